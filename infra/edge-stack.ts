@@ -29,6 +29,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { PREVIEW_PATH } from '../functions/core/campaigns/preview-token.ts';
 import { PICTURES } from '../functions/core/pictures/address.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { askedOfData } from '../functions/site/data/asked.ts';
@@ -125,6 +126,9 @@ export class EdgeStack extends Stack {
           responseHeadersPolicy: fromApi.responseHeadersPolicy,
           compress: false,
         },
+        // Their addresses have tokens, which the function for queries would drop. The last ones: the second fits many paths.
+        [`${PREVIEW_PATH.slice(1)}*`]: neverKept,
+        [`*${PREVIEW_PATH}*`]: neverKept,
       },
       // By default, CloudFront keeps an error for 10 s, and ignores its headers. The next signer would see it.
       errorResponses: ERRORS_KEPT_BY_DEFAULT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),

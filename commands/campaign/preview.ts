@@ -127,6 +127,7 @@ function siteOf(
     },
     translations: async () =>
       Object.entries((await draft()).translations ?? {}).map(([language, texts]) => ({ language, texts })),
+    preview: async () => undefined,
     overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,
     names: async () => [],

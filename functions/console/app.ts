@@ -1,11 +1,15 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
+import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { addEditing } from './campaigns/edit/routes.ts';
+import { addFiles } from './campaigns/files/routes.ts';
+import { addHistory } from './campaigns/history/routes.ts';
 import { addCampaignList } from './campaigns/list-routes.ts';
 import { addNewCampaign } from './campaigns/new/routes.ts';
+import { addPreviews } from './campaigns/preview/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import { addTurns } from './campaigns/turn-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -33,6 +37,9 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   // Before all campaigns: their addresses have any name in its place.
   addNewCampaign(app, deps);
   addCampaigns(app, deps);
+  addHistory(app, deps);
+  addFiles(app, deps);
+  addPreviews(app, deps);
   addEditing(app, deps);
   addCampaignList(app, deps);
   addCampaigns(app, deps);
@@ -40,6 +47,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
+  historyRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

@@ -7,6 +7,7 @@ import { organisedStatuses } from '../core/campaigns/turns.ts';
 import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { victorySent } from './api/campaigns.ts';
+import { duplicateSent, undoSent, YAML } from './api/history.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
 import { askedStates } from './campaigns/asked.ts';
@@ -109,6 +110,137 @@ const turn = (name: 'open' | 'close' | 'pause' | 'archive' | 'bring-back', summa
   },
 });
 
+const version = z.object({
+  revision: z.int(),
+  at: z.optional(
+    time.check(z.describe('When it was written. Left out, as the next ones: before there was a history.')),
+  ),
+  by: z.optional(z.string().check(z.describe('The id of an organiser, `operator` or `schedule`.'))),
+  client: z.optional(z.enum(['console', 'api', 'command', 'schedule'])),
+  act: z.optional(z.string().check(z.describe('As the audit trail calls it: `campaign.put`.'))),
+});
+
+const link = z.object({
+  id: z.string().check(z.describe('To end it. It opens nothing.')),
+  createdAt: time,
+  by: z.string(),
+  until: time,
+});
+
+/** The history of campaigns, their copies, files and previews. */
+const historyCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/versions',
+    summary: 'What a campaign was before, the newest first. The header Link has the next page.',
+    params: { slug },
+    query: { cursor: z.optional(z.int().check(z.minimum(1))) },
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'A page', schema: z.array(version) },
+      400: problem('A wrong cursor'),
+      ...found,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/versions/:revision',
+    summary: 'One version, with the fields of then',
+    params: { slug, revision: z.int().check(z.minimum(1)) },
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'The version', schema: z.extend(version, { campaign: z.looseObject({}) }) },
+      ...found,
+      404: problem('No such campaign, or no such version'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/undo',
+    summary: 'Bring back a version. It becomes a new one, and nothing that people have signed is lost.',
+    params: { slug },
+    headers: { 'If-Match': ifMatch },
+    body: undoSent,
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: campaign },
+      400: problem('`errors` names each wrong field'),
+      ...found,
+      404: problem('No such campaign, or no such version'),
+      ...changed,
+      428: problem('If-Match is missing'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/duplicate',
+    summary: 'Make a draft with the texts of a campaign, without its numbers, dates, updates and pictures',
+    params: { slug },
+    body: duplicateSent,
+    isForOrganisers: true,
+    answers: {
+      201: { description: WITH_FIELDS, schema: campaign },
+      400: problem('`errors` names each wrong field'),
+      ...found,
+      409: problem('The slug is taken'),
+      422: changed[422],
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/file',
+    summary: 'A campaign as its file. The ETag is that of the campaign.',
+    params: { slug },
+    isForOrganisers: true,
+    answers: { 200: { description: 'The file', type: YAML }, ...found },
+  },
+  {
+    method: 'put',
+    path: '/api/organise/campaigns/:slug/file',
+    summary: 'Put a file in place of a campaign. Without `visibility` it is seen by the same people as before.',
+    params: { slug },
+    headers: { 'If-Match': ifMatch },
+    body: z.string(),
+    bodyTypes: [YAML],
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: campaign },
+      ...found,
+      ...changed,
+      422: problem('`errors` names each fault, with its `line`'),
+      428: problem('If-Match is missing'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/previews',
+    summary: 'The links that show a draft now',
+    params: { slug },
+    isForOrganisers: true,
+    answers: { 200: { description: 'The newest first', schema: z.array(link) }, ...found },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/previews',
+    summary: 'Make a link that shows a draft to anybody who has it, for 7 days. Its address is shown once.',
+    params: { slug },
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'The link', schema: z.extend(link, { url: z.string() }) },
+      ...found,
+      409: problem('The campaign is no draft, or has 20 links'),
+    },
+  },
+  {
+    method: 'delete',
+    path: '/api/organise/campaigns/:slug/previews/:id',
+    summary: 'End a link',
+    params: { slug, id: z.string() },
+    isForOrganisers: true,
+    answers: { 204: { description: 'It has ended' }, ...found },
+  },
+];
+
 export const consoleCalls: readonly Call[] = [
   {
     method: 'get',
@@ -137,6 +269,7 @@ export const consoleCalls: readonly Call[] = [
     path: '/api/organise/campaigns',
     summary: 'Make a campaign of the fields of a campaign file. Without `visibility` it is a draft.',
     body: fields,
+    bodyTypes: ['application/json', YAML],
     isForOrganisers: true,
     answers: {
       201: { description: WITH_FIELDS, schema: campaign },
@@ -193,6 +326,7 @@ export const consoleCalls: readonly Call[] = [
       ...changed,
     },
   },
+  ...historyCalls,
   {
     method: 'get',
     path: '/api/organise/me',

@@ -3,7 +3,7 @@ import type { Right } from '../core/access/rights.ts';
 /** A route of the console, and who may use it. */
 export interface Row {
   /** GET stands for HEAD, too. */
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As Hono writes it. What it calls `:slug` is the campaign that the right is about. */
   readonly path: string;
   /** `anybody`: also without a session, such as the page to sign in. */
@@ -16,6 +16,33 @@ const CAMPAIGN = '/api/organise/campaigns/:slug';
 
 const PAGE = '/organise/campaigns/:slug';
 const PERSON = '/organise/people/:id';
+
+/** History, copies, files and previews. Of files and undoing, some fields also need the right to publish. */
+const historyRows: readonly Row[] = [
+  { method: 'GET', path: `${PAGE}/versions`, right: 'campaign.read' },
+  { method: 'GET', path: `${PAGE}/versions/:revision`, right: 'campaign.read' },
+  { method: 'GET', path: `${PAGE}/versions/:revision/undo`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/versions/:revision/undo`, right: 'campaign.write' },
+  { method: 'GET', path: `${PAGE}/file`, right: 'campaign.read' },
+  { method: 'GET', path: `${PAGE}/import`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/import`, right: 'campaign.write' },
+  { method: 'GET', path: '/organise/import', right: 'campaign.create' },
+  { method: 'POST', path: '/organise/import', right: 'campaign.create' },
+  { method: 'GET', path: `${PAGE}/duplicate`, right: 'campaign.create' },
+  { method: 'POST', path: `${PAGE}/duplicate`, right: 'campaign.create' },
+  { method: 'GET', path: `${PAGE}/preview`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/preview`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/preview/end`, right: 'campaign.write' },
+  { method: 'GET', path: `${CAMPAIGN}/versions`, right: 'campaign.read' },
+  { method: 'GET', path: `${CAMPAIGN}/versions/:revision`, right: 'campaign.read' },
+  { method: 'POST', path: `${CAMPAIGN}/undo`, right: 'campaign.write' },
+  { method: 'POST', path: `${CAMPAIGN}/duplicate`, right: 'campaign.create' },
+  { method: 'GET', path: `${CAMPAIGN}/file`, right: 'campaign.read' },
+  { method: 'PUT', path: `${CAMPAIGN}/file`, right: 'campaign.write' },
+  { method: 'GET', path: `${CAMPAIGN}/previews`, right: 'campaign.write' },
+  { method: 'POST', path: `${CAMPAIGN}/previews`, right: 'campaign.write' },
+  { method: 'DELETE', path: `${CAMPAIGN}/previews/:id`, right: 'campaign.write' },
+];
 
 /** The pages. One that ends in a step asks for the right of that step at once, so that nobody fills in a form in vain. */
 const pageRows: readonly Row[] = [
@@ -32,6 +59,7 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),
+  ...historyRows,
   // Some sections also need the right to publish: each says so itself.
   { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },

@@ -39,6 +39,7 @@ export type ProblemKind =
   | 'token-expired'
   | 'signature-withdrawn'
   | 'network-busy'
+  | 'preview-ended'
   | OrganisersProblemKind;
 
 /** The ways in which it refuses an organiser. */
@@ -51,6 +52,7 @@ export type OrganisersProblemKind =
   | 'too-many-tokens'
   | 'access-token-unknown'
   | 'slug-taken'
+  | 'version-unknown'
   | 'campaign-in-other-state';
 
 /**

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  * The build makes the OpenAPI document from these rows, so that no function carries the code that makes it.
  */
 export interface Call {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly summary: string;
   readonly params?: Readonly<Record<string, z.ZodMiniType>>;

@@ -96,6 +96,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
 
   app.get(FORM_WORDS, (c) => c.json(formWords(translatorFor(c)), 200, MINUTES));
+  app.get('/preview/:slug', async (c) => (await import('./preview.ts')).previewAnswer(c, deps));
+
   app.get('/api/campaigns', async (c) => {
     const asked = askedIn(c);
     const { found, next } = await campaignsPage(deps, asked);

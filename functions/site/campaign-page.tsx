@@ -39,6 +39,7 @@ export const CampaignPage = ({
   source,
   toHtml,
   code,
+  previewAt,
   assets,
   publicUrl,
   group,
@@ -57,17 +58,22 @@ export const CampaignPage = ({
       group={group}
       title={campaign.title}
       description={campaign.summary}
-      shared={sharedOf(campaign, signatures, t)}
-      path={`/campaigns/${campaign.slug}`}
       language={campaign.translatedTo ?? campaign.language}
-      oEmbed={oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`))}
       isUnlisted={!isListed(campaign)}
-      at={knownSource.source && `/campaigns/${campaign.slug}?source=${source}`}
-      form={isSigned ? signAction(campaign) : undefined}
-      sheet={status === 'closed' || campaign.won ? 'more' : undefined}
+      sheet={status === 'closed' || campaign.won || previewAt ? 'more' : undefined}
+      {...(previewAt === undefined
+        ? {
+            path: `/campaigns/${campaign.slug}`,
+            shared: sharedOf(campaign, signatures, t),
+            oEmbed: oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`)),
+            at: knownSource.source && `/campaigns/${campaign.slug}?source=${source}`,
+            form: isSigned ? signAction(campaign) : undefined,
+          }
+        : { at: previewAt })}
     >
       <article class="campaign wide">
         <header class="campaign-head">
+          {previewAt && <p class="notice">{t('campaign.preview')}</p>}
           {campaign.notice && (
             <p class="notice" {...lang(campaign, 'notice')}>
               {campaign.notice}
@@ -129,7 +135,11 @@ export const CampaignPage = ({
             <h2 id="sign" tabindex={-1}>
               {isSigned ? t('sign.title') : <Turn {...{ campaign, status, now, translator }} />}
             </h2>
-            {isSigned ? (
+            {isSigned && previewAt ? (
+              <fieldset class="preview-form" disabled>
+                <SignForm campaign={campaign} translator={translator} />
+              </fieldset>
+            ) : isSigned ? (
               <SignForm campaign={campaign} translator={translator} values={knownSource} />
             ) : (
               <NotOpen {...{ campaign, status, now, signatures, keptUntil, translator }} />

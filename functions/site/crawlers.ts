@@ -1,10 +1,13 @@
+import { PREVIEW_PATH } from '../core/campaigns/preview-token.ts';
 import type { Overview } from '../core/overview/entry.ts';
 import { canonicalAddress } from '../ui/messages/addresses.ts';
 import { languages } from '../ui/messages/speak.ts';
 
-/** No crawler shall open the pages of mailed links: each of them is for one person. */
+/** No crawler shall open the pages of links that somebody got: each of them is for one person, or for a few. */
 export function robots(publicUrl: string): string {
-  const forOne = ['/confirm', '/withdraw'].flatMap((path) => (languages.length < 2 ? [path] : [path, `/*${path}`]));
+  const forOne = ['/confirm', '/withdraw', PREVIEW_PATH].flatMap((path) =>
+    languages.length < 2 ? [path] : [path, `/*${path}`],
+  );
   return [
     'User-agent: *',
     ...forOne.map((path) => `Disallow: ${path}`),

@@ -3,6 +3,7 @@ import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import type { Translation } from '../core/campaigns/in-language.ts';
+import type { PreviewLink } from '../core/campaigns/preview-store.ts';
 import { getOriginal, listCampaignHeads } from '../core/campaigns/store.ts';
 import { getTranslation, queryTranslations, translationsIn } from '../core/campaigns/translation-store.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
@@ -29,6 +30,8 @@ export interface SiteDeps extends AppDeps {
   readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
   /** The texts of a campaign in all other languages. */
   readonly translations: (slug: string) => Promise<readonly Translation[]>;
+  /** A link to a preview by its id, also one that has expired. It is read each time: a link can be ended. */
+  readonly preview: (slug: string, id: string) => Promise<PreviewLink | undefined>;
   /** What lists, searches, feeds and sums need of all listed campaigns. The numbers that a page shows: `asPublished`. */
   readonly overview: () => Promise<Overview>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
@@ -60,7 +63,10 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'group' | 'campaign' | 'translation' | 'translations' | 'overview' | 'published' | 'names'> {
+): Pick<
+  SiteDeps,
+  'group' | 'campaign' | 'translation' | 'translations' | 'preview' | 'overview' | 'published' | 'names'
+> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const group = remembered(() => getGroup(campaigns));
@@ -100,6 +106,7 @@ export function siteReads(
     campaign,
     translation: (slug, language) => translation(`${slug} ${language}`),
     translations,
+    preview: async (slug, id) => (await import('../core/campaigns/preview-store.ts')).queryPreview(campaigns, slug, id),
     overview: () => overview('all'),
     published,
     names: remembered((slug) => queryShownNames(counts, slug)),

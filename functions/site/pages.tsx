@@ -58,7 +58,13 @@ export async function spokenView(
   return { ...view, group: spoken.group ?? null, campaign: spoken };
 }
 
-export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
+/** @param previewAt the address of the page, if it is a preview. */
+export async function campaignPage(
+  deps: SiteDeps,
+  found: Found,
+  asked: Asked,
+  previewAt?: string | undefined,
+): Promise<string> {
   const view = await spokenView(deps, found, asked);
   const { campaign } = view;
   const now = deps.clock();
@@ -67,7 +73,7 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
     campaign.showNames ? deps.names(campaign.slug) : [],
     relatedTo(deps, campaign, view.translator.locale),
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
-    status === 'closed'
+    status === 'closed' || previewAt !== undefined
       ? undefined
       : qrCode(deps.publicUrl + view.translator.publicHref(`/campaigns/${campaign.slug}`)),
   ]);
@@ -83,6 +89,7 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
       source={asked.source}
       toHtml={toHtml}
       code={code}
+      previewAt={previewAt}
     />,
   );
 }

@@ -46,6 +46,8 @@ export interface CampaignView extends PageView {
   readonly code?: string | undefined;
   /** `?source=` of the page's address. The form passes it on. */
   readonly source?: string | undefined;
+  /** The address of a preview, with its token. Its form cannot be sent, and nothing shares it. */
+  readonly previewAt?: string | undefined;
 }
 
 export interface DashboardView extends PageView {

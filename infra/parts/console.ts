@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
+import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
+import { VERSIONS } from '../../functions/core/campaigns/version-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { WAITING } from '../../functions/core/counts/waiting.ts';
@@ -59,11 +61,15 @@ export class Console extends Construct {
       },
     })
       .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN))
-      .may(['dynamodb:Query'], campaigns, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
-      .may(['dynamodb:PutItem'], campaigns, inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
-      .may(['dynamodb:DeleteItem'], campaigns, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(['dynamodb:Query'], campaigns, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS))
+      .may(
+        ['dynamodb:PutItem'],
+        campaigns,
+        inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS),
+      )
       // What waits in all campaigns, in numbers.
       .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(WAITING))
+      .may(['dynamodb:DeleteItem'], campaigns, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, PREVIEWS))
       // Exact counts, and published numbers for lists: no name is among them.
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, {

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
+import { VERSIONS } from '../../functions/core/campaigns/version-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
@@ -47,9 +49,15 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, DECISIONS),
       )
-      .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      // A deleted campaign loses its history and its previews, too.
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS))
+      .may(
+        ['dynamodb:DeleteItem'],
+        stores.campaigns.tableArn,
+        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS),
+      )
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {

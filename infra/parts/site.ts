@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { OVERVIEW } from '../../functions/core/overview/store.ts';
@@ -31,7 +32,11 @@ export class Site extends Construct {
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
       .may(['dynamodb:BatchGetItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
-      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(
+        ['dynamodb:Query'],
+        stores.campaigns.tableArn,
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, PREVIEWS),
+      )
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED));
     stores.openCounts(this.function, 'read');
   }

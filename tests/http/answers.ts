@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { putPreview } from '../../functions/core/campaigns/preview-store.ts';
+import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
@@ -28,6 +30,13 @@ const XML = { accept: 'application/xml' };
 export const site = await startSite();
 // Its numbers may move in half an hour.
 await site.put({ slug: 'free-them', cases: [{ id: 'ada', name: 'Ada', status: 'detained' }] });
+await site.put({ slug: 'a-draft', visibility: 'draft' });
+/** The token of a link to previews. */
+const PREVIEW = 'x'.repeat(22);
+for (const slug of ['a-draft', 'free-them'])
+  await putPreview(site.campaigns, slug, {
+    ...{ id: previewId(PREVIEW), createdAt: '2026-03-10T00:00:00Z', by: 'operator', until: Date.parse('2026-03-17') },
+  });
 await site.put({ slug: 'drawn' });
 await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 const fails = (error: Error) => () => Promise.reject(error);
@@ -152,6 +161,15 @@ export const siteAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/my-signature', '', get('/campaigns/free-them/my-signature'), page],
   ['GET /campaigns/:slug/my-signature', 'unknown', person('/campaigns/no-such/my-signature'), problemPage(404)],
   ['GET /campaigns/:slug/my-signature/', '', get('/campaigns/a/my-signature/'), movedTo('/campaigns/a/my-signature')],
+  [
+    ...(['GET /preview/:slug', 'draft', person(previewPath('a-draft', PREVIEW))] as const),
+    { status: 200, type: HTML, cache: 'no-store', etag: true, headers: { 'x-robots-tag': 'noindex' } },
+  ],
+  [
+    ...(['GET /preview/:slug', 'public', get(previewPath('free-them', PREVIEW))] as const),
+    { status: 302, cache: 'no-store', headers: { 'x-robots-tag': 'noindex', location: '/campaigns/free-them' } },
+  ],
+  ['GET /preview/:slug', 'ended', person('/preview/a-draft'), problemPage(404)],
   ['GET /campaigns/:slug/share', '', get('/campaigns/free-them/share'), page],
   ['GET /campaigns/:slug/share', 'unknown', person('/campaigns/no-such/share'), problemPage(404)],
   ['GET /campaigns/:slug/share/', '', get('/campaigns/a/share/'), movedTo('/campaigns/a/share')],

@@ -30,6 +30,8 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'too-many-tokens': [new Problem('too-many-tokens'), 409],
   'access-token-unknown': [new Problem('access-token-unknown'), 404],
   'slug-taken': [new Problem('slug-taken'), 409],
+  'version-unknown': [new Problem('version-unknown'), 404],
+  'preview-ended': [new Problem('preview-ended'), 404],
   'campaign-in-other-state': [new Problem('campaign-in-other-state'), 409],
   'invalid-json': [new HttpProblem('invalid-json'), 400],
   'unsupported-content-type': [new HttpProblem('unsupported-content-type'), 415],

@@ -42,6 +42,16 @@ it('never keeps an answer of sign, even if a header is missing', () => {
     expect(cachePolicyFor(path), path).toBeUndefined();
 });
 
+it('never keeps a preview, and hands its token on, in any language', () => {
+  for (const path of ['/preview/free-them', '/ru/preview/free-them'])
+    expect(cachePolicyFor(path), path).toBe(CACHING_DISABLED);
+  const previews = behaviours.filter(({ PathPattern }: { PathPattern: string }) => PathPattern.includes('preview'));
+  expect(previews).toHaveLength(2);
+  // Nothing drops the token on the way, and the picture of a campaign that is called preview is still a picture.
+  for (const { FunctionAssociations } of previews) expect(FunctionAssociations).toBeUndefined();
+  expect(cachePolicyFor('/pictures/preview/x.webp')).not.toBe(CACHING_DISABLED);
+});
+
 it('keeps no answer of console, and hands cookies and tokens to no other function', () => {
   const ALL_BUT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   const [[id, policy] = [], ...others] = Object.entries(template.findResources('AWS::CloudFront::OriginRequestPolicy'));
@@ -109,8 +119,8 @@ it('compresses no answer for one person, which would undo its padding', () => {
   expect(compressed).toEqual([
     ...['api/*', 'data/*', 'embed/*', 'campaigns/*/embed', '*/campaigns/*/embed', 'oembed', 'assets/*'],
   ]);
-  // Those of sign and of console, and pictures, which are compressed by their own form.
-  expect(CacheBehaviors).toHaveLength(signPaths.length + consolePaths.length + compressed.length + 1);
+  // Those of sign and of console, previews in two forms, and pictures, which are compressed by their own form.
+  expect(CacheBehaviors).toHaveLength(signPaths.length + consolePaths.length + compressed.length + 3);
 });
 
 it('keeps one answer for all requests of the same page or data, from every browser', () => {

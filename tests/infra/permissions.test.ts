@@ -66,13 +66,16 @@ const recounting = [
 /** Of Limits, all but what reports about e-mails have left. */
 const BUT_REPORTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["suppressed#*","mail-hours"]}}';
 
+/** Versions of campaigns, and links to previews. */
+const OF_HISTORY = ['versions#*', 'previews#*'] as const;
+
 /** All that each function may, but write its log. */
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Reads campaigns and what is published: no lane, and no name that waits.
   site: [
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'previews#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*')}`,
   ],
   // Writes signatures, without an answer, and reads no signature.
@@ -96,13 +99,13 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'cognito-idp:AdminCreateUser SignInPool',
     'cognito-idp:AdminDeleteUser SignInPool',
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', 'previews#*')}`,
     `dynamodb:DeleteItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:GetItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'overview', 'campaign#*', 'texts#*')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'overview', 'campaign#*', 'texts#*', ...OF_HISTORY)}`,
     `dynamodb:PutItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_HISTORY)}`,
     `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
@@ -243,14 +246,15 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   const all = [
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_HISTORY)}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     ...TRAIL,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'decisions#*')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'decisions#*')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'versions#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'versions#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('previews#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('names#*')}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     'dynamodb:Query StoresSignatures',

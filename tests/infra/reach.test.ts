@@ -23,6 +23,8 @@ import { endSession, startSession } from '../../functions/core/access/sessions.t
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
+import { putPreview } from '../../functions/core/campaigns/preview-store.ts';
+import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
@@ -132,6 +134,9 @@ const succeeds = async (...args: Parameters<typeof command>) => {
 /** On AWS, a command finds the buckets of the stage by the account of the table. */
 const findsBuckets = async (actor: Parameters<typeof as>[0]) =>
   expect(await as(actor, () => placeOf(campaigns))).toMatchObject({ account: expect.stringMatching(/^\d{12}$/) });
+const linkTo = (token: string) => ({
+  ...{ id: previewId(token), createdAt: isoTime(time.now), by: 'operator', until: time.now + DAY },
+});
 const publish = () => as('publish', () => publishAll(deps, always));
 
 describe('a role has all the rights that its work needs', () => {
@@ -210,6 +215,10 @@ describe('a role has all the rights that its work needs', () => {
       const answer = await as('site', async () => app.request(path));
       expect(answer.status, path).toBe(200);
     }
+    const token = 'x'.repeat(22);
+    await putCampaign(campaigns, campaignOf({ slug: 'a-draft', visibility: 'draft' }));
+    await putPreview(campaigns, 'a-draft', linkTo(token));
+    expect((await as('site', async () => app.request(previewPath('a-draft', token)))).status).toBe(200);
     expect((await as('site', siteReads({ campaigns, counts }, clock).overview)).entries).toHaveLength(2);
     // For the first minute after an update, in which there is no overview.
     expect((await as('site', () => listCampaignHeads(campaigns))).length).toBeGreaterThan(1);
@@ -323,6 +332,8 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('organisers', signaturesCommand, 'review', 'put');
     await succeeds('organisers', signaturesCommand, 'names', SLUG);
     await succeeds('organisers', signaturesCommand, 'export', 'put', '--out', `${place.directory}/out`, '--yes');
+    await putPreview(campaigns, 'put', linkTo('y'));
+    await succeeds('organisers', campaignCommand, 'delete', 'put', '--yes', '--really');
   });
 
   it('the keeper of keys: sees which campaigns need a key', async () => {
@@ -431,6 +442,10 @@ describe('a role has all the rights that its work needs', () => {
     });
     await ask('PATCH', `campaigns/${slug}`, { cases: [{ name: 'Ali', status: 'detained' }], group: groupOf() });
     await ask('PATCH', `campaigns/${slug}`, { cases: [], translations: null });
+    await ask('POST', `campaigns/${slug}/undo`, { revision: 1 });
+    await ask('GET', `campaigns/${slug}/versions/1`);
+    const { id } = (await (await ask('POST', `campaigns/${slug}/previews`)).json()) as { id: string };
+    await ask('DELETE', `campaigns/${slug}/previews/${id}`);
     for (const turn of ['open', 'pause', 'open', 'close', 'archive', 'bring-back']) {
       time.now += 1_000;
       await ask('POST', `campaigns/${slug}/${turn}`);
@@ -465,6 +480,8 @@ const partitions = {
   'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
   translations: ['campaigns', `texts#${SLUG}`],
   overview: ['campaigns', 'overview'],
+  'history of campaigns': ['campaigns', `versions#${SLUG}`],
+  'links to previews': ['campaigns', `previews#${SLUG}`],
   decisions: ['campaigns', `decisions#${SLUG}`],
   erasures: ['campaigns', 'erasures'],
   'e-mails an hour': ['limits', 'mail-hours'],
@@ -512,6 +529,8 @@ it.each<[Partition, read: string, written: string]>([
   ['parts of campaigns', 'console organisers overview site', 'console organisers'],
   ['translations', 'console organisers overview sign site', 'console organisers'],
   ['overview', 'console organisers overview site', 'console organisers overview'],
+  ['history of campaigns', 'console organisers', 'console organisers'],
+  ['links to previews', 'console organisers site', 'console organisers'],
   ['decisions', 'organisers', 'organisers'],
   ['erasures', 'retention', 'retention'],
   ['e-mails an hour', 'feedback', 'feedback mail'],

@@ -11,8 +11,8 @@ await site.put({
 });
 await site.publish('kept', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 
-/** Answers that no cache keeps: they lead to others, or say that all is well. */
-const notKept = /^\/healthz$|\/$(?<!^\/)|^\/data(\/v1(\/(campaigns\/kept\/)?\w+)?)?$/;
+/** Answers that no cache keeps: they lead to others, say that all is well, or are for those who have a link. */
+const notKept = /^\/healthz$|^\/preview\/|\/$(?<!^\/)|^\/data(\/v1(\/(campaigns\/kept\/)?\w+)?)?$/;
 /** The paths of all that CloudFront may keep. */
 const kept = [
   ...publicPaths(site.app, 'kept').filter((path) => !notKept.test(path)),

@@ -8,6 +8,7 @@ export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   campaign: async () => undefined,
   translation: async () => undefined,
   translations: async () => [],
+  preview: async () => undefined,
   overview: async () => ({ entries: [], checkedAt: 0 }),
   published: () => Promise.reject(new Error('This test gives no numbers')),
   names: async () => [],

@@ -17,6 +17,7 @@ import { queryCounts } from '../../core/counts/store.ts';
 import { getWaiting } from '../../core/counts/waiting.ts';
 import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
 import { Problem } from '../../core/problem.ts';
+import { contentType } from '../../http/body.ts';
 import { choiceIn, isChosen } from '../campaigns/asked.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
@@ -60,7 +61,7 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
 
   app.post(CAMPAIGNS, (c) =>
     answering(c, async () => {
-      const made = await createCampaign(deps, organiserIn(c), await sentJson(c));
+      const made = await createdBy(c, deps);
       const location = `${CAMPAIGNS}/${made.campaign.slug}`;
       return shown(c, deps, made, 201, { location });
     }),
@@ -96,8 +97,15 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
   );
 }
 
+/** A campaign of what was sent: fields as JSON, or a campaign file. */
+async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign> {
+  if (contentType(c) !== 'application/yaml') return createCampaign(deps, organiserIn(c), await sentJson(c));
+  const { createFromFile } = await import('../../core/campaigns/sent-file.ts');
+  return createFromFile(deps, organiserIn(c), new Uint8Array(await c.req.arrayBuffer()));
+}
+
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
-function slugIn(c: Context): string {
+export function slugIn(c: Context): string {
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) throw new Problem('campaign-unknown');
   return slug;
@@ -146,7 +154,8 @@ function listAsked(c: Context) {
 /** A slug, after the numbers of its place. */
 const CURSOR = /^(?:-?[\d.]+(?:e[+-]?\d+)?_){0,3}[a-z0-9-]{1,100}$/;
 
-async function shown(
+/** Answers with a campaign. */
+export async function shown(
   c: Context,
   { counts, clock, publicUrl }: ConsoleDeps,
   stored: StoredCampaign,

@@ -15,7 +15,10 @@ export async function answering(c: Context, work: () => Promise<Response>): Prom
   } catch (error) {
     if (error instanceof FaultyFile)
       return refusal(c, 'campaign-faulty', {
-        errors: error.faults.map(({ field = '', message }) => ({ field, message })),
+        errors: error.faults.map(({ field = '', message, line }) => ({
+          ...{ field, message },
+          ...(line !== undefined && { line }),
+        })),
       });
     if (error instanceof OtherRevision) {
       const { campaign, revision } = error.current;

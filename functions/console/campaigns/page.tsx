@@ -11,6 +11,7 @@ import { Acts } from './acts.tsx';
 import { campaignAt, sectionAt } from './address.ts';
 import { ownerOf } from './edit/sections.ts';
 import { TaskList } from './edit/task-list.tsx';
+import { More } from './more.tsx';
 import { momentOf, State } from './state.tsx';
 
 type CampaignView = ConsoleView & { readonly me: Me };
@@ -73,6 +74,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     ),
     <h2>{t('campaign.acts')}</h2>,
     <Acts {...{ campaign, actor, now }} isReady={missing.length === 0} at={campaignAt(slug)} />,
+    <More campaign={campaign} actor={actor} />,
     role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,
     <p>
       <a href="/organise">{t('console.problem-home')}</a>

@@ -6,6 +6,7 @@ import { queryInsideNumbers } from '../../core/counts/store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { savedWords } from './edit/task-list.tsx';
+import { moreDone } from './more.tsx';
 import { campaignPage } from './page.tsx';
 import { doneWords } from './turns.ts';
 
@@ -21,7 +22,8 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     ]);
     const now = deps.clock();
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
-    const done = doneWords(c.req.query('done'), campaign, now) ?? savedWords(c.req.query('saved'));
+    const asked = c.req.query('done');
+    const done = moreDone(asked) ?? doneWords(asked, campaign, now) ?? savedWords(c.req.query('saved'));
     return c.html(campaignPage(view, { campaign, numbers, missing, now }, done));
   });
 }

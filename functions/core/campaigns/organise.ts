@@ -16,7 +16,7 @@ import { picturesInFiles, picturesOf } from './unready.ts';
  * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
  * takes the right to publish.
  */
-const texts: ReadonlySet<string> = new Set([
+export const textFields: ReadonlySet<string> = new Set([
   ...([
     'language',
     'title',
@@ -42,16 +42,22 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws {FaultyFile} with every fault.
  */
 export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<StoredCampaign> {
+  const plan = await planNew(deps, actor, fields);
+  try {
+    return await write(deps, actor, plan);
+  } catch (error) {
+    throw error instanceof ChangedMeanwhile ? new Problem('slug-taken') : error;
+  }
+}
+
+/** Plans to make a campaign. @throws as `createCampaign`. */
+export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
   const file = checked({ visibility: 'draft', ...fields });
   if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
   await checkOrganised(deps, undefined, file);
-  try {
-    return await write(deps, actor, planOver(deps, undefined, file));
-  } catch (error) {
-    throw error instanceof ChangedMeanwhile ? new Problem('slug-taken') : error;
-  }
+  return planOver(deps, undefined, file);
 }
 
 /**
@@ -84,10 +90,25 @@ export async function planChange(
 ): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
+  return planFile(deps, actor, before, mergePatch(fileOf(before.campaign), patch));
+}
+
+/**
+ * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes.
+ * @throws {Problem} `not-allowed` or `not-fresh`. @throws {FaultyFile} with every fault.
+ */
+export async function planFile(
+  deps: OrganiseDeps,
+  actor: Actor,
+  before: StoredCampaign,
+  fields: unknown,
+): Promise<Plan> {
+  const { slug } = before.campaign;
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const stored = fileOf(before.campaign);
-  const file = checked(mergePatch(stored, patch));
+  const file = checked(fields);
   if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
-  if (changedFields(stored, file).some((field) => !texts.has(field)))
+  if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
   await checkOrganised(deps, before.campaign, file);
   // The picture for shared links shows the title, and only a command can draw it again.

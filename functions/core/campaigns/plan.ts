@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
-import { type AuditDeps, audited, changedFields } from '../audit/audited.ts';
+import { type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -21,8 +21,10 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
+import { deletePreviews } from './preview-store.ts';
 import { campaignStatus, isArchived } from './status.ts';
 import { getStoredCampaign, getStoredHeads, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
+import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
 
 /**
  * To change a campaign takes two steps: a plan, which shows the changes, and `carryOut`, which writes just them. If a
@@ -153,7 +155,7 @@ export async function planDeletion(
 }
 
 /**
- * Writes the plan. The audit trail gets the fields that change, in full.
+ * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full.
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
  */
 export const carryOut = (
@@ -161,9 +163,36 @@ export const carryOut = (
   actor: Actor,
   { act, before, after }: Plan,
 ): Promise<void> =>
-  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), () =>
-    putCampaign(campaigns, after, before?.revision ?? 0),
-  );
+  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), async () => {
+    if (after.deletedAt !== undefined) return forget(campaigns, before, after);
+    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act };
+    const record = await recordOf(campaigns, { before, after, maker });
+    await putCampaign(campaigns, after, before?.revision ?? 0, record);
+  });
+
+/** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
+async function recordOf(
+  db: Db,
+  { before, after, maker }: Pick<Plan, 'before' | 'after'> & { maker: VersionMaker },
+): Promise<Record<string, unknown>> {
+  const { slug } = after;
+  if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
+    const { revision, campaign } = before;
+    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
+  }
+  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker }, fileOf(after));
+}
+
+/**
+ * Deletes a campaign with its history and its previews. They go first: after a crash, the campaign is still there to be deleted. And
+ * again: somebody may have changed it meanwhile.
+ */
+async function forget(db: Db, before: StoredCampaign | undefined, after: Campaign): Promise<void> {
+  const forgetAll = () => Promise.all([deleteVersions(db, after.slug), deletePreviews(db, after.slug)]);
+  await forgetAll();
+  await putCampaign(db, after, before?.revision ?? 0);
+  await forgetAll();
+}
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {

@@ -34,6 +34,9 @@ const partsOf = (slug: string) => `campaign#${slug}`;
 export const CAMPAIGN_PARTS = partsOf('*');
 const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
 
+/** A transaction of DynamoDB has so many. */
+const MOST_ITEMS = 100;
+
 /** A campaign, and how often it has been written. */
 export interface StoredCampaign {
   readonly campaign: Campaign;
@@ -197,10 +200,16 @@ async function readRevision(
 /**
  * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB.
  * @param replacing the revision that the writer has read (0: none yet). Left out: the one that is stored now.
+ * @param record the record of the version, which is written with it. A campaign of older, wider bounds may leave no room for it.
  * @throws {ChangedMeanwhile} if another revision is stored, or somebody writes at the same moment. Nothing is written
  * then.
  */
-export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
+export async function putCampaign(
+  db: Db,
+  campaign: Campaign,
+  replacing?: number,
+  record?: Record<string, unknown>,
+): Promise<void> {
   const { why, letter, references, targets, cases, updates, handedOver, ...others } = campaign;
   const { translations, translatedDemands, formerTranslations, ...head } = others;
   const [languages, formerLanguages] = [translations, formerTranslations].map((one) => one && Object.keys(one));
@@ -231,6 +240,8 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
       Put: { TableName: db.table, Item: store(part) },
     })),
   ];
+  if (record && TransactItems.length < MOST_ITEMS)
+    TransactItems.push({ Put: { TableName: db.table, Item: store(record) } });
   const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
   if (!isWritten) throw new ChangedMeanwhile();
   for (const one of [pk, partitionOfTexts(campaign.slug)]) await removeOlderParts(db, one, revision);

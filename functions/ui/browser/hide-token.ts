@@ -1,5 +1,5 @@
-/** Pages that a mailed link opens, in any language. */
-const LINKED = /\/(confirm|withdraw)$/;
+/** Pages that a link with a token opens, in any language. */
+const LINKED = /\/(confirm|withdraw|preview\/[^/]+)$/;
 
 /**
  * Removes the token from the address bar, and so from the browser's history. Anybody who has the token can confirm or

@@ -44,5 +44,8 @@ export function newPage(
         <a href="/organise">{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
+    <p>
+      <a href="/organise/import">{t('import.instead')}</a>
+    </p>,
   );
 }

@@ -1,0 +1,120 @@
+import type { Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import { duplicateCampaign } from '../../core/campaigns/duplicate.ts';
+import type { PreviewLink } from '../../core/campaigns/preview-store.ts';
+import { previewPath } from '../../core/campaigns/preview-token.ts';
+import { endPreview, makePreview, previewsSeen } from '../../core/campaigns/previews.ts';
+import { undoCampaign, undoKinds, versionSeen, versionsSeen } from '../../core/campaigns/versions.ts';
+import { Problem } from '../../core/problem.ts';
+import { isoTime } from '../../core/running/clock.ts';
+import { contentType } from '../../http/body.ts';
+import { HttpProblem } from '../../http/problems.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserIn } from '../guard.ts';
+import { shown, slugIn } from './campaigns.ts';
+import { answering } from './refusals.ts';
+import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+
+/** How many versions a page has. */
+const PAGE = 50;
+
+/** The media type of a campaign file (RFC 9512). */
+export const YAML = 'application/yaml';
+
+/** Which version to bring back. */
+export const undoSent = z.strictObject({
+  revision: z.int().check(z.positive()),
+  what: z
+    ._default(z.enum(undoKinds), 'texts')
+    .check(z.describe('texts: what an editor may change. all: also who sees the campaign, its dates and its keys.')),
+});
+
+/** What a copy is called. */
+export const duplicateSent = z.strictObject({ slug: z.string(), title: z.string() });
+
+const CAMPAIGN = '/api/organise/campaigns/:slug';
+
+/** The history of campaigns, their copies, files and previews, for programs of organisers. */
+export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
+  app.get(`${CAMPAIGN}/versions`, async (c) => {
+    const slug = slugIn(c);
+    const before = cursorIn(c);
+    const { versions, next } = await versionsSeen(deps, organiserIn(c), { slug, before, limit: PAGE });
+    const path = `/api/organise/campaigns/${slug}/versions`;
+    return c.json(
+      versions,
+      200,
+      next === undefined ? {} : { link: `<${path}?${new URLSearchParams({ cursor: String(next) })}>; rel="next"` },
+    );
+  });
+
+  app.get(`${CAMPAIGN}/versions/:revision`, async (c) => {
+    const revision = wholeNumber(c.req.param('revision'));
+    if (revision === undefined) throw new Problem('version-unknown');
+    const { version, file } = await versionSeen(deps, organiserIn(c), { slug: slugIn(c), revision });
+    return c.json({ ...version, campaign: file });
+  });
+
+  app.post(`${CAMPAIGN}/undo`, (c) =>
+    answering(c, async () => {
+      const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
+      const { revision, what } = parsed(undoSent, await sentJson(c));
+      return shown(c, deps, await undoCampaign(deps, organiserIn(c), { slug, revision, what, seen }));
+    }),
+  );
+
+  app.post(`${CAMPAIGN}/duplicate`, (c) =>
+    answering(c, async () => {
+      const as = parsed(duplicateSent, await sentJson(c));
+      const made = await duplicateCampaign(deps, organiserIn(c), { slug: slugIn(c), as });
+      return shown(c, deps, made, 201, { location: `/api/organise/campaigns/${made.campaign.slug}` });
+    }),
+  );
+
+  app.get(`${CAMPAIGN}/file`, async (c) => {
+    const slug = slugIn(c);
+    const { yaml, revision } = await (await sentFiles()).campaignFileSeen(deps, organiserIn(c), slug);
+    return c.body(yaml, 200, { 'content-type': `${YAML}; charset=utf-8`, etag: revisionTag(revision) });
+  });
+
+  app.put(`${CAMPAIGN}/file`, (c) =>
+    answering(c, async () => {
+      const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
+      if (contentType(c) !== YAML) throw new HttpProblem('unsupported-content-type');
+      const bytes = new Uint8Array(await c.req.arrayBuffer());
+      return shown(c, deps, await (await sentFiles()).putSentFile(deps, organiserIn(c), { slug, bytes, seen }));
+    }),
+  );
+
+  app.get(`${CAMPAIGN}/previews`, async (c) =>
+    c.json((await previewsSeen(deps, organiserIn(c), slugIn(c))).map(linkFields)),
+  );
+
+  app.post(`${CAMPAIGN}/previews`, async (c) => {
+    const slug = slugIn(c);
+    const { link, token } = await makePreview(deps, organiserIn(c), { slug });
+    return c.json({ ...linkFields(link), url: deps.publicUrl + previewPath(slug, token) }, 201);
+  });
+
+  app.delete(`${CAMPAIGN}/previews/:id`, async (c) => {
+    await endPreview(deps, organiserIn(c), { slug: slugIn(c), id: c.req.param('id') });
+    return c.body(null, 204);
+  });
+}
+
+/** YAML is loaded with the first file. */
+const sentFiles = () => import('../../core/campaigns/sent-file.ts');
+
+const linkFields = ({ until, ...link }: PreviewLink) => ({ ...link, until: isoTime(until) });
+
+/** @throws {Problem} `invalid-query` */
+function cursorIn(c: Context): number | undefined {
+  const cursor = c.req.query('cursor');
+  const revision = wholeNumber(cursor);
+  if (cursor !== undefined && revision === undefined)
+    throw new Problem('invalid-query', { faults: [{ field: 'cursor', fault: 'malformed' }] });
+  return revision;
+}
+
+const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

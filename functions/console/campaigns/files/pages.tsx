@@ -1,0 +1,208 @@
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { FileFault } from '../../../core/campaigns/faults.ts';
+import type { Plan } from '../../../core/campaigns/plan.ts';
+import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { first, type Typed } from '../../ui/typed.ts';
+import { t } from '../../ui/words.ts';
+import { campaignAt } from '../address.ts';
+import { Changes, Dangers } from '../history/changes.tsx';
+import { ToCampaign } from '../history/pages.tsx';
+
+type FilesView = ConsoleView & { readonly me: Me };
+
+/** The campaign that a file goes into. Undefined: a new one. */
+export type Into = Campaign | undefined;
+
+const importAt = (into: Into): string => (into ? `${campaignAt(into.slug)}/import` : '/organise/import');
+const importTitle = (into: Into): string => (into ? t('import.title.into', { title: into.title }) : t('import.title'));
+
+/** Takes the text of a file, or a file. @param faults of the text. @param errors of the form itself. */
+export function importPage(
+  view: FilesView,
+  {
+    into,
+    text,
+    faults = [],
+    errors = [],
+  }: { into: Into; text: string; faults?: readonly FileFault[]; errors?: readonly FieldError[] },
+): string {
+  const all = [...errors, ...faults.map((fault) => ({ field: 'text', message: faultWords(fault) }))];
+  const title = importTitle(into);
+  return consolePage(
+    view,
+    { title, hasFault: all.length > 0 },
+    <ErrorSummary errors={all} />,
+    <h1 dir="auto">{title}</h1>,
+    <p>{t('import.lead')}</p>,
+    faults.length > 0 && <FaultsByLine faults={faults} text={text} />,
+    <ConsoleForm me={view.me} action={importAt(into)}>
+      <ConsoleField
+        name="text"
+        label={t('import.text')}
+        hint={t('import.text.hint')}
+        errors={all}
+        input={(control) => (
+          <textarea {...control} class="file-text" rows={20} spellcheck={false} autocapitalize="none" dir="auto">
+            {`\n${text}`}
+          </textarea>
+        )}
+      />
+      <p>
+        <button class="button" type="submit" name="step" value="check">
+          {t('import.check')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    <h2>{t('import.upload')}</h2>,
+    <form class="console-form" method="post" action={importAt(into)} enctype="multipart/form-data" novalidate>
+      <input type="hidden" name="csrf" value={view.me.actor.csrf} />
+      <ConsoleField
+        name="file"
+        label={t('import.upload.label')}
+        hint={t('import.upload.hint')}
+        errors={all}
+        input={(control) => <input {...control} type="file" accept=".yaml,.yml,.json" />}
+      />
+      <p>
+        <button class="button button-quiet" type="submit">
+          {t('import.upload.do')}
+        </button>
+      </p>
+    </form>,
+    into && <ToCampaign slug={into.slug} />,
+  );
+}
+
+const faultWords = ({ line, label, message }: FileFault): string => {
+  const words = [label, message].filter(Boolean).join(' ');
+  return line === undefined ? words : t('import.line', { line, words });
+};
+
+/** The lines that have faults, as they are written: a text area has no numbers. */
+const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: string }) => {
+  const lines = text.split('\n');
+  const shown = [...new Set(faults.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b);
+  return shown.length === 0 ? null : (
+    <div class="fault-lines">
+      <h2>{t('import.faults')}</h2>
+      <ol>
+        {shown.map((line) => (
+          <li value={line}>
+            <code dir="auto">{(lines[line - 1] ?? '').slice(0, 300)}</code>
+            {faults
+              .filter((fault) => fault.line === line)
+              .map(({ label, message }) => (
+                <p class="error">{[label, message].filter(Boolean).join(' ')}</p>
+              ))}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+};
+
+/** Shows what a file would change, before it is written. @param isChanged whether somebody wrote the campaign meanwhile. */
+export function checkImportPage(
+  view: FilesView,
+  { into, text, plan, isChanged }: { into: Into; text: string; plan: Plan; isChanged: boolean },
+): string {
+  const { after, before, changes, dangers } = plan;
+  const title = into ? t('import.same.title') : t('import.new.title', { title: after.title });
+  const seen = before?.revision ?? 0;
+  return consolePage(
+    view,
+    { title },
+    isChanged && (
+      <p class="waits" role="alert">
+        {t('import.changed')}
+      </p>
+    ),
+    <h1 dir="auto">{title}</h1>,
+    !into && <p>{t(after.visibility === 'draft' ? 'import.new.what' : 'import.new.public')}</p>,
+    into && changes.length === 0 ? (
+      <p class="lead">{t('import.same.none')}</p>
+    ) : (
+      <>
+        <Dangers dangers={dangers} />
+        {into && (
+          <Changes
+            changes={changes}
+            sides={{ before: t('versions.present', { revision: seen }), after: t('import.upload.label') }}
+            language={after.language}
+          />
+        )}
+      </>
+    ),
+    <ConsoleForm me={view.me} action={importAt(into)}>
+      <input type="hidden" name="seen" value={String(seen)} />
+      <input type="hidden" name="text" value={text} />
+      <p class="buttons">
+        {!(into && changes.length === 0) && (
+          <button class="button" type="submit" name="step" value="save">
+            {t(into ? 'import.same.do' : 'import.new.do')}
+          </button>
+        )}
+        <button class="button button-quiet" type="submit" name="step" value="edit">
+          {t('import.edit')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    into && <ToCampaign slug={into.slug} />,
+  );
+}
+
+/** Asks for the short name and the title of a copy. */
+export function duplicatePage(
+  view: FilesView,
+  { campaign, typed, errors }: { campaign: Campaign; typed: Typed; errors: readonly FieldError[] },
+): string {
+  const title = t('duplicate.title', { title: campaign.title });
+  return consolePage(
+    view,
+    { title, hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1 dir="auto">{title}</h1>,
+    <p>{t('duplicate.lead')}</p>,
+    Object.keys(campaign.translations ?? {}).length > 0 && <p>{t('duplicate.translations')}</p>,
+    <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/duplicate`}>
+      <ConsoleField
+        name="title"
+        label={t('duplicate.new-title')}
+        errors={errors}
+        input={(control) => (
+          <input
+            {...control}
+            type="text"
+            autocomplete="off"
+            lang={campaign.language}
+            dir="auto"
+            value={first(typed, 'title')}
+          />
+        )}
+      />
+      <ConsoleField
+        name="slug"
+        label={t('duplicate.name')}
+        hint={t('duplicate.name.hint')}
+        errors={errors}
+        input={(control) => (
+          <input
+            {...control}
+            type="text"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={first(typed, 'slug')}
+          />
+        )}
+      />
+      <p class="buttons">
+        <button class="button" type="submit">
+          {t('duplicate.do')}
+        </button>
+        <a href={campaignAt(campaign.slug)}>{t('console.cancel')}</a>
+      </p>
+    </ConsoleForm>,
+  );
+}

@@ -1,0 +1,144 @@
+import type { Context, Hono } from 'hono';
+import type { OrganiserActor } from '../../../core/access/actor.ts';
+import { duplicateCampaign } from '../../../core/campaigns/duplicate.ts';
+import { FaultyFile } from '../../../core/campaigns/faults.ts';
+import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
+import type { Plan } from '../../../core/campaigns/plan.ts';
+import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import type { StoredCampaign } from '../../../core/campaigns/store.ts';
+import { Problem } from '../../../core/problem.ts';
+import { isForm } from '../../../http/body.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { first, typedIn } from '../../ui/typed.ts';
+import { t } from '../../ui/words.ts';
+import { organiserAt, viewFor } from '../../view.ts';
+import { campaignAt } from '../address.ts';
+import { wholeNumber } from '../history/routes.ts';
+import { checkImportPage, duplicatePage, type Into, importPage } from './pages.tsx';
+
+/** A campaign as a file, out and in, and as a copy. The reader of YAML is loaded with the first file. */
+export function addFiles(app: Hono, deps: ConsoleDeps): void {
+  app.get('/organise/campaigns/:slug/file', async (c) => {
+    const slug = c.req.param('slug');
+    const { yaml } = await (await sentFiles()).campaignFileSeen(deps, organiserAt(c), slug);
+    return c.body(yaml, 200, {
+      'content-type': 'application/yaml; charset=utf-8',
+      'content-disposition': `attachment; filename="${slug}.yaml"`,
+    });
+  });
+
+  for (const path of ['/organise/import', '/organise/campaigns/:slug/import'] as const) {
+    app.get(path, async (c) =>
+      c.html(importPage(await viewFor(c, deps), { into: (await intoOf(c))?.campaign, text: '' })),
+    );
+    app.post(path, async (c) => {
+      const actor = organiserAt(c);
+      const stored = await intoOf(c);
+      const into = stored?.campaign;
+      const show = async (shown: Omit<Parameters<typeof importPage>[1], 'into'>, status: 200 | 409 | 422 = 422) =>
+        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: withoutKeys(shown.text) }), status);
+      const { text, step, seen, isUpload } = await sent(c);
+      if (text.trim() === '') {
+        const error = isUpload
+          ? { field: 'file', message: t('import.upload.missing') }
+          : { field: 'text', message: t('import.text.missing') };
+        return show({ text, errors: [error] });
+      }
+      if (step === 'edit') return show({ text }, 200);
+      const bytes = new TextEncoder().encode(text);
+      try {
+        if (step === 'save') {
+          const slug = await saved(actor, into, bytes, seen);
+          return c.redirect(`${campaignAt(slug)}?done=file`, 303);
+        }
+        return await asking(c, into, text, await planned(actor, into, bytes), false);
+      } catch (error) {
+        if (error instanceof FaultyFile) return show({ text, faults: otherSlug(error, into, text) });
+        if (error instanceof Problem && error.kind === 'slug-taken')
+          return show({ text, errors: [{ field: 'text', message: t('import.taken', { slug: slugIn(text) }) }] }, 409);
+        if (error instanceof OtherRevision)
+          return asking(c, error.current.campaign, text, await planned(actor, into, bytes), true);
+        throw error;
+      }
+    });
+  }
+
+  const asking = async (c: Context, into: Into, text: string, plan: Plan, isChanged: boolean) =>
+    c.html(checkImportPage(await viewFor(c, deps), { into, text, plan, isChanged }), isChanged ? 409 : 200);
+
+  async function planned(actor: OrganiserActor, into: Into, bytes: Uint8Array): Promise<Plan> {
+    const { planNewFile, planSentFile } = await sentFiles();
+    return into
+      ? planSentFile(deps, actor, { slug: into.slug, bytes, seen: undefined })
+      : planNewFile(deps, actor, bytes);
+  }
+
+  async function saved(actor: OrganiserActor, into: Into, bytes: Uint8Array, seen: number): Promise<string> {
+    const { createFromFile, putSentFile } = await sentFiles();
+    const { campaign } = into
+      ? await putSentFile(deps, actor, { slug: into.slug, bytes, seen })
+      : await createFromFile(deps, actor, bytes);
+    return campaign.slug;
+  }
+
+  /** The campaign of an address. Undefined at the address for new ones. */
+  const intoOf = async (c: Context): Promise<StoredCampaign | undefined> => {
+    const slug = c.req.param('slug');
+    return slug === undefined ? undefined : campaignSeen(deps, organiserAt(c), slug);
+  };
+
+  app.get('/organise/campaigns/:slug/duplicate', async (c) => {
+    const { campaign } = await campaignSeen(deps, organiserAt(c), c.req.param('slug'));
+    return c.html(duplicatePage(await viewFor(c, deps), { campaign, typed: {}, errors: [] }));
+  });
+
+  app.post('/organise/campaigns/:slug/duplicate', async (c) => {
+    const actor = organiserAt(c);
+    const slug = c.req.param('slug');
+    const typed = typedIn(await c.req.text());
+    const as = { slug: first(typed, 'slug'), title: first(typed, 'title') };
+    try {
+      const made = await duplicateCampaign(deps, actor, { slug, as });
+      return c.redirect(campaignAt(made.campaign.slug), 303);
+    } catch (error) {
+      const isTaken = error instanceof Problem && error.kind === 'slug-taken';
+      if (!isTaken && !(error instanceof FaultyFile)) throw error;
+      const errors = isTaken
+        ? [{ field: 'slug', message: t('duplicate.name.taken') }]
+        : (error as FaultyFile).faults.map(({ field = '', label = '', message }) => ({
+            field,
+            message: `${fieldName(field) ?? label} ${message}`,
+          }));
+      const { campaign } = await campaignSeen(deps, actor, slug);
+      return c.html(duplicatePage(await viewFor(c, deps), { campaign, typed, errors }), isTaken ? 409 : 422);
+    }
+  });
+}
+
+const sentFiles = () => import('../../../core/campaigns/sent-file.ts');
+
+const fieldName = (field: string): string | undefined =>
+  field === 'slug' ? t('duplicate.name') : field === 'title' ? t('duplicate.new-title') : undefined;
+
+/** What an import has sent: a form with a text, or a form with a file. */
+async function sent(c: Context): Promise<{ text: string; step: string; seen: number; isUpload: boolean }> {
+  if (isForm(c)) {
+    const typed = typedIn(await c.req.text());
+    const seen = wholeNumber(first(typed, 'seen')) ?? 0;
+    return { text: typed.text?.[0] ?? '', step: first(typed, 'step'), seen, isUpload: false };
+  }
+  const { file } = await c.req.parseBody();
+  return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true };
+}
+
+/** A private key must not be repeated anywhere, not even to the person who pasted it. */
+const withoutKeys = (text: string): string => text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
+
+/** The slug in a text that may have any faults. */
+const slugIn = (text: string): string => /^\s*"?slug"?\s*:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';
+
+/** A file for another campaign is the likeliest mistake of all: its fault says what to do. */
+const otherSlug = ({ faults }: FaultyFile, into: Into, text: string) =>
+  into && slugIn(text) !== into.slug && faults.length === 1 && faults[0]?.field === 'slug'
+    ? [{ message: t('import.other-slug', { slug: slugIn(text) }) }]
+    : faults;

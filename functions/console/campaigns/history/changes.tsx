@@ -1,0 +1,107 @@
+import type { Child } from 'hono/jsx';
+import type { Change } from '../../../core/campaigns/changes.ts';
+import type { DangerKind } from '../../../core/campaigns/dangers.ts';
+import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
+import { momentWords, t } from '../../ui/words.ts';
+import { dangerWords, whatWords } from './words.ts';
+
+/**
+ * What differs between two versions of a campaign, side by side: words that were taken are marked on the left, words that were added on
+ * the right. Each text goes in the direction of its own script.
+ * @param sides what the two sides are called. @param language of the original texts.
+ */
+export const Changes = ({
+  changes,
+  sides,
+  language,
+}: {
+  changes: readonly Change[];
+  sides: { before: string; after: string };
+  language: string;
+}) =>
+  changes.length === 0 ? (
+    <p>{t('compare.none')}</p>
+  ) : (
+    <div class="changes">
+      {changes.map(({ what, before, after }) => {
+        const lang = languageOf(what, language);
+        const [old, now] = [before, after].map((value) => value && inWords(value));
+        const runs = old !== undefined && now !== undefined ? wordDiff(old, now, lang) : undefined;
+        return (
+          <section class="change">
+            <h3 dir="auto">{whatWords(what)}</h3>
+            <Side name={sides.before} lang={lang} text={old} runs={runs} mark="taken" />
+            <Side name={sides.after} lang={lang} text={now} runs={runs} mark="added" />
+          </section>
+        );
+      })}
+    </div>
+  );
+
+const Side = ({
+  name,
+  lang,
+  text,
+  runs,
+  mark,
+}: {
+  name: string;
+  lang: string;
+  text: string | undefined;
+  runs: readonly WordRun[] | undefined;
+  mark: 'taken' | 'added';
+}) => (
+  <div class="change-side">
+    <p class="label">{name}</p>
+    {text === undefined ? (
+      <p class="hint">{t('compare.missing')}</p>
+    ) : (
+      <p class="change-text" lang={lang} dir="auto">
+        {(runs ?? [{ kind: mark, text }]).flatMap((run): Child[] =>
+          run.kind === 'same' ? [run.text] : run.kind === mark ? [<Marked mark={mark}>{run.text}</Marked>] : [],
+        )}
+      </p>
+    )}
+  </div>
+);
+
+/** Screen readers pass over `del` and `ins`: hidden words say what is marked. They are English in a text of any language. */
+const Marked = ({ mark, children }: { mark: 'taken' | 'added'; children?: Child }) =>
+  mark === 'taken' ? (
+    <del>
+      <span class="hidden" lang="en">
+        {t('compare.taken')}{' '}
+      </span>
+      {children}
+    </del>
+  ) : (
+    <ins>
+      <span class="hidden" lang="en">
+        {t('compare.added')}{' '}
+      </span>
+      {children}
+    </ins>
+  );
+
+/** What would be lost or seen by signers, before a change is written. */
+export const Dangers = ({ dangers }: { dangers: readonly DangerKind[] }) => {
+  const words = dangerWords(dangers);
+  return words.length === 0 ? null : (
+    <div class="waits">
+      {words.map((one) => (
+        <p>{one}</p>
+      ))}
+    </div>
+  );
+};
+
+/** `translations › ru › title` is in Russian. */
+const languageOf = (what: string, language: string): string => /^translations › (\S+)/.exec(what)?.[1] ?? language;
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\S+$/;
+
+function inWords(value: string): string {
+  if (value === 'true') return t('compare.yes');
+  if (value === 'false') return t('compare.no');
+  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? momentWords(value) : value;
+}

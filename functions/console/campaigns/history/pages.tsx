@@ -1,0 +1,242 @@
+import { hasRight } from '../../../core/access/rights.ts';
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { Change } from '../../../core/campaigns/changes.ts';
+import type { FileFault } from '../../../core/campaigns/faults.ts';
+import type { Plan } from '../../../core/campaigns/plan.ts';
+import type { StoredCampaign } from '../../../core/campaigns/store.ts';
+import type { Version } from '../../../core/campaigns/version-store.ts';
+import type { UndoKind } from '../../../core/campaigns/versions.ts';
+import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { t, type Word } from '../../ui/words.ts';
+import { campaignAt } from '../address.ts';
+import { Changes, Dangers } from './changes.tsx';
+import { actWords, madeWords, type Names, versionWords } from './words.ts';
+
+type HistoryView = ConsoleView & { readonly me: Me };
+
+export const versionsAt = (slug: string): string => `${campaignAt(slug)}/versions`;
+export const versionAt = (slug: string, revision: number): string => `${versionsAt(slug)}/${revision}`;
+
+/** The versions of a campaign, the newest first. @param before the revision before which this page begins. */
+export function versionsPage(
+  view: HistoryView,
+  {
+    current: { campaign, revision: present },
+    versions,
+    next,
+    before,
+    names,
+  }: {
+    current: StoredCampaign;
+    versions: readonly Version[];
+    next: number | undefined;
+    before: number | undefined;
+    names: Names;
+  },
+): string {
+  const { slug } = campaign;
+  const title = t('versions.title', { title: campaign.title });
+  return consolePage(
+    view,
+    { title },
+    <h1 dir="auto">{title}</h1>,
+    versions.length === 0 ? <p class="lead">{t('versions.none')}</p> : <p>{t('versions.lead')}</p>,
+    versions.length > 0 && (
+      <ol class="rows">
+        {versions.map((version) => (
+          <li>
+            <p class="row-name">{versionWords(version.revision, present)}</p>
+            <p class="row-side">
+              {version.revision !== present && (
+                <a href={versionAt(slug, version.revision)}>
+                  {t('versions.compare')} <Hidden revision={version.revision} />
+                </a>
+              )}
+              {version.revision > 1 && (
+                <a href={`${versionAt(slug, version.revision - 1)}?with=${version.revision}`}>
+                  {t('versions.compare.before')} <Hidden revision={version.revision} />
+                </a>
+              )}
+            </p>
+            <p class="hint row-more" dir="auto">
+              {version.act !== undefined && `${actWords(version)} · `}
+              {madeWords(version, names)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    ),
+    (next !== undefined || before !== undefined) && (
+      <p class="buttons">
+        {next !== undefined && <a href={`${versionsAt(slug)}?before=${next}`}>{t('versions.older')}</a>}
+        {before !== undefined && <a href={versionsAt(slug)}>{t('versions.newest')}</a>}
+      </p>
+    ),
+    <ToCampaign slug={slug} />,
+  );
+}
+
+const Hidden = ({ revision }: { revision: number }) => <span class="hidden">{t('versions.one', { revision })}</span>;
+
+/** Two versions, side by side. */
+export function comparePage(
+  view: HistoryView,
+  {
+    current: { campaign, revision: present },
+    before,
+    after,
+    changes,
+    names,
+  }: { current: StoredCampaign; before: Version; after: Version; changes: readonly Change[]; names: Names },
+): string {
+  const { slug } = campaign;
+  const title = t('compare.title', { title: campaign.title });
+  const sides = {
+    before: versionWords(before.revision, present),
+    after: versionWords(after.revision, present),
+  };
+  const mayUndo = before.revision !== present && hasRight(view.me.actor, 'campaign.write', slug);
+  return consolePage(
+    view,
+    { title },
+    <h1 dir="auto">{title}</h1>,
+    <dl class="answers">
+      <Made name={sides.before} version={before} names={names} />
+      <Made name={sides.after} version={after} names={names} />
+    </dl>,
+    changes.length > 0 && (
+      <p class="hint">
+        {t('compare.changes', { count: changes.length })}. {t('compare.marks')}
+      </p>
+    ),
+    <Changes changes={changes} sides={sides} language={campaign.language} />,
+    mayUndo && (
+      <p>
+        <a class="button" href={`${versionAt(slug, before.revision)}/undo`}>
+          {t('compare.undo', { revision: before.revision })}
+        </a>
+      </p>
+    ),
+    <form class="console-form" method="get" action={versionAt(slug, before.revision)}>
+      <ConsoleField
+        name="with"
+        label={t('compare.other')}
+        hint={t('compare.other.hint')}
+        errors={[]}
+        input={(control) => (
+          <input {...control} type="text" inputmode="numeric" autocomplete="off" value={String(after.revision)} />
+        )}
+      />
+      <p>
+        <button class="button button-quiet" type="submit">
+          {t('compare.other.do')}
+        </button>
+      </p>
+    </form>,
+    <p>
+      <a href={versionsAt(slug)}>{t('versions.to-list')}</a>
+    </p>,
+    <ToCampaign slug={slug} />,
+  );
+}
+
+const Made = ({ name, version, names }: { name: string; version: Version; names: Names }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd dir="auto">
+      {version.act !== undefined && `${actWords(version)} · `}
+      {madeWords(version, names)}
+    </dd>
+  </div>
+);
+
+/** Asks before a version comes back. @param isChanged whether somebody wrote the campaign since it was shown here. */
+export function undoPage(
+  view: HistoryView,
+  {
+    campaign,
+    revision,
+    what,
+    plan,
+    seen,
+    isChanged,
+  }: { campaign: Campaign; revision: number; what: UndoKind; plan: Plan; seen: number; isChanged: boolean },
+): string {
+  const { slug } = campaign;
+  const title = t('undo.title', { revision });
+  const undo = `${versionAt(slug, revision)}/undo`;
+  const other = what === 'texts' ? 'all' : 'texts';
+  const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
+  return consolePage(
+    view,
+    { title },
+    isChanged && (
+      <p class="waits" role="alert">
+        {t('undo.changed')}
+      </p>
+    ),
+    <h1>{title}</h1>,
+    <p>{t(`undo.what.${what}` satisfies Word)}</p>,
+    mayOther && (
+      <p>
+        <a href={`${undo}?what=${other}`}>{t(`undo.to-${other}` satisfies Word)}</a>
+      </p>
+    ),
+    plan.changes.length === 0 ? (
+      <p class="lead">{t('undo.none')}</p>
+    ) : (
+      <>
+        <Dangers dangers={plan.dangers} />
+        <Changes
+          changes={plan.changes}
+          sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
+          language={campaign.language}
+        />
+        <p class="hint">{t('undo.signed')}</p>
+        <ConsoleForm me={view.me} action={undo}>
+          <input type="hidden" name="seen" value={String(seen)} />
+          <input type="hidden" name="what" value={what} />
+          <p class="buttons">
+            <button class="button" type="submit">
+              {t('undo.do')}
+            </button>
+            <a href={versionsAt(slug)}>{t('console.cancel')}</a>
+          </p>
+        </ConsoleForm>
+      </>
+    ),
+    <ToCampaign slug={slug} />,
+  );
+}
+
+/** A version that the rules of today refuse. */
+export const undoFaultyPage = (
+  view: HistoryView,
+  { slug, revision, faults }: { slug: string; revision: number; faults: readonly FileFault[] },
+): string => {
+  const title = t('undo.faulty');
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <ul class="steps">
+      {faults.map(({ label, message }) => (
+        <li>
+          <strong dir="auto">{label}</strong> {message}
+        </li>
+      ))}
+    </ul>,
+    <p>{t('undo.faulty.detail')}</p>,
+    <p>
+      <a href={versionAt(slug, revision)}>{t('versions.compare')}</a>
+    </p>,
+    <ToCampaign slug={slug} />,
+  );
+};
+
+export const ToCampaign = ({ slug }: { slug: string }) => (
+  <p>
+    <a href={campaignAt(slug)}>{t('turn.to-campaign')}</a>
+  </p>
+);

@@ -1,0 +1,109 @@
+import type { Context, Hono } from 'hono';
+import { namesFor } from '../../../core/access/names.ts';
+import { FaultyFile } from '../../../core/campaigns/faults.ts';
+import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
+import { fileOf } from '../../../core/campaigns/plan.ts';
+import {
+  fileChanges,
+  planUndo,
+  type UndoKind,
+  undoCampaign,
+  undoKinds,
+  type VersionSeen,
+  versionSeen,
+  versionsSeen,
+} from '../../../core/campaigns/versions.ts';
+import { Problem } from '../../../core/problem.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { first, typedIn } from '../../ui/typed.ts';
+import { organiserAt, viewFor } from '../../view.ts';
+import { campaignAt } from '../address.ts';
+import { comparePage, undoFaultyPage, undoPage, versionsPage } from './pages.tsx';
+
+/** Versions on one page. */
+const ON_A_PAGE = 25;
+
+/** The history of a campaign: its list, two versions side by side, and the way back. */
+export function addHistory(app: Hono, deps: ConsoleDeps): void {
+  app.get('/organise/campaigns/:slug/versions', async (c) => {
+    const actor = organiserAt(c);
+    const before = wholeNumber(c.req.query('before'));
+    const asked = { slug: c.req.param('slug'), before, limit: ON_A_PAGE };
+    const [view, seen] = await Promise.all([viewFor(c, deps), versionsSeen(deps, actor, asked)]);
+    const names = await namesFor(deps, actor, by(seen.versions));
+    return c.html(versionsPage(view, { ...seen, before, names }));
+  });
+
+  app.get('/organise/campaigns/:slug/versions/:revision', async (c) => {
+    const actor = organiserAt(c);
+    const slug = c.req.param('slug');
+    const { current, ...one } = await versionSeen(deps, actor, { slug, revision: revisionIn(c) });
+    const asked = wholeNumber(c.req.query('with')) ?? current.revision;
+    const other: VersionSeen =
+      asked === current.revision
+        ? { version: await presentVersion(), file: fileOf(current.campaign) }
+        : await versionSeen(deps, actor, { slug, revision: asked });
+    // The older one stands first, whichever was asked for first.
+    const [before, after] = one.version.revision <= other.version.revision ? [one, other] : [other, one];
+    const [view, names] = await Promise.all([
+      viewFor(c, deps),
+      namesFor(deps, actor, by([before.version, after.version])),
+    ]);
+    const changes = fileChanges(before.file, after.file);
+    return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
+
+    /** One that a transaction without room has written has no record. */
+    async function presentVersion() {
+      const { versions } = await versionsSeen(deps, actor, { slug, before: undefined, limit: 1 });
+      return versions.find(({ revision }) => revision === current.revision) ?? { revision: current.revision };
+    }
+  });
+
+  app.get('/organise/campaigns/:slug/versions/:revision/undo', async (c) =>
+    asking(c, { what: undoKind(c.req.query('what')), isChanged: false }),
+  );
+
+  app.post('/organise/campaigns/:slug/versions/:revision/undo', async (c) => {
+    const typed = typedIn(await c.req.text());
+    const [slug, revision] = [c.req.param('slug'), revisionIn(c)];
+    const what = undoKind(first(typed, 'what'));
+    try {
+      // A form of ours always names it. A request without it has seen nothing.
+      const seen = wholeNumber(first(typed, 'seen')) ?? 0;
+      await undoCampaign(deps, organiserAt(c), { slug, revision, what, seen });
+      return c.redirect(`${campaignAt(slug)}?done=back-${revision}`, 303);
+    } catch (error) {
+      if (error instanceof OtherRevision) return asking(c, { what, isChanged: true });
+      if (error instanceof FaultyFile)
+        return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
+      throw error;
+    }
+  });
+
+  async function asking(c: Context, { what, isChanged }: { what: UndoKind; isChanged: boolean }): Promise<Response> {
+    const [slug, revision] = [c.req.param('slug') ?? '', revisionIn(c)];
+    try {
+      const plan = await planUndo(deps, organiserAt(c), { slug, revision, what, seen: undefined });
+      const seen = plan.before?.revision ?? 0;
+      const shown = { campaign: plan.before?.campaign ?? plan.after, revision, what, plan, seen, isChanged };
+      return c.html(undoPage(await viewFor(c, deps), shown), isChanged ? 409 : 200);
+    } catch (error) {
+      if (!(error instanceof FaultyFile)) throw error;
+      return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
+    }
+  }
+}
+
+const by = (versions: readonly { by?: string | undefined }[]): string[] => versions.flatMap((one) => one.by ?? []);
+
+const undoKind = (text: string | undefined): UndoKind => undoKinds.find((one) => one === text) ?? 'texts';
+
+export const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+
+/** @throws {Problem} `version-unknown` for what is no number. */
+function revisionIn(c: Context): number {
+  const revision = wholeNumber(c.req.param('revision'));
+  if (revision === undefined) throw new Problem('version-unknown');
+  return revision;
+}

@@ -1,0 +1,127 @@
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import { languagesOf } from '../../../core/campaigns/in-language.ts';
+import type { PreviewLink } from '../../../core/campaigns/preview-store.ts';
+import { previewPath } from '../../../core/campaigns/preview-token.ts';
+import { isoTime } from '../../../core/running/clock.ts';
+import { nearest } from '../../../http/language.ts';
+import { inLanguage } from '../../../ui/messages/addresses.ts';
+import { languages } from '../../../ui/messages/speak.ts';
+import { ConsoleForm } from '../../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { momentWords, t } from '../../ui/words.ts';
+import { campaignAt } from '../address.ts';
+import { ToCampaign } from '../history/pages.tsx';
+import { type Names, whoWords } from '../history/words.ts';
+
+/**
+ * The links that show a draft, to make and to end.
+ * @param made the token of a link that was just made, which no later page has.
+ */
+export function previewsPage(
+  view: ConsoleView & { readonly me: Me },
+  {
+    campaign,
+    links,
+    names,
+    publicUrl,
+    made,
+    done,
+    isFull = false,
+  }: {
+    campaign: Campaign;
+    links: readonly PreviewLink[];
+    names: Names;
+    publicUrl: string;
+    made?: string | undefined;
+    done?: string | undefined;
+    isFull?: boolean;
+  },
+): string {
+  const { slug } = campaign;
+  const title = t('preview.title', { title: campaign.title });
+  return consolePage(
+    view,
+    { title },
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
+      </p>
+    ),
+    isFull && (
+      <p class="waits" role="alert">
+        {t('preview.too-many')}
+      </p>
+    ),
+    <h1 dir="auto">{title}</h1>,
+    made !== undefined && <Made campaign={campaign} token={made} publicUrl={publicUrl} />,
+    campaign.visibility === 'draft' ? (
+      <>
+        <p>{t('preview.lead')}</p>
+        <p class="hint">{t('preview.care')}</p>
+        <ConsoleForm me={view.me} action={`${campaignAt(slug)}/preview`}>
+          <p>
+            <button class={made === undefined ? 'button' : 'button button-quiet'} type="submit">
+              {t('preview.make')}
+            </button>
+          </p>
+        </ConsoleForm>
+      </>
+    ) : (
+      <p class="lead">
+        {t('preview.public')} <a href={`/campaigns/${slug}`}>{t('campaign.see')}</a>
+      </p>
+    ),
+    <h2>{t('preview.open')}</h2>,
+    links.length === 0 ? (
+      <p class="hint">{t('preview.none')}</p>
+    ) : (
+      <ul class="rows">
+        {links.map(({ id, createdAt, by, until }) => (
+          <li>
+            <p class="row-name">{t('preview.one', { moment: momentWords(isoTime(until)) })}</p>
+            <ConsoleForm me={view.me} action={`${campaignAt(slug)}/preview/end`}>
+              <input type="hidden" name="link" value={id} />
+              <button class="link-button" type="submit">
+                {t('preview.end')}{' '}
+                <span class="hidden">{t('preview.end.hidden', { moment: momentWords(isoTime(until)) })}</span>
+              </button>
+            </ConsoleForm>
+            <p class="hint row-more">{t('preview.by', { moment: momentWords(createdAt), who: whoWords(by, names) })}</p>
+          </li>
+        ))}
+      </ul>
+    ),
+    <ToCampaign slug={slug} />,
+  );
+}
+
+/** A new link, in each language of the draft that pages speak. */
+const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: string; publicUrl: string }) => {
+  const spoken = new Set(languagesOf(campaign).flatMap((tag) => nearest(tag) ?? []));
+  const tags = spoken.size > 0 ? [...spoken] : languages.slice(0, 1);
+  return (
+    <section class="made-links" aria-labelledby="made">
+      <h2 id="made">{t('preview.made')}</h2>
+      <p class="lead">{t('preview.made.once')}</p>
+      {tags.map((tag) => {
+        const address = publicUrl + inLanguage(tag, previewPath(campaign.slug, token), languages);
+        return (
+          <>
+            <p>
+              {t('preview.made.link', { language: nameOf(tag) })} ·{' '}
+              <a href={address} target="_blank" rel="noreferrer">
+                {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
+              </a>
+            </p>
+            <p class="secret">
+              <code>{address}</code>
+            </p>
+          </>
+        );
+      })}
+    </section>
+  );
+};
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+const nameOf = (tag: string): string => languageNames.of(tag) ?? tag;

@@ -1,0 +1,52 @@
+import type { Context, Hono } from 'hono';
+import { namesFor } from '../../../core/access/names.ts';
+import { endPreview, makePreview, previewsSeen } from '../../../core/campaigns/previews.ts';
+import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import { Problem } from '../../../core/problem.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { first, typedIn } from '../../ui/typed.ts';
+import { t } from '../../ui/words.ts';
+import { organiserAt, viewFor } from '../../view.ts';
+import { campaignAt } from '../address.ts';
+import { previewsPage } from './pages.tsx';
+
+/** Links that show a draft to people without an account. */
+export function addPreviews(app: Hono, deps: ConsoleDeps): void {
+  const page = async (c: Context, more: { made?: string; done?: string | undefined; isFull?: boolean } = {}) => {
+    const actor = organiserAt(c);
+    const slug = c.req.param('slug') ?? '';
+    const [view, { campaign }, links] = await Promise.all([
+      viewFor(c, deps),
+      campaignSeen(deps, actor, slug),
+      previewsSeen(deps, actor, slug),
+    ]);
+    const names = await namesFor(
+      deps,
+      actor,
+      links.map(({ by }) => by),
+    );
+    return previewsPage(view, { campaign, links, names, publicUrl: deps.publicUrl, ...more });
+  };
+
+  app.get('/organise/campaigns/:slug/preview', async (c) =>
+    c.html(await page(c, { done: c.req.query('done') === 'ended' ? t('preview.ended') : undefined })),
+  );
+
+  app.post('/organise/campaigns/:slug/preview', async (c) => {
+    try {
+      const { token } = await makePreview(deps, organiserAt(c), { slug: c.req.param('slug') });
+      return c.html(await page(c, { made: token }));
+    } catch (error) {
+      // Its page says why: it is no draft any more, or has too many.
+      if (!(error instanceof Problem) || error.kind !== 'campaign-in-other-state') throw error;
+      const { campaign } = await campaignSeen(deps, organiserAt(c), c.req.param('slug'));
+      return c.html(await page(c, { isFull: campaign.visibility === 'draft' }), 409);
+    }
+  });
+
+  app.post('/organise/campaigns/:slug/preview/end', async (c) => {
+    const slug = c.req.param('slug');
+    await endPreview(deps, organiserAt(c), { slug, id: first(typedIn(await c.req.text()), 'link') });
+    return c.redirect(`${campaignAt(slug)}/preview?done=ended`, 303);
+  });
+}

@@ -1,0 +1,90 @@
+/** A run of words that two texts share, or that only the old or the new one has. */
+export interface WordRun {
+  readonly kind: 'same' | 'taken' | 'added';
+  readonly text: string;
+}
+
+/** More comparisons than a text of the longest length needs. Beyond, all is marked: nobody reads such a comparison word by word. */
+const MOST_COMPARED = 6_000_000;
+
+/**
+ * What changed between two texts, word by word: the fewest words that were taken and added.
+ * @param language BCP 47 tag, for scripts that have no spaces between words.
+ */
+export function wordDiff(before: string, after: string, language?: string): WordRun[] {
+  const [old, now] = [wordsIn(before, language), wordsIn(after, language)];
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  const [taken, added] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+  return joined([
+    { kind: 'same', text: old.slice(0, start).join('') },
+    ...(taken.length * added.length > MOST_COMPARED ? allOf(taken, added) : between(taken, added)),
+    { kind: 'same', text: end === 0 ? '' : old.slice(-end).join('') },
+  ]);
+}
+
+const allOf = (taken: readonly string[], added: readonly string[]): WordRun[] => [
+  { kind: 'taken', text: taken.join('') },
+  { kind: 'added', text: added.join('') },
+];
+
+/** The longest common subsequence. https://en.wikipedia.org/wiki/Longest_common_subsequence */
+function between(old: readonly string[], now: readonly string[]): WordRun[] {
+  const width = now.length + 1;
+  // How many words the rests of both have in common.
+  const common = new Uint16Array((old.length + 1) * width);
+  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
+  for (let i = old.length - 1; i >= 0; i--)
+    for (let j = now.length - 1; j >= 0; j--)
+      common[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  const runs: WordRun[] = [];
+  let [i, j] = [0, 0];
+  while (i < old.length || j < now.length) {
+    const [one, other] = [old[i], now[j]];
+    if (one !== undefined && one === other) {
+      runs.push({ kind: 'same', text: one });
+      i++;
+      j++;
+    } else if (one !== undefined && (other === undefined || at(i + 1, j) >= at(i, j + 1))) {
+      runs.push({ kind: 'taken', text: one });
+      i++;
+    } else {
+      runs.push({ kind: 'added', text: other ?? '' });
+      j++;
+    }
+  }
+  return runs;
+}
+
+/** Runs of one kind that follow each other are one run. */
+function joined(runs: readonly WordRun[]): WordRun[] {
+  const all: WordRun[] = [];
+  for (const run of runs) {
+    const last = all.at(-1);
+    if (run.text === '') continue;
+    if (last?.kind === run.kind) all[all.length - 1] = { kind: run.kind, text: last.text + run.text };
+    else all.push(run);
+  }
+  return all;
+}
+
+/** Words and signs, each with the space that follows it. */
+function wordsIn(text: string, language: string | undefined): string[] {
+  const words: string[] = [];
+  for (const { segment } of segmenterOf(language).segment(text)) {
+    if (words.length === 0 || segment.trim() !== '') words.push(segment);
+    else words[words.length - 1] += segment;
+  }
+  return words;
+}
+
+function segmenterOf(language: string | undefined): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language, { granularity: 'word' });
+  } catch {
+    // A tag from older rules.
+    return new Intl.Segmenter('en', { granularity: 'word' });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { Problem } from '../problem.ts';
+import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import { type Change, campaignChanges } from './changes.ts';
+import { planFile, seenCampaign, textFields, written } from './organise.ts';
+import type { OrganiseDeps } from './organise-deps.ts';
+import { type CampaignDeps, fileOf, type Plan, storedCampaign } from './plan.ts';
+import type { StoredCampaign } from './store.ts';
+import { queryVersion, queryVersions, type Version } from './version-store.ts';
+
+/** The history of a campaign: what it was at each revision, and the way back to one of them. */
+
+type Reading = Pick<CampaignDeps, 'campaigns' | 'clock'>;
+
+/** Some versions of a campaign, the newest first. @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`. */
+export async function versionsSeen(
+  deps: Reading,
+  actor: Actor,
+  { slug, before, limit }: { readonly slug: string; readonly before: number | undefined; readonly limit: number },
+): Promise<{ current: StoredCampaign; versions: Version[]; next: number | undefined }> {
+  requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
+  const [current, found] = await Promise.all([
+    storedCampaign(deps, slug),
+    queryVersions(deps.campaigns, slug, { before, limit }),
+  ]);
+  return { current, ...found };
+}
+
+/** A version, with its file as it was checked then. */
+export interface VersionSeen {
+  readonly version: Version;
+  readonly file: ParsedCampaignFile;
+}
+
+/** @throws {Problem} as `versionsSeen`, and `version-unknown`. */
+export async function versionSeen(
+  deps: Reading,
+  actor: Actor,
+  { slug, revision }: { readonly slug: string; readonly revision: number },
+): Promise<VersionSeen & { current: StoredCampaign }> {
+  requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
+  const [current, found] = await Promise.all([
+    storedCampaign(deps, slug),
+    queryVersion(deps.campaigns, slug, revision),
+  ]);
+  if (!found) throw new Problem('version-unknown', { campaign: slug });
+  return { current, version: found.version, file: found.file as ParsedCampaignFile };
+}
+
+/** The differences between two files of one campaign. */
+export const fileChanges = (before: ParsedCampaignFile, after: ParsedCampaignFile): Change[] =>
+  campaignChanges(asCampaign(before), asCampaign(after));
+
+/** The store's own fields are no part of a comparison. */
+const asCampaign = ({ $schema, ...file }: ParsedCampaignFile): Campaign => ({ ...file, createdAt: '' });
+
+/** What an undo takes back. `texts`: what an editor may change. `all`: also who sees the campaign, its dates, and its keys. */
+export const undoKinds = ['texts', 'all'] as const;
+export type UndoKind = (typeof undoKinds)[number];
+
+interface Undo {
+  readonly slug: string;
+  readonly revision: number;
+  readonly what: UndoKind;
+  /** The revision that the organiser has read. Undefined: any. */
+  readonly seen: number | undefined;
+}
+
+/**
+ * Plans to bring back what a campaign was at a revision. That is a change like any other: what people have signed stays with them as an
+ * earlier demand, and the rules of today hold.
+ * @throws {Problem} `not-allowed`, `not-fresh`; `campaign-unknown`, `campaign-deleted`, `version-unknown`.
+ * @throws {OtherRevision} @throws {FaultyFile} if the rules of today refuse what was stored then.
+ */
+export async function planUndo(deps: OrganiseDeps, actor: Actor, { slug, revision, what, seen }: Undo): Promise<Plan> {
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const before = await seenCampaign(deps, slug, seen);
+  const { file } = await versionSeen(deps, actor, { slug, revision });
+  const fields = what === 'all' ? file : { ...without(fileOf(before.campaign)), ...only(file) };
+  return { ...(await planFile(deps, actor, before, fields)), act: 'campaign.undo' };
+}
+
+const only = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));
+const without = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
+
+/** Brings back what a campaign was at a revision. If it is so already, nothing is written. @throws as `planUndo`. */
+export async function undoCampaign(deps: OrganiseDeps, actor: Actor, undo: Undo): Promise<StoredCampaign> {
+  const plan = await planUndo(deps, actor, undo);
+  if (plan.changes.length === 0 && plan.before) return plan.before;
+  return written(deps, actor, plan);
+}

@@ -1,0 +1,298 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { whatWords } from '../../../functions/console/campaigns/history/words.ts';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
+import { openCampaign } from '../../../functions/core/campaigns/turns.ts';
+import { MINUTE } from '../../../functions/core/running/clock.ts';
+import { smallFile, smallYaml } from '../../support/campaign.ts';
+import { startConsole, type Who } from '../../support/console.ts';
+import { deployedKey } from '../../support/organise.ts';
+
+let site: Awaited<ReturnType<typeof startConsole>>;
+beforeAll(async () => {
+  site = await startConsole();
+});
+let campaigns = 0;
+/** A campaign of its own for a test. */
+async function campaign(more: object = {}): Promise<string> {
+  const slug = `campaign-${campaigns++}`;
+  await createCampaign(site.deps, operator, { ...smallFile, recipients: [deployedKey], slug, ...more });
+  return slug;
+}
+const change = (slug: string, patch: Record<string, unknown>) =>
+  changeCampaign(site.deps, operator, { slug, patch, seen: undefined });
+const stored = async (slug: string) => getStoredCampaign(site.db.Campaigns, slug, { consistent: true });
+
+/** A browser of an organiser. */
+async function organiser(who: Who, age = 0) {
+  const { cookie, 'x-csrf-token': csrf } = await site.session(who, age);
+  const read = async (request: Promise<Response>) => {
+    const answer = await request;
+    return {
+      status: answer.status,
+      html: await answer.text(),
+      headers: answer.headers,
+      at: answer.headers.get('location'),
+    };
+  };
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+  return {
+    csrf,
+    headers,
+    see: (path: string) => read(site.ask('GET', path, { cookie })),
+    send: (path: string, fields: Record<string, string> = {}) =>
+      read(
+        site.ask(
+          'POST',
+          path,
+          { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+          new URLSearchParams({ csrf, ...fields }).toString(),
+        ),
+      ),
+    upload: (path: string, text: string, proof = csrf) => {
+      const form = new FormData();
+      form.set('csrf', proof);
+      form.set('file', new File([text], 'campaign.yaml', { type: 'application/yaml' }));
+      return read(Promise.resolve(site.app.request(path, { method: 'POST', headers, body: form })));
+    },
+  };
+}
+const headingOf = (html: string) => /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"');
+const fieldOf = (html: string, name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+const page = (slug: string, rest = '') => `/organise/campaigns/${slug}${rest}`;
+
+describe('the history', () => {
+  it('lists versions with their acts, and calls organisers by name, yourself "You", others without their addresses', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    await editor.send(page(slug, '/versions/1/undo'), { seen: '1' });
+    await change(slug, { goal: 5 });
+    await editor.send(page(slug, '/versions/1/undo'), { seen: '2', what: 'texts' });
+    const mine = plain((await editor.see(page(slug, '/versions'))).html);
+    expect(mine).toContain('Version 3 (now)');
+    expect(mine).toMatch(/Brought back · .* UTC · You/);
+    expect(mine).toMatch(/Made · .* UTC · From a terminal/);
+    const viewer = await organiser({ [slug]: 'viewer' });
+    const theirs = plain((await viewer.see(page(slug, '/versions'))).html);
+    expect(theirs).toContain('A colleague');
+    expect(theirs).not.toMatch(/person-0@|org_/);
+    expect(plain((await (await organiser('admin')).see(page(slug, '/versions'))).html)).toMatch(/UTC · person-\d+@/);
+  });
+
+  it('shows two versions side by side, with the words that were taken and added', async () => {
+    const slug = await campaign({ why: 'They wrote about the mayor.' });
+    await change(slug, { why: 'They wrote about the <b>court</b>.', notice: 'New' });
+    const { html } = await (await organiser({ [slug]: 'viewer' })).see(page(slug, '/versions/1'));
+    expect(html).toMatch(/<del><span class="hidden" lang="en">removed: <\/span>mayor<\/del>\./);
+    expect(html).toMatch(/<ins><span class="hidden" lang="en">added: <\/span>&lt;b&gt;court&lt;\/b&gt;<\/ins>\./);
+    expect(html).toContain('Not there');
+    expect(html).not.toContain('Bring back');
+    expect(html).not.toContain('<script');
+  });
+
+  it('marks words in texts of the right direction, whatever the page', async () => {
+    const translations = { ar: { title: 'أطلقوا سراحهم', demand: 'الحرية الآن' } };
+    const slug = await campaign({ translations });
+    await change(slug, { translations: { ar: { demand: 'الحرية غدا' } } });
+    const { html } = await (await organiser({ [slug]: 'editor' })).see(page(slug, '/versions/1'));
+    expect(html).toContain('<p class="change-text" lang="ar" dir="auto">الحرية <del>');
+  });
+
+  it('brings a version back after asking, and never over what a colleague wrote meanwhile', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    await change(slug, { title: 'Other' });
+    const asked = await editor.see(page(slug, '/versions/1/undo'));
+    expect([asked.status, headingOf(asked.html)]).toEqual([200, 'Bring back version 1?']);
+    await change(slug, { summary: 'By a colleague.' });
+    const refused = await editor.send(page(slug, '/versions/1/undo'), { seen: fieldOf(asked.html, 'seen') ?? '' });
+    expect([refused.status, refused.html.includes('Somebody changed this campaign')]).toEqual([409, true]);
+    expect(plain(refused.html)).toContain('By a colleague.');
+    const done = await editor.send(page(slug, '/versions/1/undo'), { seen: fieldOf(refused.html, 'seen') ?? '' });
+    expect([done.status, done.at]).toEqual([303, page(slug, '?done=back-1')]);
+    expect((await editor.see(done.at ?? '')).html).toContain('Version 1 is back.');
+    expect(await stored(slug)).toMatchObject({ revision: 4, campaign: { title: 'Free them' } });
+  });
+
+  it('offers everything only to an owner, asks them for a fresh proof, and warns of what signers would notice', async () => {
+    const slug = await campaign();
+    await openCampaign(site.deps, operator, { slug, seen: undefined });
+    const all = page(slug, '/versions/1/undo?what=all');
+    const editor = await organiser({ [slug]: 'editor' });
+    expect((await editor.see(page(slug, '/versions/1/undo'))).html).not.toContain('what=all');
+    expect((await editor.see(all)).status).toBe(403);
+    const old = await (await organiser({ [slug]: 'owner' }, 6 * MINUTE)).see(all);
+    expect([old.status, old.at?.includes('/organise/sign-in?')]).toEqual([302, true]);
+    const { html } = await (await organiser({ [slug]: 'owner' })).see(all);
+    expect(html).toContain('The campaign becomes a draft');
+  });
+
+  it('says that there is no such version, and is closed to other campaigns', async () => {
+    const [slug, other] = [await campaign(), await campaign()];
+    const owner = await organiser({ [slug]: 'owner' });
+    for (const revision of ['9', '0', 'x', '1e3', '%23'])
+      expect((await owner.see(page(slug, `/versions/${revision}`))).status).toBe(404);
+    for (const rest of ['/versions', '/versions/1', '/versions/1/undo', '/file', '/import', '/preview'])
+      expect([rest, (await owner.see(page(other, rest))).status]).toEqual([rest, 403]);
+  });
+});
+
+describe('a file', () => {
+  it('is downloaded as YAML, and says the same when it comes back', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    const { html: yaml, headers } = await editor.see(page(slug, '/file'));
+    expect(headers.get('content-type')).toBe('application/yaml; charset=utf-8');
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${slug}.yaml"`);
+    const same = await editor.send(page(slug, '/import'), { text: yaml, step: 'check' });
+    expect(same.html).toContain('There is nothing to write.');
+  });
+
+  it('shows what it would change, and writes just that', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    const text = smallYaml
+      .replace('free-them', slug)
+      .replace('Because.', 'For this reason.')
+      .concat(`recipients: [${deployedKey}]\n`);
+    const check = await editor.send(page(slug, '/import'), { text, step: 'check' });
+    expect([check.status, headingOf(check.html)]).toEqual([200, 'Write these changes?']);
+    expect(plain(check.html)).toContain('For this reason.');
+    expect(await stored(slug)).toMatchObject({ revision: 1 });
+    const fields = { seen: fieldOf(check.html, 'seen') ?? '', text, step: 'save' };
+    await change(slug, { goal: 7 });
+    const meanwhile = await editor.send(page(slug, '/import'), fields);
+    expect([meanwhile.status, meanwhile.html.includes('Somebody changed this campaign')]).toEqual([409, true]);
+    const saved = await editor.send(page(slug, '/import'), { ...fields, seen: fieldOf(meanwhile.html, 'seen') ?? '' });
+    expect([saved.status, saved.at]).toEqual([303, page(slug, '?done=file')]);
+    // It does not say who sees the campaign: that stays.
+    expect((await stored(slug))?.campaign).toMatchObject({ why: 'For this reason.', goal: 100, visibility: 'draft' });
+  });
+
+  it('with faults comes back as it was typed, with each fault at its line', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    const text = smallYaml.replace('goal: 100', 'goal: many').replace('free-them', slug).concat('titel: <i>x</i>\n');
+    const { status, html } = await editor.send(page(slug, '/import'), { text, step: 'check' });
+    expect([status, html.includes('<title>Error: ')]).toEqual([422, true]);
+    expect(plain(html)).toContain('Line 6: goal');
+    expect(html).toContain('<li value="6"><code dir="auto">goal: many</code>');
+    expect(html).toContain('&lt;i&gt;x&lt;/i&gt;');
+    expect(plain(html)).toContain('goal: many\nopensAt');
+    const broken = await editor.send(page(slug, '/import'), { text: 'slug: [', step: 'check' });
+    expect(broken.status).toBe(422);
+    const foreign = await editor.send(page(slug, '/import'), { text: smallYaml, step: 'check' });
+    expect(foreign.html).toContain('This file is for the campaign free-them.');
+    expect((await editor.send(page(slug, '/import'), { text: ' ', step: 'check' })).html).toContain(
+      'Paste the text of a file',
+    );
+    expect((await stored(slug))?.revision).toBe(1);
+  });
+
+  it('is chosen from the computer, with the proof of the session and not without', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    const text = smallYaml.replace('free-them', slug).replace('Because.', 'From a file.');
+    const read = await editor.upload(page(slug, '/import'), text);
+    expect([read.status, plain(read.html).includes('From a file.')]).toEqual([403, false]);
+    const owner = await organiser({ [slug]: 'owner' });
+    expect(plain((await owner.upload(page(slug, '/import'), text)).html)).toContain('From a file.');
+    expect((await owner.upload(page(slug, '/import'), text, 'of-another-session')).status).toBe(403);
+    expect((await owner.upload(page(slug, '/import'), '')).html).toContain('Choose a file first');
+    expect((await stored(slug))?.revision).toBe(1);
+  });
+
+  it('makes a new draft for an admin, and nothing for a short name that is taken', async () => {
+    const admin = await organiser('admin');
+    const text = smallYaml.replace('free-them', 'from-a-file');
+    const check = await admin.send('/organise/import', { text, step: 'check' });
+    expect(headingOf(check.html)).toBe('Make “Free them”?');
+    expect(check.html).toContain('It becomes a draft');
+    expect((await admin.send('/organise/import', { text, step: 'edit' })).html).toContain('slug: from-a-file');
+    expect((await admin.send('/organise/import', { text, step: 'save' })).at).toBe(
+      '/organise/campaigns/from-a-file?done=file',
+    );
+    expect((await stored('from-a-file'))?.campaign.visibility).toBe('draft');
+    const taken = await admin.send('/organise/import', { text, step: 'check' });
+    expect([taken.status, taken.html.includes('There is a campaign from-a-file already')]).toEqual([409, true]);
+    expect((await (await organiser({ 'from-a-file': 'owner' })).see('/organise/import')).status).toBe(403);
+  });
+
+  it('never repeats a private key', async () => {
+    const slug = await campaign();
+    const key = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
+    const { html } = await (await organiser('admin')).send(page(slug, '/import'), {
+      text: `slug: ${slug}\nwhy: ${key}\n`,
+      step: 'check',
+    });
+    expect(html).toContain('holds a private key');
+    expect(html).not.toContain('GFPYYSJZ');
+  });
+});
+
+describe('a copy', () => {
+  it('is made under a new name, and keeps what was typed if the name will not do', async () => {
+    const slug = await campaign();
+    const admin = await organiser('admin');
+    const taken = await admin.send(page(slug, '/duplicate'), { slug, title: 'Free <her>' });
+    expect([taken.status, fieldOf(taken.html, 'title')]).toEqual([409, 'Free &lt;her&gt;']);
+    expect(taken.html).toContain('Another campaign has this short name');
+    const faulty = await admin.send(page(slug, '/duplicate'), { slug: 'A B', title: '' });
+    expect([faulty.status, faulty.html.includes('href="#field-slug"')]).toEqual([422, true]);
+    expect((await admin.send(page(slug, '/duplicate'), { slug: 'a-copy', title: 'Copy' })).at).toBe(
+      '/organise/campaigns/a-copy',
+    );
+  });
+});
+
+describe('a preview', () => {
+  it('is made, shown once, listed without its token, and ended', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    const made = await editor.send(page(slug, '/preview'));
+    const token = /\?token=([\w-]{22})/.exec(made.html)?.[1] ?? '';
+    expect(made.html).toContain(`<code>https://amparo.example/preview/${slug}?token=${token}</code>`);
+    const { html } = await editor.see(page(slug, '/preview'));
+    expect(html).not.toContain(token);
+    expect(plain(html)).toMatch(/Made on .* · You/);
+    const end = await editor.send(page(slug, '/preview/end'), { link: fieldOf(html, 'link') ?? '' });
+    expect([end.status, end.at]).toEqual([303, page(slug, '/preview?done=ended')]);
+    expect((await editor.see(end.at ?? '')).html).toContain('There are no links.');
+    expect(site.logged).toEqual([]);
+  });
+
+  it('is not offered once the campaign is public', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    const editor = await organiser({ [slug]: 'editor' });
+    expect((await editor.see(page(slug))).html).not.toContain('/preview');
+    const refused = await editor.send(page(slug, '/preview'));
+    expect([refused.status, refused.html.includes('is no draft any more')]).toEqual([409, true]);
+  });
+});
+
+it('has on the page of a campaign the links that the role may follow', async () => {
+  const slug = await campaign();
+  const linksFor = async (who: Who) => {
+    const { html } = await (await organiser(who)).see(page(slug));
+    return ['versions', 'preview', 'duplicate', 'file', 'import'].filter((one) =>
+      html.includes(`href="${page(slug, `/${one}`)}"`),
+    );
+  };
+  expect(await linksFor('admin')).toEqual(['versions', 'preview', 'duplicate', 'file', 'import']);
+  expect(await linksFor({ [slug]: 'editor' })).toEqual(['versions', 'preview', 'file', 'import']);
+  expect(await linksFor({ [slug]: 'viewer' })).toEqual(['versions', 'file']);
+});
+
+it('calls what changed by the words of the forms', () => {
+  expect(
+    ['why', 'letter', 'targets › The court › role', 'targets › order', 'translations › ru › demand', 'unheard-of'].map(
+      whatWords,
+    ),
+  ).toEqual(['Why', 'Letter', 'Targets › The court › Role', 'Targets › order', 'In Russian › Demand', 'unheard-of']);
+});

@@ -1,0 +1,64 @@
+import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { duplicateCampaign } from '../../../functions/core/campaigns/duplicate.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { organiserActor } from '../../support/access.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { organiseDeps } from '../../support/organise.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const start = Date.parse('2026-03-01T12:00:00Z');
+const time = { now: start };
+let deps: ReturnType<typeof organiseDeps>;
+const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
+const full = {
+  ...{ letter: 'Dear Sir.', closesAt: '2026-02-01T00:00:00Z', timeZone: 'Asia/Baku', goal: 7, showNames: true },
+  picture: { made, alt: 'A square' },
+  group: { name: 'Friends', contact: 'ask@friends.example', logo: { made } },
+  won: { on: '2026-02-02', words: 'She is free.' },
+  handedOver: [{ on: '2026-02-01', to: 'The court' }],
+  updates: [{ at: '2026-01-02T00:00:00Z', title: 'News', text: 'Text.' }],
+  cases: [{ id: 'leyla', name: 'Leyla', status: 'detained' as const, picture: { made, alt: 'Leyla' } }],
+  translations: {
+    ru: {
+      ...{ title: 'Т', demand: 'Д', why: 'Потому.', won: { words: 'Она свободна.' }, picture: { alt: 'Площадь' } },
+      handedOver: { '2026-02-01': { to: 'Суд' } },
+      updates: { '2026-01-02T00:00:00Z': { title: 'Новости' } },
+      cases: { leyla: { name: 'Лейла', picture: { alt: 'Лейла' } } },
+    },
+  },
+};
+beforeEach(async () => {
+  time.now = start;
+  deps = organiseDeps((await freshTables()).Campaigns, time);
+  await putCampaign(deps.campaigns, { ...campaignOf(full), pausedAt: '2026-01-20T00:00:00Z' });
+});
+const duplicate = (actor = operator, as = { slug: 'free-her', title: 'Free her' }) =>
+  duplicateCampaign(deps, actor, { slug: 'free-them', as });
+
+it('makes a draft with the texts, in each language, and without what has happened since', async () => {
+  await duplicate();
+  const { campaign, revision } = (await getStoredCampaign(deps.campaigns, 'free-her')) ?? {};
+  expect(revision).toBe(1);
+  expect(campaign).toEqual({
+    ...campaignOf({ ...smallFile, letter: 'Dear Sir.', timeZone: 'Asia/Baku', goal: 7, showNames: true }),
+    ...{ slug: 'free-her', title: 'Free her', visibility: 'draft' },
+    ...{ opensAt: '2026-03-01T16:00:00.000+04:00', createdAt: '2026-03-01T12:00:00.000Z' },
+    group: { name: 'Friends', contact: 'ask@friends.example', legalBasis: expect.any(String) },
+    cases: [{ id: 'leyla', name: 'Leyla', status: 'detained', people: 1 }],
+    translations: { ru: { title: 'Т', demand: 'Д', why: 'Потому.', cases: { leyla: { name: 'Лейла' } } } },
+  });
+  expect(deps.relisted).toEqual(['free-her']);
+});
+
+it('is for those who make campaigns, and refuses a short name that is taken or wrong', async () => {
+  const owner = organiserActor({ campaigns: { 'free-them': 'owner' } });
+  await expect(duplicate(owner)).rejects.toMatchObject({ kind: 'not-allowed' });
+  const admin = organiserActor({ isAdmin: true });
+  await expect(duplicate(admin, { slug: 'free-them', title: 'X' })).rejects.toMatchObject({ kind: 'slug-taken' });
+  await expect(duplicate(admin, { slug: 'Free Her', title: '' })).rejects.toBeInstanceOf(FaultyFile);
+  await expect(
+    duplicateCampaign(deps, admin, { slug: 'nothing', as: { slug: 'other', title: 'X' } }),
+  ).rejects.toMatchObject({ kind: 'campaign-unknown' });
+});

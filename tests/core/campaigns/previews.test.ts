@@ -1,0 +1,71 @@
+import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { queryPartition } from '../../../functions/core/aws/db.ts';
+import { endPreview, MOST_PREVIEWS, makePreview, previewsSeen } from '../../../functions/core/campaigns/previews.ts';
+import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { DAY } from '../../../functions/core/running/clock.ts';
+import { organiserActor } from '../../support/access.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { organiseDeps } from '../../support/organise.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const start = Date.parse('2026-03-01T12:00:00Z');
+const time = { now: start };
+const slug = 'free-them';
+let deps: ReturnType<typeof organiseDeps>;
+beforeEach(async () => {
+  time.now = start;
+  deps = organiseDeps((await freshTables()).Campaigns, time);
+  for (const one of [slug, 'other']) await putCampaign(deps.campaigns, campaignOf({ slug: one, visibility: 'draft' }));
+});
+const make = (actor = operator, one = slug) => makePreview(deps, actor, { slug: one });
+const stored = () => queryPartition(deps.campaigns, `previews#${slug}`, { consistent: true });
+
+it('stores a hash of the token, and tells the trail when the link ends, and never the token', async () => {
+  const { link, token } = await make(organiserActor({ campaigns: { [slug]: 'editor' } }));
+  expect(token).toMatch(/^[\w-]{22}$/);
+  const [item] = await stored();
+  expect(JSON.stringify(item)).not.toContain(token);
+  expect(link).toMatchObject({ by: 'org_aaaaaaaaaaaaaaaa', until: start + 7 * DAY });
+  const { entries } = await deps.audit.list();
+  expect(entries[0]).toMatchObject({ act: 'campaign.preview', subject: slug, after: { link: link.id } });
+  expect(JSON.stringify(entries)).not.toContain(token);
+  expect((await make()).token).not.toBe(token);
+});
+
+it('lists the links that work now, removes those that have expired, and ends one at once', async () => {
+  const first = await make();
+  time.now += 8 * DAY;
+  expect(await previewsSeen(deps, operator, slug)).toEqual([]);
+  expect(await stored()).toHaveLength(1);
+  const second = await make();
+  expect((await stored()).map(({ sk }) => sk?.S)).toEqual([second.link.id]);
+  for (const id of [first.link.id, 'x', second.link.id]) await endPreview(deps, operator, { slug, id });
+  expect(await stored()).toEqual([]);
+  const { entries } = await deps.audit.list();
+  expect(entries.map(({ act }) => act)).toEqual(['campaign.preview-end', 'campaign.preview', 'campaign.preview']);
+});
+
+it('is for those who write the campaign, and a link of one campaign is none of another', async () => {
+  const owner = organiserActor({ campaigns: { [slug]: 'owner' } });
+  const viewer = organiserActor({ campaigns: { [slug]: 'viewer' } });
+  for (const [actor, one] of [
+    [owner, 'other'],
+    [viewer, slug],
+  ] as const) {
+    await expect(make(actor, one)).rejects.toMatchObject({ kind: 'not-allowed' });
+    await expect(previewsSeen(deps, actor, one)).rejects.toMatchObject({ kind: 'not-allowed' });
+    await expect(endPreview(deps, actor, { slug: one, id: 'x' })).rejects.toMatchObject({ kind: 'not-allowed' });
+  }
+  const { link } = await make(operator, 'other');
+  await endPreview(deps, owner, { slug, id: link.id });
+  expect(await previewsSeen(deps, operator, 'other')).toHaveLength(1);
+});
+
+it('is for drafts, and for twenty links at once', async () => {
+  for (let i = 0; i < MOST_PREVIEWS; i++) await make();
+  await expect(make()).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  await putCampaign(deps.campaigns, campaignOf({ slug: 'other', visibility: 'unlisted' }));
+  await expect(make(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  await expect(make(operator, 'nothing')).rejects.toMatchObject({ kind: 'campaign-unknown' });
+});
