@@ -68,6 +68,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'too-many-tokens': 409,
   'access-token-unknown': 404,
   'slug-taken': 409,
+  'case-unknown': 404,
+  'case-spoken-for': 409,
   'campaign-in-other-state': 409,
   'cross-site': 403,
   'edge-only': 403,

@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { CASES } from '../../functions/core/campaigns/case-index.ts';
+import { CASE_VERSIONS } from '../../functions/core/campaigns/case-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
@@ -37,15 +39,23 @@ export class Organisers extends Construct {
       name: 'organisers',
       description: 'Amparo: runs campaigns, exports and reviews signatures',
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      .may(
+        ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+        stores.campaigns.tableArn,
+        inPartitionsLike(HEADS, OVERVIEW, CASES, CASE_VERSIONS),
+      )
       // Lists show at once what they change.
       .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, DECISIONS),
       )
-      .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(
+        ['dynamodb:DeleteItem'],
+        stores.campaigns.tableArn,
+        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS),
+      )
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {

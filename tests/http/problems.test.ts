@@ -29,6 +29,8 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'organisers-changed': [new Problem('organisers-changed'), 409],
   'too-many-tokens': [new Problem('too-many-tokens'), 409],
   'access-token-unknown': [new Problem('access-token-unknown'), 404],
+  'case-unknown': [new Problem('case-unknown'), 404],
+  'case-spoken-for': [new Problem('case-spoken-for'), 409],
   'slug-taken': [new Problem('slug-taken'), 409],
   'campaign-in-other-state': [new Problem('campaign-in-other-state'), 409],
   'invalid-json': [new HttpProblem('invalid-json'), 400],

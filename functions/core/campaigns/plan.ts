@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
-import { type AuditDeps, audited, changedFields } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -11,6 +10,11 @@ import {
   type ParsedCampaignFile,
   type SharePicture,
 } from './campaign.ts';
+import { casesChanged, mustSpread, putCases } from './case-changes.ts';
+import { forgetSpeaker } from './case-index.ts';
+import { speakersOf } from './case-speakers.ts';
+import { type SpreadDeps, spreadCase } from './case-spread.ts';
+import { eraseCase } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -22,7 +26,14 @@ import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
 import { campaignStatus } from './status.ts';
-import { getStoredCampaign, getStoredHeads, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
+import {
+  ChangedMeanwhile,
+  getStoredCampaign,
+  getStoredHeads,
+  listCampaignHeads,
+  type StoredCampaign,
+} from './store.ts';
+import { putWrittenFirst } from './written-first.ts';
 
 /**
  * To change a campaign takes two steps: a plan, which shows the changes, and `carryOut`, which writes just them. If a
@@ -153,17 +164,35 @@ export async function planDeletion(
 }
 
 /**
- * Writes the plan. The audit trail gets the fields that change, in full.
- * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
+ * Writes the plan. The audit trail gets the fields that change, in full. What it changes of a case goes to all campaigns that speak
+ * for it (docs/decisions/055).
+ * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written.
+ * @throws {FaultyFile} as `casesChanged`.
  */
-export const carryOut = (
-  { campaigns, ...trail }: Pick<CampaignDeps, 'campaigns'> & AuditDeps,
-  actor: Actor,
-  { act, before, after }: Plan,
-): Promise<void> =>
-  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), () =>
-    putCampaign(campaigns, after, before?.revision ?? 0),
-  );
+export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
+  const { before, after } = plan;
+  const cases = await casesChanged(deps, actor, plan);
+  try {
+    await putWrittenFirst(deps, actor, plan, () => putCases(deps.campaigns, cases, plan));
+  } catch (error) {
+    // A case that was written before the campaign was refused stands in every campaign.
+    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    throw error;
+  }
+  for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
+  const [had, has] = [idsOf(before?.campaign), idsOf(after)];
+  const gone = had.filter((id) => !has.includes(id));
+  await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
+  // A campaign that is deleted leaves no word about its prisoners.
+  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps.campaigns, id);
+}
+
+const idsOf = (campaign: Pick<Campaign, 'cases'> | undefined): string[] =>
+  campaign?.cases.flatMap(({ id }) => id ?? []) ?? [];
+
+async function eraseUnspoken(db: Db, id: string): Promise<void> {
+  if ((await speakersOf(db, id)).length === 0) await eraseCase(db, id);
+}
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
