@@ -18,6 +18,8 @@ const AT_ONCE = 8;
 export interface CaseChange {
   readonly before: CaseRecord | undefined;
   readonly after: CaseRecord;
+  /** Whether it is another version than `before`. Otherwise only copies change. */
+  readonly isNew: boolean;
   /** Other campaigns that speak for it. */
   readonly others: readonly Speaker[];
 }
@@ -34,7 +36,7 @@ export async function casesChanged(
   { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
 ): Promise<CaseChange[]> {
   const faults: FileFault[] = [];
-  const changes: CaseChange[] = [];
+  const changes: Omit<CaseChange, 'isNew'>[] = [];
   const due = after.cases.flatMap((one, i) => {
     const old = before?.campaign.cases.find(({ id }) => id === one.id);
     return one.id === undefined || (old && differencesOf(old, one).length === 0) ? [] : [{ i, id: one.id, one, old }];
@@ -50,16 +52,16 @@ export async function casesChanged(
   }
   if (faults.length > 0) throw new FaultyFile(faults);
   const [now, by] = [isoTime(clock()), actorName(actor)];
-  return changes
-    .filter((one) => one.before?.at === undefined || differencesOf(one.before.fields, one.after.fields).length > 0)
-    .map((one) => ({ ...one, after: { ...one.after, at: now, by } }));
+  return changes.map((one) => {
+    const isNew = one.before?.at === undefined || differencesOf(one.before.fields, one.after.fields).length > 0;
+    return { ...one, isNew, after: { ...one.after, at: now, by } };
+  });
 }
 
-/** Whether a campaign's write leaves a copy that is not as the case is now: in another campaign, or an older one in itself. */
-export const mustSpread = (
-  { after: { id }, after: record, others }: CaseChange,
-  { cases, language }: Campaign,
-): boolean => others.length > 0 || cases.some((one) => one.id === id && isBehind(record, one, language));
+/** Whether a copy is not as the case is now, after a campaign was written: in another campaign, or an older one in itself. */
+export const mustSpread = ({ after: record, others }: CaseChange, { cases, language }: Campaign): boolean =>
+  others.some(({ one, campaign }) => isBehind(record, one, campaign.language)) ||
+  cases.some((one) => one.id === record.id && isBehind(record, one, language));
 
 interface Met {
   readonly record: CaseRecord | undefined;
@@ -70,7 +72,7 @@ interface Met {
 }
 
 function faultOf(actor: Actor, { record, others, old, one, language }: Met): string | undefined {
-  if (!record || (old?.id === undefined && others.length === 0)) return orphanFault(actor, record);
+  if (!record || (!old && others.length === 0)) return orphanFault(actor, record);
   if (others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug)))
     return 'is in other campaigns as well, which your role does not let you change: ask an admin';
   if (old) return undefined;
@@ -107,8 +109,9 @@ export async function putCases(
   changes: readonly CaseChange[],
   { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
 ): Promise<void> {
-  if (changes.length === 0) return;
+  const written = changes.filter(({ isNew }) => isNew);
+  if (written.length === 0) return;
   const head = await getStoredHead(db, after.slug);
   if ((head?.revision ?? 0) !== (before?.revision ?? 0)) throw new ChangedMeanwhile();
-  for (const one of changes) await putCaseRecord(db, one.after, one.before);
+  for (const one of written) await putCaseRecord(db, one.after, one.before);
 }
