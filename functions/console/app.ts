@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
+import { caseRoutes } from './api/cases.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { addCampaigns } from './campaigns/routes.ts';
@@ -30,6 +31,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
+  caseRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

@@ -7,9 +7,10 @@ import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { caseCalls } from './contract-cases.ts';
+import { ifMatch, time, who } from './contract-parts.ts';
 
 /** The API of organisers. Its answers may gain fields. */
-const time = z.iso.datetime({ offset: true });
 const status = z.enum(['draft', 'scheduled', 'open', 'paused', 'closed']);
 
 const listed = z.object({
@@ -64,11 +65,6 @@ const token = z.object({
   lastUsedDay: z.optional(z.iso.date()),
 });
 
-const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
-const who = {
-  401: problem('No token, or one that has expired or was revoked'),
-  403: problem('Your role or your token does not allow this'),
-};
 const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
 const changed = {
   412: problem('Another version is stored: `theirs` has it, with its ETag'),
@@ -146,6 +142,7 @@ export const consoleCalls: readonly Call[] = [
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),
   turn('close', 'Close an open campaign now'),
   turn('pause', 'Pause an open campaign: nobody can sign until it is opened again. Mailed links still confirm.'),
+  ...caseCalls,
   {
     method: 'get',
     path: '/api/organise/me',

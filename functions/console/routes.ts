@@ -14,6 +14,8 @@ export interface Row {
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
 
+const CASE = '/api/organise/cases/:id';
+
 const PAGE = '/organise/campaigns/:slug';
 const PERSON = '/organise/people/:id';
 
@@ -58,6 +60,13 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: `${CAMPAIGN}/open`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/close`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/pause`, right: 'campaign.publish' },
+  // Which cases, and whose campaigns they are in, the use cases know.
+  { method: 'GET', path: '/api/organise/cases', right: 'case.read' },
+  { method: 'POST', path: '/api/organise/cases', right: 'case.write' },
+  { method: 'GET', path: CASE, right: 'case.read' },
+  { method: 'PATCH', path: CASE, right: 'case.write' },
+  { method: 'DELETE', path: CASE, right: 'case.write' },
+  { method: 'GET', path: `${CASE}/versions`, right: 'case.read' },
   { method: 'GET', path: '/api/organise/me', right: 'account.own' },
   { method: 'GET', path: '/api/organise/tokens', right: 'token.read' },
   { method: 'POST', path: '/api/organise/tokens', right: 'token.create' },

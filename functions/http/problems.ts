@@ -20,6 +20,7 @@ export type HttpProblemKind =
   | 'revision-missing'
   | 'other-revision'
   | 'campaign-faulty'
+  | 'case-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -84,6 +85,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'revision-missing': 428,
   'other-revision': 412,
   'campaign-faulty': 422,
+  'case-faulty': 422,
   unavailable: 503,
   internal: 500,
 };

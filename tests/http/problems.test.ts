@@ -47,6 +47,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'not-signed-in': [new HttpProblem('not-signed-in'), 401],
   'revision-missing': [new HttpProblem('revision-missing'), 428],
   'other-revision': [new HttpProblem('other-revision'), 412],
+  'case-faulty': [new HttpProblem('case-faulty'), 422],
   'campaign-faulty': [new HttpProblem('campaign-faulty'), 422],
   unavailable: [new HttpProblem('unavailable'), 503],
   internal: [new HttpProblem('internal'), 500],

@@ -10,10 +10,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { revisionOf, revisionTag, sentJson } from './sent.ts';
-
-/** How many campaigns a page of the list has. */
-const PAGE = { usual: 50, most: 100 } as const;
+import { pageAsked, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 const CAMPAIGNS = '/api/organise/campaigns';
 const turns = { open: openCampaign, close: closeCampaign, pause: pauseCampaign };
@@ -68,16 +65,6 @@ function slugIn(c: Context): string {
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) throw new Problem('campaign-unknown');
   return slug;
-}
-
-/** @throws {Problem} `invalid-query` */
-function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
-  const { limit, cursor } = c.req.query();
-  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
-  const isBadCursor = cursor !== undefined && !isSlug(cursor);
-  if (!(wanted <= PAGE.most) || isBadCursor)
-    throw new Problem('invalid-query', { faults: [{ field: isBadCursor ? 'cursor' : 'limit', fault: 'malformed' }] });
-  return { limit: wanted, cursor };
 }
 
 async function shown(
