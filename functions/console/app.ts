@@ -6,6 +6,7 @@ import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { addEditing } from './campaigns/edit/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
+import { addCases } from './cases/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { answerPageProblems } from './page-problems.ts';
@@ -30,6 +31,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addSignIn(app, deps);
   addCampaigns(app, deps);
   addEditing(app, deps);
+  addCases(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);

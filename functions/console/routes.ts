@@ -17,6 +17,7 @@ const CAMPAIGN = '/api/organise/campaigns/:slug';
 const CASE = '/api/organise/cases/:id';
 
 const PAGE = '/organise/campaigns/:slug';
+const PRISONER = '/organise/cases/:id';
 const PERSON = '/organise/people/:id';
 
 /** The pages. One that ends in a step asks for the right of that step at once, so that nobody fills in a form in vain. */
@@ -35,6 +36,16 @@ const pageRows: readonly Row[] = [
   // Some sections also need the right to publish: each says so itself.
   { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
+  { method: 'GET', path: '/organise/cases', right: 'case.read' },
+  ...(['GET', 'POST'] as const).flatMap((method) => [
+    { method, path: '/organise/cases/new', right: 'case.write' } as const,
+    { method, path: `${PRISONER}/edit`, right: 'case.write' } as const,
+    { method, path: `${PRISONER}/status`, right: 'case.write' } as const,
+    { method, path: `${PRISONER}/erase`, right: 'case.write' } as const,
+    { method, path: `${PAGE}/cases/add`, right: 'campaign.write' } as const,
+  ]),
+  { method: 'GET', path: PRISONER, right: 'case.read' },
+  { method: 'POST', path: `${PRISONER}/finish`, right: 'case.write' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },

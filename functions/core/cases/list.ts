@@ -29,7 +29,11 @@ export interface CasesSeen {
 export async function casesSeen(
   deps: CasesDb,
   actor: Actor,
-  { q = '', after, limit }: { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+  {
+    q = '',
+    after,
+    limit,
+  }: { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number },
 ): Promise<CasesSeen> {
   requireRight(actor, 'case.read', deps);
   await indexOnce(deps.campaigns);
