@@ -8,7 +8,7 @@ import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt } from './address.ts';
-import { CaseFields, HistoryFields, StatusField } from './fields.tsx';
+import { CaseFields, HistoryFields } from './fields.tsx';
 import { typedOf } from './form.ts';
 import type { CaseForm } from './save.ts';
 
@@ -74,8 +74,7 @@ export function newCasePage(
       ) : (
         <CampaignField {...{ typed, errors, campaigns, isFree: view.me.actor.isAdmin }} />
       )}
-      <CaseFields {...{ typed, errors, language }} />
-      <StatusField {...{ typed, errors }} />
+      <CaseFields isNew {...{ typed, errors, language }} />
       <Buttons save={t('case.new.do')} back={campaign ? `/organise/campaigns/${campaign.slug}` : '/organise/cases'} />
     </ConsoleForm>,
   );

@@ -17,10 +17,11 @@ interface CaseFieldsProps {
 export const statusWord = (status: CaseStatus): string => t(`case.status.${status}` satisfies Word);
 
 /** Who they are, and what is known. */
-export const CaseFields = ({ typed, errors, language }: CaseFieldsProps) => (
+export const CaseFields = ({ typed, errors, language, isNew = false }: CaseFieldsProps & { isNew?: boolean }) => (
   <>
     <LineField name="name" {...{ typed, errors, language }} />
     <LineField name="work" {...{ typed, errors, language }} />
+    {isNew && <StatusField {...{ typed, errors }} />}
     <LineField name="people" short inputmode="numeric" {...{ typed, errors }} />
     <DateFields name="detainedOn" {...{ typed, errors }} />
     <LineField name="charge" {...{ typed, errors, language }} />

@@ -64,8 +64,10 @@ export function casesPage(
 /** Finds cases by their names. */
 export const Search = ({ action, q }: { action: string; q: string }) => (
   <form class="console-search" method="get" action={action}>
-    <label for="q">{t('cases.search')}</label>
-    <input id="q" name="q" type="search" value={q} autocomplete="off" spellcheck={false} />
+    <div class="field">
+      <label for="q">{t('cases.search')}</label>
+      <input id="q" name="q" type="search" value={q} autocomplete="off" spellcheck={false} />
+    </div>
     <button class="button button-quiet" type="submit">
       {t('cases.search.do')}
     </button>

@@ -51,8 +51,8 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     </h1>,
     <p class="buttons">
       {mayWrite && (
-        <a class="button" href={`${caseAt(id)}/status`}>
-          {t('case.post')}
+        <a class={fields.status === 'detained' ? 'button' : undefined} href={`${caseAt(id)}/status`}>
+          {t(fields.status === 'detained' ? 'case.post' : 'case.post.other')}
         </a>
       )}
       {mayWrite && <a href={`${caseAt(id)}/edit`}>{t('case.edit')}</a>}
