@@ -1,4 +1,4 @@
-import type { CaseEvent, SharedCase } from '../../core/campaigns/case.ts';
+import type { SharedCase } from '../../core/campaigns/case.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
@@ -69,6 +69,3 @@ function words(label: string, message: string): string {
   if (/last entry of history$/.test(message)) return t('cases.fault.order', { label: labelOf('history') });
   return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
 }
-
-/** The newest event of a case. */
-export const lastEvent = ({ history }: Pick<SharedCase, 'history'>): CaseEvent | undefined => history?.at(-1);
