@@ -1,5 +1,6 @@
 import { type Actor, operator } from '../../functions/core/access/actor.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { casesChanged } from '../../functions/core/campaigns/case-changes.ts';
 import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
@@ -20,7 +21,7 @@ import { noCampaign, onStage, onTarget, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { deployedIn, languagesDeployed } from './deployed.ts';
-import { dangerWords, undeployedLines, unspokenLines } from './print.ts';
+import { caseLines, dangerWords, undeployedLines, unspokenLines } from './print.ts';
 
 /** A change to a campaign, and the text if nothing changes. */
 interface Change {
@@ -40,7 +41,11 @@ export const change = (
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print, clock } = terminal;
-    const deps = { campaigns: target.db, audit: target.audit, clock, keepMonths: keepMonthsIn(terminal) };
+    const relistOther = (slug: string) => relist(slug, target, terminal);
+    const deps = {
+      ...{ campaigns: target.db, audit: target.audit, clock, keepMonths: keepMonthsIn(terminal) },
+      relist: relistOther,
+    };
     const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;
     const printAfter = () => after(plan.after, target).forEach(print);
@@ -48,13 +53,15 @@ export const change = (
       print(`No change: ${slug} on ${target.name} ${unchanged(plan.before.campaign)}.`);
       return printAfter();
     }
+    const cases = await casesChanged(deps, operator, plan).catch((error) => refuse(error, target));
     show(plan, target, terminal);
+    for (const line of caseLines(cases, plan.after)) print(`! ${line}`);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
     // Everybody who knows the address of a file sees it. So those of a draft are stored nowhere.
     const isDraft = plan.after.visibility === 'draft';
     if (!isDraft) await putPictures({ ...deps, pictures: target.pictures }, operator, files, slug);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
-    await relist(plan, target, terminal);
+    await relist(slug, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
     if (isDraft && namesOfPictures({ ...plan.after, share: undefined }).size > 0)
@@ -66,9 +73,9 @@ export const change = (
  * Lets lists show a change at once. If that fails, the change is written all the same, and `overview` does it. That also has
  * events of webhooks erased that say what the campaign no longer says. Comes after it is written.
  */
-export async function relist({ after }: Plan, target: Target, { print, clock }: Terminal): Promise<void> {
+export async function relist(slug: string, target: Target, { print, clock }: Terminal): Promise<void> {
   try {
-    await relistCampaign({ campaigns: target.db, clock }, operator, { slug: after.slug });
+    await relistCampaign({ campaigns: target.db, clock }, operator, { slug });
   } catch {
     print('Lists of campaigns will show it in a few minutes.');
   }

@@ -31,7 +31,7 @@ export const deleteCampaign = (
         return print('Nothing deleted.');
     }
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
-    await relist(plan, target, terminal);
+    await relist(slug, target, terminal);
     await removeUnshown(plan, target);
     print(`Deleted: ${slug} on ${target.name}.`);
   });

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { type CaseChange, mustSpread } from '../../functions/core/campaigns/case-changes.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
 import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
@@ -167,3 +168,12 @@ function endOf(head: CampaignHead, stageMonths: number): string {
 
 /** @param moment by the campaign's clocks. */
 const dateOf = (moment: string): string => moment.slice(0, 10);
+
+/** The other campaigns in which a change of cases shows, too. */
+export const caseLines = (cases: readonly CaseChange[], campaign: Campaign): string[] =>
+  cases
+    .filter((one) => one.others.length > 0 && mustSpread(one, campaign))
+    .map(({ after, others }) => {
+      const slugs = others.map((other) => other.campaign.slug).join(', ');
+      return `${after.fields.name} changes in all campaigns that speak for them: ${slugs}, and this one.`;
+    });

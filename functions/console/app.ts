@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
+import { caseRoutes } from './api/cases.ts';
 import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
@@ -12,6 +13,7 @@ import { addNewCampaign } from './campaigns/new/routes.ts';
 import { addPreviews } from './campaigns/preview/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import { addTurns } from './campaigns/turn-routes.ts';
+import { addCases } from './cases/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { answerPageProblems } from './page-problems.ts';
@@ -36,18 +38,19 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addSignIn(app, deps);
   // Before all campaigns: their addresses have any name in its place.
   addNewCampaign(app, deps);
-  addCampaigns(app, deps);
   addHistory(app, deps);
   addFiles(app, deps);
   addPreviews(app, deps);
-  addEditing(app, deps);
   addCampaignList(app, deps);
   addCampaigns(app, deps);
   addTurns(app, deps);
+  addEditing(app, deps);
+  addCases(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
   historyRoutes(app, deps);
+  caseRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

@@ -12,8 +12,10 @@ import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
 import { askedStates } from './campaigns/asked.ts';
 
+import { caseCalls } from './contract-cases.ts';
+import { ifMatch, time, who } from './contract-parts.ts';
+
 /** The API of organisers. Its answers may gain fields. */
-const time = z.iso.datetime({ offset: true });
 const status = z.enum(organisedStatuses);
 
 const listed = z.object({
@@ -84,11 +86,6 @@ export const consoleSchemas = {
   AccessToken: token,
 } as const;
 
-const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
-const who = {
-  401: problem('No token, or one that has expired or was revoked'),
-  403: problem('Your role or your token does not allow this'),
-};
 const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
 const changed = {
   412: problem('Another version is stored: `theirs` has it, with its ETag'),
@@ -327,6 +324,7 @@ export const consoleCalls: readonly Call[] = [
     },
   },
   ...historyCalls,
+  ...caseCalls,
   {
     method: 'get',
     path: '/api/organise/me',

@@ -14,7 +14,10 @@ export interface Row {
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
 
+const CASE = '/api/organise/cases/:id';
+
 const PAGE = '/organise/campaigns/:slug';
+const PRISONER = '/organise/cases/:id';
 const PERSON = '/organise/people/:id';
 
 /** History, copies, files and previews. Of files and undoing, some fields also need the right to publish. */
@@ -65,6 +68,16 @@ const pageRows: readonly Row[] = [
   { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'GET', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/win`, right: 'campaign.write' },
+  { method: 'GET', path: '/organise/cases', right: 'case.read' },
+  ...(['GET', 'POST'] as const).flatMap((method) => [
+    { method, path: '/organise/cases/new', right: 'case.write' } as const,
+    { method, path: `${PRISONER}/edit`, right: 'case.write' } as const,
+    { method, path: `${PRISONER}/status`, right: 'case.write' } as const,
+    { method, path: `${PRISONER}/erase`, right: 'case.write' } as const,
+    { method, path: `${PAGE}/cases/add`, right: 'campaign.write' } as const,
+  ]),
+  { method: 'GET', path: PRISONER, right: 'case.read' },
+  { method: 'POST', path: `${PRISONER}/finish`, right: 'case.write' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },
@@ -96,6 +109,13 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: `${CAMPAIGN}/archive`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/bring-back`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/win`, right: 'campaign.write' },
+  // Which cases, and whose campaigns they are in, the use cases know.
+  { method: 'GET', path: '/api/organise/cases', right: 'case.read' },
+  { method: 'POST', path: '/api/organise/cases', right: 'case.write' },
+  { method: 'GET', path: CASE, right: 'case.read' },
+  { method: 'PATCH', path: CASE, right: 'case.write' },
+  { method: 'DELETE', path: CASE, right: 'case.write' },
+  { method: 'GET', path: `${CASE}/versions`, right: 'case.read' },
   { method: 'GET', path: '/api/organise/me', right: 'account.own' },
   { method: 'GET', path: '/api/organise/tokens', right: 'token.read' },
   { method: 'POST', path: '/api/organise/tokens', right: 'token.create' },

@@ -53,7 +53,9 @@ export type OrganisersProblemKind =
   | 'access-token-unknown'
   | 'slug-taken'
   | 'version-unknown'
-  | 'campaign-in-other-state';
+  | 'campaign-in-other-state'
+  | 'case-unknown'
+  | 'case-spoken-for';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -20,6 +20,7 @@ export type HttpProblemKind =
   | 'revision-missing'
   | 'other-revision'
   | 'campaign-faulty'
+  | 'case-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -70,6 +71,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'slug-taken': 409,
   'version-unknown': 404,
   'preview-ended': 404,
+  'case-unknown': 404,
+  'case-spoken-for': 409,
   'campaign-in-other-state': 409,
   'cross-site': 403,
   'edge-only': 403,
@@ -84,6 +87,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'revision-missing': 428,
   'other-revision': 412,
   'campaign-faulty': 422,
+  'case-faulty': 422,
   unavailable: 503,
   internal: 500,
 };

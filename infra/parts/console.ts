@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
+import { CASES } from '../../functions/core/campaigns/case-index.ts';
+import { CASE_VERSIONS } from '../../functions/core/campaigns/case-store.ts';
 import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
@@ -60,16 +62,31 @@ export class Console extends Construct {
         CAMPAIGN_PUBLIC_KEYS: stage.campaignPublicKeys || undefined,
       },
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN))
-      .may(['dynamodb:Query'], campaigns, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS))
+      .may(
+        ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+        campaigns,
+        inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CASES, CASE_VERSIONS),
+      )
+      .may(
+        ['dynamodb:Query'],
+        campaigns,
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, PREVIEWS),
+      )
       .may(
         ['dynamodb:PutItem'],
         campaigns,
-        inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS),
+        inPartitionsLike(
+          ...[HEADS, OVERVIEW, HIDDEN, CAMPAIGN_PARTS, CAMPAIGN_TEXTS],
+          ...[CASES, CASE_VERSIONS, VERSIONS, PREVIEWS],
+        ),
+      )
+      .may(
+        ['dynamodb:DeleteItem'],
+        campaigns,
+        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, PREVIEWS),
       )
       // What waits in all campaigns, in numbers.
       .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(WAITING))
-      .may(['dynamodb:DeleteItem'], campaigns, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, PREVIEWS))
       // Exact counts, and published numbers for lists: no name is among them.
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, {

@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { CASES } from '../../functions/core/campaigns/case-index.ts';
+import { CASE_VERSIONS } from '../../functions/core/campaigns/case-store.ts';
 import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
@@ -42,21 +44,21 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
         stores.campaigns.tableArn,
-        inPartitions(HEADS, OVERVIEW, HIDDEN),
+        inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CASES, CASE_VERSIONS),
       )
       // Lists show at once what they change.
       .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW, HIDDEN))
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, DECISIONS),
       )
       // A deleted campaign loses its history and its previews, too.
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS))
       .may(
         ['dynamodb:DeleteItem'],
         stores.campaigns.tableArn,
-        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, VERSIONS, PREVIEWS),
+        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, PREVIEWS),
       )
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))

@@ -43,7 +43,6 @@ export const coreFolders: readonly string[] = [
   'audit',
   'access',
   'campaigns',
-  'cases',
   'pictures',
   'abuse',
   'limits',
@@ -53,6 +52,7 @@ export const coreFolders: readonly string[] = [
   'counts/recount',
   'published',
   'overview',
+  'cases',
   'outbox',
   'webhooks',
 ];

@@ -1,6 +1,7 @@
-import { fileOf } from '../../core/campaigns/plan.ts';
+import { fileOf } from '../../core/campaigns/as-file.ts';
 import type { StoredCampaign, StoredHead } from '../../core/campaigns/store.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
+import type { SeenCase } from '../../core/cases/case.ts';
 import type { Waiting } from '../../core/counts/waiting.ts';
 
 /** A campaign in a list of organisers. @param waiting as `publish` noted it. @param now milliseconds since the epoch. */
@@ -35,3 +36,16 @@ export function campaignFields(
     url: `${publicUrl}/campaigns/${campaign.slug}`,
   };
 }
+
+/** A case as organisers see it: what campaigns share of it, and what the service adds. A change may send any of the first. */
+export const caseFields = ({ record, campaigns, others, behind, mayWrite }: SeenCase) => ({
+  id: record.id,
+  ...record.fields,
+  language: record.language,
+  revision: record.revision,
+  ...(record.at !== undefined && { changedAt: record.at, changedBy: record.by }),
+  campaigns: campaigns.map(({ campaign }) => campaign.slug),
+  otherCampaigns: others,
+  behind,
+  mayChange: mayWrite,
+});

@@ -1,20 +1,26 @@
 import type { Context } from 'hono';
+import { fileOf } from '../../core/campaigns/as-file.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
-import { fileOf } from '../../core/campaigns/plan.ts';
+import { OtherCase } from '../../core/cases/change.ts';
 import { HttpProblem } from '../../http/problems.ts';
+import { caseFields } from './answers.ts';
 import { revisionTag } from './sent.ts';
 
 /**
- * Answers what a use case refuses with more than words: each fault of a campaign (422), and what is stored where somebody else has
+ * Answers what a use case refuses with more than words: each fault of a campaign or a case (422), and what is stored where somebody else has
  * changed it (412). The program has what it sent; with both it can compare, and send its change again.
  */
-export async function answering(c: Context, work: () => Promise<Response>): Promise<Response> {
+export async function answering(
+  c: Context,
+  work: () => Promise<Response>,
+  faulty: 'campaign-faulty' | 'case-faulty' = 'campaign-faulty',
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof FaultyFile)
-      return refusal(c, 'campaign-faulty', {
+      return refusal(c, faulty, {
         errors: error.faults.map(({ field = '', message, line }) => ({
           ...{ field, message },
           ...(line !== undefined && { line }),
@@ -28,13 +34,18 @@ export async function answering(c: Context, work: () => Promise<Response>): Prom
         theirs: { etag: revisionTag(revision), campaign: fields },
       });
     }
+    if (error instanceof OtherCase)
+      return refusal(c, 'other-revision', {
+        yours: { etag: revisionTag(error.seen) },
+        theirs: { etag: revisionTag(error.current.record.revision), case: caseFields(error.current) },
+      });
     throw error;
   }
 }
 
 async function refusal(
   c: Context,
-  kind: 'campaign-faulty' | 'other-revision',
+  kind: 'campaign-faulty' | 'case-faulty' | 'other-revision',
   more: Readonly<Record<string, unknown>>,
 ): Promise<Response> {
   const [{ problemJson }, { translatorFor }] = await Promise.all([

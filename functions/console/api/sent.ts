@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { isSlug } from '../../core/campaigns/values.ts';
 import { Problem } from '../../core/problem.ts';
 import { contentType, parseJsonObject } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
@@ -42,4 +43,17 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unkno
   );
   const names = new Set(fields.map((path) => path.map(String).join('.')));
   throw new Problem('invalid-form', { faults: [...names].map((field) => ({ field, fault: 'malformed' })) });
+}
+
+/** How many entries a page of a list has. */
+const PAGE = { usual: 50, most: 100 } as const;
+
+/** The page of a list that a request wants: after a slug or an id. @throws {Problem} `invalid-query` */
+export function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
+  const { limit, cursor } = c.req.query();
+  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
+  const isBadCursor = cursor !== undefined && !isSlug(cursor);
+  if (!(wanted <= PAGE.most) || isBadCursor)
+    throw new Problem('invalid-query', { faults: [{ field: isBadCursor ? 'cursor' : 'limit', fault: 'malformed' }] });
+  return { limit: wanted, cursor };
 }

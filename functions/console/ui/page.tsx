@@ -15,6 +15,9 @@ export interface ConsoleView {
   readonly path: string;
 }
 
+/** What a page needs that only a person who has signed in sees. */
+export type OwnView = ConsoleView & { readonly me: Me };
+
 /** The person who has signed in. */
 export interface Me {
   readonly actor: SessionActor;
@@ -24,6 +27,7 @@ export interface Me {
 /** A part of the console, and whether an organiser sees it. Without its right, the part would refuse them. */
 const menu: readonly { readonly at: string; readonly word: Word; readonly isFor: (me: Me) => boolean }[] = [
   { at: '/organise', word: 'menu.campaigns', isFor: () => true },
+  { at: '/organise/cases', word: 'menu.cases', isFor: ({ actor }) => hasRight(actor, 'case.read') },
   { at: '/organise/people', word: 'menu.people', isFor: ({ actor }) => hasRight(actor, 'organiser.read') },
   { at: '/organise/tokens', word: 'menu.tokens', isFor: ({ actor }) => hasRight(actor, 'token.read') },
 ];

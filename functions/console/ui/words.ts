@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
+import cases from '../messages/en/cases.json' with { type: 'json' };
 import edit from '../messages/en/edit.json' with { type: 'json' };
 import history from '../messages/en/history.json' with { type: 'json' };
 import lists from '../messages/en/lists.json' with { type: 'json' };
@@ -12,7 +13,7 @@ import tokens from '../messages/en/tokens.json' with { type: 'json' };
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
  * signers are, so that another language can be another folder.
  */
-const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...edit, ...lists, ...history };
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...edit, ...lists, ...history, ...cases };
 
 export type Word = keyof typeof words;
 

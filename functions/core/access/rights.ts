@@ -32,6 +32,10 @@ export const rights = {
   'campaign.publish': { roles: ['owner'], scope: 'campaigns:publish', freshWithin: FRESH },
   /** Make a campaign. It is nobody's but the admins' at first. */
   'campaign.create': { roles: [], scope: 'campaigns:write' },
+  /** See the cases of one's campaigns; an admin sees all. */
+  'case.read': { roles: 'everybody', scope: 'campaigns:read' },
+  /** Change a case. It takes `campaign.write` in every campaign that speaks for it. */
+  'case.write': { roles: 'everybody', scope: 'campaigns:write' },
   /** See who is an organiser. */
   'organiser.read': { roles: [], scope: 'organisers:read' },
   /** Invite and remove organisers, and change their roles. */

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
+import { fileOf } from './as-file.ts';
 import { campaignChanges } from './changes.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { inZone, zoneOf } from './local-time.ts';
-import { type CampaignDeps, changesNothing, fileOf, type Plan, planOver, storedCampaign } from './plan.ts';
+import { type CampaignDeps, changesNothing, type Plan, planOver, storedCampaign } from './plan.ts';
 import { campaignStatus, isArchived } from './status.ts';
 
 /**

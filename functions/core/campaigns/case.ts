@@ -45,23 +45,38 @@ const events = z.object({ status: z.string(), history: z.array(z.object({ status
 
 const since = z.object({ detainedOn: z.string(), history: z.array(z.object({ on: z.string() })) });
 
-export const prisonerCase = caseFields.check(
-  z.refine(({ status, history }) => (history?.at(-1) ?? { status }).status === status, {
-    path: ['status'],
-    error: 'must be the status of the last entry of history',
-    when: ({ value }) => z.safeParse(events, value).success,
-  }),
-  z.refine(({ history = [] }) => history.every(({ on }, i) => !isEarlier(on, history[i - 1]?.on ?? '')), {
-    path: ['history'],
-    error: 'must be in the order of time, the oldest first',
-    when: ({ value }) => z.safeParse(events, value).success,
-  }),
-  z.refine(({ detainedOn, history }) => !isEarlier(history?.at(-1)?.on ?? '', detainedOn ?? ''), {
-    path: ['detainedOn'],
-    error: 'must not be later than the last entry of history',
-    when: ({ value }) => z.safeParse(since, value).success,
-  }),
-);
+/** What happened to a prisoner must fit together. */
+const consistent = [
+  z.refine<{ status: string; history?: readonly { status: string }[] | undefined }>(
+    ({ status, history }) => (history?.at(-1) ?? { status }).status === status,
+    {
+      path: ['status'],
+      error: 'must be the status of the last entry of history',
+      when: ({ value }) => z.safeParse(events, value).success,
+    },
+  ),
+  z.refine<{ history?: readonly { on: string }[] | undefined }>(
+    ({ history = [] }) => history.every(({ on }, i) => !isEarlier(on, history[i - 1]?.on ?? '')),
+    {
+      path: ['history'],
+      error: 'must be in the order of time, the oldest first',
+      when: ({ value }) => z.safeParse(events, value).success,
+    },
+  ),
+  z.refine<{ detainedOn?: string | undefined; history?: readonly { on: string }[] | undefined }>(
+    ({ detainedOn, history }) => !isEarlier(history?.at(-1)?.on ?? '', detainedOn ?? ''),
+    {
+      path: ['detainedOn'],
+      error: 'must not be later than the last entry of history',
+      when: ({ value }) => z.safeParse(since, value).success,
+    },
+  ),
+] as const;
+
+export const prisonerCase = caseFields.check(...consistent);
+
+/** What is the same in each campaign that speaks for a prisoner. A picture is in the folder of its campaign, and stays there. */
+export const sharedCase = z.omit(caseFields, { id: true, picture: true }).check(...consistent);
 
 /** Whether a date is before another one, as exactly as both are known: a month is not before a day of it. */
 function isEarlier(one: string, other: string): boolean {
@@ -71,3 +86,4 @@ function isEarlier(one: string, other: string): boolean {
 
 export type PrisonerCase = z.infer<typeof prisonerCase>;
 export type CaseEvent = z.infer<typeof caseEvent>;
+export type SharedCase = z.infer<typeof sharedCase>;

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
+import { fileOf } from './as-file.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
 import { localTime } from './local-time.ts';
 import { createCampaign } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
-import { fileOf, storedCampaign } from './plan.ts';
+import { storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
 import type { Texts } from './translations.ts';
 

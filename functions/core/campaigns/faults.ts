@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { type SharedCase, sharedCase } from './case.ts';
 import { group, type ParsedGroupFile } from './group.ts';
 import { closestOf, meant, unknownField } from './meant.ts';
 import { oddLetter } from './odd-letter.ts';
@@ -56,6 +57,9 @@ export const checkCampaign = (value: unknown, placeOf?: PlaceOf): ParsedCampaign
 /** Like `checkCampaign`, for the group of an installation. */
 export const checkGroup = (value: unknown, placeOf?: PlaceOf): ParsedGroupFile =>
   checkFile(group, value, 'a group', placeOf);
+
+/** Like `checkCampaign`, for what campaigns share of a case. */
+export const checkCase = (value: unknown): SharedCase => checkFile(sharedCase, value, 'a case', undefined);
 
 /** Where the value at a path was written. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place;

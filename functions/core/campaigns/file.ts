@@ -1,10 +1,10 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
+import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { checkCampaign, checkGroup, FaultyFile, harmless, type Place, type PlaceOf } from './faults.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
-import { fileOf } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { syntaxFault } from './syntax.ts';
 

@@ -1,11 +1,12 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
+import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
-import { carryOut, checkRelated, fileOf, type Plan, planOver, storedCampaign } from './plan.ts';
+import { carryOut, checkRelated, type Plan, planOver, storedCampaign } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';

@@ -1,16 +1,14 @@
-import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
-import { type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
-import {
-  type Campaign,
-  type CampaignHead,
-  campaignFile,
-  type ParsedCampaignFile,
-  type SharePicture,
-} from './campaign.ts';
+import { fileOf } from './as-file.ts';
+import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
+import { casesChanged, mustSpread, putCases } from './case-changes.ts';
+import { forgetSpeaker } from './case-index.ts';
+import { speakersOf } from './case-speakers.ts';
+import { type SpreadDeps, spreadCase } from './case-spread.ts';
+import { eraseCase } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -21,10 +19,15 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
-import { deletePreviews } from './preview-store.ts';
 import { campaignStatus, isArchived } from './status.ts';
-import { getStoredCampaign, getStoredHeads, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
-import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
+import {
+  ChangedMeanwhile,
+  getStoredCampaign,
+  getStoredHeads,
+  listCampaignHeads,
+  type StoredCampaign,
+} from './store.ts';
+import { putWrittenFirst } from './written-first.ts';
 
 /**
  * To change a campaign takes two steps: a plan, which shows the changes, and `carryOut`, which writes just them. If a
@@ -155,53 +158,34 @@ export async function planDeletion(
 }
 
 /**
- * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full.
- * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
+ * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it changes of a case goes to all campaigns that speak
+ * for it (docs/decisions/055).
+ * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written.
+ * @throws {FaultyFile} as `casesChanged`.
  */
-export const carryOut = (
-  { campaigns, ...trail }: Pick<CampaignDeps, 'campaigns'> & AuditDeps,
-  actor: Actor,
-  { act, before, after }: Plan,
-): Promise<void> =>
-  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), async () => {
-    if (after.deletedAt !== undefined) return forget(campaigns, before, after);
-    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act };
-    const record = await recordOf(campaigns, { before, after, maker });
-    await putCampaign(campaigns, after, before?.revision ?? 0, record);
-  });
-
-/** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
-async function recordOf(
-  db: Db,
-  { before, after, maker }: Pick<Plan, 'before' | 'after'> & { maker: VersionMaker },
-): Promise<Record<string, unknown>> {
-  const { slug } = after;
-  if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
-    const { revision, campaign } = before;
-    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
+export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
+  const { before, after } = plan;
+  const cases = await casesChanged(deps, actor, plan);
+  try {
+    await putWrittenFirst(deps, actor, plan, () => putCases(deps.campaigns, cases, plan));
+  } catch (error) {
+    // A case that was written before the campaign was refused stands in every campaign.
+    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    throw error;
   }
-  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker }, fileOf(after));
+  for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
+  const [had, has] = [idsOf(before?.campaign), idsOf(after)];
+  const gone = had.filter((id) => !has.includes(id));
+  await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
+  // A campaign that is deleted leaves no word about its prisoners.
+  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps.campaigns, id);
 }
 
-/**
- * Deletes a campaign with its history and its previews. They go first: after a crash, the campaign is still there to be deleted. And
- * again: somebody may have changed it meanwhile.
- */
-async function forget(db: Db, before: StoredCampaign | undefined, after: Campaign): Promise<void> {
-  const forgetAll = () => Promise.all([deleteVersions(db, after.slug), deletePreviews(db, after.slug)]);
-  await forgetAll();
-  await putCampaign(db, after, before?.revision ?? 0);
-  await forgetAll();
-}
+const idsOf = (campaign: Pick<Campaign, 'cases'> | undefined): string[] =>
+  campaign?.cases.flatMap(({ id }) => id ?? []) ?? [];
 
-/** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
-export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, pausedAt, archivedAt, translatedTo, originalTitle, share, ...known } = stored;
-  const { demands, translatedDemands, formerTranslations, languages, formerLanguages, hasBeenOpen, ...campaign } =
-    known;
-  const parsed = z.safeParse(campaignFile, campaign);
-  // A campaign that was stored under older rules is still shown. It is checked when it is put again.
-  return parsed.success ? parsed.data : campaign;
+async function eraseUnspoken(db: Db, id: string): Promise<void> {
+  if ((await speakersOf(db, id)).length === 0) await eraseCase(db, id);
 }
 
 /** A campaign as it was written last. @throws {Problem} `campaign-unknown` or `campaign-deleted`. */

@@ -10,6 +10,7 @@ import { batchGet, type Db, type Item, ifConditionHolds, queryPages, queryPartit
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
+import { noteSpeaker } from './case-index.ts';
 import type { Target, Update } from './parts.ts';
 import {
   formerTranslationsIn,
@@ -114,6 +115,12 @@ export const getStoredHeads = async (db: Db, slugs: readonly string[]): Promise<
     )
   ).map(toStoredHead);
 
+/** A campaign's head as it was written last, and how often. 1 read unit. @returns undefined if no campaign has that slug. */
+export async function getStoredHead(db: Db, slug: string): Promise<StoredHead | undefined> {
+  const item = await getHeadItem(db, slug, true);
+  return item && toStoredHead(item);
+}
+
 const toStoredHead = (item: Item): StoredHead => ({ head: toHead(item), revision: Number(item.revision?.N) });
 
 /** The revisions of campaigns, by slug. */
@@ -198,7 +205,8 @@ async function readRevision(
 }
 
 /**
- * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB.
+ * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB, and 1 for each
+ * case with an id.
  * @param replacing the revision that the writer has read (0: none yet). Left out: the one that is stored now.
  * @param record the record of the version, which is written with it. A campaign of older, wider bounds may leave no room for it.
  * @throws {ChangedMeanwhile} if another revision is stored, or somebody writes at the same moment. Nothing is written
@@ -242,6 +250,8 @@ export async function putCampaign(
   ];
   if (record && TransactItems.length < MOST_ITEMS)
     TransactItems.push({ Put: { TableName: db.table, Item: store(record) } });
+  // Before the campaign: a crash in between leaves a row that its readers see through, and never a campaign without its rows.
+  await noteSpeaker(db, campaign, revision);
   const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
   if (!isWritten) throw new ChangedMeanwhile();
   for (const one of [pk, partitionOfTexts(campaign.slug)]) await removeOlderParts(db, one, revision);

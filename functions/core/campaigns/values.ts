@@ -18,6 +18,7 @@ export const visibilities = ['draft', 'unlisted', 'public'] as const;
 
 /** The status of a prisoner. */
 export const caseStatuses = ['detained', 'released', 'died'] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
 
 const EMAIL = /^[^\s<>@"\\,;:()[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i;
 

@@ -1,11 +1,12 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
+import { fileOf } from './as-file.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
-import { type CampaignDeps, fileOf, type Plan, storedCampaign } from './plan.ts';
+import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
 import { queryVersion, queryVersions, type Version } from './version-store.ts';
 

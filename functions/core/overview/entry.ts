@@ -133,7 +133,13 @@ export function caseIds(campaign: string, cases: readonly Pick<PrisonerCase, 'id
 }
 
 function madeId(campaign: string, name: string): string {
-  const words = name
+  const own = createHash('sha256').update(`${campaign}\n${name}`).digest('hex').slice(0, 6);
+  return `${wordsOfName(name) || 'case'}-${own}`.replace(/-{2,}/g, '-');
+}
+
+/** A name as a part of an address. Empty if it has no Latin letter and no digit. */
+export const wordsOfName = (name: string): string =>
+  name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
@@ -142,6 +148,3 @@ function madeId(campaign: string, name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  const own = createHash('sha256').update(`${campaign}\n${name}`).digest('hex').slice(0, 6);
-  return `${words || 'case'}-${own}`.replace(/-{2,}/g, '-');
-}

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
+import { fileOf } from '../../../functions/core/campaigns/as-file.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import {
   type CampaignDeps,
   carryOut,
-  fileOf,
   planCampaign,
   planClosing,
   planStrictness,

@@ -1,4 +1,5 @@
 import type { Section } from './section.ts';
+import { cases } from './sections/cases.tsx';
 import { choices } from './sections/choices.tsx';
 import { dates } from './sections/dates.tsx';
 import { group } from './sections/group.tsx';
@@ -15,6 +16,7 @@ import { won } from './sections/won.tsx';
 export const sections: readonly Section[] = [
   texts,
   targets,
+  cases,
   dates,
   references,
   choices,

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
+import { fileOf } from '../../../core/campaigns/as-file.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
-import { fileOf } from '../../../core/campaigns/plan.ts';
 import {
   fileChanges,
   planUndo,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sections } from '../../../../functions/console/campaigns/edit/sections.ts';
+import { fileOf } from '../../../../functions/core/campaigns/as-file.ts';
 import { type CampaignFile, campaignFile } from '../../../../functions/core/campaigns/campaign.ts';
 import { mergePatch } from '../../../../functions/core/campaigns/merge-patch.ts';
-import { fileOf } from '../../../../functions/core/campaigns/plan.ts';
 import { fieldsOf as fieldsOfSchema, shapeOf } from '../../../../functions/core/campaigns/schema.ts';
 import { getStoredCampaign, putCampaign } from '../../../../functions/core/campaigns/store.ts';
 import { campaignOf, smallFile } from '../../../support/campaign.ts';

@@ -1,0 +1,119 @@
+import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { caseIds } from '../../../../core/overview/entry.ts';
+import { addCaseAt, caseAt } from '../../../cases/address.ts';
+import { StatusBadge } from '../../../cases/status-badge.tsx';
+import { ConsoleField, fieldId } from '../../../ui/form.tsx';
+import { t } from '../../../ui/words.ts';
+import type { MergePatch, Section } from '../section.ts';
+import { entriesIn, isTicked, one } from '../typed.ts';
+
+/** For whom a campaign speaks, in which order. What is known of each is written on the page of the case. */
+export const cases: Section = {
+  name: 'cases',
+  word: 'section.cases',
+  right: 'campaign.write',
+  fields: (campaign) =>
+    Object.fromEntries(
+      keysOf(campaign).flatMap((key, i) => [
+        [`cases.${i}.key`, key],
+        [`cases.${i}.place`, String(i + 1)],
+      ]),
+    ),
+  patch: (typed, campaign) => {
+    const keys = keysOf(campaign);
+    const placed = entriesIn(typed, 'cases').flatMap((number) => {
+      const at = keys.indexOf(one(typed, `cases.${number}.key`));
+      const place = Number.parseInt(one(typed, `cases.${number}.place`), 10);
+      return at < 0 ? [] : [{ at, isOut: isTicked(typed, `cases.${number}.out`), place: place || keys.length }];
+    });
+    const out = placed.filter(({ isOut }) => isOut).map(({ at }) => at);
+    const order = placed.filter(({ isOut }) => !isOut).toSorted((a, b) => a.place - b.place || a.at - b.at);
+    return {
+      cases: order.map(({ at }) => ({ ...campaign.cases[at], id: keys[at] })),
+      ...translationsWith(campaign, keys, out),
+    };
+  },
+  view: ({ typed, campaign, errors }) => {
+    const keys = keysOf(campaign);
+    return (
+      <>
+        <p>{t(campaign.cases.length === 0 ? 'cases.section.none' : 'cases.section.lead')}</p>
+        <p class="buttons">
+          <a href={addCaseAt(campaign.slug)}>{t('case.add')}</a>
+          <a href={`/organise/cases/new?${new URLSearchParams({ campaign: campaign.slug })}`}>{t('case.new')}</a>
+        </p>
+        <ul class="rows" id={fieldId('cases')}>
+          {entriesIn(typed, 'cases').map((number) => {
+            const key = one(typed, `cases.${number}.key`);
+            const found = campaign.cases[keys.indexOf(key)];
+            if (!found) return null;
+            return (
+              <li>
+                <input type="hidden" name={`cases.${number}.key`} value={key} />
+                <p class="row-name" lang={campaign.language} dir="auto">
+                  {found.id === undefined ? found.name : <a href={caseAt(found.id)}>{found.name}</a>}
+                </p>
+                <p class="row-side">
+                  <StatusBadge status={found.status} />
+                </p>
+                <div class="row-more placing choices">
+                  <ConsoleField
+                    name={`cases.${number}.place`}
+                    label={t('cases.section.place')}
+                    errors={errors}
+                    input={(control) => (
+                      <input
+                        {...control}
+                        class="short"
+                        type="text"
+                        inputmode="numeric"
+                        autocomplete="off"
+                        value={one(typed, `cases.${number}.place`)}
+                      />
+                    )}
+                  />
+                  <div class="choice">
+                    <input
+                      type="checkbox"
+                      id={fieldId(`cases.${number}.out`)}
+                      name={`cases.${number}.out`}
+                      value="yes"
+                      checked={isTicked(typed, `cases.${number}.out`)}
+                    />
+                    <label for={fieldId(`cases.${number}.out`)}>
+                      {t('cases.section.out')} <span class="hidden">{found.name}</span>
+                    </label>
+                  </div>
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+        {campaign.cases.some(({ id }) => id === undefined) && <p class="hint">{t('cases.section.own')}</p>}
+      </>
+    );
+  },
+  state: ({ cases }) => (cases.length > 0 ? 'done' : 'optional'),
+};
+
+/** The id of each case: its own, or the one that its public page has until now. */
+const keysOf = ({ slug, cases }: Campaign): string[] => caseIds(slug, cases);
+
+/** Translations name a case by its id. They follow one that gets an id, and leave with one that goes. */
+function translationsWith(
+  { cases, translations = {} }: Campaign,
+  keys: readonly string[],
+  out: readonly number[],
+): MergePatch {
+  const changed = Object.entries(translations).flatMap(([tag, texts]) => {
+    const words = Object(texts.cases) as Record<string, unknown>;
+    const moved = cases.flatMap(({ id, name }, i): [string, unknown][] => {
+      const was = id ?? name;
+      const now = keys[i] ?? was;
+      if (words[was] === undefined || (!out.includes(i) && was === now)) return [];
+      return [[was, null], ...(out.includes(i) ? [] : ([[now, words[was]]] as const))] as [string, unknown][];
+    });
+    return moved.length > 0 ? [[tag, { cases: Object.fromEntries(moved) }] as const] : [];
+  });
+  return changed.length > 0 ? { translations: Object.fromEntries(changed) } : {};
+}

@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx';
+import type { SeenCase } from '../../core/cases/case.ts';
+import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { all, contentOf, one } from '../campaigns/edit/typed.ts';
+import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
+import { labelOf, wholeLabel } from '../ui/labels.ts';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { t } from '../ui/words.ts';
+import { caseAt } from './address.ts';
+import { CaseFields, HistoryFields } from './fields.tsx';
+import { typedOf } from './form.ts';
+import type { CaseForm } from './save.ts';
+
+/** The form of a case: its faults, what others have written meanwhile, and its fields. */
+export function editCasePage(view: OwnView, form: CaseForm): string {
+  const { seen, typed, errors, conflicts } = form;
+  const { id, fields, language, revision } = seen.record;
+  return consolePage(
+    view,
+    { title: t('case.edit.title', { name: fields.name }), hasFault: errors.length > 0 || conflicts.length > 0 },
+    <ErrorSummary errors={errors} />,
+    conflicts.length > 0 && <Meanwhile form={form} />,
+    <h1>
+      {t('case.edit.title', { name: '' })} <bdi lang={language}>{fields.name}</bdi>
+    </h1>,
+    <Shown seen={seen} />,
+    <ConsoleForm me={view.me} action={`${caseAt(id)}/edit`}>
+      <EnterButton />
+      <input type="hidden" name="seen" value={one(typed, 'seen') || String(revision)} />
+      <input type="hidden" name="was" value={one(typed, 'was') || marksOf(typedOf(fields))} />
+      <CaseFields {...{ typed, errors, language }} />
+      <h2>{labelOf('history')}</h2>
+      <p class="hint">{t('case.edit.history')}</p>
+      <HistoryFields {...{ typed, errors, language }} />
+      <input type="hidden" name="status" value={fields.status} />
+      <Buttons save={t('edit.save')} back={caseAt(id)} />
+    </ConsoleForm>,
+  );
+}
+
+/** The form of a new case. @param campaign the one that will speak for it, if it is known. */
+export function newCasePage(
+  view: OwnView,
+  {
+    typed,
+    errors,
+    campaign,
+    campaigns,
+  }: {
+    readonly typed: Typed;
+    readonly errors: CaseForm['errors'];
+    readonly campaign: { readonly slug: string; readonly title: string; readonly language: string } | undefined;
+    /** Those from which an organiser chooses. */
+    readonly campaigns: readonly { readonly slug: string; readonly title: string }[];
+  },
+): string {
+  const language = campaign?.language ?? 'en';
+  return consolePage(
+    view,
+    { title: t('case.new'), hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1>{t('case.new')}</h1>,
+    <p>{t('case.new.lead')}</p>,
+    <ConsoleForm me={view.me} action="/organise/cases/new">
+      <EnterButton />
+      {campaign ? (
+        <>
+          <input type="hidden" name="campaign" value={campaign.slug} />
+          <p>
+            {t('case.new.for')} <bdi lang={campaign.language}>{campaign.title}</bdi>
+          </p>
+        </>
+      ) : (
+        <CampaignField {...{ typed, errors, campaigns, isFree: view.me.actor.isAdmin }} />
+      )}
+      <CaseFields isNew {...{ typed, errors, language }} />
+      <Buttons save={t('case.new.do')} back={campaign ? `/organise/campaigns/${campaign.slug}` : '/organise/cases'} />
+    </ConsoleForm>,
+  );
+}
+
+const CampaignField = ({
+  typed,
+  errors,
+  campaigns,
+  isFree,
+}: {
+  typed: Typed;
+  errors: CaseForm['errors'];
+  campaigns: readonly { readonly slug: string; readonly title: string }[];
+  isFree: boolean;
+}) => {
+  const error = errors.find(({ field }) => field === 'campaign')?.message;
+  return (
+    <div class="field">
+      <label for="field-campaign">{labelOf('campaign')}</label>
+      {error && (
+        <p class="error" id="field-campaign-error">
+          {error}
+        </p>
+      )}
+      <select
+        id="field-campaign"
+        name="campaign"
+        aria-describedby={error && 'field-campaign-error'}
+        aria-invalid={error ? 'true' : undefined}
+      >
+        <option value="">{t(isFree ? 'case.new.no-campaign' : 'case.new.choose')}</option>
+        {campaigns.map(({ slug, title }) => (
+          <option value={slug} selected={one(typed, 'campaign') === slug}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
+
+/** The key Enter presses the first button of a form. */
+const EnterButton = () => (
+  <button class="hidden" type="submit" tabindex={-1}>
+    {t('edit.save')}
+  </button>
+);
+
+export const Buttons = ({ save, back }: { save: string; back: string }) => (
+  <p class="buttons">
+    <button class="button" type="submit">
+      {save}
+    </button>
+    <a href={back}>{t('console.cancel')}</a>
+  </p>
+);
+
+/** Where a change will show. */
+export const Shown = ({ seen: { campaigns, others } }: { seen: SeenCase }): Child =>
+  campaigns.length + others > 0 && <p class="hint">{t('case.edit.shown', { campaigns: campaigns.length + others })}</p>;
+
+/** What both have written, side by side. */
+const Meanwhile = ({ form: { seen, typed, conflicts } }: { form: CaseForm }) => (
+  <section class="waits" role="alert">
+    <h2>{t('edit.meanwhile.title')}</h2>
+    <p>{t('edit.meanwhile.detail')}</p>
+    {conflicts.map((unit) => (
+      <div class="versions">
+        <h3>{labelOf(unit)}</h3>
+        {(
+          [
+            ['edit.meanwhile.yours', typed],
+            ['edit.meanwhile.theirs', typedOf(seen.record.fields)],
+          ] as const
+        ).map(([word, fields]) => (
+          <div class="version">
+            <p class="label">{t(word)}</p>
+            <Unit {...{ unit, fields, language: seen.record.language }} />
+          </div>
+        ))}
+      </div>
+    ))}
+  </section>
+);
+
+const Unit = ({ unit, fields, language }: { unit: string; fields: Typed; language: string }) => {
+  const names = Object.keys(contentOf(fields)).filter(
+    (name) => unitOf(name) === unit && all(fields, name).some((value) => value.trim() !== ''),
+  );
+  if (names.length === 0) return <p>{t('edit.meanwhile.nothing')}</p>;
+  return (
+    <>
+      {names.map((name) => (
+        <>
+          {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
+          <p class="as-typed" lang={language} dir="auto">
+            {all(fields, name).join(', ')}
+          </p>
+        </>
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,24 @@
+import type { SeenCase } from '../../core/cases/case.ts';
+import { ConsoleForm } from '../ui/form.tsx';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { t } from '../ui/words.ts';
+import { caseAt } from './address.ts';
+
+/** Asks before a case goes for good. */
+export function eraseCasePage(view: OwnView, { record: { id, fields } }: SeenCase): string {
+  const title = t('case.erase.title', { name: fields.name });
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p>{t('case.erase.what')}</p>,
+    <ConsoleForm me={view.me} action={`${caseAt(id)}/erase`}>
+      <p class="buttons">
+        <button class="button button-danger" type="submit">
+          {t('case.erase.do')}
+        </button>
+        <a href={caseAt(id)}>{t('console.cancel')}</a>
+      </p>
+    </ConsoleForm>,
+  );
+}

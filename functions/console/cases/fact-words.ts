@@ -1,0 +1,23 @@
+import type { SharedCase } from '../../core/campaigns/case.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
+import { dayWords, t } from '../ui/words.ts';
+import { statusWord } from './fields.tsx';
+
+/** A date as exactly as it is known. */
+export function partialDay(on: string): string {
+  if (on.length === 10) return dayWords(on);
+  return on.length === 7 ? dayWords(`${on}-01`).replace(/^\d+ /, '') : on;
+}
+
+/** A field of a case in words. Nothing is said as such. */
+export function factWords(value: SharedCase[keyof SharedCase]): string {
+  if (value === undefined) return t('edit.meanwhile.nothing');
+  if (Array.isArray(value))
+    return value
+      .map(({ status, on, note }) => [`${partialDay(on)}: ${statusWord(status)}`, note].filter(Boolean).join(', '))
+      .join('; ');
+  const text = String(value);
+  const status = caseStatuses.find((one) => one === text);
+  if (status) return statusWord(status);
+  return /^\d{4}-\d{2}(-\d{2})?$/.test(text) ? partialDay(text) : text;
+}

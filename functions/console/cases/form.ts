@@ -1,0 +1,71 @@
+import type { SharedCase } from '../../core/campaigns/case.ts';
+import type { FileFault } from '../../core/campaigns/faults.ts';
+import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
+import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
+import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { labelOf, wholeLabel } from '../ui/labels.ts';
+import { t } from '../ui/words.ts';
+
+/** The form of a case, as it is typed. */
+
+/** The fields of a case as its form shows them. */
+export const typedOf = (one: Partial<SharedCase>): Typed => ({
+  ...{ name: one.name ?? '', work: one.work ?? '', people: one.people === undefined ? '' : String(one.people) },
+  ...{ ...dayFields('detainedOn', one.detainedOn), charge: one.charge ?? '', sentence: one.sentence ?? '' },
+  ...{ story: one.story ?? '', status: one.status ?? '' },
+  ...listFields(
+    'history',
+    (one.history ?? []).map(({ status, on, note = '' }) => ({ status, ...dayFields('on', on), note })),
+  ),
+});
+
+/** An event as it was typed. */
+export const eventIn = (typed: Typed, at: string): Record<string, unknown> => ({
+  ...{ status: one(typed, `${at}status`), on: dayIn(typed, `${at}on`) },
+  ...filled({ note: textIn(typed, `${at}note`) }),
+});
+
+/** What was typed, as a merge patch of a case. What happened last decides on the status, if it is known. */
+export function patchIn(typed: Typed): MergePatch {
+  const history = historyNumbers(typed).map((number) => eventIn(typed, `history.${number}.`));
+  const people = textIn(typed, 'people');
+  return {
+    ...{ name: textOrNone(typed, 'name'), work: textOrNone(typed, 'work') },
+    people: people !== undefined && /^\d+$/.test(people) ? Number(people) : (people ?? null),
+    ...{ detainedOn: dayIn(typed, 'detainedOn') ?? null, charge: textOrNone(typed, 'charge') },
+    ...{ sentence: textOrNone(typed, 'sentence'), story: textOrNone(typed, 'story') },
+    history: history.length > 0 ? history : null,
+    status: history.at(-1)?.status ?? (one(typed, 'status') || null),
+  };
+}
+
+/** What is wrong before the rules of a case are asked. */
+export const faultsIn = (typed: Typed): FieldError[] => [
+  ...dateFaults('detainedOn', dayIn(typed, 'detainedOn'), { isNeeded: false }),
+  ...historyNumbers(typed).flatMap((number) =>
+    dateFaults(`history.${number}.on`, dayIn(typed, `history.${number}.on`), { isNeeded: true }),
+  ),
+];
+
+/** The entries in which something was typed. A status is always chosen, and alone it is nothing. */
+const historyNumbers = (typed: Typed): number[] =>
+  filledIn(
+    Object.fromEntries(Object.entries(typed).filter(([name]) => !/^history\.\d+\.status$/.test(name))),
+    'history',
+  );
+
+/** The faults of a case as those of its form. */
+export const errorsOf = (faults: readonly FileFault[], typed: Typed): FieldError[] =>
+  faults.map(({ field = '', message }) => {
+    const name = field.replace(/^history\[(\d+)\]/, (_, i) => `history.${historyNumbers(typed)[Number(i)] ?? i}`);
+    return { field: name, message: words(wholeLabel(name), message) };
+  });
+
+function words(label: string, message: string): string {
+  if (/^(is missing|must not be empty)/.test(message)) return t('edit.fault.empty', { label });
+  if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
+  if (/^must be one of /.test(message)) return t('cases.fault.choose', { label });
+  if (/last entry of history$/.test(message)) return t('cases.fault.order', { label: labelOf('history') });
+  return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
+}

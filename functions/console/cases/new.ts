@@ -1,0 +1,55 @@
+import type { Hono } from 'hono';
+import { FaultyFile } from '../../core/campaigns/faults.ts';
+import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
+import { campaignSeen } from '../../core/campaigns/seen.ts';
+import { createCase } from '../../core/cases/create.ts';
+import { campaignAt } from '../campaigns/address.ts';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { contentOf, one, textIn } from '../campaigns/edit/typed.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { typedIn } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
+import { caseAt } from './address.ts';
+import { newCasePage } from './edit-page.tsx';
+import { errorsOf, faultsIn, patchIn, typedOf } from './form.ts';
+import { writableCampaigns } from './writable.ts';
+
+/** The page on which a case is made, for a campaign or for none yet. */
+export function addNewCases(app: Hono, deps: ConsoleDeps): void {
+  const shown = async (c: Parameters<typeof organiserAt>[0], typed: Typed, errors: readonly FieldError[] = []) => {
+    const actor = organiserAt(c);
+    const slug = one(typed, 'campaign');
+    const [view, campaign] = await Promise.all([
+      viewFor(c, deps),
+      slug === '' ? undefined : campaignSeen(deps, actor, slug).then((seen) => seen.campaign),
+    ]);
+    const campaigns = campaign ? [] : await writableCampaigns(deps, actor);
+    return newCasePage(view, { typed, errors, campaign, campaigns });
+  };
+
+  app.get('/organise/cases/new', async (c) => {
+    const typed = { ...typedOf({ status: 'detained', people: 1 }), campaign: c.req.query('campaign') ?? '' };
+    return c.html(await shown(c, typed));
+  });
+
+  app.post('/organise/cases/new', async (c) => {
+    const sent: Typed = typedIn(await c.req.text());
+    if (one(sent, 'preview')) return c.html(await shown(c, sent));
+    const typed = contentOf(sent);
+    const errors = faultsIn(typed);
+    if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
+    const slug = textIn(typed, 'campaign');
+    const fields = Object.fromEntries(Object.entries(patchIn(typed)).filter(([, value]) => value !== null));
+    try {
+      const { record } = await createCase(deps, organiserAt(c), { campaign: slug, fields });
+      return c.redirect(slug === undefined ? `${caseAt(record.id)}?done=made` : `${campaignAt(slug)}?saved=cases`, 303);
+    } catch (error) {
+      if (error instanceof OtherRevision)
+        return c.html(await shown(c, typed, [{ field: 'name', message: t('case.new.again') }]), 409);
+      if (!(error instanceof FaultyFile)) throw error;
+      return c.html(await shown(c, typed, errorsOf(error.faults, typed)), 422);
+    }
+  });
+}

@@ -1,0 +1,190 @@
+import { differencesOf } from '../../core/campaigns/case-copy.ts';
+import type { CaseRecord } from '../../core/campaigns/case-store.ts';
+import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { isListed } from '../../core/campaigns/visibility.ts';
+import type { SeenCase } from '../../core/cases/case.ts';
+import { Prose } from '../../ui/prose.tsx';
+import { campaignAt } from '../campaigns/address.ts';
+import { State } from '../campaigns/state.tsx';
+import { ConsoleForm } from '../ui/form.tsx';
+import { labelOf } from '../ui/labels.ts';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { momentWords, t } from '../ui/words.ts';
+import { caseAt } from './address.ts';
+import { factWords, partialDay } from './fact-words.ts';
+import { statusWord } from './fields.tsx';
+import { StatusBadge } from './status-badge.tsx';
+
+/** What the page of a case shows. */
+export interface ShownCase {
+  readonly seen: SeenCase;
+  /** The newest first. */
+  readonly versions: readonly CaseRecord[];
+  /** The name of who wrote a version. */
+  readonly nameOf: (by: string) => string;
+  readonly toHtml: (markdown: string) => string;
+  readonly now: number;
+  readonly done: string | undefined;
+}
+
+/** A case: how it is with them, what is known, who speaks for them, and what was changed. */
+export function casePage(view: OwnView, shown: ShownCase): string {
+  const { seen, done } = shown;
+  const { record, campaigns, mayWrite } = seen;
+  const { id, fields, language } = record;
+  const isPublic = campaigns.some(({ campaign }) => isListed(campaign));
+  return consolePage(
+    view,
+    { title: fields.name },
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
+      </p>
+    ),
+    seen.behind.length > 0 && <Behind view={view} seen={seen} />,
+    <p class="buttons">
+      <StatusBadge status={fields.status} />
+      {fields.people > 1 && <span class="hint">{t('case.people', { people: fields.people })}</span>}
+    </p>,
+    <h1 lang={language} dir="auto">
+      {fields.name}
+    </h1>,
+    <p class="buttons">
+      {mayWrite && (
+        <a class={fields.status === 'detained' ? 'button' : undefined} href={`${caseAt(id)}/status`}>
+          {t(fields.status === 'detained' ? 'case.post' : 'case.post.other')}
+        </a>
+      )}
+      {mayWrite && <a href={`${caseAt(id)}/edit`}>{t('case.edit')}</a>}
+      {isPublic && <a href={`/cases/${id}`}>{t('case.see')}</a>}
+    </p>,
+    !mayWrite && <p class="hint">{t('case.not-yours')}</p>,
+    <Facts {...shown} />,
+    <h2>{t('case.campaigns')}</h2>,
+    <Campaigns {...shown} />,
+    campaigns.length + seen.others === 0 && mayWrite && (
+      <p>
+        <a href={`${caseAt(id)}/erase`}>{t('case.erase')}</a>
+      </p>
+    ),
+    <h2>{t('case.versions')}</h2>,
+    <Versions {...shown} />,
+    <p>
+      <a href="/organise/cases">{t('cases.all')}</a>
+    </p>,
+  );
+}
+
+/** A change has stopped half way: one click finishes it. */
+const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; seen: SeenCase }) => (
+  <div class="waits" role="alert">
+    <p>{t('case.behind', { campaigns: behind.length })}</p>
+    {mayWrite && (
+      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/finish`}>
+        <button class="button" type="submit">
+          {t('case.behind.do')}
+        </button>
+      </ConsoleForm>
+    )}
+  </div>
+);
+
+const Facts = ({ seen: { record }, toHtml }: ShownCase) => {
+  const { fields, language } = record;
+  const facts = [
+    ['work', fields.work],
+    ['detainedOn', fields.detainedOn && partialDay(fields.detainedOn)],
+    ['charge', fields.charge],
+    ['sentence', fields.sentence],
+  ] as const;
+  const words = { lang: language, dir: 'auto' } as const;
+  return (
+    <>
+      <dl class="answers">
+        {facts
+          .filter(([, fact]) => fact)
+          .map(([name, fact]) => (
+            <div>
+              <dt>{factLabel(name)}</dt>
+              <dd {...(name !== 'detainedOn' && words)}>{fact}</dd>
+            </div>
+          ))}
+        {fields.history?.map(({ status, on, note }) => (
+          <div>
+            <dt>{partialDay(on)}</dt>
+            <dd>
+              {statusWord(status)}
+              {note && (
+                <>
+                  {': '}
+                  <span {...words}>{note}</span>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {fields.story && <Prose text={fields.story} language={words} toHtml={toHtml} />}
+    </>
+  );
+};
+
+/** A label without the words that only a form needs. */
+const factLabel = (name: string): string => labelOf(name).replace(/ \(.*\)$/, '');
+
+const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
+  <>
+    {campaigns.length > 0 && (
+      <ul class="rows">
+        {campaigns.map(({ campaign }) => (
+          <li>
+            <p class="row-name" lang={campaign.language} dir="auto">
+              <a href={campaignAt(campaign.slug)}>{campaign.title}</a>
+            </p>
+            <p class="row-side">
+              <State status={organisedStatus(campaign, now)} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    )}
+    {campaigns.length + others === 0 && <p>{t('case.campaigns.none')}</p>}
+    {others > 0 && <p class="hint">{t('case.campaigns.others', { campaigns: others })}</p>}
+  </>
+);
+
+const Versions = ({ versions, nameOf }: ShownCase) => (
+  <ol class="rows" reversed>
+    {versions.map((one, i) => {
+      const before = versions[i + 1];
+      const changed = before ? differencesOf(before.fields, one.fields) : [];
+      return (
+        <li>
+          <p class="row-name">{t('case.version', { number: one.revision })}</p>
+          <p class="row-side">
+            {one.at === undefined || one.by === undefined
+              ? t('case.version.before')
+              : `${momentWords(one.at)} · ${nameOf(one.by)}`}
+          </p>
+          {changed.length > 0 && (
+            <dl class="row-more changes">
+              {changed.map((name) => (
+                <div>
+                  <dt>{factLabel(name)}</dt>
+                  <dd>
+                    <del lang={one.language} dir="auto">
+                      {factWords(before?.fields[name])}
+                    </del>{' '}
+                    <ins lang={one.language} dir="auto">
+                      {factWords(one.fields[name])}
+                    </ins>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </li>
+      );
+    })}
+  </ol>
+);

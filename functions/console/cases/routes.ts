@@ -1,0 +1,110 @@
+import type { Context, Hono } from 'hono';
+import { listOrganisers } from '../../core/access/people.ts';
+import { hasRight } from '../../core/access/rights.ts';
+import type { SessionActor } from '../../core/access/sessions.ts';
+import { markdownHtml } from '../../core/campaigns/markdown.ts';
+import { caseSeen } from '../../core/cases/case.ts';
+import { changeCase, removeCase } from '../../core/cases/change.ts';
+import { casesSeen, caseVersions } from '../../core/cases/list.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { typedIn } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
+import { caseAt } from './address.ts';
+import { editCasePage } from './edit-page.tsx';
+import { eraseCasePage } from './erase-page.tsx';
+import { typedOf } from './form.ts';
+import { addCasesOfCampaigns } from './in-campaign.ts';
+import { casesPage } from './list-page.tsx';
+import { addNewCases } from './new.ts';
+import { casePage } from './page.tsx';
+import { saveCase, writableCase } from './save.ts';
+import { addStatus, postedWords } from './status.ts';
+
+const ON_A_PAGE = 50;
+const AT = '/organise/cases/:id';
+
+/** Cases: the list, a case, and what organisers change about it. Each right is checked by its use case. */
+export function addCases(app: Hono, deps: ConsoleDeps): void {
+  app.get('/organise/cases', async (c) => {
+    const { q = '', after, done } = c.req.query();
+    const [view, seen] = await Promise.all([
+      viewFor(c, deps),
+      casesSeen(deps, organiserAt(c), { q, after, limit: ON_A_PAGE }),
+    ]);
+    const words = done === 'erased' ? t('case.erase.done') : undefined;
+    return c.html(casesPage(view, { ...seen, q, isFirst: after === undefined, done: words }));
+  });
+
+  addNewCases(app, deps);
+  addStatus(app, deps);
+  addCasesOfCampaigns(app, deps);
+
+  app.get(AT, async (c) => {
+    const [id, actor] = [idIn(c), organiserAt(c)];
+    const [view, seen, versions, nameOf] = await Promise.all([
+      viewFor(c, deps),
+      caseSeen(deps, actor, id),
+      caseVersions(deps, actor, id),
+      namesFor(deps, actor),
+    ]);
+    const done = doneWords(c.req.query('done'), seen.record.fields.name);
+    return c.html(casePage(view, { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done }));
+  });
+
+  app.get(`${AT}/edit`, async (c) => {
+    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, organiserAt(c), idIn(c))]);
+    return c.html(editCasePage(view, { seen, typed: typedOf(seen.record.fields), errors: [], conflicts: [] }));
+  });
+
+  app.post(`${AT}/edit`, async (c) => {
+    const [id, actor] = [idIn(c), organiserAt(c)];
+    const sent: Typed = typedIn(await c.req.text());
+    const view = await viewFor(c, deps);
+    const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);
+    if (typed) {
+      const seen = await writableCase(deps, actor, id);
+      return c.html(editCasePage(view, { seen, typed, errors: [], conflicts: [] }));
+    }
+    const refused = await saveCase(deps, actor, { id, sent });
+    return refused ? c.html(editCasePage(view, refused), refused.status) : c.redirect(`${caseAt(id)}?done=saved`, 303);
+  });
+
+  app.post(`${AT}/finish`, async (c) => {
+    const id = idIn(c);
+    await changeCase(deps, organiserAt(c), { id, patch: {}, seen: undefined });
+    return c.redirect(`${caseAt(id)}?done=finished`, 303);
+  });
+
+  app.get(`${AT}/erase`, async (c) => {
+    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, organiserAt(c), idIn(c))]);
+    if (seen.campaigns.length + seen.others > 0) throw new Problem('case-spoken-for');
+    return c.html(eraseCasePage(view, seen));
+  });
+
+  app.post(`${AT}/erase`, async (c) => {
+    await removeCase(deps, organiserAt(c), { id: idIn(c) });
+    return c.redirect('/organise/cases?done=erased', 303);
+  });
+}
+
+const idIn = (c: Context): string => c.req.param('id') ?? '';
+
+function doneWords(done: string | undefined, name: string): string | undefined {
+  if (done === 'saved' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
+  return postedWords(done, name);
+}
+
+/** Names for the authors of versions. Only somebody who sees all organisers sees who they are. */
+async function namesFor(deps: ConsoleDeps, actor: SessionActor): Promise<(by: string) => string> {
+  const people = hasRight(actor, 'organiser.read') ? await listOrganisers(deps, actor) : [];
+  return (by) => {
+    if (by === actor.account) return t('case.by.you');
+    if (by === 'operator') return t('case.by.command');
+    const found = people.find(({ id }) => id === by);
+    return found ? (found.name ?? found.address) : t('case.by.other');
+  };
+}

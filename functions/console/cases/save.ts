@@ -1,0 +1,61 @@
+import type { OrganiserActor } from '../../core/access/actor.ts';
+import { FaultyFile } from '../../core/campaigns/faults.ts';
+import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
+import { changeCase, OtherCase } from '../../core/cases/change.ts';
+import { Problem } from '../../core/problem.ts';
+import { mergedWith } from '../campaigns/edit/meanwhile.ts';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { contentOf, one } from '../campaigns/edit/typed.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { errorsOf, faultsIn, patchIn, typedOf } from './form.ts';
+
+/** The form of a case, over the case as it is stored. */
+export interface CaseForm {
+  readonly seen: SeenCase;
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+  /** What somebody else has changed meanwhile, and the writer, too. */
+  readonly conflicts: readonly string[];
+}
+
+/** How often a form is written again, if others write the case at the same moment. */
+const TRIES = 5;
+
+/**
+ * Saves a case. What others changed meanwhile is kept, as long as they changed other fields.
+ * @returns undefined if it is saved; else the form with what was typed.
+ * @throws {Problem} as `changeCase`.
+ */
+export async function saveCase(
+  deps: ConsoleDeps,
+  actor: OrganiserActor,
+  { id, sent }: { readonly id: string; readonly sent: Typed },
+): Promise<(CaseForm & { readonly status: 409 | 422 }) | undefined> {
+  for (let tries = 1; ; tries++) {
+    const seen = await writableCase(deps, actor, id);
+    const { revision, fields } = seen.record;
+    const isSeen = one(sent, 'seen') === String(revision);
+    const { typed, conflicts } = isSeen
+      ? { typed: sent, conflicts: [] }
+      : mergedWith(one(sent, 'was'), sent, typedOf(fields));
+    if (conflicts.length > 0) return { status: 409, seen, typed: contentOf(typed), errors: [], conflicts };
+    const wrong = faultsIn(typed);
+    if (wrong.length > 0) return { status: 422, seen, typed: contentOf(typed), errors: wrong, conflicts };
+    try {
+      await changeCase(deps, actor, { id, patch: patchIn(typed), seen: revision });
+      return undefined;
+    } catch (error) {
+      if (error instanceof OtherCase && tries < TRIES) continue;
+      if (!(error instanceof FaultyFile)) throw error;
+      return { status: 422, seen, typed: contentOf(typed), errors: errorsOf(error.faults, typed), conflicts };
+    }
+  }
+}
+
+/** A case that an organiser may change. @throws {Problem} `case-unknown` or `not-allowed`. */
+export async function writableCase(deps: ConsoleDeps, actor: OrganiserActor, id: string): Promise<SeenCase> {
+  const seen = await caseSeen(deps, actor, id);
+  if (!seen.mayWrite) throw new Problem('not-allowed');
+  return seen;
+}

@@ -1,0 +1,51 @@
+import type { SeenCase } from '../../core/cases/case.ts';
+import { DateFields } from '../campaigns/edit/dates.tsx';
+import { LineField } from '../campaigns/edit/fields.tsx';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { t } from '../ui/words.ts';
+import { caseAt } from './address.ts';
+import { Buttons, Shown } from './edit-page.tsx';
+import { StatusField } from './fields.tsx';
+
+/**
+ * Posts what happened to a prisoner: that they were released, above all.
+ * @param isChanged whether somebody else has changed the case since the organiser saw it.
+ */
+export function statusPage(
+  view: OwnView,
+  {
+    seen,
+    typed,
+    errors,
+    isChanged,
+  }: {
+    readonly seen: SeenCase;
+    readonly typed: Typed;
+    readonly errors: readonly FieldError[];
+    readonly isChanged: boolean;
+  },
+): string {
+  const { id, fields, language, revision } = seen.record;
+  return consolePage(
+    view,
+    { title: t('case.post.title', { name: fields.name }), hasFault: errors.length > 0 || isChanged },
+    <ErrorSummary errors={errors} />,
+    isChanged && (
+      <p class="waits" role="alert">
+        {t('case.post.changed')}
+      </p>
+    ),
+    <h1>{t('case.post.title', { name: fields.name })}</h1>,
+    <p>{t('case.post.lead')}</p>,
+    <Shown seen={seen} />,
+    <ConsoleForm me={view.me} action={`${caseAt(id)}/status`}>
+      <input type="hidden" name="seen" value={String(revision)} />
+      <StatusField {...{ typed, errors }} />
+      <DateFields name="on" {...{ typed, errors }} />
+      <LineField name="note" {...{ typed, errors, language }} />
+      <Buttons save={t('case.post.do')} back={caseAt(id)} />
+    </ConsoleForm>,
+  );
+}

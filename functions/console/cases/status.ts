@@ -1,0 +1,76 @@
+import type { Hono } from 'hono';
+import { FaultyFile } from '../../core/campaigns/faults.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
+import { changeCase, OtherCase } from '../../core/cases/change.ts';
+import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { one } from '../campaigns/edit/typed.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { labelOf } from '../ui/labels.ts';
+import { typedIn } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
+import { caseAt } from './address.ts';
+import { eventIn } from './form.ts';
+import { writableCase } from './save.ts';
+import { statusPage } from './status-page.tsx';
+
+const AT = '/organise/cases/:id/status';
+
+/** The page on which a release is posted: one short act, which shows in each campaign that speaks for the prisoner. */
+export function addStatus(app: Hono, deps: ConsoleDeps): void {
+  app.get(AT, async (c) => {
+    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, organiserAt(c), c.req.param('id'))]);
+    const status = seen.record.fields.status === 'detained' ? 'released' : '';
+    const today = new Date(deps.clock()).toISOString().slice(0, 10);
+    const typed = { status, note: '', ...dayFields('on', today) };
+    return c.html(statusPage(view, { seen, typed, errors: [], isChanged: false }));
+  });
+
+  app.post(AT, async (c) => {
+    const [id, actor] = [c.req.param('id'), organiserAt(c)];
+    const typed: Typed = typedIn(await c.req.text());
+    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
+    const { revision, fields } = seen.record;
+    const isChanged = one(typed, 'seen') !== String(revision);
+    const errors = faultsIn(typed);
+    if (isChanged || errors.length > 0)
+      return c.html(statusPage(view, { seen, typed, errors, isChanged }), isChanged ? 409 : 422);
+    const status = one(typed, 'status');
+    const patch = { status, history: [...(fields.history ?? []), eventIn(typed, '')] };
+    try {
+      await changeCase(deps, actor, { id, patch, seen: revision });
+      return c.redirect(`${caseAt(id)}?done=${status}`, 303);
+    } catch (error) {
+      if (error instanceof OtherCase)
+        return c.html(statusPage(view, { seen: error.current, typed, errors, isChanged: true }), 409);
+      if (!(error instanceof FaultyFile)) throw error;
+      return c.html(statusPage(view, { seen, typed, errors: errorsOf(error), isChanged: false }), 422);
+    }
+  });
+}
+
+const faultsIn = (typed: Typed): FieldError[] => [
+  ...(one(typed, 'status') === ''
+    ? [{ field: 'status', message: t('cases.fault.choose', { label: labelOf('status') }) }]
+    : []),
+  ...dateFaults('on', dayIn(typed, 'on'), { isNeeded: true }),
+];
+
+/** The faults of a case as those of one event. */
+const errorsOf = ({ faults }: FaultyFile): FieldError[] =>
+  faults.map(({ field = '', message }) => {
+    if (field === 'history' && message.startsWith('must be in the order'))
+      return { field: 'on', message: t('case.post.too-early') };
+    if (field === 'history') return { field: 'on', message: t('case.post.too-many') };
+    if (field === 'detainedOn') return { field: 'on', message: t('case.post.before-arrest') };
+    const name = /\]\.(\w+)$/.exec(field)?.[1] ?? 'status';
+    return { field: name, message: t('edit.fault', { label: labelOf(name), fault: message }) };
+  });
+
+/** What was just posted. */
+export function postedWords(done: string | undefined, name: string): string | undefined {
+  const status = caseStatuses.find((one) => one === done);
+  return status && t(`case.posted.${status}`, { name });
+}

@@ -1,0 +1,117 @@
+import type { Actor } from '../access/actor.ts';
+import { hasRight } from '../access/rights.ts';
+import { actorName } from '../audit/audited.ts';
+import type { Db } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
+import type { Campaign } from './campaign.ts';
+import type { PrisonerCase } from './case.ts';
+import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-copy.ts';
+import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
+import { type CaseRecord, putCaseRecord } from './case-store.ts';
+import { checkCase, FaultyFile, type FileFault } from './faults.ts';
+import { ChangedMeanwhile, getStoredHead, type StoredCampaign } from './store.ts';
+
+const AT_ONCE = 8;
+
+/** What a change of a campaign does to a case of its own. */
+export interface CaseChange {
+  readonly before: CaseRecord | undefined;
+  readonly after: CaseRecord;
+  /** Whether it is another version than `before`. Otherwise only copies change. */
+  readonly isNew: boolean;
+  /** Other campaigns that speak for it. */
+  readonly others: readonly Speaker[];
+}
+
+/**
+ * The cases that a campaign changes with itself. A file that says something new of a case says it for all campaigns that speak for
+ * it. A file that names a case of others for the first time must say the same as they do: it may be older than they are.
+ * About 10 read units for each case that is new or changed, and none for the others.
+ * @throws {FaultyFile} for a case that says something else, or that others speak for whose campaigns the actor may not write.
+ */
+export async function casesChanged(
+  { campaigns, clock }: { readonly campaigns: Db; readonly clock: () => number },
+  actor: Actor,
+  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
+): Promise<CaseChange[]> {
+  const faults: FileFault[] = [];
+  const changes: Omit<CaseChange, 'isNew'>[] = [];
+  const due = after.cases.flatMap((one, i) => {
+    const old = before?.campaign.cases.find(({ id }) => id === one.id);
+    return one.id === undefined || (old && differencesOf(old, one).length === 0) ? [] : [{ i, id: one.id, one, old }];
+  });
+  const known = new Map<string, SpokenFor>();
+  await eachAtOnce(due, AT_ONCE, async ({ id }) => void known.set(id, await storedCase(campaigns, id)));
+  for (const { i, id, one, old } of due) {
+    const { record, speakers } = known.get(id) ?? { record: undefined, speakers: [] };
+    const others = speakers.filter(({ campaign }) => campaign.slug !== after.slug);
+    const fault = faultOf(actor, { record, others, old, one, language: after.language });
+    if (fault) faults.push({ field: `cases[${i}].id`, label: `cases › ${one.name}`, message: fault });
+    else changes.push({ before: record, after: recordAfter(record, old, one, after.language), others });
+  }
+  if (faults.length > 0) throw new FaultyFile(faults);
+  const [now, by] = [isoTime(clock()), actorName(actor)];
+  return changes.map((one) => {
+    const isNew = one.before?.at === undefined || differencesOf(one.before.fields, one.after.fields).length > 0;
+    return { ...one, isNew, after: { ...one.after, at: now, by } };
+  });
+}
+
+/** Whether a copy is not as the case is now, after a campaign was written: in another campaign, or an older one in itself. */
+export const mustSpread = ({ after: record, others }: CaseChange, { cases, language }: Campaign): boolean =>
+  others.some(({ one, campaign }) => isBehind(record, one, campaign.language)) ||
+  cases.some((one) => one.id === record.id && isBehind(record, one, language));
+
+interface Met {
+  readonly record: CaseRecord | undefined;
+  readonly others: readonly Speaker[];
+  readonly old: PrisonerCase | undefined;
+  readonly one: PrisonerCase;
+  readonly language: string;
+}
+
+function faultOf(actor: Actor, { record, others, old, one, language }: Met): string | undefined {
+  if (!record || (!old && others.length === 0)) return orphanFault(actor, record);
+  if (others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug)))
+    return 'is in other campaigns as well, which your role does not let you change: ask an admin';
+  if (old) return undefined;
+  const differing = differencesOf(one, copyOf(record, one, language));
+  if (differing.length === 0) return undefined;
+  const where = others.map(({ campaign }) => campaign.slug).join(', ');
+  return `differs from the case of this id in ${where}: ${differing.join(', ')}. Write the same here, or another id`;
+}
+
+/** A case that no campaign has is the admins', and that of the person who has just made it. */
+function orphanFault(actor: Actor, record: CaseRecord | undefined): string | undefined {
+  const isTheirs = actor.kind !== 'organiser' || actor.isAdmin || record?.by === actor.account;
+  return record === undefined || isTheirs ? undefined : 'is the address of a case that no campaign has: ask an admin';
+}
+
+function recordAfter(
+  record: CaseRecord | undefined,
+  old: PrisonerCase | undefined,
+  one: PrisonerCase,
+  language: string,
+): CaseRecord {
+  const { id = '' } = one;
+  if (!record) return { id, revision: 1, language, fields: sharedOf(one) };
+  const fields = checkCase(changedBy(record, old, one, language));
+  return { ...record, revision: record.revision + 1, fields: sharedOf(fields) };
+}
+
+/**
+ * Writes the cases that a campaign changes, each as a new version. Comes just before the campaign is written.
+ * @throws {ChangedMeanwhile} if somebody else has written the campaign or one of them. A case that is written stays.
+ */
+export async function putCases(
+  db: Db,
+  changes: readonly CaseChange[],
+  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
+): Promise<void> {
+  const written = changes.filter(({ isNew }) => isNew);
+  if (written.length === 0) return;
+  const head = await getStoredHead(db, after.slug);
+  if ((head?.revision ?? 0) !== (before?.revision ?? 0)) throw new ChangedMeanwhile();
+  for (const one of written) await putCaseRecord(db, one.after, one.before);
+}

@@ -1,0 +1,58 @@
+import type { Db } from '../aws/db.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
+import type { PrisonerCase } from './case.ts';
+import { recordOf } from './case-copy.ts';
+import { isIndexed, noteSpeaker, putIndexed, querySpeakers } from './case-index.ts';
+import { type CaseRecord, getCaseRecord } from './case-store.ts';
+import { getStoredCampaign, listCampaignHeads, type StoredCampaign } from './store.ts';
+
+/** A campaign that speaks for a case, with its copy. */
+export interface Speaker extends StoredCampaign {
+  readonly one: PrisonerCase;
+}
+
+const AT_ONCE = 8;
+
+/** The campaigns that speak for a case, as they were written last, by slug. About 2 to 10 read units for each. */
+export async function speakersOf(db: Db, id: string): Promise<Speaker[]> {
+  await indexOnce(db);
+  const found: Speaker[] = [];
+  await eachAtOnce(await querySpeakers(db, id), AT_ONCE, async (slug) => {
+    const stored = await getStoredCampaign(db, slug, { consistent: true });
+    const one = stored?.campaign.cases.find((each) => each.id === id);
+    if (stored && one) found.push({ ...stored, one });
+  });
+  return found.sort((a, b) => (a.campaign.slug < b.campaign.slug ? -1 : 1));
+}
+
+/** A case, and the campaigns that speak for it. */
+export interface SpokenFor {
+  /** Undefined if there is no such case. Its time is undefined if it is not a thing of its own yet. */
+  readonly record: CaseRecord | undefined;
+  readonly speakers: readonly Speaker[];
+}
+
+/** A case as a thing of its own, or as its campaigns have it, with these. */
+export async function storedCase(db: Db, id: string): Promise<SpokenFor> {
+  const [record, speakers] = await Promise.all([getCaseRecord(db, id), speakersOf(db, id)]);
+  return { record: record ?? (speakers.length > 0 ? recordOf(id, speakers) : undefined), speakers };
+}
+
+const indexed = new WeakSet<Db>();
+
+/**
+ * Makes the rows of campaigns that were stored before there were rows: once for an installation. Then 0.5 read units, once for a
+ * running function.
+ */
+export async function indexOnce(db: Db): Promise<void> {
+  if (indexed.has(db)) return;
+  if (!(await isIndexed(db))) {
+    const heads = await listCampaignHeads(db, true);
+    await eachAtOnce(heads, AT_ONCE, async ({ slug }) => {
+      const stored = await getStoredCampaign(db, slug, { consistent: true });
+      if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
+    });
+    await putIndexed(db);
+  }
+  indexed.add(db);
+}

@@ -1,0 +1,44 @@
+import type { Actor } from '../access/actor.ts';
+import { copyOf, isBehind, withCopy } from './case-copy.ts';
+import { speakersOf } from './case-speakers.ts';
+import { getCaseRecord } from './case-store.ts';
+import { ChangedMeanwhile, getStoredCampaign } from './store.ts';
+import { putWrittenFirst, type WritingDeps } from './written-first.ts';
+
+/** Who hears of each campaign that is written. */
+export interface SpreadDeps extends WritingDeps {
+  /** Lets lists show a campaign at once. Left out: they show it a minute later. */
+  readonly relist?: ((slug: string) => Promise<void>) | undefined;
+}
+
+/** How often a campaign is read again, if others write it at the same moment. */
+const TRIES = 5;
+
+/**
+ * Gives each campaign that speaks for a case its copy of it, as the case is now. A campaign that has it already is not written, so a
+ * second call finishes what a crash stopped. About 10 read units a campaign, and what it costs to write those that differ.
+ * @throws {ChangedMeanwhile} if somebody else wrote a campaign at each of five tries. The others have their copies then.
+ */
+export async function spreadCase(deps: SpreadDeps, actor: Actor, id: string): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { campaign } of await speakersOf(deps.campaigns, id))
+    await spreadTo(deps, actor, campaign.slug, id).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function spreadTo(deps: SpreadDeps, actor: Actor, slug: string, id: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const before = await getStoredCampaign(deps.campaigns, slug, { consistent: true });
+    const one = before?.campaign.cases.find((each) => each.id === id);
+    // After the campaign: if another version of the case comes in between, so does a write of the campaign, and ours is refused.
+    const record = await getCaseRecord(deps.campaigns, id);
+    if (!before || !one || !record || !isBehind(record, one, before.campaign.language)) return;
+    const after = withCopy(before.campaign, copyOf(record, one, before.campaign.language));
+    try {
+      await putWrittenFirst(deps, actor, { act: 'campaign.put', before, after });
+      return await deps.relist?.(slug);
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile) || tries === TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Db, type Item, queryPartition } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
+import type { SharedCase } from './case.ts';
+import { CASES, caseRow } from './case-index.ts';
+import { ChangedMeanwhile } from './store.ts';
+
+/**
+ * A case as a thing of its own, in the Campaigns table: its newest version, and those before it, in the partition of the case.
+ * Campaigns that speak for it have copies (docs/decisions/055).
+ */
+const partitionOf = (id: string) => `case#${id}`;
+/** A pattern of the partitions of all cases, for roles. */
+export const CASE_VERSIONS = partitionOf('*');
+const RECORD = 'record';
+const versionKey = (revision: number) => `version#${String(revision).padStart(9, '0')}`;
+const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
+
+/** A case, and who wrote it so. */
+export interface CaseRecord {
+  readonly id: string;
+  /** How often it has been written. */
+  readonly revision: number;
+  /** The language of its words (BCP 47). */
+  readonly language: string;
+  readonly fields: SharedCase;
+  /** When it was written (ISO 8601). Undefined: before it was a thing of its own. */
+  readonly at?: string | undefined;
+  /** Who wrote it: the id of an organiser, or `operator`. */
+  readonly by?: string | undefined;
+}
+
+/** A case as it was written last. 1 or 2 read units. @returns undefined if it has never been written as a thing of its own. */
+export async function getCaseRecord({ client, table }: Db, id: string): Promise<CaseRecord | undefined> {
+  const Key = store({ pk: partitionOf(id), sk: RECORD });
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item && toRecord(id, Item);
+}
+
+/**
+ * Writes a case, and keeps the version before. About 16 write units.
+ * @param before that version. Undefined: the case is new.
+ * @throws {ChangedMeanwhile} if another version is stored. Nothing is written then.
+ */
+export async function putCaseRecord(db: Db, record: CaseRecord, before: CaseRecord | undefined): Promise<void> {
+  const { id, revision, fields } = record;
+  const pk = partitionOf(id);
+  const put = (Item: Item) => ({ Put: { TableName: db.table, Item } });
+  const TransactItems: TransactWriteItem[] = [
+    {
+      Put: {
+        ...put(store({ ...record, pk, sk: RECORD })).Put,
+        // A case that campaigns had before it was a thing of its own counts as its first version.
+        ...(before === undefined || before.at === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'revision = :seen',
+              ExpressionAttributeValues: { ':seen': { N: String(before.revision) } },
+            }),
+      },
+    },
+    put(store(caseRow({ ...fields, id }, revision))),
+    ...(before ? [put(store({ ...before, pk, sk: versionKey(before.revision) }))] : []),
+  ];
+  const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+  if (!isWritten) throw new ChangedMeanwhile();
+}
+
+/** The versions before the newest one, the newest first. 0.5 read units per 4 KB, for about three versions. */
+export async function queryCaseVersions({ client, table }: Db, id: string, limit: number): Promise<CaseRecord[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :version)',
+      ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':version': 'version#' }),
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => toRecord(id, item));
+}
+
+/** Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB. */
+export async function eraseCase(db: Db, id: string): Promise<void> {
+  const items = await queryPartition(db, partitionOf(id), { consistent: true });
+  // The row last: as long as it is there, lists show that there is something to erase.
+  for (const { pk, sk } of [...items, store({ pk: CASES, sk: `${id}#` })])
+    await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: { pk, sk } as Item }));
+}
+
+function toRecord(id: string, item: Item): CaseRecord {
+  const { revision, language, fields, at, by } = unmarshall(item);
+  return { id, revision: Number(revision), language, fields, at, by };
+}

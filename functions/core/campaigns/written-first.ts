@@ -1,0 +1,63 @@
+import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
+import type { Db } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
+import { fileOf } from './as-file.ts';
+import type { Campaign } from './campaign.ts';
+import { deletePreviews } from './preview-store.ts';
+import { putCampaign, type StoredCampaign } from './store.ts';
+import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
+
+export interface WritingDeps extends AuditDeps {
+  readonly campaigns: Db;
+}
+
+/** A campaign as it is and as it is to be, and how the audit trail calls the step. */
+export interface Step {
+  readonly act: `campaign.${string}`;
+  readonly before: StoredCampaign | undefined;
+  readonly after: Campaign;
+}
+
+/**
+ * Writes a campaign after the audit trail has the fields that change, in full. The version of its history is written with it.
+ * @param first comes between the two.
+ * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written.
+ */
+export const putWrittenFirst = (
+  { campaigns, ...trail }: WritingDeps,
+  actor: Actor,
+  { act, before, after }: Step,
+  first: () => Promise<void> = async () => undefined,
+): Promise<void> =>
+  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), async () => {
+    await first();
+    if (after.deletedAt !== undefined) return forget(campaigns, before, after);
+    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act };
+    const record = await recordOf(campaigns, { before, after, maker });
+    await putCampaign(campaigns, after, before?.revision ?? 0, record);
+  });
+
+/** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
+async function recordOf(
+  db: Db,
+  { before, after, maker }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
+): Promise<Record<string, unknown>> {
+  const { slug } = after;
+  if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
+    const { revision, campaign } = before;
+    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
+  }
+  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker }, fileOf(after));
+}
+
+/**
+ * Deletes a campaign with its history and its previews. They go first: after a crash, the campaign is still there to be deleted. And
+ * again: somebody may have changed it meanwhile.
+ */
+async function forget(db: Db, before: StoredCampaign | undefined, after: Campaign): Promise<void> {
+  const forgetAll = () => Promise.all([deleteVersions(db, after.slug), deletePreviews(db, after.slug)]);
+  await forgetAll();
+  await putCampaign(db, after, before?.revision ?? 0);
+  await forgetAll();
+}

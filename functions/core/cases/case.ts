@@ -1,0 +1,77 @@
+import type { Actor } from '../access/actor.ts';
+import { hasRight, requireRight } from '../access/rights.ts';
+import type { Db } from '../aws/db.ts';
+import { isBehind } from '../campaigns/case-copy.ts';
+import type { Speaker, SpokenFor } from '../campaigns/case-speakers.ts';
+import { storedCase } from '../campaigns/case-speakers.ts';
+import type { CaseRecord } from '../campaigns/case-store.ts';
+import { isSlug } from '../campaigns/values.ts';
+import { Problem } from '../problem.ts';
+import type { Clock } from '../running/clock.ts';
+
+export interface CasesDb {
+  readonly campaigns: Db;
+  readonly clock: Clock;
+}
+
+/** A case as somebody may see it. */
+export interface SeenCase {
+  readonly record: CaseRecord;
+  /** The campaigns that speak for it and that they may see, by slug. */
+  readonly campaigns: readonly Speaker[];
+  /** How many others do. */
+  readonly others: number;
+  /** The slugs of those whose copy is not as the case is now: a change has not come to its end. */
+  readonly behind: readonly string[];
+  readonly mayWrite: boolean;
+}
+
+/**
+ * A case with the campaigns that speak for it. 2 read units, and about 2 to 10 for each of these.
+ * @throws {Problem} `not-allowed` for a token; `case-unknown`, also if the actor sees no campaign that speaks for it.
+ */
+export async function caseSeen(deps: CasesDb, actor: Actor, id: string): Promise<SeenCase> {
+  requireRight(actor, 'case.read', deps);
+  return seenCase(actor, await foundCase(deps, actor, id));
+}
+
+/** @throws {Problem} `case-unknown` */
+export async function foundCase(
+  { campaigns }: CasesDb,
+  actor: Actor,
+  id: string,
+): Promise<SpokenFor & { readonly record: CaseRecord }> {
+  const { record, speakers } = isSlug(id) ? await storedCase(campaigns, id) : { record: undefined, speakers: [] };
+  if (!record || !maySee(actor, slugsOf(speakers))) throw new Problem('case-unknown');
+  return { record, speakers };
+}
+
+export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { readonly record: CaseRecord }): SeenCase {
+  const campaigns = speakers.filter(({ campaign }) => hasRight(actor, 'campaign.read', campaign.slug));
+  const behind = campaigns.filter(({ one, campaign }) => isBehind(record, one, campaign.language));
+  return {
+    record,
+    campaigns,
+    others: speakers.length - campaigns.length,
+    behind: slugsOf(behind),
+    mayWrite: mayWrite(actor, slugsOf(speakers)),
+  };
+}
+
+const slugsOf = (speakers: readonly Speaker[]): string[] => speakers.map(({ campaign }) => campaign.slug);
+
+/** Whether somebody may see a case for which these campaigns speak. One that no campaign has is the admins'. */
+export const maySee = (actor: Actor, slugs: readonly string[]): boolean =>
+  isOverAll(actor) || slugs.some((slug) => hasRight(actor, 'campaign.read', slug));
+
+/** Whether somebody may change it: a change shows in each of these campaigns. */
+export const mayWrite = (actor: Actor, slugs: readonly string[]): boolean =>
+  hasRight(actor, 'case.write') &&
+  (slugs.length === 0 ? isOverAll(actor) : slugs.every((slug) => hasRight(actor, 'campaign.write', slug)));
+
+const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' || actor.isAdmin;
+
+/** @throws {Problem} `not-allowed` */
+export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {
+  if (!mayWrite(actor, slugsOf(speakers))) throw new Problem('not-allowed');
+}

@@ -1,0 +1,87 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { actorName, audited, changedFields } from '../audit/audited.ts';
+import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { spreadCase } from '../campaigns/case-spread.ts';
+import { type CaseRecord, eraseCase, putCaseRecord } from '../campaigns/case-store.ts';
+import { checkCase } from '../campaigns/faults.ts';
+import { mergePatch } from '../campaigns/merge-patch.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { ChangedMeanwhile } from '../campaigns/store.ts';
+import { Problem } from '../problem.ts';
+import { isoTime } from '../running/clock.ts';
+import { caseSeen, foundCase, requireWrite, type SeenCase } from './case.ts';
+
+/** Somebody else wrote the case since its writer has read it. */
+export class OtherCase extends Error {
+  override readonly name = 'OtherCase';
+  readonly seen: number;
+  readonly current: SeenCase;
+
+  constructor(seen: number, current: SeenCase) {
+    super('other-case');
+    this.seen = seen;
+    this.current = current;
+  }
+}
+
+/**
+ * Changes fields of a case by a JSON merge patch (RFC 7396), in each campaign that speaks for it. The case is written first, then one
+ * campaign after the other. If that stops half way, the same call once more does the rest, also with the revision of before; so does
+ * any later change.
+ * @param input.seen the revision that the writer has read. Undefined: any.
+ * @throws {Problem} `case-unknown`; `not-allowed` if the actor may not write one of these campaigns.
+ * @throws {FaultyFile} with every fault. @throws {OtherCase} if another version is stored. Nothing is written then.
+ */
+export async function changeCase(
+  deps: OrganiseDeps,
+  actor: Actor,
+  {
+    id,
+    patch,
+    seen,
+  }: { readonly id: string; readonly patch: Readonly<Record<string, unknown>>; readonly seen: number | undefined },
+): Promise<SeenCase> {
+  requireRight(actor, 'case.write', deps);
+  const { record, speakers } = await foundCase(deps, actor, id);
+  requireWrite(actor, speakers);
+  const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
+  // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
+  if (differencesOf(record.fields, fields).length > 0) {
+    if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseSeen(deps, actor, id));
+    await putChanged(deps, actor, record, fields);
+  }
+  await spreadCase(deps, actor, id);
+  return caseSeen(deps, actor, id);
+}
+
+async function putChanged(
+  deps: OrganiseDeps,
+  actor: Actor,
+  before: CaseRecord,
+  fields: CaseRecord['fields'],
+): Promise<void> {
+  const { campaigns, clock } = deps;
+  const [at, by, revision] = [isoTime(clock()), actorName(actor), before.revision + 1];
+  const change = changedFields(before.fields, fields);
+  try {
+    await audited(deps, actor, 'case.change', before.id, change, () =>
+      putCaseRecord(campaigns, { ...before, fields, revision, at, by }, before),
+    );
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    throw new OtherCase(before.revision, await caseSeen(deps, actor, before.id));
+  }
+}
+
+/**
+ * Erases a case that no campaign has, with all its versions. For admins. The audit trail keeps what it was.
+ * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`.
+ */
+export async function removeCase(deps: OrganiseDeps, actor: Actor, { id }: { readonly id: string }): Promise<void> {
+  requireRight(actor, 'case.write', deps);
+  const { record, speakers } = await foundCase(deps, actor, id);
+  if (speakers.length > 0) throw new Problem('case-spoken-for');
+  requireWrite(actor, speakers);
+  await audited(deps, actor, 'case.remove', id, { before: record.fields }, () => eraseCase(deps.campaigns, id));
+}

@@ -1,0 +1,94 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { actorName, audited } from '../audit/audited.ts';
+import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
+import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
+import { checkCase, FaultyFile } from '../campaigns/faults.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { storedCampaign } from '../campaigns/plan.ts';
+import { ChangedMeanwhile } from '../campaigns/store.ts';
+import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
+import { wordsOfName } from '../overview/entry.ts';
+import { isoTime } from '../running/clock.ts';
+import { caseSeen, mayWrite, type SeenCase } from './case.ts';
+import { withCase } from './in-campaign.ts';
+
+/**
+ * Makes a case. If that stops half way, the same call once more does the rest.
+ * @param input.id the address of its page. Left out: made from the name.
+ * @param input.campaign the slug of the campaign that speaks for it. Only admins may leave it out.
+ * @param input.language of its words, if no campaign is named (BCP 47). Left out: `en`.
+ * @throws {Problem} `not-allowed`, `campaign-unknown` or `campaign-deleted`.
+ * @throws {FaultyFile} with every fault; of `id` if another case has it, and of `campaign` if it must be named.
+ */
+export async function createCase(
+  deps: OrganiseDeps,
+  actor: Actor,
+  {
+    id: wanted,
+    campaign: slug,
+    language,
+    ...given
+  }: {
+    readonly fields: unknown;
+    readonly id?: string | undefined;
+    readonly campaign?: string | undefined;
+    readonly language?: string | undefined;
+  },
+): Promise<SeenCase> {
+  requireRight(actor, 'case.write', deps);
+  const fields = sharedOf(checkCase(given.fields));
+  if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
+  if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
+  if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
+  const record: Omit<CaseRecord, 'id'> = {
+    ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
+    ...{ at: isoTime(deps.clock()), by: actorName(actor) },
+  };
+  const id = await putNew(deps, actor, record, wanted);
+  if (slug !== undefined) await withCase(deps, actor, { id, ...record }, { slug, seen: undefined });
+  return caseSeen(deps, actor, id);
+}
+
+/** @returns the id. */
+async function putNew(
+  deps: OrganiseDeps,
+  actor: Actor,
+  record: Omit<CaseRecord, 'id'>,
+  wanted: string | undefined,
+): Promise<string> {
+  await indexOnce(deps.campaigns);
+  for (let n = 1; ; n++) {
+    const id = wanted ?? idFor(record.fields.name, n);
+    const { record: other, speakers } = await storedCase(deps.campaigns, id);
+    // What the same person began, and a crash stopped.
+    const isBegun =
+      other?.by === record.by &&
+      speakers.length === 0 &&
+      differencesOf(record.fields, other?.fields ?? record.fields).length === 0;
+    if (other && isBegun) return id;
+    try {
+      if (other) throw new ChangedMeanwhile();
+      await audited(deps, actor, 'case.create', id, { after: record.fields }, () =>
+        putCaseRecord(deps.campaigns, { id, ...record }, undefined),
+      );
+      return id;
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', 'is the address of another case');
+    }
+  }
+}
+
+const MOST_NAMESAKES = 100;
+
+/** An address from a name. @param n which of those for this name, from 1 on. */
+function idFor(name: string, n: number): string {
+  const words = wordsOfName(name).replace(/-+$/, '');
+  const id = words.length < SLUG_LENGTH.min ? ['case', words].filter(Boolean).join('-') : words;
+  return n === 1 ? id : `${id}-${n}`;
+}
+
+const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -1,0 +1,67 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { fileOf } from '../campaigns/as-file.ts';
+import type { CaseRecord } from '../campaigns/case-store.ts';
+import { changeCampaign } from '../campaigns/organise.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { storedCampaign } from '../campaigns/plan.ts';
+import type { StoredCampaign } from '../campaigns/store.ts';
+import { foundCase, requireWrite } from './case.ts';
+
+/** A campaign, and the revision of it that the organiser has read. Undefined: any. */
+interface InCampaign {
+  readonly slug: string;
+  readonly id: string;
+  readonly seen: number | undefined;
+}
+
+/**
+ * Lets a campaign speak for a case. One that speaks for it already stays as it is.
+ * @throws {Problem} `case-unknown`; `not-allowed`, also if the actor may not write the other campaigns that speak for it: from then on,
+ * whoever writes these could no longer change the case. @throws as `changeCampaign`.
+ */
+export async function addCaseToCampaign(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, id, seen }: InCampaign,
+): Promise<StoredCampaign> {
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const { record, speakers } = await foundCase(deps, actor, id);
+  requireWrite(actor, speakers);
+  return withCase(deps, actor, record, { slug, seen });
+}
+
+/** Gives a campaign its copy of a case. @throws as `changeCampaign`. */
+export async function withCase(
+  deps: OrganiseDeps,
+  actor: Actor,
+  record: CaseRecord,
+  { slug, seen }: Omit<InCampaign, 'id'>,
+): Promise<StoredCampaign> {
+  const { id, fields } = record;
+  const stored = await storedCampaign(deps, slug);
+  if (stored.campaign.cases.some((one) => one.id === id)) return stored;
+  // A campaign in another language begins with the words of the case, which its organisers then translate.
+  const cases = [...stored.campaign.cases, { id, ...fields }];
+  return changeCampaign(deps, actor, { slug, patch: { cases }, seen: seen ?? stored.revision });
+}
+
+/** Takes a case out of a campaign, with its translations there. @throws as `changeCampaign`. */
+export async function removeCaseFromCampaign(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, id, seen }: InCampaign,
+): Promise<StoredCampaign> {
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const stored = await storedCampaign(deps, slug);
+  const { cases, translations = {} } = fileOf(stored.campaign);
+  const tags = Object.keys(translations).filter((tag) => id in Object(translations[tag]?.cases));
+  return changeCampaign(deps, actor, {
+    slug,
+    patch: {
+      cases: cases.filter((one) => one.id !== id),
+      ...(tags.length > 0 && { translations: Object.fromEntries(tags.map((tag) => [tag, { cases: { [id]: null } }])) }),
+    },
+    seen: seen ?? stored.revision,
+  });
+}

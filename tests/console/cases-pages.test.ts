@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
+import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { caseSeen } from '../../functions/core/cases/case.ts';
+import { changeCase } from '../../functions/core/cases/change.ts';
+import { type CampaignChanges, campaignOf } from '../support/campaign.ts';
+import { startConsole } from '../support/console.ts';
+import { fieldsOf, headingOf, organiserBrowser } from '../support/organiser-browser.ts';
+
+const ALI = '/organise/cases/ali-karimov';
+const ali = { id: 'ali-karimov', name: 'Ali <b> Karimov', work: 'journalist', status: 'detained', people: 1 } as const;
+let site: Awaited<ReturnType<typeof startConsole>>;
+const put = (slug: string, more: CampaignChanges = {}) =>
+  putCampaign(
+    site.db.Campaigns,
+    campaignOf({ slug, title: `Of ${slug}`, cases: [ali], visibility: 'public', ...more }),
+    0,
+  );
+beforeEach(async () => {
+  site = await startConsole();
+  await put('first-one');
+  await put('second-one');
+});
+const admin = () => organiserBrowser(site, 'admin');
+const editor = (...slugs: string[]) =>
+  organiserBrowser(site, Object.fromEntries(slugs.map((slug) => [slug, 'editor'] as const)));
+const caseIn = async (slug: string, id: string = ali.id) =>
+  (await getStoredCampaign(site.db.Campaigns, slug, { consistent: true }))?.campaign.cases.find((one) => one.id === id);
+const errorsIn = (html: string) =>
+  [...html.matchAll(/<a href="#(field-[^"]*)">(.*?)<\/a>/g)].map(([, at, message]) => `${at} ${message}`);
+
+describe('the list of cases', () => {
+  it('shows what an organiser may see, finds it by name, and leads to each case', async () => {
+    const { html } = await (await admin()).see('/organise/cases');
+    expect(headingOf(html)).toBe('Cases');
+    expect(html).toContain('href="/organise/cases/ali-karimov"');
+    expect(html).toContain('Ali &lt;b&gt; Karimov');
+    expect(html).toContain('in 2 campaigns');
+    const found = await (await admin()).see('/organise/cases?q=KARIM');
+    expect(found.html).toContain('href="/organise/cases/ali-karimov"');
+    expect((await (await admin()).see('/organise/cases?q=%3Cx%3E')).html).toContain('No case is found for “&lt;x&gt;”');
+    expect((await (await editor('elsewhere')).see('/organise/cases')).html).toContain('There is no case yet.');
+  });
+
+  it('offers to post a release only to those who may', async () => {
+    expect((await (await editor('first-one')).see('/organise/cases')).html).not.toContain(`${ALI}/status`);
+    expect((await (await editor('first-one', 'second-one')).see('/organise/cases')).html).toContain(`${ALI}/status`);
+  });
+});
+
+describe('a release', () => {
+  it('is one short form, and shows in each campaign', async () => {
+    const ana = await editor('first-one', 'second-one');
+    const form = await ana.see(`${ALI}/status`);
+    expect(fieldsOf(form.html)).toMatchObject({
+      status: 'released',
+      'on.day': '1',
+      'on.month': '3',
+      'on.year': '2026',
+    });
+    expect(form.html).toContain('This shows at once in 2 campaigns.');
+    const posted = await ana.fill(`${ALI}/status`, { note: 'on bail' });
+    expect([posted.status, posted.at]).toEqual([303, `${ALI}?done=released`]);
+    const released = { status: 'released', history: [{ status: 'released', on: '2026-03-01', note: 'on bail' }] };
+    for (const slug of ['first-one', 'second-one']) expect(await caseIn(slug)).toMatchObject(released);
+    const { html } = await ana.see(`${ALI}?done=released`);
+    expect(html).toContain('Ali &lt;b&gt; Karimov is free!');
+    expect(html).toContain('Version 2');
+    expect(html).toContain('href="/cases/ali-karimov"');
+  });
+
+  it('of which the date is wrong, or too early, says so at the date, and keeps what was typed', async () => {
+    const ana = await admin();
+    const wrong = await ana.fill(`${ALI}/status`, { 'on.month': '13', note: 'at last', status: undefined });
+    expect(wrong.status).toBe(422);
+    expect(errorsIn(wrong.html)).toEqual([
+      'field-status Choose “Status”',
+      'field-on “Date” must be a real date, such as 27 3 2026',
+    ]);
+    expect(fieldsOf(wrong.html)).toMatchObject({ note: 'at last', 'on.month': '13' });
+    await ana.fill(`${ALI}/status`, {});
+    const early = await ana.fill(`${ALI}/status`, { status: 'detained', 'on.year': '2025' });
+    expect([early.status, errorsIn(early.html).join()]).toEqual([
+      422,
+      expect.stringContaining('field-on The date is before'),
+    ]);
+  });
+
+  it('that somebody else has posted meanwhile is not posted twice', async () => {
+    const ana = await admin();
+    const fields = fieldsOf((await ana.see(`${ALI}/status`)).html);
+    await (await admin()).fill(`${ALI}/status`, {});
+    const late = await ana.send(`${ALI}/status`, fields);
+    expect(late.status).toBe(409);
+    expect(late.html).toContain('Somebody changed this case while you looked at it');
+    expect((await caseIn('first-one'))?.history).toHaveLength(1);
+  });
+});
+
+describe('a case', () => {
+  it('is changed in all its campaigns, and says who changed what', async () => {
+    const ana = await admin();
+    const saved = await ana.fill(`${ALI}/edit`, { work: 'editor', 'detainedOn.year': '2024', charge: 'treason' });
+    expect([saved.status, saved.at]).toEqual([303, `${ALI}?done=saved`]);
+    for (const slug of ['first-one', 'second-one'])
+      expect(await caseIn(slug)).toEqual({ ...ali, work: 'editor', detainedOn: '2024', charge: 'treason' });
+    const { html } = await ana.see(`${ALI}?done=saved`);
+    expect(html).toMatch(/<del[^>]*>journalist<\/del> <ins[^>]*>editor<\/ins>/);
+    expect(html).toContain('1 March 2026 at 12:00 UTC · you');
+    expect((await (await admin()).see(ALI)).html).toMatch(/· person-\d+@example.org/);
+    expect((await (await editor('first-one')).see(ALI)).html).toContain('· another organiser');
+  });
+
+  it('gets and loses entries of its history without a script, and nothing is saved before the end', async () => {
+    const ana = await admin();
+    const shown = fieldsOf((await ana.see(`${ALI}/edit`)).html);
+    const more = await ana.send(`${ALI}/edit`, { ...shown, more: 'history', work: 'poet' });
+    expect(fieldsOf(more.html)).toMatchObject({ 'history.0.status': 'detained', work: 'poet' });
+    const typed = { ...fieldsOf(more.html), 'history.0.status': 'released', 'history.0.on.year': '2025' };
+    const preview = await ana.send(`${ALI}/edit`, {
+      ...typed,
+      story: 'A *b* [c](https://d.example)',
+      preview: 'story',
+    });
+    expect(preview.html).toContain('<a href="https://d.example"');
+    expect((await caseIn('first-one'))?.work).toBe('journalist');
+    expect((await ana.send(`${ALI}/edit`, typed)).status).toBe(303);
+    expect(await caseIn('second-one')).toMatchObject({
+      ...{ work: 'poet', status: 'released', history: [{ status: 'released', on: '2025' }] },
+    });
+  });
+
+  it('keeps what two people change in different fields, and asks about the same field', async () => {
+    const [ana, ben] = [await admin(), await admin()];
+    const fields = fieldsOf((await ana.see(`${ALI}/edit`)).html);
+    await ben.fill(`${ALI}/edit`, { charge: 'treason' });
+    expect((await ana.send(`${ALI}/edit`, { ...fields, work: 'poet' })).status).toBe(303);
+    expect(await caseIn('first-one')).toMatchObject({ work: 'poet', charge: 'treason' });
+    const again = await ana.send(`${ALI}/edit`, { ...fields, charge: 'nothing' });
+    expect(again.status).toBe(409);
+    expect(again.html).toContain('Somebody else has changed the same fields');
+    expect(fieldsOf(again.html)).toMatchObject({ charge: 'nothing', seen: '3' });
+    expect((await ana.send(`${ALI}/edit`, fieldsOf(again.html))).status).toBe(303);
+    expect(await caseIn('second-one')).toMatchObject({ charge: 'nothing', work: 'poet' });
+  });
+
+  it('names faults at their fields', async () => {
+    const refused = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many', 'detainedOn.day': '40' });
+    expect([refused.status, ...errorsIn(refused.html)]).toEqual([
+      ...[422, 'field-detainedOn “Arrested on (optional)” must be a real date, such as 27 3 2026'],
+    ]);
+    const more = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many' });
+    expect(errorsIn(more.html)).toEqual([
+      'field-name Fill in “Name”',
+      'field-people “How many people” must be a whole number',
+    ]);
+  });
+
+  it('shows a change that stopped half way, and finishes it', async () => {
+    await changeCase(site.deps, operator, { id: ali.id, patch: { work: 'poet' }, seen: undefined });
+    // As a crash between both campaigns leaves it.
+    const stored = await getStoredCampaign(site.db.Campaigns, 'second-one', { consistent: true });
+    await putCampaign(
+      site.db.Campaigns,
+      { ...campaignOf({ slug: 'second-one', cases: [ali] }), visibility: 'public' },
+      stored?.revision,
+    );
+    const ana = await admin();
+    const { html } = await ana.see(ALI);
+    expect(html).toContain('1 campaign does not show the last change yet');
+    expect((await ana.send(`${ALI}/finish`, {})).at).toBe(`${ALI}?done=finished`);
+    expect((await caseIn('second-one'))?.work).toBe('poet');
+  });
+
+  it('of other campaigns is closed to an editor, on every page', async () => {
+    const one = await editor('first-one');
+    for (const path of ['edit', 'status', 'erase']) {
+      expect((await one.see(`${ALI}/${path}`)).status).toBe(403);
+      expect([403, 409]).toContain(
+        (await one.send(`${ALI}/${path}`, { status: 'died', 'on.year': '2026', seen: '1' })).status,
+      );
+    }
+    expect((await one.send(`${ALI}/finish`, {})).status).toBe(403);
+    expect((await one.see(ALI)).html).toContain('An admin can change it');
+    const none = await editor('elsewhere');
+    for (const path of ['', '/edit', '/status', '/erase']) expect((await none.see(`${ALI}${path}`)).status).toBe(404);
+    expect((await one.see('/organise/campaigns/second-one/cases/add')).status).toBe(403);
+    expect((await one.send('/organise/campaigns/second-one/cases/add', { id: ali.id })).status).toBe(403);
+  });
+});
+
+describe('a new case', () => {
+  it('is made for a campaign, and stands there and in the list', async () => {
+    const ana = await editor('first-one');
+    const made = await ana.fill('/organise/cases/new?campaign=first-one', {
+      name: 'Leyla Aliyeva',
+      'detainedOn.year': '2025',
+    });
+    expect([made.status, made.at]).toEqual([303, '/organise/campaigns/first-one?saved=cases']);
+    expect(await caseIn('first-one', 'leyla-aliyeva')).toEqual({
+      ...{ id: 'leyla-aliyeva', name: 'Leyla Aliyeva', status: 'detained', people: 1, detainedOn: '2025' },
+    });
+    expect((await ana.see('/organise/cases')).html).toContain('href="/organise/cases/leyla-aliyeva"');
+  });
+
+  it('needs a campaign, unless an admin makes it, and says so beside the list', async () => {
+    const ana = await editor('first-one');
+    const typed = { ...fieldsOf((await ana.see('/organise/cases/new')).html), name: 'Leyla' };
+    const refused = await ana.send('/organise/cases/new', typed);
+    expect([refused.status, errorsIn(refused.html)[0]]).toEqual([422, 'field-campaign Fill in “Campaign”']);
+    expect(fieldsOf(refused.html).name).toBe('Leyla');
+    expect((await ana.send('/organise/cases/new', { ...typed, campaign: 'second-one' })).status).toBe(403);
+    expect((await (await admin()).fill('/organise/cases/new', { name: 'Leyla' })).at).toBe(
+      '/organise/cases/leyla?done=made',
+    );
+  });
+
+  it('that no campaign has can be erased by an admin', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new', { name: 'Leyla' });
+    expect((await ana.see('/organise/cases/leyla/erase')).html).toContain('Erase Leyla?');
+    expect((await ana.send('/organise/cases/leyla/erase', {})).at).toBe('/organise/cases?done=erased');
+    expect((await ana.see('/organise/cases/leyla')).status).toBe(404);
+    expect((await ana.see(`${ALI}/erase`)).status).toBe(409);
+  });
+});
+
+describe('the cases of a campaign', () => {
+  const SECTION = '/organise/campaigns/first-one/edit/cases';
+
+  it('are chosen from those that are there', async () => {
+    await put('third-one', { cases: [] });
+    const ana = await admin();
+    const { html } = await ana.see('/organise/campaigns/third-one/cases/add?q=karimov');
+    expect(html).toContain('value="ali-karimov"');
+    expect((await ana.send('/organise/campaigns/third-one/cases/add', { id: ali.id })).at).toBe(
+      '/organise/campaigns/third-one/edit/cases',
+    );
+    expect(await caseIn('third-one')).toEqual(ali);
+    expect((await ana.see('/organise/campaigns/third-one/cases/add')).html).toContain('There is no other case');
+  });
+
+  it('are put in order, and taken out', async () => {
+    const ana = await admin();
+    for (const name of ['Leyla', 'Vali']) await ana.fill('/organise/cases/new?campaign=first-one', { name });
+    await ana.fill(SECTION, { 'cases.2.place': '1', 'cases.0.place': '3' });
+    const order = async () =>
+      (await getStoredCampaign(site.db.Campaigns, 'first-one', { consistent: true }))?.campaign.cases.map(
+        ({ id }) => id,
+      );
+    expect(await order()).toEqual(['vali', 'leyla', 'ali-karimov']);
+    expect((await ana.fill(SECTION, { 'cases.1.out': 'yes' })).at).toBe('/organise/campaigns/first-one?saved=cases');
+    expect(await order()).toEqual(['vali', 'ali-karimov']);
+  });
+
+  it('that had no address of their own keep that of their public page, and their translations', async () => {
+    await put('third-one', {
+      cases: [{ name: 'Vali Xan', status: 'detained', work: 'poet' }],
+      translations: { de: { title: 'Frei', demand: 'Frei.', cases: { 'Vali Xan': { work: 'Dichter' } } } },
+    });
+    const ana = await admin();
+    expect((await ana.fill('/organise/campaigns/third-one/edit/cases', {})).status).toBe(303);
+    const campaign = (await getStoredCampaign(site.db.Campaigns, 'third-one', { consistent: true }))?.campaign;
+    const id = campaign?.cases[0]?.id ?? '';
+    expect(id).toMatch(/^vali-xan-[0-9a-f]{6}$/);
+    expect(campaign?.translations?.de?.cases).toEqual({ [id]: { work: 'Dichter' } });
+    expect((await caseSeen(site.deps, operator, id)).record.fields.name).toBe('Vali Xan');
+  });
+});

@@ -1,0 +1,348 @@
+import {
+  DeleteItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import type { Db } from '../../../functions/core/aws/db.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
+import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { caseSeen } from '../../../functions/core/cases/case.ts';
+import { changeCase, OtherCase } from '../../../functions/core/cases/change.ts';
+import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
+import { caseVersions } from '../../../functions/core/cases/list.ts';
+import { organiserActor } from '../../support/access.ts';
+import { type CampaignChanges, campaignOf, smallFile } from '../../support/campaign.ts';
+import { clientOf } from '../../support/client.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
+import { organiseDeps } from '../../support/organise.ts';
+import { newTrail, type Trail } from '../../support/records.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const time = { now: Date.parse('2026-03-01T12:00:00Z') };
+const ali = { id: 'ali-karimov', name: 'Ali Karimov', work: 'journalist', status: 'detained', people: 1 } as const;
+const released = { status: 'released', history: [{ status: 'released', on: '2026-02-27' }] } as const;
+
+let db: Db;
+let trail: Trail;
+let deps: ReturnType<typeof organiseDeps>;
+beforeEach(async () => {
+  db = (await freshTables()).Campaigns;
+  trail = newTrail();
+  deps = { ...organiseDeps(db, time), audit: trail.audit };
+});
+/** A campaign as it was stored before cases were things of their own. */
+async function stored(slug: string, more: CampaignChanges = {}) {
+  await putCampaign(db, campaignOf({ slug, cases: [ali], visibility: 'public', ...more }), 0);
+}
+const copyIn = async (slug: string) =>
+  (await getStoredCampaign(db, slug, { consistent: true }))?.campaign.cases.find(({ id }) => id === ali.id);
+const revisionOf = async (slug: string) => (await getStoredCampaign(db, slug, { consistent: true }))?.revision;
+const change = (patch: Record<string, unknown>, seen?: number, actor = operator, with_ = deps) =>
+  changeCase(with_, actor, { id: ali.id, patch, seen });
+const editorOf = (...slugs: string[]) =>
+  organiserActor({ account: 'org_editor', campaigns: Object.fromEntries(slugs.map((slug) => [slug, 'editor'])) });
+const messageOf = async (work: Promise<unknown>) => {
+  const error = await work.catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(FaultyFile);
+  return (error as FaultyFile).faults.map(({ field, message }) => `${field} ${message}`).join('\n');
+};
+const isPutOf = (slug: string) => (command: object) =>
+  command instanceof TransactWriteItemsCommand &&
+  JSON.stringify((command.input as TransactWriteItemsCommandInput).TransactItems?.[0]).includes(`"S":"${slug}"`);
+
+describe('a change of a case', () => {
+  it('shows in each campaign that speaks for it, and in no other one', async () => {
+    await Promise.all([
+      stored('first-one'),
+      stored('second-one'),
+      stored('others', { cases: [{ ...ali, id: 'vali' }] }),
+    ]);
+    const seen = await change(released, 1);
+    expect(seen).toMatchObject({ record: { revision: 2, fields: released }, behind: [], others: 0, mayWrite: true });
+    for (const slug of ['first-one', 'second-one']) expect(await copyIn(slug)).toEqual({ ...ali, ...released });
+    expect(await revisionOf('others')).toBe(1);
+    expect(deps.relisted.sort()).toEqual(['first-one', 'second-one']);
+  });
+
+  it('is in the trail as one act, and as one of each campaign', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    await change({ work: 'editor' });
+    expect(trail.entries().map(({ act, subject }) => `${act} ${subject}`)).toEqual([
+      ...['case.change ali-karimov', 'campaign.put first-one', 'campaign.put second-one'],
+    ]);
+    expect(trail.entries()[0]).toMatchObject({ before: { work: 'journalist' }, after: { work: 'editor' } });
+  });
+
+  it('keeps who wrote each version, and when; the first is what campaigns had before', async () => {
+    await stored('first-one');
+    await change({ work: 'editor' });
+    time.now += 1_000;
+    await change({ work: null }, 2, editorOf('first-one'));
+    expect(
+      (await caseVersions(deps, operator, ali.id)).map(({ revision, fields, by, at }) => [
+        revision,
+        fields.work,
+        by,
+        at,
+      ]),
+    ).toEqual([
+      [3, undefined, 'org_editor', '2026-03-01T12:00:01.000Z'],
+      [2, 'editor', 'operator', '2026-03-01T12:00:00.000Z'],
+      [1, 'journalist', undefined, undefined],
+    ]);
+    time.now -= 1_000;
+  });
+
+  it('takes only what a case may be, and neither its address nor its picture', async () => {
+    await stored('first-one');
+    expect(await messageOf(change({ status: 'free' }))).toContain('status must be one of detained, released, died');
+    expect(await messageOf(change({ id: 'other' }))).toContain('id ');
+    expect(await messageOf(change({ picture: { alt: 'x' } }))).toContain('picture ');
+    expect(await messageOf(change({ name: null }))).toContain('name is missing');
+    await expect(change({}, 1, operator, deps).then(({ record }) => record.revision)).resolves.toBe(1);
+    await expect(changeCase(deps, operator, { id: 'nobody', patch: {}, seen: 1 })).rejects.toMatchObject({
+      kind: 'case-unknown',
+    });
+  });
+
+  it('leaves the pictures that campaigns have, and their translations, but not of words that are gone', async () => {
+    const picture = { made: { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] }, alt: 'Ali' };
+    const history = [{ status: 'detained', on: '2025-01-01', note: 'at home' }] as const;
+    await stored('first-one', {
+      cases: [{ ...ali, picture, history: [...history] }],
+      translations: {
+        de: {
+          ...{ title: 'Freiheit', demand: 'Freilassen.' },
+          cases: { [ali.id]: { work: 'Journalist', name: 'Ali', history: { '2025-01-01': { note: 'zu Hause' } } } },
+        },
+      },
+    });
+    await change({ work: null, history: [...history, { status: 'released', on: '2026-02-27' }], status: 'released' });
+    const one = async () => (await getStoredCampaign(db, 'first-one', { consistent: true }))?.campaign;
+    expect((await one())?.cases[0]).toMatchObject({ picture, status: 'released' });
+    expect((await one())?.translations?.de?.cases).toEqual({
+      [ali.id]: { name: 'Ali', history: { '2025-01-01': { note: 'zu Hause' } } },
+    });
+    await change({ history: null });
+    expect((await one())?.translations?.de?.cases).toEqual({ [ali.id]: { name: 'Ali' } });
+  });
+
+  it('gives a campaign in another language the facts, and leaves it its words', async () => {
+    await stored('first-one', { createdAt: '2026-01-02T00:00:00.000Z' });
+    await stored('second-one', { language: 'az', cases: [{ ...ali, name: 'Əli Kərimov', work: 'jurnalist' }] });
+    await change({ ...released, work: 'editor', history: [{ ...released.history[0], note: 'on bail' }] });
+    expect(await copyIn('first-one')).toMatchObject({ work: 'editor', history: [{ note: 'on bail' }] });
+    expect(await copyIn('second-one')).toEqual({
+      ...{ ...ali, name: 'Əli Kərimov', work: 'jurnalist', ...released },
+    });
+    // Its own words are its own: no other campaign changes with them.
+    await changeCampaign(deps, operator, {
+      slug: 'second-one',
+      patch: { cases: [{ ...(await copyIn('second-one')), work: 'redaktor' }] },
+      seen: undefined,
+    });
+    expect(await copyIn('first-one')).toMatchObject({ name: 'Ali Karimov', work: 'editor' });
+  });
+});
+
+describe('two people', () => {
+  it('who change a case at once: the second one sees what the first one wrote', async () => {
+    await stored('first-one');
+    await change({ work: 'editor' }, 1);
+    const error = await change({ work: 'poet' }, 1).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(OtherCase);
+    expect(error).toMatchObject({ seen: 1, current: { record: { revision: 2, fields: { work: 'editor' } } } });
+    const both = await Promise.allSettled([change({ work: 'poet' }, 2), change({ charge: 'treason' }, 2)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('never leave an older version in a campaign, whose write of it comes late', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    const slow = { ...deps, campaigns: meanwhile(db, isPutOf('first-one'), () => change({ work: 'poet' })) };
+    expect((await change({ work: 'editor' }, undefined, operator, slow)).record.fields.work).toBe('poet');
+    expect([(await copyIn('first-one'))?.work, (await copyIn('second-one'))?.work]).toEqual(['poet', 'poet']);
+  });
+
+  it('do not lose the text of a campaign that is written at the same moment', async () => {
+    await stored('first-one');
+    const other = () => changeCampaign(deps, operator, { slug: 'first-one', patch: { goal: 777 }, seen: undefined });
+    await change({ work: 'editor' }, 1, operator, { ...deps, campaigns: meanwhile(db, isPutOf('first-one'), other) });
+    expect((await getStoredCampaign(db, 'first-one'))?.campaign).toMatchObject({
+      goal: 777,
+      cases: [{ work: 'editor' }],
+    });
+  });
+});
+
+describe('a change that stops half way', () => {
+  /** A table whose connection breaks when a campaign is written. */
+  const brokenAt = (slug: string): Db => ({
+    ...db,
+    client: clientOf(async (command) => {
+      if (isPutOf(slug)(command)) throw new Error('no connection');
+      return db.client.send(command as never);
+    }),
+  });
+
+  it('says where, and is finished by the same call, also with the revision of before', async () => {
+    await Promise.all(['first-one', 'second-one', 'third-one'].map((slug) => stored(slug)));
+    const broken = { ...deps, campaigns: brokenAt('second-one') };
+    await expect(change(released, 1, operator, broken)).rejects.toThrow('no connection');
+    expect((await caseSeen(deps, operator, ali.id)).behind).toEqual(['second-one']);
+    const seen = await change(released, 1);
+    expect([seen.record.revision, seen.behind]).toEqual([2, []]);
+    expect(await copyIn('second-one')).toEqual({ ...ali, ...released });
+    // Those that had it were not written again.
+    expect(await Promise.all(['first-one', 'second-one', 'third-one'].map(revisionOf))).toEqual([2, 2, 2]);
+    expect((await change(released, 2)).record.revision).toBe(2);
+  });
+
+  it('is finished by any later change', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    await change({ work: 'poet' }, 1, operator, { ...deps, campaigns: brokenAt('second-one') }).catch(() => undefined);
+    await change({ charge: 'treason' }, 2);
+    expect(await copyIn('second-one')).toMatchObject({ work: 'poet', charge: 'treason' });
+  });
+
+  it('before a campaign is changed by its file: the case is written, and the campaign follows', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    const { campaign } = (await getStoredCampaign(db, 'first-one')) ?? {};
+    const { createdAt, ...file } = { ...campaign, cases: [{ ...ali, work: 'poet' }] } as never as Record<
+      string,
+      unknown
+    >;
+    const plan = await planCampaign(deps, operator, file as never);
+    const broken = { ...deps, campaigns: brokenAt('first-one') };
+    await expect(carryOut(broken, operator, plan)).rejects.toThrow('no connection');
+    expect((await caseSeen(deps, operator, ali.id)).behind).toEqual(['first-one', 'second-one']);
+    await carryOut(deps, operator, plan);
+    expect([(await copyIn('first-one'))?.work, (await copyIn('second-one'))?.work]).toEqual(['poet', 'poet']);
+  });
+});
+
+describe('the right to change a case', () => {
+  it('is that to write every campaign that speaks for it', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    await expect(change(released, 1, editorOf('first-one'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect(await copyIn('first-one')).toEqual(ali);
+    const viewer = organiserActor({ campaigns: { 'first-one': 'editor', 'second-one': 'viewer' } });
+    await expect(change(released, 1, viewer)).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect((await change(released, 1, editorOf('first-one', 'second-one'))).record.revision).toBe(2);
+    await expect(change(released, 1, organiserActor({ isAdmin: true }))).resolves.toMatchObject({ mayWrite: true });
+  });
+
+  it('is no way around it by the file of one campaign', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    const byFile = (cases: object[], actor = editorOf('first-one')) =>
+      changeCampaign(deps, actor, { slug: 'first-one', patch: { cases }, seen: undefined });
+    expect(await messageOf(byFile([{ ...ali, ...released }]))).toContain('cases[0].id is in other campaigns as well');
+    expect((await byFile([])).campaign.cases).toEqual([]);
+    expect(await messageOf(byFile([ali]))).toContain('is in other campaigns as well');
+    await stored('third-one', { cases: [] });
+    await expect(
+      addCaseToCampaign(deps, editorOf('third-one'), { slug: 'third-one', id: ali.id, seen: undefined }),
+    ).rejects.toMatchObject({ kind: 'case-unknown' });
+    await expect(
+      addCaseToCampaign(deps, organiserActor({ campaigns: { 'third-one': 'editor', 'second-one': 'viewer' } }), {
+        ...{ slug: 'third-one', id: ali.id, seen: undefined },
+      }),
+    ).rejects.toMatchObject({ kind: 'not-allowed' });
+  });
+
+  it('shows nobody a case of campaigns that they do not see, nor the names of these', async () => {
+    await Promise.all([stored('first-one'), stored('second-one', { visibility: 'draft' })]);
+    expect(await caseSeen(deps, editorOf('first-one'), ali.id)).toMatchObject({
+      ...{ campaigns: [{ campaign: { slug: 'first-one' } }], others: 1, mayWrite: false },
+    });
+    await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    await expect(caseVersions(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+});
+
+describe('the file of a campaign', () => {
+  const put = async (slug: string, cases: object[]) => {
+    const found = await getStoredCampaign(db, slug, { consistent: true });
+    const file = { ...campaignOf({ ...smallFile, slug, visibility: 'public' }), cases } as never;
+    const { createdAt, ...fields } = file as { createdAt: string };
+    await carryOut(deps, operator, await planCampaign(deps, operator, fields as never));
+    return found;
+  };
+
+  it('that says something new of a case says it for all campaigns that speak for it', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    await put('first-one', [{ ...ali, ...released }]);
+    expect(await copyIn('second-one')).toEqual({ ...ali, ...released });
+    expect((await caseSeen(deps, operator, ali.id)).record).toMatchObject({ revision: 2, by: 'operator' });
+  });
+
+  it('that names a case of others for the first time must say the same, or it is told what differs', async () => {
+    await stored('first-one');
+    await change(released);
+    const fault = await messageOf(put('second-one', [{ ...ali, work: 'poet' }]));
+    expect(fault).toContain('differs from the case of this id in first-one: work, status, history');
+    expect(await getStoredCampaign(db, 'second-one')).toBeUndefined();
+    await put('second-one', [{ ...ali, ...released }]);
+    expect((await caseSeen(deps, operator, ali.id)).campaigns.map(({ campaign }) => campaign.slug)).toEqual([
+      ...['first-one', 'second-one'],
+    ]);
+  });
+
+  it('with a new case makes its first version at once', async () => {
+    await put('first-one', [ali]);
+    expect(await caseVersions(deps, operator, ali.id)).toMatchObject([
+      { revision: 1, by: 'operator', fields: { name: ali.name } },
+    ]);
+  });
+
+  it('asks the table for no case that it does not change', async () => {
+    await put('first-one', [ali]);
+    const asked: string[] = [];
+    const counting = clientOf(async (command) => {
+      if (command instanceof QueryCommand || command instanceof DeleteItemCommand)
+        asked.push(...Object.values(command.input as object).map((value) => JSON.stringify(value) ?? ''));
+      return db.client.send(command as never);
+    });
+    const with_ = { ...deps, campaigns: { ...db, client: counting } };
+    await changeCampaign(with_, operator, { slug: 'first-one', patch: { goal: 5 }, seen: undefined });
+    expect(asked.filter((text) => text.includes('"cases"') || text.includes('case#'))).toEqual([]);
+  });
+
+  it('of a campaign that others write meanwhile leaves no half case', async () => {
+    await stored('first-one');
+    const plan = await planCampaign(deps, operator, {
+      ...(campaignOf({ slug: 'first-one', cases: [{ ...ali, work: 'poet' }] }) as never as object),
+      createdAt: undefined,
+    } as never);
+    await changeCampaign(deps, operator, { slug: 'first-one', patch: { goal: 5 }, seen: undefined });
+    await expect(carryOut(deps, operator, plan)).rejects.toThrow(expect.objectContaining({ name: 'ChangedMeanwhile' }));
+    expect((await caseSeen(deps, operator, ali.id)).record.fields.work).toBe('journalist');
+  });
+});
+
+it('knows the campaigns that were stored before there were rows of cases', async () => {
+  await Promise.all([stored('first-one'), stored('second-one')]);
+  for (const slug of ['first-one', 'second-one'])
+    await db.client.send(
+      new DeleteItemCommand({ TableName: db.table, Key: { pk: { S: 'cases' }, sk: { S: `${ali.id}#${slug}` } } }),
+    );
+  expect((await change(released, 1)).campaigns).toHaveLength(2);
+});
+
+it('is no longer in a campaign that dropped it, and goes with the last one that is deleted', async () => {
+  await Promise.all([stored('first-one'), stored('second-one')]);
+  await change({ work: 'poet' });
+  await removeCaseFromCampaign(deps, editorOf('first-one'), { slug: 'first-one', id: ali.id, seen: undefined });
+  expect((await caseSeen(deps, operator, ali.id)).campaigns.map(({ campaign }) => campaign.slug)).toEqual([
+    'second-one',
+  ]);
+  await addCaseToCampaign(deps, operator, { slug: 'first-one', id: ali.id, seen: undefined });
+  await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'first-one' }));
+  expect((await caseSeen(deps, operator, ali.id)).record.revision).toBe(2);
+  await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'second-one' }));
+  await expect(caseSeen(deps, operator, ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+});

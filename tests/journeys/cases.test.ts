@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { ownCampaign } from './campaign.ts';
+import { type ConsoleVisitor, consoleVisitor } from './console.ts';
+import { desktop, phone, refusedWith } from './visitor.ts';
+
+const ADMIN = 'admin@example.org';
+const heading = ({ page }: ConsoleVisitor) => page.locator('h1').textContent();
+
+// A service that the tests did not start has people and campaigns of its own.
+describe.runIf(inject('dataDir')).each([
+  ['on a phone', phone],
+  ['at a desk', desktop],
+])('an admin %s without JavaScript', (_where, device) => {
+  it('makes a case for one campaign, adds it to another one, and posts a release that both show', async () => {
+    const [first, second] = [
+      await ownCampaign({ cases: [], translations: undefined }),
+      await ownCampaign({ cases: [], translations: undefined }),
+    ];
+    const name = `Leyla ${randomUUID().slice(0, 6)}`;
+    const me = await consoleVisitor({ ...device, javaScriptEnabled: false }, [refusedWith(401, 422)]);
+    const { page } = me;
+    await me.open(`/organise/campaigns/${first}`);
+    await me.signIn(ADMIN);
+    await page.getByRole('link', { name: 'Cases', exact: true }).last().click();
+    await me.looksWell('cases of a campaign, none');
+    await page.getByRole('link', { name: 'Make a new case' }).click();
+    await me.looksWell('new case');
+    await page.getByRole('button', { name: 'Make the case' }).click();
+    expect(await page.title()).toMatch(/^Error: /);
+    await me.looksWell('new case with a fault');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('What they do (optional)').fill('journalist');
+    await page.getByLabel('Year').fill('2024');
+    await page.getByLabel('Charge (optional)').fill('hooliganism');
+    await page.getByRole('button', { name: 'Make the case' }).click();
+    expect(await page.locator('.done').textContent()).toBe('Saved: Cases');
+
+    await me.open(`/organise/campaigns/${second}/edit/cases`);
+    await page.getByRole('link', { name: 'Add a case that is there' }).click();
+    await page.getByLabel('Search by name').fill(name);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await me.looksWell('add a case');
+    await page.getByRole('button', { name: `Add ${name}` }).click();
+    await me.looksWell('cases of a campaign');
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Cases' }).click();
+    await me.looksWell('cases');
+    await page.getByLabel('Search by name').fill(name);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name, exact: true }).click();
+    await me.looksWell('case');
+    await page.getByRole('link', { name: 'Change what is known' }).click();
+    await me.looksWell('change of a case');
+    await page.getByRole('button', { name: 'Add one more' }).click();
+    await me.looksWell('change of its history');
+    await page.getByLabel('Sentence (optional)').fill('three years');
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    expect(await page.locator('.done').textContent()).toContain('Saved');
+
+    await page.getByRole('link', { name: 'Post a release' }).click();
+    await me.looksWell('post a release');
+    await page.getByLabel('Note (optional)').fill('after an appeal');
+    await page.getByRole('button', { name: 'Post it' }).click();
+    expect(await page.locator('.done').textContent()).toBe(
+      `${name} is free! Each campaign that speaks for this case now says so.`,
+    );
+    await me.looksWell('released');
+
+    await page.getByRole('link', { name: 'Public page', exact: true }).click();
+    expect(await page.locator('.victory').textContent()).toContain('after an appeal');
+    for (const slug of [first, second]) {
+      await me.open(`/campaigns/${slug}`);
+      expect(await page.locator('#cases ~ .cases').textContent()).toContain('after an appeal');
+    }
+    expect(await heading(me)).not.toBe('');
+  });
+});
