@@ -3,6 +3,7 @@ import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { updateRoutes } from './api/updates.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
@@ -30,6 +31,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
+  updateRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

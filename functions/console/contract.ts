@@ -7,6 +7,7 @@ import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { updateCalls } from './updates-contract.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const time = z.iso.datetime({ offset: true });
@@ -146,6 +147,7 @@ export const consoleCalls: readonly Call[] = [
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),
   turn('close', 'Close an open campaign now'),
   turn('pause', 'Pause an open campaign: nobody can sign until it is opened again. Mailed links still confirm.'),
+  ...updateCalls,
   {
     method: 'get',
     path: '/api/organise/me',

@@ -51,7 +51,8 @@ export type OrganisersProblemKind =
   | 'too-many-tokens'
   | 'access-token-unknown'
   | 'slug-taken'
-  | 'campaign-in-other-state';
+  | 'campaign-in-other-state'
+  | 'update-unknown';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -69,6 +69,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'access-token-unknown': 404,
   'slug-taken': 409,
   'campaign-in-other-state': 409,
+  'update-unknown': 404,
   'cross-site': 403,
   'edge-only': 403,
   'not-found': 404,

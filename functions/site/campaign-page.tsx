@@ -61,6 +61,9 @@ export const CampaignPage = ({
       path={`/campaigns/${campaign.slug}`}
       language={campaign.translatedTo ?? campaign.language}
       oEmbed={oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`))}
+      ownFeed={
+        campaign.updates.length > 0 ? translator.dataHref(`/campaigns/${campaign.slug}/updates.atom`) : undefined
+      }
       isUnlisted={!isListed(campaign)}
       at={knownSource.source && `/campaigns/${campaign.slug}?source=${source}`}
       form={isSigned ? signAction(campaign) : undefined}

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { isSlug } from '../../core/campaigns/values.ts';
 import { Problem } from '../../core/problem.ts';
 import { contentType, parseJsonObject } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
@@ -10,6 +11,13 @@ export async function sentJson(c: Context, also?: string): Promise<Record<string
   if (type !== 'application/json' && (also === undefined || type !== also))
     throw new HttpProblem('unsupported-content-type');
   return parseJsonObject(await c.req.arrayBuffer());
+}
+
+/** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
+export function slugIn(c: Context): string {
+  const slug = c.req.param('slug') ?? '';
+  if (!isSlug(slug)) throw new Problem('campaign-unknown');
+  return slug;
 }
 
 /** The ETag of a revision. */

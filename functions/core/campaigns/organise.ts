@@ -63,7 +63,18 @@ export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: F
 export async function changeCampaign(
   deps: OrganiseDeps,
   actor: Actor,
-  { slug, patch, seen }: { readonly slug: string; readonly patch: Fields; readonly seen: number | undefined },
+  {
+    slug,
+    patch,
+    seen,
+    act,
+  }: {
+    readonly slug: string;
+    readonly patch: Fields;
+    readonly seen: number | undefined;
+    /** What the trail calls it, if the change has a word of its own. */
+    readonly act?: Plan['act'];
+  },
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
@@ -75,7 +86,8 @@ export async function changeCampaign(
   await checkOrganised(deps, before.campaign, file);
   // The picture for shared links shows the title, and only a command can draw it again.
   const share = file.title === stored.title ? undefined : null;
-  const plan = planOver(deps, before, file, { share });
+  const planned = planOver(deps, before, file, { share });
+  const plan = act === undefined ? planned : { ...planned, act };
   return plan.changes.length === 0 ? before : written(deps, actor, plan);
 }
 
