@@ -212,11 +212,13 @@ function translationsFor(
 
 /** The faults of an update by the names of its own fields. Others, such as those of a campaign of older rules, keep theirs. */
 function faultsOf({ faults, more }: FaultyFile, at: number | undefined): FaultyFile {
-  const prefix = `updates[${at}].`;
-  const own = ({ field, label, ...fault }: FileFault): FileFault =>
-    field?.startsWith(prefix)
-      ? { ...fault, field: field.slice(prefix.length), label: field.slice(prefix.length) }
-      : { ...fault, ...(field !== undefined && { field }), ...(label !== undefined && { label }) };
+  const path = `updates[${at}]`;
+  const own = (one: FileFault): FileFault => {
+    // Two updates of one moment must have two titles.
+    if (one.field === path) return { ...one, field: 'title', label: 'title' };
+    const field = one.field?.startsWith(`${path}.`) ? one.field.slice(path.length + 1) : undefined;
+    return field === undefined ? one : { ...one, field, label: field };
+  };
   return new FaultyFile(faults.map(own), more);
 }
 
