@@ -1,5 +1,7 @@
 import { organiserKeys } from '../core/access/account.ts';
 import { schedule } from '../core/access/actor.ts';
+import { cognitoInvitations } from '../core/access/invitations.ts';
+import type { PeopleDeps } from '../core/access/people.ts';
 import { bucketOfRecords } from '../core/audit/bucket.ts';
 import { type AuditLog, auditLog } from '../core/audit/log.ts';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
@@ -13,16 +15,13 @@ import { describeError, jsonLog, type Log } from '../core/running/log.ts';
 import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { ConsoleSettings } from './settings.ts';
-import { cognitoInvitations, type Invitations } from './sign-in/invitations.ts';
 import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
-  /** Undefined if the sign-in of the group knows its people by itself. */
-  readonly invitations?: Invitations | undefined;
 }
 
 /** Reads the ring of organisers. */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
+import { POOL_TAG } from '../../functions/core/access/invitations.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
@@ -38,7 +39,11 @@ export class Console extends Construct {
   ) {
     super(scope, id);
     const { stage, vault, stores, records, signIn } = props;
-    const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
+    const pool = signIn.settings.ORGANISERS_POOL;
+    const ring = vault.keyring(
+      ...([this, 'organisers', 'Amparo: seals the addresses of organisers.'] as const),
+      pool === undefined ? {} : { [POOL_TAG]: pool },
+    );
     const campaigns = stores.campaigns.tableArn;
     const organisers = stores.organisers.tableArn;
     this.function = new PetitionFunction(this, 'Console', {
@@ -80,11 +85,11 @@ export class Console extends Construct {
     stores.openOrganisers(this.function);
     // Each act is in the audit trail before it is answered.
     records.openTo(this.function);
-    this.#openTo(vault.keeper, stores);
+    this.#openTo(vault.keeper, stores, signIn);
   }
 
   /** The keeper of keys manages organisers from a shell, such as the first admin of a stage: no other person can make themselves one. */
-  #openTo(keeper: Actor, stores: Stores): void {
+  #openTo(keeper: Actor, stores: Stores, signIn: SignIn): void {
     const organisers = stores.organisers.tableArn;
     keeper
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], organisers, inPartitions(ACCOUNTS))
@@ -96,5 +101,6 @@ export class Console extends Construct {
       // A role is for a campaign that is there.
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS));
     stores.openOrganisers(keeper);
+    signIn.openToKeeper(keeper);
   }
 }

@@ -278,6 +278,9 @@ it('lets the keeper of keys read and write keys, list campaigns, manage webhooks
   const organisers = inPartitionsLike('accounts', 'tokens');
   const all = [
     ...TRAIL,
+    // Invites from a shell, and can read nothing there.
+    'cognito-idp:AdminCreateUser SignInPool',
+    'cognito-idp:AdminDeleteUser SignInPool',
     `dynamodb:DeleteItem StoresOrganisers ${organisers}`,
     `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,

@@ -82,7 +82,7 @@ describe('organisers', () => {
 
   it('add an update of this moment, a draft, and one for later, which is published by itself', async () => {
     await create();
-    const add = (update: object) => addUpdate(deps, role('editor'), { ...any, update });
+    const add = (update: Record<string, unknown>) => addUpdate(deps, role('editor'), { ...any, update });
     const now = await add({ title: 'Now', text: 'Some.' });
     expect(now.update).toMatchObject({ id: '20260301t120000z', at: '2026-03-01T12:00:00.000Z', state: 'published' });
     await add({ title: 'Draft', text: 'Some.', draft: true });
@@ -130,7 +130,7 @@ describe('organisers', () => {
   it('learn of faults by the fields of the update, and nothing is written', async () => {
     await create({ updates: [{ at: past, title: 'One', text: 'Some.' }] });
     const id = '20260201t080000z';
-    const add = (update: object) => faultsOf(addUpdate(deps, operator, { ...any, update }));
+    const add = (update: Record<string, unknown>) => faultsOf(addUpdate(deps, operator, { ...any, update }));
     expect(await add({ title: '', at: 'soon', more: 1 })).toEqual(['at', 'title', 'text', 'more']);
     expect(await add({ title: 'x', text: '[a](javascript:x)' })).toEqual(['text']);
     expect(await add({ title: 'x', text: 'x', id: 'mine' })).toEqual(['id']);
