@@ -24,6 +24,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
+  if (deps.networks) app.use(deps.networks);
   answerPageProblems(app, deps);
   app.use(guard(deps, rows));
   addSignIn(app, deps);

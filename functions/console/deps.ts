@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import { organiserKeys } from '../core/access/account.ts';
 import { schedule } from '../core/access/actor.ts';
 import { cognitoInvitations } from '../core/access/invitations.ts';
@@ -13,7 +14,9 @@ import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { describeError, jsonLog, type Log } from '../core/running/log.ts';
 import type { AppDeps } from '../http/deps.ts';
+import { parseEdgeKeys } from '../http/edge.ts';
 import type { Assets } from '../ui/assets.ts';
+import { fromNetworks, networksIn } from './networks.ts';
 import type { ConsoleSettings } from './settings.ts';
 import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
@@ -22,10 +25,15 @@ import type { SignInDeps } from './sign-in/sign-in.ts';
 export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
+  /** Refuses requests from other networks. Undefined: organisers may work from anywhere. */
+  readonly networks?: MiddlewareHandler | undefined;
 }
 
-/** Reads the ring of organisers. */
-export type ConsoleSecrets = () => Promise<{ readonly organisers?: string | undefined }>;
+/** Reads the ring of organisers, and what the edge sends if the console asks for it. */
+export type ConsoleSecrets = () => Promise<{
+  readonly organisers?: string | undefined;
+  readonly edge?: string | undefined;
+}>;
 
 /** What the console gets besides its settings. */
 export interface ConsoleGiven {
@@ -42,8 +50,17 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
   const ring = async () => (await secrets()).organisers ?? '';
+  const { ORGANISERS_NETWORKS: networks } = settings;
+  const edgeKeys = async () => {
+    const { edge } = await secrets();
+    return edge === undefined ? [] : parseEdgeKeys(edge);
+  };
   return {
     ...signInDeps(settings),
+    networks:
+      networks === undefined
+        ? undefined
+        : fromNetworks(networksIn(networks), keepFresh(edgeKeys, { clock, log: jsonLog })),
     flowKeys: keepFresh(async () => parseKeyring(await ring(), 'sign-in'), { clock, log: jsonLog }),
     campaigns,
     counts,

@@ -17,6 +17,7 @@ export type HttpProblemKind =
   | 'format-unknown'
   | 'no-room'
   | 'not-signed-in'
+  | 'other-network'
   | 'revision-missing'
   | 'other-revision'
   | 'campaign-faulty'
@@ -80,6 +81,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'format-unknown': 400,
   'no-room': 404,
   'not-signed-in': 401,
+  'other-network': 403,
   'revision-missing': 428,
   'other-revision': 412,
   'campaign-faulty': 422,

@@ -15,7 +15,7 @@ import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } fro
 import type { Records } from './records.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
-import type { Vault } from './vault.ts';
+import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
  * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
@@ -34,11 +34,14 @@ export class Console extends Construct {
       stores: Stores;
       records: Records;
       signIn: SignIn;
+      edge: GuardedSecret | undefined;
       publicUrl: string;
     },
   ) {
     super(scope, id);
     const { stage, vault, stores, records, signIn } = props;
+    // Only to know whose address it sees.
+    const edge = stage.organisersNetworks === undefined ? undefined : props.edge;
     const pool = signIn.settings.ORGANISERS_POOL;
     const ring = vault.keyring(
       ...([this, 'organisers', 'Amparo: seals the addresses of organisers.'] as const),
@@ -56,6 +59,8 @@ export class Console extends Construct {
         ORGANISERS_SECRET: ring.secretArn,
         RECORDS_BUCKET: records.bucketName,
         ...signIn.settings,
+        ORGANISERS_NETWORKS: stage.organisersNetworks,
+        EDGE_SECRET: edge?.secretArn,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -79,6 +84,7 @@ export class Console extends Construct {
       )
       .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
     ring.openTo(this.function);
+    edge?.openTo(this.function);
     signIn.openTo(this.function);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');

@@ -84,7 +84,7 @@ export class Vault extends Construct {
   }
 
   /**
-   * The keys that CloudFront sends to sign (`functions/sign/edge.ts`), with a copy in the region of the edge's stack. An
+   * The keys that CloudFront sends to sign (`functions/http/edge.ts`), with a copy in the region of the edge's stack. An
    * emulator has no edge.
    */
   edgeKeys(scope: Construct, id: string): GuardedSecret | undefined {

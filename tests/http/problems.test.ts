@@ -44,6 +44,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'format-unknown': [new HttpProblem('format-unknown'), 400],
   'no-room': [new HttpProblem('no-room'), 404],
   'not-signed-in': [new HttpProblem('not-signed-in'), 401],
+  'other-network': [new HttpProblem('other-network'), 403],
   'revision-missing': [new HttpProblem('revision-missing'), 428],
   'other-revision': [new HttpProblem('other-revision'), 412],
   'campaign-faulty': [new HttpProblem('campaign-faulty'), 422],
