@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
+import { auditRoutes } from './api/audit.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { updateRoutes } from './api/updates.ts';
+import { addAudit } from './audit/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
@@ -31,9 +33,11 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addCampaigns(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
+  addAudit(app, deps);
   campaignRoutes(app, deps);
   updateRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
+  auditRoutes(app, deps);
   return app;
 }

@@ -7,6 +7,7 @@ import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { auditCalls } from './audit/contract.ts';
 import { updateCalls } from './updates-contract.ts';
 
 /** The API of organisers. Its answers may gain fields. */
@@ -237,4 +238,5 @@ export const consoleCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: { 204: { description: 'Revoked' }, ...who, 404: problem('You have no such token') },
   },
+  ...auditCalls,
 ];

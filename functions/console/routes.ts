@@ -39,6 +39,10 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PERSON}/${act}`, right: 'organiser.write' } as const,
     { method: 'POST', path: `${PERSON}/${act}`, right: 'organiser.write' } as const,
   ]),
+  { method: 'GET', path: '/organise/audit', right: 'audit.read' },
+  { method: 'GET', path: '/organise/audit/export', right: 'audit.read' },
+  { method: 'GET', path: '/organise/audit/check', right: 'audit.read' },
+  { method: 'GET', path: '/organise/audit/:id', right: 'audit.read' },
   { method: 'GET', path: '/organise/tokens', right: 'token.read' },
   { method: 'GET', path: '/organise/tokens/new', right: 'token.create' },
   { method: 'POST', path: '/organise/tokens/new', right: 'token.create' },
@@ -72,6 +76,10 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: '/api/organise/organisers', right: 'organiser.write' },
   { method: 'PATCH', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'DELETE', path: '/api/organise/organisers/:account', right: 'organiser.write' },
+  { method: 'GET', path: '/api/organise/audit', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/audit/check', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/audit/:id', right: 'audit.read' },
   ...pageRows,
 ];
 

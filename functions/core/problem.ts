@@ -52,7 +52,8 @@ export type OrganisersProblemKind =
   | 'access-token-unknown'
   | 'slug-taken'
   | 'campaign-in-other-state'
-  | 'update-unknown';
+  | 'update-unknown'
+  | 'entry-unknown';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

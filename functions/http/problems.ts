@@ -71,6 +71,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'slug-taken': 409,
   'campaign-in-other-state': 409,
   'update-unknown': 404,
+  'entry-unknown': 404,
   'cross-site': 403,
   'edge-only': 403,
   'not-found': 404,

@@ -32,6 +32,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'slug-taken': [new Problem('slug-taken'), 409],
   'campaign-in-other-state': [new Problem('campaign-in-other-state'), 409],
   'update-unknown': [new Problem('update-unknown'), 404],
+  'entry-unknown': [new Problem('entry-unknown'), 404],
   'invalid-json': [new HttpProblem('invalid-json'), 400],
   'unsupported-content-type': [new HttpProblem('unsupported-content-type'), 415],
   'body-too-large': [new HttpProblem('body-too-large'), 413],

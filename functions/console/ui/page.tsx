@@ -25,6 +25,7 @@ export interface Me {
 const menu: readonly { readonly at: string; readonly word: Word; readonly isFor: (me: Me) => boolean }[] = [
   { at: '/organise', word: 'menu.campaigns', isFor: () => true },
   { at: '/organise/people', word: 'menu.people', isFor: ({ actor }) => hasRight(actor, 'organiser.read') },
+  { at: '/organise/audit', word: 'menu.audit', isFor: ({ actor }) => hasRight(actor, 'audit.read') },
   { at: '/organise/tokens', word: 'menu.tokens', isFor: ({ actor }) => hasRight(actor, 'token.read') },
 ];
 

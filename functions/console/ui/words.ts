@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import audit from '../messages/en/audit.json' with { type: 'json' };
 import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
 import pages from '../messages/en/pages.json' with { type: 'json' };
 import people from '../messages/en/people.json' with { type: 'json' };
@@ -9,9 +10,12 @@ import tokens from '../messages/en/tokens.json' with { type: 'json' };
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
  * signers are, so that another language can be another folder.
  */
-const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns };
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...audit };
 
 export type Word = keyof typeof words;
+
+/** Whether there are words for a key that is made of what is stored. */
+export const isWord = (key: string): key is Word => Object.hasOwn(words, key);
 
 const formats = new Map<Word, IntlMessageFormat>();
 
