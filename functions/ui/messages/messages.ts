@@ -12,6 +12,7 @@ import type { Catalogue } from './catalogue.ts';
 import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
+import { withSingleStops } from './full-stops.ts';
 import { nearestLanguage } from './languages.ts';
 import { numbersIn } from './numbers.ts';
 import { catalogueOf, languages } from './speak.ts';
@@ -193,7 +194,8 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     if (fault === 'too-long') return { most: MOST[field as TextField] ?? 0 };
     return field === 'locale' ? { languages: list(languages) } : undefined;
   };
-  const t: Translator['t'] = (key, values) => (values ? String(filled(key, values)) : (catalogue[key] ?? en[key]));
+  const t: Translator['t'] = (key, values) =>
+    values ? withSingleStops(String(filled(key, values)), values) : (catalogue[key] ?? en[key]);
   return {
     locale,
     dir,
