@@ -14,6 +14,7 @@ import { addPeople } from './people/routes.ts';
 import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
 import { addTokens } from './tokens/routes.ts';
+import { addUpdates } from './updates/routes.ts';
 
 /** Far more than the bounds of all fields of a campaign allow in one language. */
 const MOST_BYTES = 1024 * 1024;
@@ -31,6 +32,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   addCampaigns(app, deps);
+  addUpdates(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   addAudit(app, deps);

@@ -30,6 +30,11 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),
+  { method: 'GET', path: `${PAGE}/updates`, right: 'campaign.read' },
+  ...['new', ':id', ':id/publish', ':id/delete'].flatMap((end) => [
+    { method: 'GET', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
+    { method: 'POST', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
+  ]),
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },

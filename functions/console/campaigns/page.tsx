@@ -8,6 +8,7 @@ import { roleName } from '../people/words.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { momentWords, numberWords, t, type Word } from '../ui/words.ts';
+import { UpdatesLink } from '../updates/link.tsx';
 import { momentOf, State } from './state.tsx';
 
 export type Turn = 'open' | 'pause' | 'close';
@@ -82,6 +83,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <Missing missing={missing} />
       </>
     ),
+    <UpdatesLink slug={slug} />,
     <h2>{t('campaign.acts')}</h2>,
     <Acts shown={shown} mayTurn={mayTurn} />,
     role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,

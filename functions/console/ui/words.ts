@@ -5,12 +5,13 @@ import pages from '../messages/en/pages.json' with { type: 'json' };
 import people from '../messages/en/people.json' with { type: 'json' };
 import signIn from '../messages/en/sign-in.json' with { type: 'json' };
 import tokens from '../messages/en/tokens.json' with { type: 'json' };
+import updates from '../messages/en/updates.json' with { type: 'json' };
 
 /**
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
  * signers are, so that another language can be another folder.
  */
-const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...audit };
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...audit, ...updates };
 
 export type Word = keyof typeof words;
 
