@@ -89,11 +89,15 @@ it('shows each fault beside its field, and keeps what was typed', async () => {
   const editor = await organiser();
   const send = (fields: Record<string, string>) =>
     editor.send(`${UPDATES}/new`, { seen: '1', step: 'save', ...fields });
-  const empty = await send({ title: '', text: '[x](javascript:1)', when: 'draft' });
+  const empty = await send({ title: '', text: '', when: 'at', at: '' });
   expect(empty.status).toBe(422);
   expect(empty.html).toContain('<title>Error: Write an update');
-  expect(empty.html).toMatch(/href="#field-title">Title .*href="#field-text">Text .*javascript:1/s);
-  expect(empty.html).toContain('[x](javascript:1)</textarea>');
+  expect(empty.html.match(/href="#field-\w+"/g)).toEqual(
+    ['title', 'text', 'at'].map((name) => `href="#field-${name}"`),
+  );
+  const odd = await send({ title: 'x'.repeat(161), text: '[x](javascript:1)', when: 'draft' });
+  expect(odd.html).toMatch(/href="#field-title">Title .*href="#field-text">Text .*javascript:1/s);
+  expect(odd.html).toContain('[x](javascript:1)</textarea>');
   const noMoment = await send({ title: 'A', text: 'B', when: 'at', at: 'tomorrow' });
   expect(noMoment.html).toContain('href="#field-at">Write a day and a time');
   expect((await send({ title: 'A', text: 'B' })).html).toContain('href="#field-when">Choose when');

@@ -43,7 +43,9 @@ export function readUpdate(
 ): { readonly fields: Record<string, unknown>; readonly errors: readonly FieldError[] } {
   const when = whens.find((one) => one === first(typed, 'when'));
   const at = when === 'at' ? momentIn(first(typed, 'at'), campaign) : undefined;
+  const missing = (['title', 'text'] as const).filter((name) => first(typed, name) === '');
   const errors: FieldError[] = [
+    ...missing.map((field) => ({ field, message: t(`updates.${field}.missing` satisfies Word) })),
     ...(when === undefined ? [{ field: 'when', message: t('updates.when.missing') }] : []),
     ...(when === 'at' && at === undefined ? [{ field: 'at', message: t('updates.at.wrong') }] : []),
   ];
