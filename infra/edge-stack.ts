@@ -31,7 +31,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { PREVIEW_PATH } from '../functions/core/campaigns/preview-token.ts';
 import { PICTURES } from '../functions/core/pictures/address.ts';
-import { EDGE_HEADER } from '../functions/sign/edge.ts';
+import { EDGE_HEADER } from '../functions/http/edge.ts';
 import { askedOfData } from '../functions/site/data/asked.ts';
 import { askedOfOEmbed } from '../functions/site/embed/oembed.ts';
 import { asked, askedOfEmbeds } from '../functions/site/views.ts';

@@ -54,7 +54,7 @@ export class PetitionStack extends Stack {
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores, records }); // may count signatures again; may read no name
     const signIn = new SignIn(this, 'SignIn', { stage, publicUrl }); // knows who was invited, and keeps their passwords
-    const console = new Console(this, 'Console', { stage, code, vault, stores, records, signIn, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
+    const console = new Console(this, 'Console', { stage, code, vault, stores, records, signIn, edge, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures, records, webhooks }); // may export and review signatures; may read no key
     const parts = {

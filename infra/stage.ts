@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { networksIn } from '../functions/console/networks.ts';
 import { parseAddress } from '../functions/core/address.ts';
 import { stageNamePattern } from '../functions/core/aws/tables.ts';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
@@ -54,6 +55,8 @@ export interface Stage {
   readonly limits: 'on' | 'off';
   /** The OpenID Connect provider that signs organisers in. Undefined: the stage has a Cognito of its own. */
   readonly issuer: Issuer | undefined;
+  /** The networks from which organisers may work, comma-separated. Undefined: all. */
+  readonly organisersNetworks: string | undefined;
 }
 
 /** A provider that the group has already, such as Keycloak or Entra. */
@@ -89,6 +92,13 @@ const languagesOr = (usual: readonly string[], messages: URL | undefined) =>
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
 const arePublicKeys = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
+function areNetworks(text: string): boolean {
+  try {
+    return networksIn(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
 const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
 /** As e-mail writes it: an address that only we would understand is refused. */
@@ -157,6 +167,14 @@ const environmentSchema = z.object({
   AMPARO_ORGANISERS_ACR: optional(
     matching(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, 'must be values of acr, separated by one space'),
   ),
+  AMPARO_ORGANISERS_NETWORKS: optional(
+    z
+      .string()
+      .check(
+        z.maxLength(1_000, 'must be 1,000 letters at most'),
+        z.refine(areNetworks, 'must be networks, separated by commas, such as "203.0.113.0/24,2001:db8:12::/48"'),
+      ),
+  ),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -213,6 +231,7 @@ export function readStage(
     languages: tagsOf(given.AMPARO_LANGUAGES ?? ''),
     limits: given.LIMITS ?? 'on',
     issuer: issuerIn(given),
+    organisersNetworks: given.AMPARO_ORGANISERS_NETWORKS,
   };
 }
 

@@ -61,7 +61,8 @@ export const organisersCommand = defineCommand({
             if (!(await agreed(question, options, terminal))) return;
           }
           await inviteOrganiser(deps, operator, { address, name, isAdmin, campaigns: roles, days: until });
-          terminal.print(`Invited on ${target.name}: ${address}. They sign in with this address.`);
+          const mailed = deps.invitations ? ' They get an e-mail with the next steps.' : '';
+          terminal.print(`Invited on ${target.name}: ${address}. They sign in with this address.${mailed}`);
         });
       },
     }),

@@ -1,8 +1,8 @@
 import { type OrganiserKeys, organiserKeys } from '../../functions/core/access/account.ts';
-import type { AccessDeps } from '../../functions/core/access/deps.ts';
-import type { AuditDeps } from '../../functions/core/audit/audited.ts';
+import { cognitoInvitations, POOL_TAG } from '../../functions/core/access/invitations.ts';
+import type { PeopleDeps } from '../../functions/core/access/people.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
-import { stageRings } from '../../functions/core/keys/secret-rings.ts';
+import { stageRings, tagOfRing } from '../../functions/core/keys/secret-rings.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import type { CommonOptions } from '../command.ts';
 import { localRings } from '../keys/local-rings.ts';
@@ -14,24 +14,30 @@ import type { Terminal } from '../terminal/terminal.ts';
 export const onOrganisers = (
   options: CommonOptions,
   terminal: Terminal,
-  work: (deps: AccessDeps & AuditDeps, target: Target) => Promise<void>,
+  work: (deps: PeopleDeps, target: Target) => Promise<void>,
 ): Promise<void> =>
   onTarget(
     options,
     terminal,
     async (target) => {
+      const deps = await depsOf(target, terminal);
       try {
-        await work(depsOf(target, terminal), target);
+        await work(deps, target);
       } catch (error) {
         throw refused(error, target) ?? error;
+      } finally {
+        deps.invitations?.close?.();
       }
     },
     ({ stage, table }) =>
-      stage ? `table ${table('Organisers').table} or secret ${secretName(stage, 'organisers')}` : undefined,
+      stage
+        ? `table ${table('Organisers').table}, secret ${secretName(stage, 'organisers')}, or the users of its Cognito`
+        : undefined,
   );
 
-const depsOf = ({ table, stage, audit }: Target, { clock, dataDir }: Terminal): AccessDeps & AuditDeps => ({
+const depsOf = async ({ table, stage, audit }: Target, { clock, dataDir }: Terminal): Promise<PeopleDeps> => ({
   audit,
+  invitations: stage === undefined ? undefined : await invitationsOf(stage),
   organisers: table('Organisers'),
   clock,
   async keys(): Promise<OrganiserKeys> {
@@ -43,6 +49,12 @@ const depsOf = ({ table, stage, audit }: Target, { clock, dataDir }: Terminal): 
     }
   },
 });
+
+/** The Cognito of a stage. @returns undefined if its sign-in knows its people by itself. */
+async function invitationsOf(stage: string) {
+  const pool = await tagOfRing(stage, 'organisers', POOL_TAG);
+  return pool === undefined ? undefined : cognitoInvitations(pool);
+}
 
 /** @returns undefined for an error that a person can do nothing about. */
 function refused(error: unknown, { name, stage }: Target): CommandError | undefined {

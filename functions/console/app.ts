@@ -1,10 +1,13 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
+import { auditRoutes } from './api/audit.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { caseRoutes } from './api/cases.ts';
 import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { updateRoutes } from './api/updates.ts';
+import { addAudit } from './audit/routes.ts';
 import { addEditing } from './campaigns/edit/routes.ts';
 import { addFiles } from './campaigns/files/routes.ts';
 import { addHistory } from './campaigns/history/routes.ts';
@@ -21,6 +24,7 @@ import { addPeople } from './people/routes.ts';
 import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
 import { addTokens } from './tokens/routes.ts';
+import { addUpdates } from './updates/routes.ts';
 
 /** Far more than the bounds of all fields of a campaign allow in one language. */
 const MOST_BYTES = 1024 * 1024;
@@ -33,6 +37,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
+  if (deps.networks) app.use(deps.networks);
   answerPageProblems(app, deps);
   app.use(guard(deps, rows));
   addSignIn(app, deps);
@@ -46,12 +51,16 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addTurns(app, deps);
   addEditing(app, deps);
   addCases(app, deps);
+  addUpdates(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
+  addAudit(app, deps);
   campaignRoutes(app, deps);
   historyRoutes(app, deps);
   caseRoutes(app, deps);
+  updateRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
+  auditRoutes(app, deps);
   return app;
 }

@@ -10,10 +10,11 @@ import { victorySent } from './api/campaigns.ts';
 import { duplicateSent, undoSent, YAML } from './api/history.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { auditCalls } from './audit/contract.ts';
 import { askedStates } from './campaigns/asked.ts';
-
 import { caseCalls } from './contract-cases.ts';
 import { ifMatch, time, who } from './contract-parts.ts';
+import { updateCalls } from './updates-contract.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const status = z.enum(organisedStatuses);
@@ -325,6 +326,7 @@ export const consoleCalls: readonly Call[] = [
   },
   ...historyCalls,
   ...caseCalls,
+  ...updateCalls,
   {
     method: 'get',
     path: '/api/organise/me',
@@ -414,4 +416,5 @@ export const consoleCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: { 204: { description: 'Revoked' }, ...who, 404: problem('You have no such token') },
   },
+  ...auditCalls,
 ];

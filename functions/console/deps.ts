@@ -1,5 +1,8 @@
+import type { MiddlewareHandler } from 'hono';
 import { organiserKeys } from '../core/access/account.ts';
 import { schedule } from '../core/access/actor.ts';
+import { cognitoInvitations } from '../core/access/invitations.ts';
+import type { PeopleDeps } from '../core/access/people.ts';
 import { bucketOfRecords } from '../core/audit/bucket.ts';
 import { type AuditLog, auditLog } from '../core/audit/log.ts';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
@@ -12,24 +15,28 @@ import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { describeError, jsonLog, type Log } from '../core/running/log.ts';
 import type { AppDeps } from '../http/deps.ts';
+import { parseEdgeKeys } from '../http/edge.ts';
 import type { Assets } from '../ui/assets.ts';
+import { fromNetworks, networksIn } from './networks.ts';
 import type { ConsoleSettings } from './settings.ts';
-import { cognitoInvitations, type Invitations } from './sign-in/invitations.ts';
 import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
   /** All campaigns, of which a list shows each organiser theirs. */
   readonly organised: () => Promise<Organised>;
-  /** Undefined if the sign-in of the group knows its people by itself. */
-  readonly invitations?: Invitations | undefined;
+  /** Refuses requests from other networks. Undefined: organisers may work from anywhere. */
+  readonly networks?: MiddlewareHandler | undefined;
 }
 
-/** Reads the ring of organisers. */
-export type ConsoleSecrets = () => Promise<{ readonly organisers?: string | undefined }>;
+/** Reads the ring of organisers, and what the edge sends if the console asks for it. */
+export type ConsoleSecrets = () => Promise<{
+  readonly organisers?: string | undefined;
+  readonly edge?: string | undefined;
+}>;
 
 /** What the console gets besides its settings. */
 export interface ConsoleGiven {
@@ -46,8 +53,17 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
   const ring = async () => (await secrets()).organisers ?? '';
+  const { ORGANISERS_NETWORKS: networks } = settings;
+  const edgeKeys = async () => {
+    const { edge } = await secrets();
+    return edge === undefined ? [] : parseEdgeKeys(edge);
+  };
   return {
     ...signInDeps(settings),
+    networks:
+      networks === undefined
+        ? undefined
+        : fromNetworks(networksIn(networks), keepFresh(edgeKeys, { clock, log: jsonLog })),
     flowKeys: keepFresh(async () => parseKeyring(await ring(), 'sign-in'), { clock, log: jsonLog }),
     campaigns,
     counts,

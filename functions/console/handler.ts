@@ -8,8 +8,9 @@ import { service } from './service.ts';
 
 const settings = readSettings(service.settings, process.env);
 speak(settings.LANGUAGES, cataloguesIn(new URL('./messages/', import.meta.url)));
+const { ORGANISERS_SECRET: organisers, EDGE_SECRET: edge } = settings;
 const { app, deps } = service.start(settings, {
-  secrets: secretsReader({ organisers: settings.ORGANISERS_SECRET }),
+  secrets: edge === undefined ? secretsReader({ organisers }) : secretsReader({ organisers, edge }),
   assets: loadAssets(new URL('./assets/', import.meta.url)),
 });
 

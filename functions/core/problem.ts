@@ -55,7 +55,9 @@ export type OrganisersProblemKind =
   | 'version-unknown'
   | 'campaign-in-other-state'
   | 'case-unknown'
-  | 'case-spoken-for';
+  | 'case-spoken-for'
+  | 'update-unknown'
+  | 'entry-unknown';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -17,6 +17,7 @@ export type HttpProblemKind =
   | 'format-unknown'
   | 'no-room'
   | 'not-signed-in'
+  | 'other-network'
   | 'revision-missing'
   | 'other-revision'
   | 'campaign-faulty'
@@ -74,6 +75,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'case-unknown': 404,
   'case-spoken-for': 409,
   'campaign-in-other-state': 409,
+  'update-unknown': 404,
+  'entry-unknown': 404,
   'cross-site': 403,
   'edge-only': 403,
   'not-found': 404,
@@ -84,6 +87,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'format-unknown': 400,
   'no-room': 404,
   'not-signed-in': 401,
+  'other-network': 403,
   'revision-missing': 428,
   'other-revision': 412,
   'campaign-faulty': 422,

@@ -11,10 +11,10 @@ import { BUSY_AROUND_FROM, BUSY_FROM, type Sent, WITHOUT_PROOF_PER_HOUR } from '
 import { Problem } from '../core/problem.ts';
 import { HOUR, SECOND } from '../core/running/clock.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
+import { type Network, networksAround } from '../http/network.ts';
 import type { SignDeps } from './deps.ts';
 import { fractionOf } from './drawn.ts';
 import type { SignKeys } from './keys.ts';
-import { type Network, networksAround } from './network.ts';
 
 /** An attempt, or a request for a link, that is admitted, and what it has spent. */
 export interface Admission {

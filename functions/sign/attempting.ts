@@ -5,12 +5,12 @@ import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { nearest } from '../http/language.ts';
+import type { Network } from '../http/network.ts';
 import { languages } from '../ui/messages/speak.ts';
 import { type Admission, admit } from './admission.ts';
 import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf, type SignKeys } from './keys.ts';
-import type { Network } from './network.ts';
 import { assertTakesAttempts, inLanguageOf, recipientsOf } from './signing.ts';
 import { isStrict } from './strictness.ts';
 

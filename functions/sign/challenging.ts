@@ -5,10 +5,10 @@ import { issueChallenge } from '../core/abuse/proof.ts';
 import type { NormalisedAddress } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
+import type { Network } from '../http/network.ts';
 import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
 import { fractionOf } from './drawn.ts';
-import type { Network } from './network.ts';
 import { isStrict } from './strictness.ts';
 
 /** Makes the challenge for an address: harder while its campaign or the caller's network sends many. It stores nothing. */

@@ -12,11 +12,11 @@ import { keepFresh } from '../core/running/keep-fresh.ts';
 import type { LastSeen } from '../core/running/last-seen.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
+import { type Network, networkOf } from '../http/network.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
 import type { MailDomains } from './mail-domains.ts';
 import { watchMailWait } from './mail-wait.ts';
-import { type Network, networkOf } from './network.ts';
 import type { SignSettings } from './settings.ts';
 import { type IsStageStrict, watchStrictness } from './strictness.ts';
 

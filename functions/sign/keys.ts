@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { KEY_LEAD, type Keyring, parseKeyring } from '../core/keys/keyring.ts';
 import { Problem } from '../core/problem.ts';
+import { parseEdgeKeys } from '../http/edge.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { parseEdgeKeys } from './edge.ts';
 
 /** The secrets of the sign function. Each is a key ring (`core/keys/keyring`), except that of the edge (`edge.ts`). */
 export interface SignSecrets {

@@ -3,10 +3,10 @@ import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealWithdrawal } from '../core/signatures/links.ts';
+import type { Network } from '../http/network.ts';
 import { inMail, tagsOf } from './attempt-mail.ts';
 import { admitSigner, putMail, spokenHere } from './attempting.ts';
 import type { SignDeps } from './deps.ts';
-import type { Network } from './network.ts';
 import { inLanguageOf } from './signing.ts';
 
 /**

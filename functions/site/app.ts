@@ -13,7 +13,7 @@ import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners, inLanguageAsked } from './find.ts';
-import { fileHeaders, keptBy, pageAnswer } from './kept.ts';
+import { fileHeaders, keptBy, pageAnswer, shownDays } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
 import { campaignData, countsCsv, countsData, spokenCounts, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
@@ -42,6 +42,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
     '/data/*',
     '/openapi.json',
     '/feed.atom',
+    '/campaigns/:slug/updates.atom',
+    '/campaigns/:slug/updates.json',
     '/campaigns/:slug/counts.csv',
     '/campaigns/:slug/charts/*',
     '/dashboard/charts/*',
@@ -81,6 +83,12 @@ export function createSiteApp(deps: SiteDeps): Hono {
     const made = await (await pages()).chartOf(deps, found, { ...queryOf(c), file });
     return c.body(made.body, 200, { ...kept('page', [found]), ...fileHeaders(made) });
   });
+  for (const form of ['atom', 'json'] as const)
+    app.get(`/campaigns/:slug/updates.${form}`, async (c) => {
+      const found = await findCampaign(deps, c.req.param('slug') ?? '');
+      const { body, type } = await (await pages()).updatesFeed(deps, found, { ...queryOf(c), form });
+      return c.body(body, 200, { ...kept('data', [shownDays(found)]), 'content-type': type });
+    });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));
     return pageAnswer(c, await (await pages()).mySignaturePage(deps, found, queryOf(c)), kept('page', [found]));

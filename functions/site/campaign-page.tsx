@@ -68,6 +68,8 @@ export const CampaignPage = ({
             oEmbed: oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`)),
             at: knownSource.source && `/campaigns/${campaign.slug}?source=${source}`,
             form: isSigned ? signAction(campaign) : undefined,
+            ownFeed:
+              campaign.updates.length > 0 ? translator.dataHref(`/campaigns/${campaign.slug}/updates.atom`) : undefined,
           }
         : { at: previewAt })}
     >

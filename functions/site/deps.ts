@@ -6,6 +6,7 @@ import type { Translation } from '../core/campaigns/in-language.ts';
 import type { PreviewLink } from '../core/campaigns/preview-store.ts';
 import { getOriginal, listCampaignHeads } from '../core/campaigns/store.ts';
 import { getTranslation, queryTranslations, translationsIn } from '../core/campaigns/translation-store.ts';
+import { publicTexts, publicUpdates } from '../core/campaigns/updates.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import { entryOf, type Overview } from '../core/overview/entry.ts';
@@ -24,7 +25,7 @@ import type { SiteSettings } from './settings.ts';
 export interface SiteDeps extends AppDeps {
   /** The group of the installation. Undefined before one was put. */
   readonly group: () => Promise<Group | undefined>;
-  /** A campaign in its original language, with its group. */
+  /** A campaign in its original language, with its group, and with the updates that are published now. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   /** The texts of a campaign in another language. Undefined if it has none. */
   readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
@@ -70,17 +71,26 @@ export function siteReads(
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const group = remembered(() => getGroup(campaigns));
-  const campaign = remembered(async (slug) => {
+  const whole = remembered(async (slug) => {
     const [found, ofAll] = await Promise.all([getOriginal(campaigns, slug), group('now')]);
     return found && withGroup(found, ofAll);
   });
+  // All that the site shows goes through here, so that nothing of it knows an update before its moment.
+  const campaign = async (slug: string) => {
+    const found = await whole(slug);
+    return found && publicUpdates(found, clock());
+  };
   const translation = remembered((key) => {
     const [slug = '', language = ''] = key.split(' ');
     return getTranslation(campaigns, slug, language);
   });
-  const translations = remembered(async (slug) =>
+  const allTranslations = remembered(async (slug) =>
     translationsIn(await queryTranslations(campaigns, slug, { consistent: false })),
   );
+  const translations = async (slug: string) => {
+    const [found, texts] = await Promise.all([whole(slug), allTranslations(slug)]);
+    return found ? texts.map((one) => publicTexts(found, one, clock())) : [];
+  };
   const published = remembered((slug) => queryPublished(counts, slug));
   const stored = readOverviewOf(campaigns);
   // An installation that was just updated has no overview yet, for a minute. Only this needs the right to Query heads.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import type { Entry } from '../core/overview/entry.ts';
 import { DAY } from '../core/running/clock.ts';
@@ -13,7 +13,8 @@ export type Kept = (kind: Kind, found: readonly Shown[]) => Record<string, strin
 
 /** What an answer's time depends on. An entry of the overview is always listed. */
 export interface Shown {
-  readonly campaign: Pick<CampaignHead, 'publish' | 'deletedAt'> & Partial<Pick<CampaignHead, 'visibility'>>;
+  readonly campaign: Pick<CampaignHead, 'publish' | 'deletedAt'> &
+    Partial<Pick<Campaign, 'visibility' | 'nextUpdateAt'>>;
   readonly published: Moving;
 }
 
@@ -29,8 +30,8 @@ export const shownDays = ({ campaign }: Shown): Shown => ({
 export const midnight: Shown = { campaign: { publish: 'careful' }, published: { asOf: 0, every: DAY } };
 
 /**
- * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
- * while it asks for a new one. So a crowd costs a few reads.
+ * A browser asks again each time. A shared cache may answer until a number may move, or the next update appears, and with a page for
+ * a few seconds more while it asks for a new one. So a crowd costs a few reads.
  */
 export const keptBy =
   ({ clock }: Pick<SiteDeps, 'clock'>): Kept =>
@@ -38,7 +39,8 @@ export const keptBy =
     const now = clock();
     // The soonest decides. There may be thousands.
     const next = found.reduce(
-      (soonest, { campaign, published }) => Math.min(soonest, mayMoveAt(campaign, published, now)),
+      (soonest, { campaign, published }) =>
+        Math.min(soonest, mayMoveAt(campaign, published, now), nextTexts(kind, campaign)),
       Number.POSITIVE_INFINITY,
     );
     const shared = sharedSeconds(kind, next, now);
@@ -49,6 +51,10 @@ export const keptBy =
       ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
     };
   };
+
+/** Counts have no texts, and are kept for hours: their time must not reveal that an update is to come. */
+const nextTexts = (kind: Kind, { nextUpdateAt = Number.POSITIVE_INFINITY }: Shown['campaign']): number =>
+  kind === 'counts' ? Number.POSITIVE_INFINITY : nextUpdateAt;
 
 /** Headers of a chart as a file. */
 export const fileHeaders = ({ type, name, disposition }: Omit<ChartFile, 'body'>) => ({

@@ -24,6 +24,7 @@ import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
 import { tellingIn } from './telling.ts';
+import type { FeedForm } from './updates-feed.ts';
 import type { Asked, DashboardView, PageView } from './views.ts';
 
 /**
@@ -137,6 +138,20 @@ export async function chartOf(
   const made = chartFile(file, await dashboardView(deps, found, asked));
   if (!made) throw new HttpProblem('not-found');
   return made;
+}
+
+/** The updates of a campaign, for programs that read feeds. */
+export async function updatesFeed(
+  deps: SiteDeps,
+  found: Found,
+  { form, ...asked }: Asked & { form: FeedForm },
+): Promise<{ body: string; type: string }> {
+  const { campaign, publicUrl, group, translator } = await spokenView(deps, found, asked);
+  const { feeds } = await import('./updates-feed.ts');
+  const toHtml = campaign.updates.some(({ text }) => hasMarkdown(text)) ? await loadMarkdown() : undefined;
+  const name = group?.name ?? translator.t('site.name');
+  const { type, write } = feeds[form];
+  return { body: write({ campaign, publicUrl, name, translator, toHtml }), type };
 }
 
 /** What the dashboard shows, and the files of its charts. */

@@ -29,6 +29,8 @@ export interface PageProps extends Place {
   readonly oEmbed?: string;
   /** Whether programs that read feeds find the one of this service from here. */
   readonly feed?: boolean;
+  /** The address of a feed about what the page shows alone. */
+  readonly ownFeed?: string | undefined;
   /** Whether search engines shall not show it, although it can be shared. */
   readonly isUnlisted?: boolean;
   /** A file of what the page can do in addition with JavaScript, beside the script of all pages. */
@@ -57,6 +59,7 @@ export const Page = (props: PageProps) => {
     sheet,
     oEmbed,
     feed = false,
+    ownFeed,
     isUnlisted = false,
     script,
     isScriptAlone = false,
@@ -112,6 +115,7 @@ export const Page = (props: PageProps) => {
           />
         )}
         {oEmbed !== undefined && <link rel="alternate" type="application/json+oembed" href={oEmbed} />}
+        {ownFeed !== undefined && <link rel="alternate" type="application/atom+xml" href={ownFeed} />}
       </head>
       {isBare ? (
         <body>

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
+import { POOL_TAG } from '../../functions/core/access/invitations.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
 import { CASES } from '../../functions/core/campaigns/case-index.ts';
@@ -19,7 +20,7 @@ import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } fro
 import type { Records } from './records.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
-import type { Vault } from './vault.ts';
+import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
  * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
@@ -38,12 +39,19 @@ export class Console extends Construct {
       stores: Stores;
       records: Records;
       signIn: SignIn;
+      edge: GuardedSecret | undefined;
       publicUrl: string;
     },
   ) {
     super(scope, id);
     const { stage, vault, stores, records, signIn } = props;
-    const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
+    // Only to know whose address it sees.
+    const edge = stage.organisersNetworks === undefined ? undefined : props.edge;
+    const pool = signIn.settings.ORGANISERS_POOL;
+    const ring = vault.keyring(
+      ...([this, 'organisers', 'Amparo: seals the addresses of organisers.'] as const),
+      pool === undefined ? {} : { [POOL_TAG]: pool },
+    );
     const campaigns = stores.campaigns.tableArn;
     const organisers = stores.organisers.tableArn;
     this.function = new PetitionFunction(this, 'Console', {
@@ -56,6 +64,8 @@ export class Console extends Construct {
         ORGANISERS_SECRET: ring.secretArn,
         RECORDS_BUCKET: records.bucketName,
         ...signIn.settings,
+        ORGANISERS_NETWORKS: stage.organisersNetworks,
+        EDGE_SECRET: edge?.secretArn,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -100,17 +110,18 @@ export class Console extends Construct {
       )
       .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
     ring.openTo(this.function);
+    edge?.openTo(this.function);
     signIn.openTo(this.function);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');
     stores.openOrganisers(this.function);
     // Each act is in the audit trail before it is answered.
     records.openTo(this.function);
-    this.#openTo(vault.keeper, stores);
+    this.#openTo(vault.keeper, stores, signIn);
   }
 
   /** The keeper of keys manages organisers from a shell, such as the first admin of a stage: no other person can make themselves one. */
-  #openTo(keeper: Actor, stores: Stores): void {
+  #openTo(keeper: Actor, stores: Stores, signIn: SignIn): void {
     const organisers = stores.organisers.tableArn;
     keeper
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], organisers, inPartitions(ACCOUNTS))
@@ -122,5 +133,6 @@ export class Console extends Construct {
       // A role is for a campaign that is there.
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS));
     stores.openOrganisers(keeper);
+    signIn.openToKeeper(keeper);
   }
 }

@@ -86,10 +86,15 @@ export class SignIn extends Construct {
 
   /** Lets the console ask the provider, and make and remove the people whom Cognito knows. It can read nothing about them. */
   openTo(console: Actor): void {
-    if (this.#pool) console.may(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDeleteUser'], this.#pool.userPoolArn);
+    this.openToKeeper(console);
     if (this.#secretName === undefined) return;
     const secret = Secret.fromSecretNameV2(this, 'ClientSecret', this.#secretName);
     console.may(['secretsmanager:GetSecretValue'], `${secret.secretArn}-??????`);
+  }
+
+  /** Lets the keeper of keys, who invites from a shell, make and remove these people as well. */
+  openToKeeper(keeper: Actor): void {
+    if (this.#pool) keeper.may(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDeleteUser'], this.#pool.userPoolArn);
   }
 }
 

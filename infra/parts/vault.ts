@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { type CfnSecret, Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
@@ -70,13 +70,21 @@ export class Vault extends Construct {
     this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS));
   }
 
-  /** A key ring (`core/keys/keyring`). `npm run keys -- rotate` adds keys beside the first one (docs/guides/keys.md). */
-  keyring(scope: Construct, ring: KeyringName, description: string): GuardedSecret {
-    return this.#secret(scope, ids[ring], { secretName: secretName(this.#stage.name, ring), description });
+  /**
+   * A key ring (`core/keys/keyring`). `npm run keys -- rotate` adds keys beside the first one (docs/guides/keys.md).
+   * @param tags what its keeper can read of it beside the keys.
+   */
+  keyring(
+    scope: Construct,
+    ring: KeyringName,
+    description: string,
+    tags: Readonly<Record<string, string>> = {},
+  ): GuardedSecret {
+    return this.#secret(scope, ids[ring], { secretName: secretName(this.#stage.name, ring), description, tags });
   }
 
   /**
-   * The keys that CloudFront sends to sign (`functions/sign/edge.ts`), with a copy in the region of the edge's stack. An
+   * The keys that CloudFront sends to sign (`functions/http/edge.ts`), with a copy in the region of the edge's stack. An
    * emulator has no edge.
    */
   edgeKeys(scope: Construct, id: string): GuardedSecret | undefined {
@@ -89,8 +97,12 @@ export class Vault extends Construct {
   }
 
   /** @param copiedTo a region with a copy of the secret, which CloudFormation reads there. */
-  #secret(scope: Construct, id: string, props: SecretProps & { copiedTo?: string }): GuardedSecret {
-    const { copiedTo, ...rest } = props;
+  #secret(
+    scope: Construct,
+    id: string,
+    props: SecretProps & { copiedTo?: string; tags?: Readonly<Record<string, string>> },
+  ): GuardedSecret {
+    const { copiedTo, tags = {}, ...rest } = props;
     const copy = copiedTo !== undefined && copiedTo !== Stack.of(this).region ? copiedTo : undefined;
     const secret = new Secret(scope, id, {
       ...rest,
@@ -98,6 +110,7 @@ export class Vault extends Construct {
       removalPolicy: this.#stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(copy && { replicaRegions: [{ region: copy }] }),
     });
+    for (const [name, value] of Object.entries(tags)) Tags.of(secret).add(name, value);
     accept(
       secret,
       'SMG4',

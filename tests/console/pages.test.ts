@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Invitations } from '../../functions/console/sign-in/invitations.ts';
 import { operator } from '../../functions/core/access/actor.ts';
+import type { Invitations } from '../../functions/core/access/invitations.ts';
 import { inviteOrganiser, listOrganisers } from '../../functions/core/access/people.ts';
 import { endSessionsOf } from '../../functions/core/access/sessions.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -163,6 +163,7 @@ describe('people', () => {
   it('are removed, and unknown to the sign-in of the group', async () => {
     const admin = await organiser('admin');
     const id = await inviteOrganiser(console_.deps, operator, { address: 'leaves@example.org' });
+    told.length = 0;
     const asked = await admin.see(`/organise/people/${id}/remove`);
     expect(headingOf(asked.html)).toBe('Remove leaves@example.org?');
     const done = await admin.send(`/organise/people/${id}/remove`, {});
@@ -179,6 +180,7 @@ describe('people', () => {
       name: 'Lost',
       isAdmin: false,
     });
+    told.length = 0;
     const done = await admin.send(`/organise/people/${id}/again`, {});
     expect(headingOf(done.html)).toBe('The person is invited');
     expect(told.splice(0)).toEqual(['send phone@example.org']);

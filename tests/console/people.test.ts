@@ -29,6 +29,25 @@ it('invites, changes and removes an organiser', async () => {
   expect((await site.ask('DELETE', path, admin)).status).toBe(404);
 });
 
+it('tells the sign-in of the group who is invited and who is removed, as pages do', async () => {
+  const told: string[] = [];
+  const other = await startConsole({
+    invitations: {
+      send: async (address) => void told.push(`send ${address}`),
+      withdraw: async (address) => void told.push(`withdraw ${address}`),
+    },
+  });
+  const headers = await other.session('admin');
+  const invited = await other.ask('POST', ORGANISERS, headers, { email: ' Ada@example.org ' });
+  const { id } = (await invited.json()) as { id: string };
+  await other.ask('DELETE', `${ORGANISERS}/${id}`, headers);
+  expect(told).toEqual(['send Ada@example.org', 'withdraw Ada@example.org']);
+  // Nobody is told of what was refused.
+  await other.ask('DELETE', `${ORGANISERS}/${id}`, headers);
+  await other.ask('POST', ORGANISERS, headers, { email: 'nobody' });
+  expect(told).toHaveLength(2);
+});
+
 it('names each wrong field of an invitation', async () => {
   const sent = { email: 7, campaigns: { 'free-them': 'king' }, days: 0, isOwner: true };
   const refused = await site.ask('POST', ORGANISERS, admin, sent);

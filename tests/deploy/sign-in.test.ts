@@ -1,11 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from 'vitest';
 import { accountEnvironment, runScript } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
@@ -49,13 +45,7 @@ it('signs the first admin in through Cognito, and lets them pause and open a cam
   const { Environment } = (await functionConfigurations()).get('console') ?? {};
   const UserPoolId = Environment?.Variables.ORGANISERS_POOL;
   const cognito = new CognitoIdentityProviderClient(client());
-  const UserAttributes = [
-    { Name: 'email', Value: ADDRESS },
-    { Name: 'email_verified', Value: 'true' },
-  ];
-  await cognito.send(
-    new AdminCreateUserCommand({ UserPoolId, Username: ADDRESS, UserAttributes, MessageAction: 'SUPPRESS' }),
-  );
+  // The command has told Cognito: without that, there is nobody whose password could be set.
   await cognito.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username: ADDRESS, Password: PASSWORD, Permanent: true }),
   );

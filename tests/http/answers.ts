@@ -95,6 +95,9 @@ const movedTo = (location: string) => ({ status: 301, cache: 'no-store', headers
 const ledTo = (location: string) => ({
   ...{ status: 302, cache: 'public, max-age=300', headers: { ...SHARED, location } },
 });
+const updatesIn = (form: 'atom' | 'feed+json') => ({
+  ...{ ...data, type: `application/${form === 'atom' ? 'atom+xml' : form}; charset=utf-8` },
+});
 const sameFeed = { ...sameData, cache: 'public, max-age=300' };
 const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
 const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
@@ -177,6 +180,10 @@ export const siteAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/privacy', 'unknown', person('/campaigns/no-such/privacy'), problemPage(404)],
   ['GET /campaigns/:slug/privacy/', '', get('/campaigns/a/privacy/'), movedTo('/campaigns/a/privacy')],
   ['GET /campaigns/:slug/dashboard/', '', get('/campaigns/a/dashboard/'), movedTo('/campaigns/a/dashboard')],
+  ['GET /campaigns/:slug/updates.atom', '', get('/campaigns/free-them/updates.atom'), updatesIn('atom')],
+  ['GET /campaigns/:slug/updates.atom', 'unchanged', again('/campaigns/free-them/updates.atom'), sameData],
+  ['GET /campaigns/:slug/updates.json', '', get('/campaigns/free-them/updates.json'), updatesIn('feed+json')],
+  ['GET /campaigns/:slug/updates.json', 'unchanged', again('/campaigns/free-them/updates.json'), sameData],
   ['GET /campaigns/:slug/counts.csv', '', get('/campaigns/free-them/counts.csv'), csv],
   ['GET /campaigns/:slug/counts.csv', 'unchanged', again('/campaigns/free-them/counts.csv'), sameCounts],
   ['GET /api/campaigns', '', get('/api/campaigns'), licensed],

@@ -224,6 +224,19 @@ const TRAIL = [
   's3:PutObject RecordsBucket/audit/*',
 ];
 
+it('lets the console know what the edge sends only where it must know whose address it sees', () => {
+  const limited = petitionTemplate({ ...dev, AMPARO_ORGANISERS_NETWORKS: '203.0.113.0/24' });
+  const more = permissionsOf(limited, 'console').filter((one) => !permissionsOf(template, 'console').includes(one));
+  expect(more).toEqual(['secretsmanager:GetSecretValue Edge']);
+  const [console] = Object.values(limited.findResources('AWS::Lambda::Function')).filter(
+    ({ Properties }) => Properties.Environment?.Variables?.ORGANISERS_NETWORKS,
+  );
+  expect(console?.Properties.Environment.Variables).toMatchObject({
+    ORGANISERS_NETWORKS: '203.0.113.0/24',
+    EDGE_SECRET: { Ref: expect.stringMatching(/^Edge/) },
+  });
+});
+
 it('lets only the bookkeeper correct counts and public names, and read no identity', () => {
   expect(permissionsOf(template, 'bookkeeper')).toEqual(
     [
@@ -282,6 +295,9 @@ it('lets the keeper of keys read and write keys, list campaigns, manage webhooks
   const organisers = inPartitionsLike('accounts', 'tokens');
   const all = [
     ...TRAIL,
+    // Invites from a shell, and can read nothing there.
+    'cognito-idp:AdminCreateUser SignInPool',
+    'cognito-idp:AdminDeleteUser SignInPool',
     `dynamodb:DeleteItem StoresOrganisers ${organisers}`,
     `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,

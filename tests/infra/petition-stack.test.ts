@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { consolePaths } from '../../functions/console/routes.ts';
+import { POOL_TAG } from '../../functions/core/access/invitations.ts';
 import { signPaths } from '../../functions/http/routes.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { deployed as billed } from '../bench/cost/model.ts';
@@ -27,6 +28,13 @@ it('reads the stream from its beginning, in order, until all of it is counted', 
     // Only with a window, an event names its shard. The batch must not wait for it.
     TumblingWindowInSeconds: 60,
     MaximumBatchingWindowInSeconds: 1,
+  });
+});
+
+it('names the pool of organisers beside their keys, so that a command finds it', () => {
+  template.hasResourceProperties('AWS::SecretsManager::Secret', {
+    Description: 'Amparo: seals the addresses of organisers.',
+    Tags: Match.arrayWith([{ Key: POOL_TAG, Value: { Ref: Match.stringLikeRegexp('^SignInPool') } }]),
   });
 });
 

@@ -38,6 +38,7 @@ it('names all faults at once', () => {
     AMPARO_EDGE_PLAN: 'cheap',
     AMPARO_MAIL_RATE: 'fast',
     AMPARO_EMULATED: 'yes',
+    AMPARO_ORGANISERS_NETWORKS: 'our office',
     LIMITS: 'none',
   };
   const message = faultsOf(wrong);

@@ -8,7 +8,7 @@ import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts'
 import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { putSendQuota } from '../../functions/core/outbox/send-quota.ts';
 import { readSettings } from '../../functions/core/running/settings.ts';
-import { EDGE_HEADER } from '../../functions/sign/edge.ts';
+import { EDGE_HEADER } from '../../functions/http/edge.ts';
 import { service } from '../../functions/sign/service.ts';
 import { unbuiltAssets } from '../support/assets.ts';
 import { groupOf } from '../support/campaign.ts';

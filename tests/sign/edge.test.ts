@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EDGE_HEADER, parseEdgeKeys } from '../../functions/sign/edge.ts';
+import { EDGE_HEADER, parseEdgeKeys } from '../../functions/http/edge.ts';
 import { attemptOf, NOW, SIGN, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
 

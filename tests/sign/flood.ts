@@ -4,10 +4,10 @@ import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
+import { networkOf, prefixOf } from '../../functions/http/network.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import { networkOf, prefixOf } from '../../functions/sign/network.ts';
 import { knownProof } from '../support/solved.ts';
 
 export interface Flood {

@@ -9,10 +9,10 @@ import type { ConfirmationMail } from '../../functions/core/outbox/queued-mail.t
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { networkOf } from '../../functions/http/network.ts';
 import { allowedWithoutProof, networkKey } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { campaignReads, type SignDeps, translationReads } from '../../functions/sign/deps.ts';
-import { networkOf } from '../../functions/sign/network.ts';
 import { type CampaignChanges, campaignOf } from './campaign.ts';
 import { freshQueue } from './queue.ts';
 import { signDepsOf, testKeys } from './sign-deps.ts';

@@ -12,7 +12,6 @@ import {
   pauseCampaign,
   winCampaign,
 } from '../../core/campaigns/turns.ts';
-import { isSlug } from '../../core/campaigns/values.ts';
 import { queryCounts } from '../../core/counts/store.ts';
 import { getWaiting } from '../../core/counts/waiting.ts';
 import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
@@ -23,7 +22,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
 
 /** How many campaigns a page of the list has. */
 const PAGE = { usual: 50, most: 100 } as const;
@@ -102,13 +101,6 @@ async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign>
   if (contentType(c) !== 'application/yaml') return createCampaign(deps, organiserIn(c), await sentJson(c));
   const { createFromFile } = await import('../../core/campaigns/sent-file.ts');
   return createFromFile(deps, organiserIn(c), new Uint8Array(await c.req.arrayBuffer()));
-}
-
-/** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
-export function slugIn(c: Context): string {
-  const slug = c.req.param('slug') ?? '';
-  if (!isSlug(slug)) throw new Problem('campaign-unknown');
-  return slug;
 }
 
 /**

@@ -11,9 +11,9 @@ import { contentType } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
-import { shown, slugIn } from './campaigns.ts';
+import { shown } from './campaigns.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
 
 /** How many versions a page has. */
 const PAGE = 50;

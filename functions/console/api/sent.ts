@@ -13,6 +13,13 @@ export async function sentJson(c: Context, also?: string): Promise<Record<string
   return parseJsonObject(await c.req.arrayBuffer());
 }
 
+/** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
+export function slugIn(c: Context): string {
+  const slug = c.req.param('slug') ?? '';
+  if (!isSlug(slug)) throw new Problem('campaign-unknown');
+  return slug;
+}
+
 /** The ETag of a revision. */
 export const revisionTag = (revision: number): string => `"${revision}"`;
 

@@ -7,6 +7,7 @@ import type { InsideNumbers } from '../../core/counts/store.ts';
 import { roleName } from '../people/words.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { numberWords, t, type Word, wordFor } from '../ui/words.ts';
+import { UpdatesLink } from '../updates/link.tsx';
 import { Acts } from './acts.tsx';
 import { campaignAt, sectionAt } from './address.ts';
 import { ownerOf } from './edit/sections.ts';
@@ -72,6 +73,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <TaskList campaign={campaign} actor={actor} />
       </>
     ),
+    <UpdatesLink slug={slug} />,
     <h2>{t('campaign.acts')}</h2>,
     <Acts {...{ campaign, actor, now }} isReady={missing.length === 0} at={campaignAt(slug)} />,
     <More campaign={campaign} actor={actor} />,

@@ -51,7 +51,7 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
       return c.html(invitePage(view, typed, faults), faults.length > 0 ? 422 : 200);
     if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: undefined }));
     await inviteOrganiser(deps, view.me.actor, { ...asked, ...roles });
-    return c.html(await invited(view, asked.address));
+    return c.html(invited(view, asked.address));
   });
 
   app.get('/organise/people/:id', async (c) => {
@@ -78,20 +78,17 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const { address, name } = await person(c);
     const view = await viewFor(c, deps);
     await inviteOrganiser(deps, view.me.actor, { address, name });
-    return c.html(await invited(view, address));
+    return c.html(invited(view, address));
   });
 
   app.post('/organise/people/:id/remove', async (c) => {
-    const { id, address } = await person(c);
+    const { id } = await person(c);
     await removeOrganiser(deps, organiserAt(c), { account: id });
-    // They can do nothing any more, whatever the provider answers now.
-    await deps.invitations?.withdraw(address);
     return c.redirect('/organise/people?done=removed', 303);
   });
 
-  /** Tells the provider, and shows what comes next. */
-  async function invited(view: Awaited<ReturnType<typeof viewFor>>, address: string): Promise<string> {
-    await deps.invitations?.send(address);
+  /** Shows what comes next. */
+  function invited(view: Awaited<ReturnType<typeof viewFor>>, address: string): string {
     const until = deps.clock() + INVITATION_DAYS * DAY;
     return invitedPage(view, { address, until, isMailed: deps.invitations !== undefined, publicUrl: deps.publicUrl });
   }

@@ -6,9 +6,16 @@ import { listAccounts } from './account-store.ts';
 import type { Actor } from './actor.ts';
 import { accountAmong, changeAccount, keepsAnAdmin } from './change.ts';
 import type { AccessDeps, ChangingDeps } from './deps.ts';
+import type { Invitations } from './invitations.ts';
 import { requireRight } from './rights.ts';
 import type { CampaignRole } from './roles.ts';
 import { deleteTokensOf } from './token-store.ts';
+
+/** What it takes to let people in, and to remove them. */
+export interface PeopleDeps extends AccessDeps, AuditDeps {
+  /** Undefined if the sign-in of the group knows its people by itself. */
+  readonly invitations?: Invitations | undefined;
+}
 
 /** An organiser as admins see them. */
 export interface Organiser {
@@ -55,13 +62,13 @@ const shown = (
 
 /**
  * Invites a person, or invites an organiser again: after a lost phone, say. The next sign-in with that address then is theirs,
- * and all that they had open ends. It sends no mail.
+ * and all that they had open ends. The sign-in of the group is told last. If it does not answer, to invite them again helps.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
  * @returns the id of the account.
  * @throws {Problem} `invalid-form` if the address is none, `last-admin` if the only admin invites themselves again.
  */
 export async function inviteOrganiser(
-  deps: AccessDeps & AuditDeps,
+  deps: PeopleDeps,
   actor: Actor,
   input: RolesInput & {
     readonly address: string;
@@ -94,11 +101,13 @@ export async function inviteOrganiser(
     if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, account);
     return { put: account, result: account.id };
   };
-  return audited(deps, actor, 'organiser.invite', id, change, async () => {
-    const invited = await changeAccount(deps, put);
-    await deleteTokensOf(deps.organisers, invited);
-    return invited;
+  const invited = await audited(deps, actor, 'organiser.invite', id, change, async () => {
+    const account = await changeAccount(deps, put);
+    await deleteTokensOf(deps.organisers, account);
+    return account;
   });
+  await deps.invitations?.send(input.address.trim());
+  return invited;
 }
 
 /** What the trail says of an account: nothing about the person. */
@@ -128,21 +137,26 @@ export async function changeRoles(
   );
 }
 
-/** Removes an organiser. Their sessions and tokens end with it. @throws {Problem} `organiser-unknown` or `last-admin`. */
+/**
+ * Removes an organiser. Their sessions and tokens end with it, whatever the sign-in of the group answers then.
+ * @throws {Problem} `organiser-unknown` or `last-admin`.
+ */
 export async function removeOrganiser(
-  deps: ChangingDeps,
+  deps: PeopleDeps,
   actor: Actor,
   { account }: { readonly account: string },
 ): Promise<void> {
   requireRight(actor, 'organiser.write', deps);
-  const before = rightsOf(accountAmong((await listAccounts(deps.organisers)).accounts, account));
-  await audited(deps, actor, 'organiser.remove', account, { before }, async () => {
+  const known = accountAmong((await listAccounts(deps.organisers)).accounts, account);
+  const address = deps.invitations && openPerson(await deps.keys(), known).address;
+  await audited(deps, actor, 'organiser.remove', account, { before: rightsOf(known) }, async () => {
     await changeAccount(deps, (accounts) => {
       keepsAnAdmin(accounts, accountAmong(accounts, account), undefined);
       return { remove: account, result: undefined };
     });
     await deleteTokensOf(deps.organisers, account);
   });
+  if (address !== undefined) await deps.invitations?.withdraw(address);
 }
 
 /** The id of the organiser with an address. @throws {Problem} `organiser-unknown`. */

@@ -7,6 +7,8 @@ import type { RecordStore } from './records.ts';
 
 /** The audit trail: entries that nobody can change, each with the hash of the one before. */
 export interface AuditLog {
+  /** Where it is kept. */
+  readonly records: RecordStore;
   /**
    * Adds an entry after the newest one. 2 requests if this process wrote the newest one, 6 otherwise, and 2 more for each entry that
    * somebody else writes at the same time. @param now milliseconds since the epoch.
@@ -32,6 +34,7 @@ const PATIENCE = 8;
 export function auditLog(records: RecordStore, nonce: () => string = randomUUID): AuditLog {
   let known: Newest | undefined;
   return {
+    records,
     async append(entry, now) {
       const own = { ...entry, version: 1 as const, at: isoTime(now), nonce: nonce() };
       let newest = known ?? (await findNewest(records));

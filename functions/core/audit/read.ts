@@ -7,8 +7,14 @@ import type { RecordStore } from './records.ts';
 export interface AuditQuery {
   /** Only those about this subject, such as the slug of a campaign. */
   readonly subject?: string | undefined;
+  /** Only those of this actor: `operator`, `schedule`, or the id of an organiser. */
+  readonly actor?: string | undefined;
+  /** Only this act, such as `campaign.open`, or all with this noun, such as `campaign`. */
+  readonly act?: string | undefined;
   /** Only those since this moment: milliseconds since the epoch. */
   readonly since?: number | undefined;
+  /** Only those earlier than this moment: milliseconds since the epoch. */
+  readonly until?: number | undefined;
   /** Only those before this one: `next` of the page before. */
   readonly before?: string | undefined;
   /** How many at most. */
@@ -35,7 +41,7 @@ const WRONG_BY = HOUR;
 /** `AuditLog.list`. 1 request for each entry that it reads, 32 at once, and 3 listings. */
 export async function listEntries(
   records: RecordStore,
-  { subject, since, before, limit = LIMIT }: AuditQuery,
+  { since, before, limit = LIMIT, ...asked }: AuditQuery,
 ): Promise<AuditPage> {
   const newest = before === undefined ? await newestSequence(records) : Number(before) - 1;
   const entries: AuditEntry[] = [];
@@ -52,13 +58,26 @@ export async function listEntries(
         continue;
       }
       if (isEarlier(entry.at, (since ?? 0) - WRONG_BY)) return page();
-      if (isEarlier(entry.at, since ?? 0) || (subject !== undefined && entry.subject !== subject)) continue;
+      if (isEarlier(entry.at, since ?? 0) || !isAsked(entry, asked)) continue;
       entries.push(entry);
       if (entries.length === limit) return page(Number(id) > 1 ? id : undefined);
     }
     if (last > 0 && newest - last >= MOST_READ) return page(idOf(last + 1));
   }
   return page();
+}
+
+function isAsked(entry: AuditEntry, { subject, actor, act, until }: AuditQuery): boolean {
+  if (subject !== undefined && entry.subject !== subject) return false;
+  if (actor !== undefined && entry.actor !== actor) return false;
+  if (until !== undefined && entry.at >= isoTime(until)) return false;
+  return act === undefined || entry.act === act || entry.act.startsWith(`${act}.`);
+}
+
+/** One entry. 1 request. @returns undefined if there is none with this id, or it is damaged. */
+export async function readEntry(records: RecordStore, id: string): Promise<AuditEntry | undefined> {
+  const bytes = /^\d{9}$/.test(id) ? await records.get(keyOf(Number(id))) : undefined;
+  return bytes && decodeEntry(bytes);
 }
 
 /** An entry as it is stored. `bytes` is undefined if it is missing. */
@@ -76,9 +95,15 @@ const readEntries = (records: RecordStore, first: number, last: number): Promise
     })),
   );
 
-/** Reads all entries in their order, up to the one that is the newest now. 1 request each, 32 at once. */
-export async function* allEntries(records: RecordStore): AsyncGenerator<StoredEntry> {
-  const newest = await newestSequence(records);
-  for (let first = 1; first <= newest; first += AT_ONCE)
-    yield* await readEntries(records, first, Math.min(first + AT_ONCE - 1, newest));
+/**
+ * Reads entries in their order, up to the one that is the newest now. 1 request each, 32 at once, and 3 listings.
+ * @param part.from the number of the first one. @param part.most how many at most.
+ */
+export async function* allEntries(
+  records: RecordStore,
+  { from = 1, most = Number.POSITIVE_INFINITY }: { readonly from?: number; readonly most?: number } = {},
+): AsyncGenerator<StoredEntry> {
+  const last = Math.min(await newestSequence(records), from + most - 1);
+  for (let first = from; first <= last; first += AT_ONCE)
+    yield* await readEntries(records, first, Math.min(first + AT_ONCE - 1, last));
 }

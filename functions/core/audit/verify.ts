@@ -25,8 +25,16 @@ export interface AuditVerdict {
   readonly faults: readonly AuditFault[];
   /** From which to which entry the chain holds, in their order. One part, from the first to the newest, if there are no faults. */
   readonly holds: readonly { readonly from: string; readonly to: string }[];
-  /** The newest entry. Somebody who notes it down can prove later that no entry up to it was changed, or cut off. */
+  /** The newest entry that was checked. Somebody who notes it down can prove later that no entry up to it was changed, or cut off. */
   readonly head: Head | undefined;
+}
+
+/** Which part of the trail to check. */
+export interface Part {
+  /** The entry before it, as an earlier check has found it. Left out: from the first one. */
+  readonly after?: Head | undefined;
+  /** How many entries at most. Left out: all. */
+  readonly most?: number | undefined;
 }
 
 /**
@@ -39,14 +47,17 @@ export async function verifyTrail(
   {
     noted = [],
     progress = () => undefined,
-  }: { readonly noted?: readonly Head[]; readonly progress?: (entries: number) => void } = {},
+    after,
+    most,
+  }: { readonly noted?: readonly Head[]; readonly progress?: (entries: number) => void } & Part = {},
 ): Promise<AuditVerdict> {
   const faults: AuditFault[] = [];
   const holds: { from: string; to: string }[] = [];
   const unseen = new Map(noted.map(({ id, hash }) => [id, hash]));
-  let [entries, previous]: [number, string | undefined] = [0, NO_HASH];
+  let [entries, previous]: [number, string | undefined] = [0, after?.hash ?? NO_HASH];
   let head: Head | undefined;
-  for await (const { id, bytes } of allEntries(records)) {
+  const part = { from: Number(after?.id ?? 0) + 1, ...(most !== undefined && { most }) };
+  for await (const { id, bytes } of allEntries(records, part)) {
     progress(++entries);
     const entry = bytes && decodeEntry(bytes);
     const hash = bytes && hashOf(bytes);
@@ -56,14 +67,16 @@ export async function verifyTrail(
     if (!bytes) faults.push({ id, kind: 'missing' });
     else if (entry?.id !== id) faults.push({ id, kind: 'damaged' });
     else if (previous !== undefined && entry.previous !== previous) faults.push({ id, kind: 'broken-chain' });
-    const part = holds.at(-1);
+    const last = holds.at(-1);
     if (entry?.id === id) {
-      if (part && previous !== undefined && entry.previous === previous) part.to = id;
+      if (last && previous !== undefined && entry.previous === previous) last.to = id;
       else holds.push({ from: id, to: id });
     }
     previous = entry?.id === id ? hash : undefined;
     if (hash) head = { id, hash };
   }
-  for (const id of unseen.keys()) faults.push({ id, kind: 'missing' });
+  // Those of other parts are not missing.
+  const isOver = (id: string) => most === undefined || entries < most || Number(id) < part.from + most;
+  for (const id of unseen.keys()) if (Number(id) >= part.from && isOver(id)) faults.push({ id, kind: 'missing' });
   return { entries, faults, holds, head };
 }

@@ -89,6 +89,7 @@ export const inOneLanguage = z.strictObject({
       z.array(update).check(
         z.maxLength(15),
         unique(({ at, title }) => `${at} ${title}`),
+        unique(({ id, at, title }) => id ?? JSON.stringify([at, title])),
       ),
       [],
     )
@@ -225,6 +226,11 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   formerLanguages?: readonly string[] | undefined;
   /** It was open before it became a draft again, or before its opening was moved to a time that is still to come. */
   hasBeenOpen?: boolean | undefined;
+  /**
+   * Set by `updates.ts` where some updates were left out: when the next one appears, in milliseconds since the epoch. Undefined: none is
+   * scheduled.
+   */
+  nextUpdateAt?: number | undefined;
   /** Set by `in-language.ts`: the language to which its texts are translated. */
   translatedTo?: string | undefined;
   /** Set with it: the title before, which stands on the picture for shared links. */
@@ -251,6 +257,7 @@ export type CampaignHead = Omit<
   | 'targets'
   | 'updates'
   | 'handedOver'
+  | 'nextUpdateAt'
   | 'translations'
   | 'translatedDemands'
   | 'formerTranslations'

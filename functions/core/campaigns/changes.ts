@@ -34,6 +34,7 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'languages',
   'formerLanguages',
   'hasBeenOpen',
+  'nextUpdateAt',
   'translatedTo',
   'originalTitle',
   'share',

@@ -7,6 +7,7 @@ import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
 import { campaignStatus } from './status.ts';
 import { takenBack } from './undone.ts';
+import { updateState } from './updates.ts';
 import { isListed } from './visibility.ts';
 
 /** Warnings for a person who is about to write a campaign. None of them stops the change. */
@@ -54,6 +55,7 @@ export const dangerKinds = [
   'kept-shorter',
   'erased-at-once',
   'date-ahead',
+  'update-ahead',
   'markup',
 ] as const;
 export type DangerKind = (typeof dangerKinds)[number];
@@ -76,7 +78,7 @@ export function campaignDangers(
   const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
   // Nothing is left of a deleted campaign that a file could undo.
   const stored = before?.deletedAt === undefined ? before : undefined;
-  const back = stored && takenBack(stored, after);
+  const back = stored && takenBack(stored, after, now);
   // The head of a deleted campaign keeps what its signers signed.
   const isSigned = mayBeSigned(before, now);
   const status = campaignStatus(after, now);
@@ -126,6 +128,7 @@ export function campaignDangers(
     'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
     'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
     'date-ahead': datesOf(after).some((date) => isAhead(date, after, now)),
+    'update-ahead': after.updates.some((one) => updateState(one, now) === 'scheduled'),
     markup: hasMarkup(after),
   };
   return dangerKinds.filter((kind) => holds[kind]);
@@ -143,8 +146,7 @@ const textIn = (campaign: Campaign, language: string, text: 'title' | 'demand') 
   language === campaign.language ? campaign[text] : campaign.translations?.[language]?.[text];
 
 /** The dates of what has happened. */
-const datesOf = ({ updates, won, handedOver, references, cases }: Campaign): (string | undefined)[] => [
-  ...updates.map(({ at }) => at),
+const datesOf = ({ won, handedOver, references, cases }: Campaign): (string | undefined)[] => [
   ...[won, ...handedOver].map((one) => one?.on),
   ...references.map(({ date }) => date),
   ...cases.flatMap(({ detainedOn, history = [] }) => [detainedOn, ...history.map(({ on }) => on)]),

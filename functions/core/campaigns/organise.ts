@@ -71,7 +71,8 @@ export async function changeCampaign(
   actor: Actor,
   change: CampaignChange,
 ): Promise<StoredCampaign> {
-  const plan = await planChange(deps, actor, change);
+  const planned = await planChange(deps, actor, change);
+  const plan = change.act === undefined ? planned : { ...planned, act: change.act };
   return plan.before !== undefined && plan.changes.length === 0 ? plan.before : written(deps, actor, plan);
 }
 
@@ -81,6 +82,8 @@ export interface CampaignChange {
   readonly patch: Fields;
   /** The revision that the writer has read. Undefined: any. */
   readonly seen: number | undefined;
+  /** What the trail calls it, if the change has a word of its own. */
+  readonly act?: Plan['act'];
 }
 
 /** What `changeCampaign` would write. Its refusals are the same. */

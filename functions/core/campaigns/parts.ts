@@ -31,12 +31,25 @@ export const handedOver = z.strictObject({
 });
 
 export const update = z.strictObject({
-  at: moment.check(z.describe('When it happened or was written.')),
+  id: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
+        z.maxLength(60),
+        z.describe('By which feeds know it, so that it must never change. Left out: made of `at`.'),
+      ),
+  ),
+  at: moment.check(z.describe('When it happened or was written. Nobody sees an update before this moment.')),
+  draft: z.optional(z.boolean().check(z.describe('Whether it is not finished yet, so that nobody sees it.'))),
   title: line(160),
   text: markdown(4_000).check(z.describe(ABOUT_TEXTS)),
 });
 
 export type Target = z.infer<typeof target>;
-export type Update = z.infer<typeof update>;
+export type Update = z.infer<typeof update> & {
+  /** Set by `updates.ts`, where its place among all updates is no longer known: the name that translations have for it. */
+  readonly translatedAs?: string | undefined;
+};
 export type Reference = z.infer<typeof reference>;
 export type HandedOver = z.infer<typeof handedOver>;

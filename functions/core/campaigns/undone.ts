@@ -1,14 +1,19 @@
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import type { HandedOver, Reference, Update } from './parts.ts';
+import { publicUpdates } from './updates.ts';
 
 /**
  * What a file would take back of a campaign. A file that is older than the campaign knows nothing of a release, an update or
  * an answer that came after it, and putting it would remove them.
+ * @param now milliseconds since the epoch. An update that nobody has seen yet is not taken back.
  */
-export const takenBack = (stored: Campaign, after: Campaign) => {
+export const takenBack = (stored: Campaign, after: Campaign, now: number) => {
   const cases = pairs(stored.cases, after.cases, [isSameCase, isNamesake]);
-  const updates = pairs(stored.updates, after.updates, [isSameUpdate, isLikeUpdate]);
+  const updates = pairs(publicUpdates(stored, now).updates, publicUpdates(after, now).updates, [
+    isSameUpdate,
+    isLikeUpdate,
+  ]);
   const references = pairs(stored.references, after.references, [isSameSource, isNamesakeSource]);
   const handedOver = pairs(stored.handedOver, after.handedOver, [isSameHandOver, isLikeHandOver]);
   const outcomes = [

@@ -45,7 +45,9 @@ export const wordedPage = {
     history: list(({ on }: { on: string }) => on, { note: TEXT }),
     ...{ story: TEXT, picture },
   }),
-  updates: list(({ at }: { at: string }) => at, { title: TEXT, text: TEXT }),
+  updates: list(({ at, translatedAs = at }: { at: string; translatedAs?: string }) => translatedAs, {
+    ...{ title: TEXT, text: TEXT },
+  }),
 } as const satisfies WordedSet;
 
 export const worded: WordedSet = { ...wordedHead, ...wordedPage };

@@ -10,7 +10,7 @@ export type KeyringName = keyof typeof keyringNames;
 
 /**
  * A secret's name in AWS: the same for the stack and for the command that the keeper of keys runs. The keys of the edge
- * are in a secret of their own, which has another form (`functions/sign/edge.ts`).
+ * are in a secret of their own, which has another form (`functions/http/edge.ts`).
  */
 export const secretName = (stage: string, ring: KeyringName | 'edge'): string =>
   `amparo-${stage}-${ring === 'edge' ? ring : keyringNames[ring]}`;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  DescribeSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { secretName } from './names.ts';
+import { type KeyringName, secretName } from './names.ts';
 import { RingRefused } from './ring-changes.ts';
 import { type OpenRingStore, RingChanged } from './ring-store.ts';
 
@@ -57,4 +58,15 @@ export function stageRings(stage: string): OpenRingStore {
     clockOffset: () => client.config.systemClockOffset,
     close: () => client.destroy(),
   };
+}
+
+/** A tag of the secret that has a ring. @returns undefined if it has none. */
+export async function tagOfRing(stage: string, ring: KeyringName, tag: string): Promise<string | undefined> {
+  const client = new SecretsManagerClient({});
+  try {
+    const { Tags = [] } = await client.send(new DescribeSecretCommand({ SecretId: secretName(stage, ring) }));
+    return Tags.find(({ Key }) => Key === tag)?.Value;
+  } finally {
+    client.destroy();
+  }
 }

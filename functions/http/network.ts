@@ -11,9 +11,14 @@ export type Network = string | undefined;
  * @returns undefined for a caller in our own network, and for a text that is no address.
  */
 export function networkOf(c: Context, edgeKeys: readonly string[]): Network {
-  const direct = directAddress(c.env);
-  const address = direct !== undefined && cameThroughEdge(c, edgeKeys) ? forwardedFor(c, direct) : direct;
+  const address = addressOf(c, edgeKeys);
   return address === undefined ? undefined : prefixOf(address);
+}
+
+/** The address of a caller, as it was written. It is never stored or logged. */
+export function addressOf(c: Context, edgeKeys: readonly string[]): string | undefined {
+  const direct = directAddress(c.env);
+  return direct !== undefined && cameThroughEdge(c, edgeKeys) ? forwardedFor(c, direct) : direct;
 }
 
 /** Where the two servers that run Amparo put the address of a caller: Lambda's event, and Node's socket. */
@@ -55,10 +60,12 @@ for (const [network, bits] of [
   ownNetworks.addSubnet(network, bits, 'ipv6');
 }
 
+/** A socket for both kinds writes IPv4 as `::ffff:203.0.113.7`, and IPv6 with the name of an interface. */
+export const plainAddress = (text: string): string => text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+
 /** @returns such as `203.0.113.0/24` or `2001:db8:1::/48`. */
 export function prefixOf(text: string): string | undefined {
-  // A socket for both kinds writes IPv4 as `::ffff:203.0.113.7`, and IPv6 with the name of an interface.
-  const address = text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  const address = plainAddress(text);
   switch (isIP(address)) {
     case 4:
       return ownNetworks.check(address, 'ipv4') ? undefined : `${address.split('.').slice(0, 3).join('.')}.0/24`;

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, Next } from 'hono';
 import * as z from 'zod/mini';
-import { HttpProblem } from '../http/problems.ts';
+import { HttpProblem } from './problems.ts';
 
 /** The header that CloudFront adds to the requests that it forwards. It overwrites one that a caller sends. */
 export const EDGE_HEADER = 'x-amparo-edge';

@@ -1,9 +1,14 @@
+/** The tag of a stage's secret `organisers` that names its Cognito user pool: by it, commands find the pool. */
+export const POOL_TAG = 'amparo-organisers-pool';
+
 /** The sign-in of the group, as far as it knows only people whom Amparo tells it. Others, such as Keycloak, know their own. */
 export interface Invitations {
   /** Makes the person known, and sends them an e-mail. If they are known already, they begin afresh, with a new second factor. */
   send(address: string): Promise<void>;
   /** Makes the person unknown. */
   withdraw(address: string): Promise<void>;
+  /** Ends its connections, if it has any. */
+  close?(): void;
 }
 
 /**
@@ -31,6 +36,9 @@ export function cognitoInvitations(pool: string): Invitations {
   };
   return {
     withdraw,
+    close() {
+      loaded?.then(({ client }) => client.destroy()).catch(() => undefined);
+    },
     async send(address) {
       await withdraw(address);
       const { client, AdminCreateUserCommand } = await open();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { networkOf, networksAround, prefixOf } from '../../functions/sign/network.ts';
+import { networkOf, networksAround, prefixOf } from '../../functions/http/network.ts';
 
 it.each([
   ['203.0.113.7', '203.0.113.0/24'],

@@ -1,0 +1,48 @@
+import type { Hono } from 'hono';
+import { checkTrail, exportTrail, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { askedOfTrail, headIn, headWords, numberIn, trailQueryOrThrow } from '../audit/asked.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserIn } from '../guard.ts';
+
+const AUDIT = '/api/organise/audit';
+
+/** The audit trail, for programs of admins. docs/reference/audit.md */
+export function auditRoutes(app: Hono, deps: ConsoleDeps): void {
+  app.get(AUDIT, async (c) => {
+    const asked = c.req.query();
+    const { entries, unreadable, next } = await readTrail(deps, organiserIn(c), trailQueryOrThrow(asked));
+    const same = askedOfTrail.flatMap((name) =>
+      name === 'before' || !asked[name] ? [] : [[name, asked[name]] as [string, string]],
+    );
+    const link = next && `<${AUDIT}?${new URLSearchParams([...same, ['before', next]])}>; rel="next"`;
+    return c.json({ entries, unreadable }, 200, link ? { link } : {});
+  });
+
+  app.get(`${AUDIT}/export`, async (c) => {
+    const part = await exportTrail(deps, organiserIn(c), numberIn('from', c.req.query('from')));
+    const { lines, first = 'empty', last = 'empty', missing, next } = part;
+    return c.body(Buffer.from(lines), 200, {
+      'content-type': 'application/jsonl',
+      'content-disposition': `attachment; filename="audit-${first}-${last}.jsonl"`,
+      ...(missing.length > 0 && { 'x-missing-entries': missing.slice(0, 50).join(',') }),
+      ...(next !== undefined && { link: `<${AUDIT}/export?from=${next}>; rel="next"` }),
+    });
+  });
+
+  app.get(`${AUDIT}/check`, async (c) => {
+    const [after, noted] = [headIn('after', c.req.query('after')), headIn('noted', c.req.query('noted'))];
+    const verdict = await checkTrail(deps, organiserIn(c), { after, noted: noted ? [noted] : [] });
+    const { entries, faults, holds, head, next } = verdict;
+    const more = new URLSearchParams({
+      ...(next && { after: headWords(next) }),
+      ...(noted && { noted: headWords(noted) }),
+    });
+    return c.json(
+      { isWhole: faults.length === 0, entries, faults, holds, head: head ? headWords(head) : null },
+      200,
+      next ? { link: `<${AUDIT}/check?${more}>; rel="next"` } : {},
+    );
+  });
+
+  app.get(`${AUDIT}/:id`, async (c) => c.json(await readTrailEntry(deps, organiserIn(c), c.req.param('id'))));
+}

@@ -1,0 +1,154 @@
+import type { Organiser } from '../../core/access/people.ts';
+import type { AuditPage } from '../../core/audit/read.ts';
+import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { momentWords, t, type Word } from '../ui/words.ts';
+import type { AskedOfTrail } from './asked.ts';
+import { actorWords, actWords, fieldWords, nouns, nounWords, outcomeWords, subjectWords } from './words.ts';
+
+export const AUDIT = '/organise/audit';
+
+/** An address of the list that asks for this. */
+export const auditAt = (asked: AskedOfTrail): string => {
+  const given = Object.entries(asked).filter((one): one is [string, string] => Boolean(one[1]));
+  return given.length === 0 ? AUDIT : `${AUDIT}?${new URLSearchParams(given)}`;
+};
+
+/** What organisers did, the newest first. */
+export function auditPage(
+  view: ConsoleView,
+  {
+    page,
+    people,
+    asked,
+    errors,
+  }: {
+    page: AuditPage;
+    people: readonly Organiser[];
+    asked: AskedOfTrail;
+    errors: readonly FieldError[];
+  },
+): string {
+  const { before, limit, ...filter } = asked;
+  const isFiltered = Object.values(filter).some(Boolean);
+  const { entries, unreadable, next } = page;
+  return consolePage(
+    view,
+    { title: t('audit.title'), hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1>{t('audit.title')}</h1>,
+    <p>{t('audit.lead')}</p>,
+    <p class="buttons">
+      <a href={`${AUDIT}/check`}>{t('audit.check')}</a>
+      <a href={`${AUDIT}/export`}>{t('audit.export')}</a>
+    </p>,
+    <details open={isFiltered || errors.length > 0}>
+      <summary>{t('audit.filter')}</summary>
+      <Filter asked={asked} people={people} errors={errors} />
+    </details>,
+    unreadable.length > 0 && <p class="waits">{t('audit.unreadable', { ids: unreadable.slice(0, 20).join(', ') })}</p>,
+    entries.length === 0 ? (
+      <p>{t(next === undefined ? 'audit.none' : 'audit.none-here')}</p>
+    ) : (
+      <ul class="rows">
+        {entries.map((entry) => (
+          <li>
+            <p class="row-name">
+              <a href={`${AUDIT}/${entry.id}`}>
+                {actWords(entry.act)}
+                <span class="hidden"> ({entry.id})</span>
+              </a>
+            </p>
+            <p class="row-side">
+              <span>{momentWords(entry.at)}</span>
+            </p>
+            <p class="hint row-more">
+              {[
+                subjectWords(entry.subject, people),
+                `${actorWords(entry.actor, people)} ${t(`audit.client.${entry.client}` satisfies Word)}`,
+                outcomeWords(entry) ?? fieldWords(entry),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    ),
+    <p class="buttons">
+      {next !== undefined && <a href={auditAt({ ...filter, before: next })}>{t('audit.older')}</a>}
+      {before && <a href={auditAt(filter)}>{t('audit.newest')}</a>}
+    </p>,
+  );
+}
+
+const Filter = ({
+  asked,
+  people,
+  errors,
+}: {
+  asked: AskedOfTrail;
+  people: readonly Organiser[];
+  errors: readonly FieldError[];
+}) => (
+  <form class="console-form" method="get" action={AUDIT} novalidate>
+    <ConsoleField
+      name="campaign"
+      label={t('audit.campaign')}
+      hint={t('audit.campaign.hint')}
+      errors={errors}
+      input={(control) => (
+        <input {...control} type="text" autocapitalize="none" spellcheck={false} value={asked.campaign ?? ''} />
+      )}
+    />
+    <ConsoleField
+      name="person"
+      label={t('audit.person')}
+      errors={errors}
+      input={(control) => (
+        <select {...control}>
+          <option value="">{t('audit.person.all')}</option>
+          {[...people.map(({ id }) => id), 'operator', 'schedule', ...unknown(asked.person, people)].map((actor) => (
+            <option value={actor} selected={asked.person === actor}>
+              {actorWords(actor, people)}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+    <ConsoleField
+      name="act"
+      label={t('audit.act')}
+      errors={errors}
+      input={(control) => (
+        <select {...control}>
+          <option value="">{t('audit.act.all')}</option>
+          {[...nouns, ...(asked.act && !nouns.some((one) => one === asked.act) ? [asked.act] : [])].map((act) => (
+            <option value={act} selected={asked.act === act}>
+              {act.includes('.') ? actWords(act) : nounWords(act)}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+    {(['since', 'until'] as const).map((name) => (
+      <ConsoleField
+        name={name}
+        label={t(`audit.${name}` satisfies Word)}
+        hint={t('audit.day.hint')}
+        errors={errors}
+        input={(control) => <input {...control} type="text" inputmode="numeric" value={asked[name] ?? ''} />}
+      />
+    ))}
+    <p class="buttons">
+      <button class="button" type="submit">
+        {t('audit.show')}
+      </button>
+      <a href={AUDIT}>{t('audit.show-all')}</a>
+    </p>
+  </form>
+);
+
+/** Somebody who is no organiser any more can still be asked for. */
+const unknown = (person: string | undefined, people: readonly Organiser[]): string[] =>
+  person && !['operator', 'schedule'].includes(person) && !people.some(({ id }) => id === person) ? [person] : [];

@@ -1,0 +1,75 @@
+import type { Hono } from 'hono';
+import { listOrganisers } from '../../core/access/people.ts';
+import { checkTrail, exportTrail, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { Problem } from '../../core/problem.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
+import { type AskedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
+import { checkPage, exportPage } from './check-page.tsx';
+import { entryPage } from './entry-page.tsx';
+import { AUDIT, auditPage } from './list-page.tsx';
+
+/** The pages of the audit trail, for admins. */
+export function addAudit(app: Hono, deps: ConsoleDeps): void {
+  app.get(AUDIT, async (c) => {
+    const actor = organiserAt(c);
+    const asked: AskedOfTrail = c.req.query();
+    const { query, faults } = trailQuery(asked);
+    const errors = faults.map(
+      (field): FieldError => ({
+        field,
+        message: t(field === 'since' || field === 'until' ? 'audit.day.wrong' : 'audit.text.wrong'),
+      }),
+    );
+    const [view, people, page] = await Promise.all([
+      viewFor(c, deps),
+      listOrganisers(deps, actor),
+      // What makes no sense is asked again, and nothing is read for it.
+      errors.length > 0 ? { entries: [], unreadable: [], next: undefined } : readTrail(deps, actor, query),
+    ]);
+    return c.html(auditPage(view, { page, people, asked, errors }), errors.length > 0 ? 422 : 200);
+  });
+
+  app.get(`${AUDIT}/export`, async (c) => {
+    const from = numberIn('from', c.req.query('from'));
+    const [view, part] = await Promise.all([viewFor(c, deps), exportTrail(deps, organiserAt(c), from)]);
+    return c.html(exportPage(view, from, part));
+  });
+
+  app.get(`${AUDIT}/check`, async (c) => {
+    const { now, noted = '', after, faults = '' } = c.req.query();
+    const faultsBefore = /^\d{1,9}$/.test(faults) ? Number(faults) : 0;
+    const shown = { noted, faultsBefore, verdict: undefined, errors: [] };
+    const view = await viewFor(c, deps);
+    if (now === undefined) return c.html(checkPage(view, shown));
+    const head = wrongAsUndefined(() => headIn('noted', noted) ?? null);
+    if (head === undefined) {
+      const errors = [{ field: 'noted', message: t('audit.check.noted.wrong') }];
+      return c.html(checkPage(view, { ...shown, errors }), 422);
+    }
+    const part = { after: headIn('after', after), noted: head ? [head] : [] };
+    const verdict = await checkTrail(deps, view.me.actor, part);
+    return c.html(checkPage(view, { ...shown, verdict }));
+  });
+
+  app.get(`${AUDIT}/:id`, async (c) => {
+    const actor = organiserAt(c);
+    const [view, entry, people] = await Promise.all([
+      viewFor(c, deps),
+      readTrailEntry(deps, actor, c.req.param('id')),
+      listOrganisers(deps, actor),
+    ]);
+    return c.html(entryPage(view, entry, people));
+  });
+}
+
+function wrongAsUndefined<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}

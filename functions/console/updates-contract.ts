@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { slug } from '../core/campaigns/fields.ts';
+import { update } from '../core/campaigns/parts.ts';
+import { type Call, problem } from '../http/contract.ts';
+
+/** The calls about the updates of a campaign. */
+const answered = z.object({
+  id: z.string().check(z.describe('Feeds know the update by it.')),
+  state: z
+    .enum(['draft', 'scheduled', 'published'])
+    .check(z.describe('Only published ones are public. A scheduled one is published by itself at its moment.')),
+  at: z.iso.datetime({ offset: true }),
+  draft: z.boolean(),
+  title: z.string(),
+  text: z.string(),
+});
+
+const { at, draft, title, text } = update.shape;
+const sent = z.strictObject({
+  at: z.optional(at.check(z.describe('Left out: now. Nobody sees an update before this moment.'))),
+  ...{ draft, title, text },
+});
+/** Every field of it is checked as a part of the campaign. */
+const patch = z.looseObject({});
+
+const ifMatch = z.string().check(z.describe('The ETag of the campaign that you have read, or `*`.'));
+const who = {
+  401: problem('No token, or one that has expired or was revoked'),
+  403: problem('Your role or your token does not allow this'),
+};
+const campaign = { ...who, 410: problem('The campaign was deleted') };
+const noCampaign = { ...campaign, 404: problem('No such campaign') };
+const neither = { ...campaign, 404: problem('No such campaign, or no such update') };
+const changed = {
+  412: problem('Another version of the campaign is stored: `theirs` has it, with its ETag'),
+  422: problem('`errors` names each field that is missing or wrong'),
+};
+const one = { slug, id: z.string() };
+const PATH = '/api/organise/campaigns/:slug/updates';
+
+export const updateCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: PATH,
+    summary: 'The updates of a campaign, drafts and scheduled ones too',
+    params: { slug },
+    isForOrganisers: true,
+    answers: { 200: { description: 'In the order of the campaign file', schema: z.array(answered) }, ...noCampaign },
+  },
+  {
+    method: 'post',
+    path: PATH,
+    summary: 'Add an update: a draft, one for later, or one that is published at once',
+    params: { slug },
+    headers: { 'If-Match': z.optional(ifMatch) },
+    body: sent,
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'The update. The ETag is that of the campaign.', schema: answered },
+      400: problem('Not a JSON object'),
+      ...noCampaign,
+      ...changed,
+    },
+  },
+  {
+    method: 'get',
+    path: `${PATH}/:id`,
+    summary: 'One update',
+    params: one,
+    isForOrganisers: true,
+    answers: { 200: { description: 'The update', schema: answered }, ...neither },
+  },
+  {
+    method: 'patch',
+    path: `${PATH}/:id`,
+    summary: 'Change fields of an update, by a JSON merge patch (RFC 7396)',
+    params: one,
+    headers: { 'If-Match': ifMatch },
+    body: patch,
+    bodyTypes: ['application/merge-patch+json', 'application/json'],
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'The update', schema: answered },
+      400: problem('Not a JSON object'),
+      ...neither,
+      ...changed,
+      428: problem('If-Match is missing'),
+    },
+  },
+  {
+    method: 'delete',
+    path: `${PATH}/:id`,
+    summary: 'Delete an update, with its translations',
+    params: one,
+    headers: { 'If-Match': ifMatch },
+    isForOrganisers: true,
+    answers: { 204: { description: 'Deleted' }, ...neither, ...changed, 428: problem('If-Match is missing') },
+  },
+  {
+    method: 'post',
+    path: `${PATH}/:id/publish`,
+    summary: 'Publish a draft or a scheduled update now',
+    params: one,
+    headers: { 'If-Match': z.optional(ifMatch) },
+    isForOrganisers: true,
+    answers: { 200: { description: 'The update', schema: answered }, ...neither, ...changed },
+  },
+];

@@ -1,0 +1,54 @@
+import type { AuditEntry } from '../audit/entry.ts';
+import { type ExportedPart, exportPart } from '../audit/export.ts';
+import type { AuditLog } from '../audit/log.ts';
+import { type AuditPage, type AuditQuery, readEntry } from '../audit/read.ts';
+import { type AuditVerdict, type Head, type Part, verifyTrail } from '../audit/verify.ts';
+import { Problem } from '../problem.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Actor } from './actor.ts';
+import { requireRight } from './rights.ts';
+
+/** What admins do with the audit trail: they read, export and check it. Nobody can do more. */
+
+export interface TrailDeps {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+/** Entries from the newest to the oldest. Price as `AuditLog.list`. @throws {Problem} `not-allowed` */
+export async function readTrail(deps: TrailDeps, actor: Actor, query: AuditQuery): Promise<AuditPage> {
+  requireRight(actor, 'audit.read', deps);
+  return deps.audit.list(query);
+}
+
+/** One entry. 1 request. @throws {Problem} `not-allowed` or `entry-unknown` */
+export async function readTrailEntry(deps: TrailDeps, actor: Actor, id: string): Promise<AuditEntry> {
+  requireRight(actor, 'audit.read', deps);
+  const entry = await readEntry(deps.audit.records, id);
+  if (!entry) throw new Problem('entry-unknown');
+  return entry;
+}
+
+/** A part of the trail as JSON Lines. Price as `exportPart`. @throws {Problem} `not-allowed` */
+export async function exportTrail(deps: TrailDeps, actor: Actor, from: number): Promise<ExportedPart> {
+  requireRight(actor, 'audit.read', deps);
+  return exportPart(deps.audit.records, from);
+}
+
+/** How many entries one request checks: within the seconds that it may take. */
+export const CHECKED_AT_ONCE = 2_000;
+
+/**
+ * Checks a part of the trail. Price as `verifyTrail`.
+ * @returns `next`: the head after which the next part begins. Undefined: this was the last one.
+ * @throws {Problem} `not-allowed`
+ */
+export async function checkTrail(
+  deps: TrailDeps,
+  actor: Actor,
+  { after, noted = [], most = CHECKED_AT_ONCE }: Part & { readonly noted?: readonly Head[] },
+): Promise<AuditVerdict & { readonly next: Head | undefined }> {
+  requireRight(actor, 'audit.read', deps);
+  const verdict = await verifyTrail(deps.audit, actor, { after, noted, most });
+  return { ...verdict, next: verdict.entries === most ? verdict.head : undefined };
+}

@@ -1,0 +1,225 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { Problem } from '../problem.ts';
+import type { ParsedCampaignFile } from './campaign.ts';
+import { FaultyFile, type FileFault } from './faults.ts';
+import { localTime } from './local-time.ts';
+import { mergePatch } from './merge-patch.ts';
+import { changeCampaign, seenCampaign } from './organise.ts';
+import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import type { Update } from './parts.ts';
+import { storedCampaign } from './plan.ts';
+import type { StoredCampaign } from './store.ts';
+import { freeId, type UpdateState, updateIds, updateState } from './updates.ts';
+import { entriesByName, wordedPage } from './worded.ts';
+
+/** An update as organisers see it. */
+export interface OrganisedUpdate extends Omit<Update, 'translatedAs'> {
+  readonly id: string;
+  readonly state: UpdateState;
+}
+
+/** The updates of a campaign, in the order of its file, and its revision. */
+export interface OrganisedUpdates {
+  readonly updates: readonly OrganisedUpdate[];
+  readonly stored: StoredCampaign;
+}
+
+/** Which campaign, and the revision that the writer has read. Undefined: any. */
+interface Where {
+  readonly slug: string;
+  readonly seen: number | undefined;
+}
+
+/** The fields of an update, as somebody sends them. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Drafts and scheduled ones, too. @throws {Problem} `not-allowed`, `campaign-unknown` or `campaign-deleted`. */
+export async function listUpdates(deps: OrganiseDeps, actor: Actor, slug: string): Promise<OrganisedUpdates> {
+  requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
+  return organised(await storedCampaign(deps, slug), deps.clock());
+}
+
+function organised(stored: StoredCampaign, now: number): OrganisedUpdates {
+  const { updates } = stored.campaign;
+  const ids = updateIds(updates);
+  return {
+    stored,
+    updates: updates.map((one, i) => ({ ...one, id: ids[i] ?? '', state: updateState(one, now) })),
+  };
+}
+
+/** One of the updates of a campaign. @throws {Problem} `update-unknown` */
+export function updateWith(id: string, { updates, stored }: OrganisedUpdates): OrganisedUpdate {
+  const found = updates.find((one) => one.id === id);
+  if (!found) throw new Problem('update-unknown', { campaign: stored.campaign.slug });
+  return found;
+}
+
+/** What an act on an update leaves. */
+export interface ChangedUpdate extends OrganisedUpdates {
+  readonly update: OrganisedUpdate;
+}
+
+/**
+ * Adds an update.
+ * @param input.update fields as in the campaign's file. Without `at` it is of this moment: so it is published, unless it is a draft.
+ * @throws {Problem} `not-allowed`, `campaign-unknown`, `campaign-deleted`. @throws {OtherRevision}
+ * @throws {FaultyFile} whose fields are those of the update.
+ */
+export async function addUpdate(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { update, ...where }: Where & { readonly update: Fields },
+): Promise<ChangedUpdate> {
+  let id = '';
+  const changed = await change(deps, actor, where, 'campaign.add-update', ({ updates, stored: { campaign } }) => {
+    const now = localTime(campaign, deps.clock());
+    const { id: given, ...fields } = update;
+    if (given !== undefined) throw fault('id', 'is made by Amparo: leave it out');
+    id = freeId(now, new Set(updates.map((one) => one.id)));
+    return { at: updates.length, updates: [...updates, { at: now, ...fields, id }] };
+  });
+  return { ...changed, update: updateWith(id, changed) };
+}
+
+/**
+ * Changes fields of an update by a JSON merge patch (RFC 7396). `draft: null` makes a draft a published update, or a scheduled one if its
+ * moment is still to come.
+ * @throws {Problem} as `addUpdate`, and `update-unknown`. @throws {OtherRevision} @throws {FaultyFile}
+ */
+export async function changeUpdate(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { id, patch, ...where }: Where & { readonly id: string; readonly patch: Fields },
+): Promise<ChangedUpdate> {
+  const changed = await change(deps, actor, where, 'campaign.change-update', (before) => {
+    if ('id' in patch && patch.id !== id) throw fault('id', 'can never change: feeds know the update by it');
+    return replaced(before, id, (one) => mergePatch(one, patch));
+  });
+  return { ...changed, update: updateWith(id, changed) };
+}
+
+/**
+ * Publishes an update now. One that is published already stays as it is.
+ * @throws {Problem} as `addUpdate`, and `update-unknown`. @throws {OtherRevision} @throws {FaultyFile}
+ */
+export async function publishUpdate(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { id, ...where }: Where & { readonly id: string },
+): Promise<ChangedUpdate> {
+  const changed = await change(deps, actor, where, 'campaign.publish-update', (before) => {
+    if (updateWith(id, before).state === 'published') return undefined;
+    const at = localTime(before.stored.campaign, deps.clock());
+    return replaced(before, id, ({ draft, ...one }) => ({ ...one, at }));
+  });
+  return { ...changed, update: updateWith(id, changed) };
+}
+
+/** Removes an update, with its translations. @throws {Problem} as `changeUpdate`. @throws {OtherRevision} */
+export const removeUpdate = (
+  deps: OrganiseDeps,
+  actor: Actor,
+  { id, ...where }: Where & { readonly id: string },
+): Promise<OrganisedUpdates> =>
+  change(deps, actor, where, 'campaign.remove-update', (before) => {
+    updateWith(id, before);
+    return { at: undefined, updates: before.updates.filter((one) => one.id !== id) };
+  });
+
+/** What the updates shall be. */
+interface Wanted {
+  /** In their order. Each has its id. */
+  readonly updates: readonly unknown[];
+  /** The place of the update that faults are about. */
+  readonly at: number | undefined;
+}
+
+function replaced(before: OrganisedUpdates, id: string, by: (one: Update) => unknown): Wanted {
+  updateWith(id, before);
+  const updates = before.updates.map(({ state, ...one }) => (one.id === id ? by(one) : one));
+  return { updates, at: before.updates.findIndex((one) => one.id === id) };
+}
+
+/** How often a change without a revision is made again, if somebody else writes the campaign at the same moment. */
+const TRIES = 3;
+
+/** @param wanted what the updates shall be. Undefined: they stay. */
+async function change(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, seen }: Where,
+  act: `campaign.${string}`,
+  wanted: (before: OrganisedUpdates) => Wanted | undefined,
+): Promise<OrganisedUpdates> {
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  for (let tries = 1; ; tries++) {
+    const before = organised(await seenCampaign(deps, slug, seen), deps.clock());
+    const next = wanted(before);
+    if (!next) return before;
+    const { stored } = before;
+    const updates = next.updates.map(withoutState);
+    const patch = { updates, ...translationsFor(stored.campaign, updates) };
+    try {
+      const after = await changeCampaign(deps, actor, { slug, patch, seen: stored.revision, act });
+      return organised(after, deps.clock());
+    } catch (error) {
+      if (error instanceof FaultyFile) throw faultsOf(error, next.at);
+      // A request without a revision wants the change, whatever else the campaign is now.
+      if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
+    }
+  }
+}
+
+const withoutState = (one: unknown): unknown => {
+  if (typeof one !== 'object' || one === null) return one;
+  const { state, translatedAs, ...fields } = one as Partial<OrganisedUpdate> & Pick<Update, 'translatedAs'>;
+  return fields;
+};
+
+/**
+ * A patch of the translations. They name updates by their moments, so that the texts of one that moves get another name, and those of one
+ * that goes must go.
+ */
+function translationsFor(
+  { updates, translations }: Pick<ParsedCampaignFile, 'updates' | 'translations'>,
+  after: readonly unknown[],
+): { translations?: object } {
+  const keyOf = wordedPage.updates.keyOf;
+  const named = (list: readonly unknown[], ids: readonly string[]) =>
+    new Map([...entriesByName(list, keyOf).keys()].map((name, i) => [ids[i] ?? '', name]));
+  const old = named(updates, updateIds(updates));
+  const now = named(
+    after,
+    after.map((one) => String((one as Update).id)),
+  );
+  const moved = [...old].filter(([id, name]) => now.get(id) !== name);
+  const patches = Object.entries(translations ?? {}).flatMap(([language, texts]) => {
+    const known = typeof texts.updates === 'object' ? texts.updates : {};
+    const touched = moved.filter(([, name]) => known[name] !== undefined);
+    if (touched.length === 0) return [];
+    const gone = touched.map(([, name]) => [name, null] as const);
+    const there = touched.flatMap(([id, name]) => {
+      const next = now.get(id);
+      return next === undefined ? [] : [[next, known[name]] as const];
+    });
+    // A name may be that of another update now: what is there comes last.
+    return [[language, { updates: Object.fromEntries([...gone, ...there]) }] as const];
+  });
+  return patches.length === 0 ? {} : { translations: Object.fromEntries(patches) };
+}
+
+/** The faults of an update by the names of its own fields. Others, such as those of a campaign of older rules, keep theirs. */
+function faultsOf({ faults, more }: FaultyFile, at: number | undefined): FaultyFile {
+  const path = `updates[${at}]`;
+  const own = (one: FileFault): FileFault => {
+    // Two updates of one moment must have two titles.
+    if (one.field === path) return { ...one, field: 'title', label: 'title' };
+    const field = one.field?.startsWith(`${path}.`) ? one.field.slice(path.length + 1) : undefined;
+    return field === undefined ? one : { ...one, field, label: field };
+  };
+  return new FaultyFile(faults.map(own), more);
+}
+
+const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { differencesOf } from '../../functions/console/audit/differences.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { hashOf } from '../../functions/core/audit/entry.ts';
+import { auditLog } from '../../functions/core/audit/log.ts';
+import { keyOf } from '../../functions/core/audit/places.ts';
+import { createCampaign } from '../../functions/core/campaigns/organise.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { smallFile } from '../support/campaign.ts';
+import { NOW, startConsole } from '../support/console.ts';
+import { recordsInMemory } from '../support/records.ts';
+
+const AUDIT = '/api/organise/audit';
+const store = recordsInMemory();
+const site = await startConsole({ audit: auditLog(store) });
+let admin: Record<string, string>;
+let person: string;
+beforeAll(async () => {
+  admin = await site.token('admin');
+  await createCampaign(site.deps, operator, smallFile);
+  site.time.now += DAY;
+  person = await site.account({ 'free-them': 'owner' });
+  await site.ask('PATCH', '/api/organise/campaigns/free-them', { ...admin, 'if-match': '*' }, { goal: 250 });
+});
+
+interface Page {
+  readonly entries: readonly { readonly id: string; readonly act: string; readonly subject: string }[];
+  readonly unreadable: readonly string[];
+}
+const read = async (query = '') => {
+  const answer = await site.ask('GET', `${AUDIT}${query}`, admin);
+  return { status: answer.status, link: answer.headers.get('link'), ...((await answer.json()) as Page) };
+};
+const acts = async (query: string) => (await read(query)).entries.map(({ act }) => act);
+const page = async (path: string, who: 'admin' | Record<string, 'owner'> = 'admin') => {
+  const { cookie } = await site.session(who);
+  const answer = await site.ask('GET', path, { cookie: cookie ?? '' });
+  return { status: answer.status, html: await answer.text() };
+};
+const h1 = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
+
+describe('programs of admins', () => {
+  it('read the trail, the newest first, by campaign, person, act and day', async () => {
+    expect(await acts('?campaign=free-them')).toEqual(['campaign.put', 'campaign.put']);
+    expect((await read(`?campaign=${person}`)).entries).toMatchObject([{ act: 'organiser.invite', subject: person }]);
+    expect(new Set(await acts('?act=organiser'))).toEqual(new Set(['organiser.invite']));
+    expect(await acts('?act=campaign.open')).toEqual([]);
+    expect(await acts('?person=operator&campaign=free-them')).toHaveLength(1);
+    expect(await acts('?campaign=free-them&since=2026-03-02')).toHaveLength(1);
+    expect(await acts('?campaign=free-them&until=2026-03-01')).toHaveLength(1);
+    expect(await acts('?campaign=free-them&since=2026-03-01&until=2026-03-02')).toHaveLength(2);
+  });
+
+  it('read one page after the other, and one entry', async () => {
+    const first = await read('?limit=2&campaign=');
+    expect(first.entries).toHaveLength(2);
+    const [, next = ''] = /^<([^>]+)>; rel="next"$/.exec(first.link ?? '') ?? [];
+    expect(next).toBe(`${AUDIT}?limit=2&before=${first.entries[1]?.id}`);
+    const second = (await (await site.ask('GET', next, admin)).json()) as Page;
+    expect(Number(second.entries[0]?.id)).toBe(Number(first.entries[1]?.id) - 1);
+    const one = await site.ask('GET', `${AUDIT}/${first.entries[0]?.id}`, admin);
+    expect(await one.json()).toEqual(first.entries[0]);
+    for (const id of ['999999999', 'x', '1']) expect((await site.ask('GET', `${AUDIT}/${id}`, admin)).status).toBe(404);
+  });
+
+  it('learn which part of a question makes no sense', async () => {
+    for (const [query, field] of [
+      ['since=yesterday', 'since'],
+      ['until=2026-13-01', 'until'],
+      ['limit=0', 'limit'],
+      ['limit=101', 'limit'],
+      ['before=12', 'before'],
+      ['campaign=a%20b', 'campaign'],
+    ]) {
+      const { status, errors } = (await read(`?${query}`)) as unknown as {
+        status: number;
+        errors: { field: string }[];
+      };
+      expect([query, status, errors.map((one) => one.field)]).toEqual([query, 400, [field]]);
+    }
+    for (const path of ['export?from=x', 'check?after=x', 'check?noted=000000001:ab'])
+      expect((await site.ask('GET', `${AUDIT}/${path}`, admin)).status).toBe(400);
+  });
+
+  it('export it with just the bytes that the chain is made of, and check it', async () => {
+    const answer = await site.ask('GET', `${AUDIT}/export`, admin);
+    expect(answer.headers.get('content-type')).toBe('application/jsonl');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-000000001-\d{9}\.jsonl"$/);
+    const lines = (await answer.text()).trimEnd().split('\n');
+    expect(lines).toHaveLength(store.records.size);
+    lines.slice(1).forEach((line, i) => {
+      expect(JSON.parse(line).previous).toBe(hashOf(new TextEncoder().encode(lines[i])));
+    });
+    const check = async (query = '') => (await site.ask('GET', `${AUDIT}/check${query}`, admin)).json();
+    const whole = (await check()) as { head: string };
+    expect(whole).toMatchObject({ isWhole: true, entries: lines.length, faults: [] });
+    expect(await check(`?noted=${whole.head}`)).toMatchObject({ isWhole: true });
+    expect(await check(`?noted=${whole.head.slice(0, -1)}0`)).toMatchObject({ faults: [{ kind: 'not-as-noted' }] });
+    expect(await check(`?noted=000009999${whole.head.slice(9)}`)).toMatchObject({ faults: [{ kind: 'missing' }] });
+  });
+});
+
+describe('pages for admins', () => {
+  it('name people, acts and fields, and lead to each act', async () => {
+    const { html } = await page('/organise/audit');
+    expect(h1(html)).toBe('Audit trail');
+    for (const words of [
+      'Wrote a campaign',
+      'Invited an organiser',
+      'with a program',
+      'Somebody at a shell',
+      'Changes: goal',
+    ])
+      expect(html).toContain(words);
+    expect(html).toMatch(/href="\/organise\/audit\/\d{9}"/);
+    expect(html).toContain('<a href="/organise/audit" aria-current="page">Audit</a>');
+  });
+
+  it('show what an act has changed, before and after', async () => {
+    const [entry] = (await read('?campaign=free-them')).entries;
+    const { html } = await page(`/organise/audit/${entry?.id}`);
+    expect(h1(html)).toBe('Wrote a campaign');
+    expect(html).toMatch(/<dt>goal<\/dt>.*Before.*100.*After.*250/s);
+    expect(html).toContain('href="/organise/campaigns/free-them"');
+    expect((await page('/organise/audit/999999999')).status).toBe(404);
+  });
+
+  it('ask again for a day that is none, with what was typed', async () => {
+    const { status, html } = await page('/organise/audit?since=soon&campaign=free-them');
+    expect(status).toBe(422);
+    expect(html).toContain('<a href="#field-since">Write a day such as 2026-11-29</a>');
+    expect(html).toContain('value="soon"');
+    expect(html).toContain('value="free-them"');
+  });
+
+  it('say that the trail is whole, and what to note down', async () => {
+    expect((await page('/organise/audit/check')).html).toContain('Check now');
+    const { html } = await page('/organise/audit/check?now=1');
+    expect(html).toMatch(/The trail is whole: \d+ entries up to \d{9}\./);
+    expect(html).toMatch(/<code>\d{9}:[0-9a-f]{64}<\/code>/);
+    const odd = await page('/organise/audit/check?now=1&noted=abc');
+    expect([odd.status, odd.html.includes('value="abc"')]).toEqual([422, true]);
+    expect((await page('/organise/audit/export')).html).toMatch(/href="\/api\/organise\/audit\/export\?from=1"/);
+  });
+
+  it('are closed to organisers who are no admins, and not in their menu', async () => {
+    expect((await page('/organise/audit', { 'free-them': 'owner' })).status).toBe(403);
+    expect((await page('/organise', { 'free-them': 'owner' })).html).not.toContain('/organise/audit');
+  });
+
+  it('say which entry is not as it was, and do not show it', async () => {
+    const key = keyOf(2);
+    const before = store.records.get(key) as Uint8Array;
+    store.records.set(key, new TextEncoder().encode('{}'));
+    const { html } = await page('/organise/audit/check?now=1');
+    expect(html).toContain('The trail is not whole');
+    expect(html).toContain('Entry 000000002 is not as Amparo wrote it.');
+    expect(html).not.toContain('Note this down');
+    expect((await page('/organise/audit')).html).toContain('Some entries cannot be read: 000000002');
+    store.records.set(key, before);
+  });
+});
+
+it('reads a few entries for the newest page, however long the trail is', async () => {
+  const long = recordsInMemory();
+  const log = auditLog(long);
+  const act = { actor: 'operator', client: 'command', act: 'campaign.put' } as const;
+  for (let i = 0; i < 300; i++) await log.append({ ...act, subject: `campaign-${i % 7}` }, NOW + i);
+  let reads = 0;
+  const counting = {
+    ...long,
+    get: (key: string) => {
+      reads++;
+      return long.get(key);
+    },
+  };
+  const other = await startConsole({ audit: auditLog(counting) });
+  const { cookie } = await other.session('admin');
+  reads = 0;
+  const answer = await other.ask('GET', '/organise/audit', { cookie: cookie ?? '' });
+  expect([answer.status, reads <= 64]).toEqual([200, true]);
+});
+
+it('shows differences by the names of entries, not by their places', () => {
+  const update = (title: string, text: string) => ({ at: '2026-01-01', title, text });
+  expect(
+    differencesOf(
+      { goal: 1, tags: ['a'], updates: [update('One', 'x')] },
+      { goal: 1, tags: ['a', 'b'], updates: [update('New', 'y'), update('One', 'z')], group: { name: 'G' } },
+    ),
+  ).toEqual([
+    { what: 'tags', before: 'a', after: 'a, b' },
+    { what: 'updates › New › at', before: undefined, after: '2026-01-01' },
+    { what: 'updates › New › title', before: undefined, after: 'New' },
+    { what: 'updates › New › text', before: undefined, after: 'y' },
+    { what: 'updates › One › text', before: 'x', after: 'z' },
+    { what: 'group › name', before: undefined, after: 'G' },
+  ]);
+});

@@ -1,0 +1,161 @@
+import { beforeEach, expect, it } from 'vitest';
+import { momentIn } from '../../functions/console/updates/form.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { changeCampaign, createCampaign } from '../../functions/core/campaigns/organise.ts';
+import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
+import { campaignOf, smallFile } from '../support/campaign.ts';
+import { startConsole, type Who } from '../support/console.ts';
+
+const slug = 'free-them';
+const UPDATES = `/organise/campaigns/${slug}/updates`;
+let site: Awaited<ReturnType<typeof startConsole>>;
+beforeEach(async () => {
+  site = await startConsole();
+  await createCampaign(site.deps, operator, { ...smallFile, timeZone: 'Asia/Baku', visibility: 'public' });
+});
+
+/** A browser of an organiser without scripts: it sends the forms of pages with all that is in them. */
+async function organiser(who: Who = { [slug]: 'editor' }) {
+  const { cookie = '', 'x-csrf-token': csrf = '' } = await site.session(who);
+  const see = async (path: string) => {
+    const answer = await site.ask('GET', path, { cookie });
+    return { status: answer.status, html: await answer.text() };
+  };
+  const send = async (path: string, fields: Record<string, string>) => {
+    const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+    const answer = await site.ask('POST', path, headers, new URLSearchParams({ csrf, ...fields }).toString());
+    return { status: answer.status, at: answer.headers.get('location'), html: await answer.text() };
+  };
+  return { see, send };
+}
+const seenIn = (html: string) => /name="seen" value="(\d+)"/.exec(html)?.[1] ?? '';
+const h1 = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
+const stored = async () => (await getStoredCampaign(site.db.Campaigns, slug))?.campaign.updates ?? [];
+
+it('writes a draft, looks at it, publishes and deletes it, without a script', async () => {
+  const editor = await organiser();
+  const empty = await editor.see(UPDATES);
+  expect([h1(empty.html), empty.html.includes('There are no updates yet')]).toEqual(['Updates', true]);
+  const form = await editor.see(`${UPDATES}/new`);
+  const fields = {
+    seen: seenIn(form.html),
+    title: 'Ali is free',
+    text: 'See [this](https://example.org/).',
+    when: 'draft',
+  };
+  const preview = await editor.send(`${UPDATES}/new`, { ...fields, step: 'preview' });
+  expect(preview.html).toContain('<a href="https://example.org/">this</a>');
+  expect(preview.html).toContain('value="Ali is free"');
+  expect(await stored()).toEqual([]);
+  const saved = await editor.send(`${UPDATES}/new`, { ...fields, step: 'save' });
+  expect([saved.status, saved.at]).toEqual([303, `${UPDATES}?done=added`]);
+  const [{ id = '' } = {}] = await stored();
+  const list = await editor.see(saved.at ?? '');
+  expect(list.html).toMatch(/The update is saved\..*Ali is free.*Draft.*Publish now/s);
+  const asked = await editor.see(`${UPDATES}/${id}/publish`);
+  expect(h1(asked.html)).toBe('Publish “Ali is free” now?');
+  const published = await editor.send(`${UPDATES}/${id}/publish`, { seen: seenIn(asked.html) });
+  expect(published.at).toBe(`${UPDATES}?done=published`);
+  expect(await stored()).toEqual([
+    { id, at: '2026-03-01T16:00:00.000+04:00', title: 'Ali is free', text: fields.text },
+  ]);
+  expect((await editor.see(UPDATES)).html).toContain(`/campaigns/${slug}/updates.json`);
+  const question = await editor.see(`${UPDATES}/${id}/delete`);
+  expect(question.html).toContain('It disappears from the page and the feeds');
+  expect((await editor.send(`${UPDATES}/${id}/delete`, { seen: seenIn(question.html) })).status).toBe(303);
+  expect(await stored()).toEqual([]);
+});
+
+it('schedules an update by the clocks of the campaign, and shows the same moment when it is changed', async () => {
+  const editor = await organiser();
+  const fields = { seen: '1', title: 'Later', text: 'Some.', when: 'at', at: '2026-03-02T09:00', step: 'save' };
+  expect((await editor.send(`${UPDATES}/new`, fields)).status).toBe(303);
+  const [{ id = '', at = '' } = {}] = await stored();
+  expect(at).toBe('2026-03-02T09:00:00.000+04:00');
+  expect((await editor.see(UPDATES)).html).toMatch(/Scheduled.*Appears on 2 March 2026 at 05:00 UTC/s);
+  const form = await editor.see(`${UPDATES}/${id}`);
+  expect(form.html).toContain('value="2026-03-02T09:00"');
+  const changed = await editor.send(`${UPDATES}/${id}`, {
+    ...fields,
+    seen: seenIn(form.html),
+    when: 'now',
+    title: 'Now',
+  });
+  expect(changed.at).toBe(`${UPDATES}?done=saved`);
+  expect(await stored()).toMatchObject([{ id, title: 'Now', at: '2026-03-01T16:00:00.000+04:00' }]);
+});
+
+it('shows each fault beside its field, and keeps what was typed', async () => {
+  const editor = await organiser();
+  const send = (fields: Record<string, string>) =>
+    editor.send(`${UPDATES}/new`, { seen: '1', step: 'save', ...fields });
+  const empty = await send({ title: '', text: '', when: 'at', at: '' });
+  expect(empty.status).toBe(422);
+  expect(empty.html).toContain('<title>Error: Write an update');
+  expect(empty.html.match(/href="#field-\w+"/g)).toEqual(
+    ['title', 'text', 'at'].map((name) => `href="#field-${name}"`),
+  );
+  const odd = await send({ title: 'x'.repeat(161), text: '[x](javascript:1)', when: 'draft' });
+  expect(odd.html).toMatch(/href="#field-title">Title .*href="#field-text">Text .*javascript:1/s);
+  expect(odd.html).toContain('[x](javascript:1)</textarea>');
+  const noMoment = await send({ title: 'A', text: 'B', when: 'at', at: 'tomorrow' });
+  expect(noMoment.html).toContain('href="#field-at">Write a day and a time');
+  expect((await send({ title: 'A', text: 'B' })).html).toContain('href="#field-when">Choose when');
+  expect(await stored()).toEqual([]);
+});
+
+it('shows both versions if somebody else was faster, and loses nothing that was typed', async () => {
+  const editor = await organiser();
+  await editor.send(`${UPDATES}/new`, { seen: '1', title: 'First', text: 'Some.', when: 'now', step: 'save' });
+  const [{ id = '' } = {}] = await stored();
+  const form = await editor.see(`${UPDATES}/${id}`);
+  const theirs = [{ ...(await stored())[0], text: 'What the other one wrote.' }];
+  await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: theirs } });
+  const mine = { title: 'First', text: 'What I wrote.', when: 'at', at: '2026-03-01T16:00', step: 'save' };
+  const late = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(form.html) });
+  expect([late.status, late.html.includes('What the other one wrote.'), late.html.includes('What I wrote.')]).toEqual([
+    ...[409, true, true],
+  ]);
+  await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
+  expect(await stored()).toMatchObject([{ text: 'What I wrote.' }]);
+  await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: [] } });
+  const gone = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
+  expect([gone.status, gone.html.includes('deleted this update'), gone.html.includes('What I wrote.')]).toEqual([
+    ...[409, true, true],
+  ]);
+  expect(gone.html).toContain(`action="${UPDATES}/new"`);
+});
+
+it('lets viewers read the list, and offers them nothing that they may not do', async () => {
+  await (await organiser()).send(`${UPDATES}/new`, {
+    seen: '1',
+    title: 'First',
+    text: 'x',
+    when: 'draft',
+    step: 'save',
+  });
+  const viewer = await organiser({ [slug]: 'viewer' });
+  const { status, html } = await viewer.see(UPDATES);
+  expect([status, html.includes('First'), html.includes(`${UPDATES}/new`), html.includes('Publish now')]).toEqual([
+    ...[200, true, false, false],
+  ]);
+  expect((await viewer.see(`${UPDATES}/new`)).status).toBe(403);
+  expect((await viewer.see(`/organise/campaigns/${slug}`)).html).toContain(`href="${UPDATES}"`);
+  expect((await (await organiser()).see(`${UPDATES}/nothing`)).status).toBe(404);
+});
+
+it('never makes a page of what an update says', async () => {
+  const editor = await organiser();
+  const fields = { seen: '1', title: '<script>1</script>', text: '<img src=x onerror=1>', when: 'now' };
+  const preview = await editor.send(`${UPDATES}/new`, { ...fields, step: 'preview' });
+  await editor.send(`${UPDATES}/new`, { ...fields, step: 'save' });
+  for (const { html } of [preview, await editor.see(UPDATES)]) expect(html).not.toMatch(/<script>1|<img/);
+});
+
+it('knows the hours that a change of clocks skips and repeats', () => {
+  const berlin = campaignOf({ timeZone: 'Europe/Berlin' });
+  expect(momentIn('2026-07-01T09:00', berlin)).toBe('2026-07-01T09:00:00.000+02:00');
+  expect(momentIn('2026-01-01 09:00', berlin)).toBe('2026-01-01T09:00:00.000+01:00');
+  expect(momentIn('2026-03-29T03:30', berlin)).toBe('2026-03-29T03:30:00.000+02:00');
+  for (const text of ['', '2026-13-01T09:00', '2026-01-01', 'tomorrow']) expect(momentIn(text, berlin)).toBeUndefined();
+});
