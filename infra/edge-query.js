@@ -30,7 +30,8 @@ const keptOfLists = {
 };
 const choice = only(/^[a-z0-9]{1,10}$/);
 const keptOfEmbeds = Object.assign({ show: choice, theme: choice, accent: choice, compact: choice }, kept);
-const lists = ['/', '/cases'];
+// The dashboard leads to the list that it is asked for.
+const lists = ['/', '/cases', '/dashboard'];
 // Frames on other sites, and the page that makes their code.
 const isEmbed = /^\/embed\/|^\/campaigns\/[^/]+\/embed$/;
 // Pages that have an address in each language. Files have a dot in their names.

@@ -7,6 +7,7 @@ import { fileHeaders, type Kept, pageAnswer, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
 import { feedOf } from './list/feed.ts';
 import { tellingIn } from './telling.ts';
+import type { Asked } from './views.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 
@@ -16,7 +17,11 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     pageAnswer(c, html, isSearch ? NOT_KEPT : kept('page', shown.map(shownEntry)));
 
   app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, queryOf(c))));
-  app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, queryOf(c))));
+  app.get('/dashboard', async (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    if (asksForList(queryOf(c))) return c.body(null, 302, { ...NOT_KEPT, location: `${listOf(pathname)}${search}` });
+    return answer(c, await (await campaignPages()).totalsAnswer(deps, queryOf(c)));
+  });
   app.get('/dashboard/charts/:file', async (c) => {
     const found = await (await campaignPages()).totalsFile(deps, c.req.param('file'), queryOf(c));
     if (!found) throw new HttpProblem('not-found');
@@ -41,6 +46,13 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     return c.body(feed, 200, { ...MINUTES, 'content-type': 'application/atom+xml; charset=utf-8' });
   });
 }
+
+/** Whether an address asks for a part of the list. The dashboard adds up all campaigns: it would seem to add up these alone. */
+const asksForList = (query: Asked): boolean =>
+  (['q', 'status', 'country', 'sort', 'page'] as const).some((name) => query[name]);
+
+/** The path of the list in the language of a dashboard's: `/az` of `/az/dashboard`. */
+const listOf = (pathname: string): string => pathname.replace(/\/dashboard$/, '') || '/';
 
 /** What a person searched is nobody else's business: no cache keeps it. */
 const NOT_KEPT = { 'cache-control': 'no-store' };

@@ -133,6 +133,12 @@ export const siteAnswers: readonly Row[] = [
   ['GET /', 'a search', get('/?q=them'), { ...page, cache: 'no-store' }],
   ['GET /dashboard', '', get('/dashboard'), page],
   ['GET /dashboard', 'unchanged', again('/dashboard'), samePage],
+  [
+    'GET /dashboard',
+    'a part of the list',
+    get('/dashboard?q=ada&page=x'),
+    { ...movedTo('/?q=ada&page=x'), status: 302 },
+  ],
   ['GET /dashboard/charts/:file', 'SVG', get('/dashboard/charts/days.svg'), chart('days.svg', 'all-campaigns')],
   ['GET /dashboard/charts/:file', 'CSV', get('/dashboard/charts/days.csv'), chart('days.csv', 'all-campaigns')],
   ['GET /dashboard/charts/:file', 'unchanged', again('/dashboard/charts/days.svg'), sameChart],

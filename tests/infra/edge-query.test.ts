@@ -72,7 +72,7 @@ it.each(['/embed/campaigns/free-them', '/campaigns/free-them/embed'])(
     const chosen = { show: 'form', theme: 'dark', accent: 'blue', compact: '1', lang: 'en', source: 'blog' };
     expect(left(chosen)).toEqual(chosen);
     expect(Object.keys(chosen).sort()).toEqual([...askedOfEmbeds].sort());
-    for (const at of ['/dashboard', '/campaigns/free-them', '/campaigns/free-them/embed/x', '/campaigns/a/b/embed'])
+    for (const at of ['/docs', '/campaigns/free-them', '/campaigns/free-them/embed/x', '/campaigns/a/b/embed'])
       expect(left(chosen, at), at).toEqual({ lang: 'en', source: 'blog' });
     for (const show of shows) expect(left({ show })).toEqual({ show });
     for (const theme of themes) expect(left({ theme })).toEqual({ theme });
@@ -95,8 +95,9 @@ it.each([
   'leaves of %s what changes a list, and nothing of it for other pages',
   (_, given, left = given) => {
     const query = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]));
-    for (const uri of ['/', '/cases']) expect(leftOf(query, edgeQueryCode(languages), uri), uri).toEqual(left);
-    for (const uri of ['/dashboard', '/cases/ada', '/campaigns/a-b'])
+    for (const uri of ['/', '/cases', '/dashboard'])
+      expect(leftOf(query, edgeQueryCode(languages), uri), uri).toEqual(left);
+    for (const uri of ['/dashboard/charts/days.svg', '/cases/ada', '/campaigns/a-b'])
       expect(leftOf(query, edgeQueryCode(languages), uri), uri).toEqual(given.source ? { source: given.source } : {});
   },
 );

@@ -29,7 +29,10 @@ function watch(page: Page) {
   return seen;
 }
 
-it('sends short and long addresses, and buttons with and without a reason, in the same lengths', async () => {
+// Ten people sign in it, each with a proof of work and an e-mail.
+it('sends short and long addresses, and buttons with and without a reason, in the same lengths', {
+  timeout: 240_000,
+}, async () => {
   const { page } = await visitor(desktop);
   const seen = watch(page);
   const short: Signer = { name: 'Li', email: `${randomUUID().slice(0, 8)}@b.io`, country: 'Chad' };

@@ -10,6 +10,8 @@ const SMALLEST_PHONE = { width: 320, height: 640 };
 const MOST_BYTES = 14_000;
 /** Of a page that shows numbers as pictures and tables. */
 const MOST_DASHBOARD_BYTES = 30_000;
+/** A tenth is good (https://web.dev/articles/cls). A script offers to share, and moves what is below by a line. */
+const MOST_SHIFT = 0.02;
 
 it.each(pages)(
   '$name can be read and used by everybody, in light and dark, on the smallest phone and the slowest network',
@@ -19,6 +21,9 @@ it.each(pages)(
     const lastPage = watchPages(page);
     await open(page);
     expect.soft(await bytesOf(lastPage())).toBeLessThanOrEqual(hasCharts ? MOST_DASHBOARD_BYTES : MOST_BYTES);
+    const { faults, shift } = await page.evaluate<{ faults: string[]; shift: number }>(AUDITS);
+    expect.soft(faults).toEqual([]);
+    expect.soft(shift).toBeLessThanOrEqual(hasCharts ? 0 : MOST_SHIFT);
 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -41,6 +46,25 @@ async function violations(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
   );
 }
+
+/** What Lighthouse audits, and axe does not, in the browser. `shift` is by how much the layout moved without a person's doing. */
+const AUDITS = `(async () => {
+  const [all, one] = ['querySelectorAll', 'querySelector'].map((name) => (path) => document[name](path));
+  const isListed = one('meta[name=robots][content*=noindex]') === null;
+  const faults = isListed && !one('meta[name=description]')?.content ? ['no description'] : [];
+  if (document.compatMode !== 'CSS1Compat') faults.push('quirks mode');
+  // The code for paper is in the page itself.
+  for (const { outerHTML } of all('img:not([height], [src^="data:"])')) faults.push('no height: ' + outerHTML);
+  for (const { outerHTML } of all('a:not([href]), a[href=""], a[href^="javascript:"]')) faults.push('leads nowhere: ' + outerHTML);
+  const shift = await new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 100);
+  });
+  return { faults, shift };
+})()`;
 
 /** @returns a way to ask for the answer that became the page which is shown. */
 function watchPages(page: Page): () => Response {

@@ -17,3 +17,8 @@ it('leads from an address with too many slashes to the one that a page has', asy
     ]);
   }
 });
+
+it('leads from a dashboard to the list in the same language', async () => {
+  const { status, headers } = await app.request('/az/dashboard?country=AZ');
+  expect([status, headers.get('location')]).toEqual([302, '/az?country=AZ']);
+});

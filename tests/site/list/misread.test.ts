@@ -101,3 +101,14 @@ it.each(lists)('says nothing of a form without a choice, nor of links that other
   for (const query of ['?status=&q=ada', '?country=az', '?country=BY', '?page=2'])
     expect(noteIn(await textOf(path + query)), query).toBeUndefined();
 });
+
+it('leads from the dashboard to the list, if its address asks for a part of the list', async () => {
+  for (const query of ['?page=x', '?country=ZZ', '?q=ada&status=open', '?sort=newest', '?page=1&utm_source=x']) {
+    const { status, headers } = await site.page(`/dashboard${query}`);
+    const found = [status, headers.get('location'), headers.get('cache-control')];
+    expect(found, query).toEqual([302, `/${query}`, 'no-store']);
+  }
+  const usual = await textOf('/dashboard');
+  for (const query of ['?page=', '?q=&status=&country=&sort=', '?utm_source=x', '?range=x'])
+    expect(await textOf(`/dashboard${query}`), query).toBe(usual);
+});
