@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { faultsIn, unreadableFaults } from '../../infra/messages/check.ts';
 import { type Fault, faultLine } from '../../infra/messages/fault.ts';
 import { allOf, languagesThereAre, messagesFolder, readLanguage, readNotes } from '../../infra/messages/folders.ts';
-import { missingIn } from '../../infra/messages/journey.ts';
+import { type Missing, missingIn } from '../../infra/messages/journey.ts';
 import { pseudoLanguages, pseudoMessages } from '../../infra/messages/pseudo.ts';
 import { defineCommand, verb } from '../command.ts';
 import { amount } from '../terminal/amount.ts';
@@ -115,7 +115,13 @@ function check(tags: readonly string[], folder: URL, { print, complain }: Termin
   const texts = Object.keys(allOf(readLanguage('en', folder))).length;
   print(`No fault in ${amount(texts, 'message')} of ${tags.join(', ')}`);
   for (const tag of tags) {
-    const missing = missingIn(readLanguage(tag, folder), readLanguage('en', folder)).length;
-    if (missing > 0) print(`${tag}: ${amount(missing, 'message')} not translated; English words stand there`);
+    const missing = missingIn(readLanguage(tag, folder), readLanguage('en', folder));
+    if (missing.length > 0) print(leftInEnglish(tag, missing));
   }
+}
+
+/** What a language without faults may lack: nothing that a signer needs. The files say who reads it. */
+function leftInEnglish(tag: string, missing: readonly Missing[]): string {
+  const files = [...new Set(missing.map(({ owner }) => `${owner}.json`))].join(', ');
+  return `${tag}: all that a signer needs is translated. ${amount(missing.length, 'message')} of ${files} stay English`;
 }

@@ -4,7 +4,7 @@ import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbo
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import { closingWords } from '../ui/messages/closing.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
-import { button, line, link, petition, whole } from './frame.ts';
+import { button, homeOf, line, link, petition, whole } from './frame.ts';
 import { greetingOf, signatureOf } from './group.ts';
 
 /** A mail, as text and as HTML: the mail program chooses. */
@@ -55,7 +55,7 @@ export async function confirmationMail(
     ...(passOn ? [t('mail.pass-on'), passOn] : []),
     t('mail.thanks'),
     ...reply,
-    `${signatureOf(mail, translator)}\n${publicUrl}`,
+    `${signatureOf(mail, translator)}\n${homeOf(publicUrl, translator)}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.why')}</p>
 ${petition(mail)}${openUntil.map((words) => html`<p>${words}</p>`)}`;
@@ -93,7 +93,7 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
     t('mail.link.not-you'),
     t('mail.not-forward'),
     ...reply,
-    `${signatureOf(mail, translator)}\n${publicUrl}`,
+    `${signatureOf(mail, translator)}\n${homeOf(publicUrl, translator)}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.link.why')}</p>
 ${petition(mail)}`;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { directionOf } from '../ui/messages/direction.ts';
-import { translatorOf } from '../ui/messages/messages.ts';
+import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { signatureHtml } from './group.ts';
 
 /** The parts of which the HTML of an e-mail is made. They load nothing, so nobody learns that an e-mail was read. */
@@ -44,6 +44,10 @@ export function petition({ campaign: { title, demand, language } }: QueuedMail):
   return html`<blockquote lang="${language}" dir="${dir}" style="margin:24px 0;padding:0;padding-${start}:16px;border-${start}:4px solid #a3242b;text-align:${start}"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
 }
 
+/** The address of this service, in the language of the e-mail. Where that is the only one, it is the bare address. */
+export const homeOf = (publicUrl: string, { href }: Translator): string =>
+  href('/') === '/' ? publicUrl : `${publicUrl}${href('/')}`;
+
 /** The whole HTML around the content of an e-mail. @param copied the button whose address stands at the end, to be copied. */
 export async function whole(
   mail: QueuedMail,
@@ -56,13 +60,14 @@ export async function whole(
 ): Promise<string> {
   const translator = translatorOf(mail.locale);
   const { locale, dir, t } = translator;
+  const home = homeOf(publicUrl, translator);
   const page = html`<!doctype html>
 <html lang="${locale}" dir="${dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${mail.campaign.hasNeutralSubject ? subject : mail.campaign.title}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
 <div style="max-width:560px;margin:0 auto">
 ${body}
-<p style="font-size:15px">${signatureHtml(mail, translator)}<br>${link(publicUrl, publicUrl)}</p>
+<p style="font-size:15px">${signatureHtml(mail, translator)}<br>${link(home, home)}</p>
 ${address(t('mail.copy', { button: copied.button }), copied.href)}
 </div>
 </body>

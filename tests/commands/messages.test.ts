@@ -108,6 +108,18 @@ it('finds what waits for its translation, where a signer needs it', async () => 
   expect(complained.some((line) => line.startsWith('ru/charts.json'))).toBe(false);
 });
 
+it('says that a signer finds all words, and in which files English ones stay', async () => {
+  cpSync(join(fileURLToPath(messagesFolder), 'de'), join(folder, 'de'), { recursive: true });
+  const { 'countries.title': _, ...charts } = read('de/charts.json');
+  write('de/charts.json', charts);
+  const { code, printed } = await run('check', 'de');
+  const messages = 1 + Object.keys(read('en/organise.json')).length;
+  expect([code, printed.at(-1)]).toEqual([
+    0,
+    `de: all that a signer needs is translated. ${messages} messages of charts.json, organise.json stay English`,
+  ]);
+});
+
 it('names language, file, key and reason of each fault, and has them found by a second reader, too', async () => {
   await translate('de');
   change('de/sign.json', {

@@ -6,7 +6,7 @@ import { attemptOf, campaign, postForm, postJson, SIGN } from '../support/sign.t
 import { likely, names, sure } from '../support/typed-names.ts';
 import { startInBrowser } from './browser.ts';
 
-const { app, db, mails, visit } = await startInBrowser();
+const { app, db, mail, mails, visit } = await startInBrowser();
 const { fault } = translatorOf('en');
 await putCampaign(db.Campaigns, campaign({ slug: 'optional', countryOptional: true }));
 
@@ -123,4 +123,28 @@ it('checks a field that somebody left before that file came', async () => {
   come();
   await page.getByText('An e-mail address looks like').waitFor();
   expect(await address.getAttribute('aria-invalid')).toBe('true');
+});
+
+it('loads what checks a reason with the page of each mailed link, so that nobody on the network sees when one is written', async () => {
+  await postJson(app, SIGN, attemptOf('watched@example.org'));
+  const { confirmToken, withdrawToken } = await mail();
+  const asked: string[][] = [];
+  for (const link of [`/confirm?token=${confirmToken}`, `/withdraw?token=${withdrawToken}`]) {
+    const page = await visit();
+    const paths: string[] = [];
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+    const loaded = page.waitForResponse(/form-words/);
+    await page.goto(link);
+    await loaded;
+    asked.push(paths.slice(1));
+    const reason = page.getByLabel('Why you sign');
+    if ((await reason.count()) === 0) continue;
+    await reason.pressSequentially('For my brother.');
+    await page.locator('main form button').first().focus();
+    await page.waitForTimeout(200);
+    expect(paths.slice(1)).toEqual(asked.at(-1));
+  }
+  const [confirming, withdrawing] = asked;
+  expect(confirming?.filter((path) => path === '/api/form-words')).toHaveLength(1);
+  expect(withdrawing).toEqual(confirming);
 });

@@ -21,8 +21,11 @@ export async function help(
   return ready;
 }
 
-/** Pages do not carry what only a script says. */
-const wordsOf = (language: string): Promise<FormWords | undefined> =>
-  fetch(`/api/form-words?lang=${language}`)
+/** Pages do not carry what only a script says. All forms of a page share one answer. */
+function wordsOf(language: string): Promise<FormWords | undefined> {
+  asked ??= fetch(`/api/form-words?lang=${language}`)
     .then((answer) => (answer.ok ? answer.json() : undefined))
     .catch(() => undefined);
+  return asked;
+}
+let asked: Promise<FormWords | undefined> | undefined;

@@ -3,7 +3,7 @@ import { paddedJson } from './equal-length.ts';
 const PATIENCE = 10_000; // ms; so long a press of the button waits for the file
 
 /**
- * Loads what helps to fill in a form (`help.ts`) with the first field that a person reaches. If that fails, the form is sent
+ * Loads what helps to fill in a form (`help.ts`) with the first field that a person reaches, or with the page of a mailed link. If that fails, the form is sent
  * as without a script: the server finds the faults, and takes the form with less trust.
  * @returns a function, as in `proveWork`. It returns what the form must wait for, or undefined if the form may be sent.
  */
@@ -20,9 +20,13 @@ export function helpWhenFilledIn(form: HTMLFormElement): () => Promise<unknown> 
     loading ??= import('./help.ts').then(loaded).catch(giveUp);
     return loading;
   };
+  // A form without a proof is behind a mailed link, and waits for nothing: its button may be pressed with nothing typed. Its file comes
+  // with the page: later, a watcher of the network would see when a reason is written.
+  if (!form.dataset.challenges) {
+    load();
+    return () => undefined;
+  }
   form.addEventListener('focusin', load, { once: true });
-  // A form without a proof waits for nothing: its button may be pressed with nothing typed.
-  if (!form.dataset.challenges) return () => undefined;
   return () => {
     if (readiness) return readiness();
     setTimeout(giveUp, PATIENCE);
