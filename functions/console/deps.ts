@@ -7,6 +7,10 @@ import { secretsReader } from '../core/aws/secrets.ts';
 import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
+import { bucketOfPictures } from '../core/pictures/bucket.ts';
+import { lambdaMaker } from '../core/pictures/maker.ts';
+import { pictureShelf } from '../core/pictures/shelf.ts';
+import type { UploadDeps } from '../core/pictures/upload.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { describeError, jsonLog, type Log } from '../core/running/log.ts';
@@ -18,7 +22,7 @@ import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, UploadDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
   /** Undefined if the sign-in of the group knows its people by itself. */
@@ -35,13 +39,16 @@ export interface ConsoleGiven {
   readonly assets: Assets;
   /** The trail of one computer. Left out: that of the bucket. */
   readonly audit?: AuditLog | undefined;
+  /** The pictures of one computer. Left out: those of the bucket, which a function makes. */
+  readonly uploads?: Pick<UploadDeps, 'pictures' | 'makePicture'> | undefined;
 }
 
-export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit }: ConsoleGiven): ConsoleDeps {
+export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit, uploads }: ConsoleGiven): ConsoleDeps {
   const client = createDynamoDb();
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
+  const pictures = uploads?.pictures ?? bucketOfPictures(async () => settings.PUBLIC_BUCKET);
   const ring = async () => (await secrets()).organisers ?? '';
   return {
     ...signInDeps(settings),
@@ -50,6 +57,9 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
     counts,
     organisers: { client, table: settings.ORGANISERS_TABLE },
     keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
+    pictures,
+    makePicture: uploads?.makePicture ?? lambdaMaker(settings.PICTURES_FUNCTION),
+    shelf: pictureShelf(pictures, campaigns),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET)),

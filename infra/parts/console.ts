@@ -11,6 +11,7 @@ import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import type { Pictures } from './pictures.ts';
 import type { Records } from './records.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
@@ -18,7 +19,7 @@ import type { Vault } from './vault.ts';
 
 /**
  * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
- * no mail and no picture, and of the keys only the one that opens organisers' addresses.
+ * and no mail, and of the keys only the one that opens organisers' addresses.
  */
 export class Console extends Construct {
   readonly function: PetitionFunction<'console'>;
@@ -33,11 +34,12 @@ export class Console extends Construct {
       stores: Stores;
       records: Records;
       signIn: SignIn;
+      pictures: Pictures;
       publicUrl: string;
     },
   ) {
     super(scope, id);
-    const { stage, vault, stores, records, signIn } = props;
+    const { stage, vault, stores, records, signIn, pictures } = props;
     const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
     const campaigns = stores.campaigns.tableArn;
     const organisers = stores.organisers.tableArn;
@@ -51,6 +53,7 @@ export class Console extends Construct {
         ORGANISERS_SECRET: ring.secretArn,
         RECORDS_BUCKET: records.bucketName,
         ...signIn.settings,
+        ...pictures.settings,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -80,6 +83,7 @@ export class Console extends Construct {
     stores.openOrganisers(this.function);
     // Each act is in the audit trail before it is answered.
     records.openTo(this.function);
+    pictures.openToConsole(this.function);
     this.#openTo(vault.keeper, stores);
   }
 

@@ -9,10 +9,10 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { publicBucketName } from '../../functions/core/pictures/bucket.ts';
 import { ACCOUNT, accountEnvironment, REGION, runScript } from '../../infra/emulated/account.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
-import { publicBucketName } from '../../infra/pictures/bucket.ts';
 import { client, deployed } from './account.ts';
 import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
 

@@ -60,7 +60,7 @@ import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.
 import { noSignIn } from '../support/console.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
-import { deployedKey } from '../support/organise.ts';
+import { deployedKey, organiseDeps } from '../support/organise.ts';
 import { anyTrail } from '../support/records.ts';
 import { attemptOf, open, postJson, SIGN, campaign as signedCampaign, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
@@ -364,7 +364,9 @@ describe('a role has all the rights that its work needs', () => {
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
     const audit = anyTrail();
-    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, deployed });
+    const { pictures, makePicture, shelf } = organiseDeps(deps.campaigns, time);
+    const uploads = { pictures, makePicture, shelf };
+    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, ...uploads, keys, audit, relist, deployed });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
       address: signIn.address,

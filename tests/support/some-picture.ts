@@ -1,4 +1,4 @@
-import { loadSharp } from '../../../infra/pictures/sharp.ts';
+import { loadSharp } from '../../infra/pictures/sharp.ts';
 
 /** A photo-like picture: soft noise over a slope of colours. @returns the library's pipeline, to be encoded in any way. */
 export async function somePhoto({ width = 1_600, height = 1_200, seed = 40 } = {}) {
