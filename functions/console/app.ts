@@ -3,6 +3,7 @@ import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addEditing } from './campaigns/edit/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
@@ -27,6 +28,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   addCampaigns(app, deps);
+  addEditing(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);

@@ -30,6 +30,9 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),
+  // Some sections also need the right to publish: each says so itself.
+  { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },

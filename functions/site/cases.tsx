@@ -5,7 +5,7 @@ import { isListed } from '../core/campaigns/visibility.ts';
 import { caseIds } from '../core/overview/entry.ts';
 import { type LanguageOfText, languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Prose, type ToHtml } from './campaign-text.tsx';
+import { Prose, type ToHtml } from '../ui/prose.tsx';
 import { partialDate } from './partial-date.ts';
 import { Pictured } from './picture.tsx';
 

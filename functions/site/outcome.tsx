@@ -1,7 +1,7 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Prose, type ToHtml } from './campaign-text.tsx';
+import { Prose, type ToHtml } from '../ui/prose.tsx';
 import { partialDate } from './partial-date.ts';
 
 /** What a campaign has reached, in large letters. Nothing if it is not won. */

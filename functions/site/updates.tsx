@@ -2,7 +2,7 @@ import type { Campaign } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Prose, type ToHtml } from './campaign-text.tsx';
+import { Prose, type ToHtml } from '../ui/prose.tsx';
 
 /** What has happened since the campaign began, newest first. */
 export const Updates = ({

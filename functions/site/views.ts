@@ -5,7 +5,7 @@ import type { SpokenEntry } from '../core/overview/spoken.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { KnownGroup } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
-import type { ToHtml } from './campaign-text.tsx';
+import type { ToHtml } from '../ui/prose.tsx';
 import type { CountsAnswer } from './open-data.ts';
 
 /**

@@ -8,12 +8,12 @@ import { roleName } from '../people/words.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { momentWords, numberWords, t, type Word } from '../ui/words.ts';
+import { campaignAt } from './address.ts';
+import { TaskList } from './edit/task-list.tsx';
 import { momentOf, State } from './state.tsx';
 
 export type Turn = 'open' | 'pause' | 'close';
 export const turns: readonly Turn[] = ['open', 'pause', 'close'];
-
-export const campaignAt = (slug: string): string => `/organise/campaigns/${slug}`;
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -80,6 +80,12 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
       <>
         <h2>{t('campaign.missing')}</h2>
         <Missing missing={missing} />
+      </>
+    ),
+    hasRight(actor, 'campaign.write', slug) && (
+      <>
+        <h2>{t('task.title')}</h2>
+        <TaskList campaign={campaign} actor={actor} />
       </>
     ),
     <h2>{t('campaign.acts')}</h2>,

@@ -11,8 +11,10 @@ import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
+import { campaignAt } from './address.ts';
+import { savedWords } from './edit/task-list.tsx';
 import { campaignsPage } from './list-page.tsx';
-import { campaignAt, campaignPage, doneWords, notNowPage, type Turn, turnPage, turns } from './page.tsx';
+import { campaignPage, doneWords, notNowPage, type Turn, turnPage, turns } from './page.tsx';
 
 /** Campaigns on one page of the list: each costs a query of its counts. */
 const ON_A_PAGE = 25;
@@ -44,7 +46,7 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     ]);
     const now = deps.clock();
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
-    const done = doneWords(c.req.query('done'), campaign, now);
+    const done = doneWords(c.req.query('done'), campaign, now) ?? savedWords(c.req.query('saved'));
     return c.html(campaignPage(view, { campaign, numbers, missing, now }, done));
   });
 

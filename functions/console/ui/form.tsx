@@ -6,6 +6,8 @@ import { t, type Word } from './words.ts';
 export interface FieldError {
   readonly field: string;
   readonly message: string;
+  /** Where the field is, if it is on another page. */
+  readonly href?: string;
 }
 
 /** All faults, above the title. Each leads to its field. */
@@ -14,9 +16,9 @@ export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
     <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title">
       <h2 id="fault-summary-title">{t('console.problem')}</h2>
       <ul>
-        {errors.map(({ field, message }) => (
+        {errors.map(({ field, message, href }) => (
           <li>
-            <a href={`#${fieldId(field)}`}>{message}</a>
+            <a href={href ?? `#${fieldId(field)}`}>{message}</a>
           </li>
         ))}
       </ul>

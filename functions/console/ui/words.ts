@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
+import edit from '../messages/en/edit.json' with { type: 'json' };
 import pages from '../messages/en/pages.json' with { type: 'json' };
 import people from '../messages/en/people.json' with { type: 'json' };
 import signIn from '../messages/en/sign-in.json' with { type: 'json' };
@@ -9,9 +10,13 @@ import tokens from '../messages/en/tokens.json' with { type: 'json' };
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
  * signers are, so that another language can be another folder.
  */
-const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns };
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...edit };
 
 export type Word = keyof typeof words;
+
+/** The words for a key that is made of parts, if there are any. */
+export const wordFor = (key: string): string | undefined =>
+  (words as Readonly<Record<string, string | undefined>>)[key];
 
 const formats = new Map<Word, IntlMessageFormat>();
 

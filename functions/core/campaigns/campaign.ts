@@ -218,7 +218,7 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   languages?: readonly string[] | undefined;
   /** The languages that it no longer has, where their words are not read with it. */
   formerLanguages?: readonly string[] | undefined;
-  /** It was open before its opening was moved to a time that is still to come. */
+  /** It was open before it became a draft again, or before its opening was moved to a time that is still to come. */
   hasBeenOpen?: boolean | undefined;
   /** Set by `in-language.ts`: the language to which its texts are translated. */
   translatedTo?: string | undefined;

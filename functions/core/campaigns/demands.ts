@@ -80,9 +80,14 @@ export interface Version extends Pick<FormerDemand, 'title' | 'demand'> {
 
 const firstOf = (demands: readonly FormerDemand[]): number => demands[0]?.version ?? 1;
 
-/** Whether people may have signed a campaign as it is. */
+/** Whether people may have signed a campaign as it is. Nobody signs a draft, whenever it shall open. */
 export const mayBeSigned = <Head extends CampaignHead>(campaign: Head | undefined, now: number): campaign is Head =>
-  campaign !== undefined && (campaign.hasBeenOpen === true || campaignStatus(campaign, now) !== 'upcoming');
+  campaign !== undefined && (campaign.hasBeenOpen === true || isOpened(campaign, now));
+
+const isOpened = (campaign: Dated, now: number): boolean =>
+  campaign.visibility !== 'draft' && campaignStatus(campaign, now) !== 'upcoming';
+
+type Dated = Pick<Campaign, 'opensAt' | 'closesAt'> & Partial<Pick<Campaign, 'visibility'>>;
 
 /** The words of one language, now and before. */
 type Spoken = Omit<FormerTranslation, 'until'> & Partial<FormerTranslation>;
@@ -97,7 +102,7 @@ export type KeptWords = Pick<Campaign, 'demands' | 'translatedDemands' | 'former
  */
 export function wordsKept(
   before: Campaign | undefined,
-  after: Words & Pick<Campaign, 'language' | 'translations' | 'opensAt' | 'closesAt'>,
+  after: Words & Dated & Pick<Campaign, 'language' | 'translations'>,
   now: number,
 ): KeptWords {
   const isSigned = mayBeSigned(before, now);
@@ -121,7 +126,7 @@ export function wordsKept(
     ...(demands.length > 0 && { demands }),
     ...(translated.length > 0 && { translatedDemands: Object.fromEntries(translated) }),
     ...(former.length > 0 && { formerTranslations: Object.fromEntries(former) }),
-    ...(isSigned && campaignStatus(after, now) === 'upcoming' && { hasBeenOpen: true }),
+    ...(isSigned && !isOpened(after, now) && { hasBeenOpen: true }),
   };
 }
 

@@ -168,7 +168,7 @@ export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
     });
   });
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   // Newer versions of Node also know offsets as zones. They are written with each moment.
   if (/^[+-]/.test(name)) return false;
   try {

@@ -56,15 +56,32 @@ export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: F
 
 /**
  * Changes fields of a campaign by a JSON merge patch (RFC 7396).
- * @param input.seen the revision that the writer has read. Undefined: any.
  * @throws {Problem} `not-allowed`, `not-fresh`, `campaign-unknown` or `campaign-deleted`.
  * @throws {OtherRevision} if another one is stored. Nothing is written then. @throws {FaultyFile} with every fault.
  */
 export async function changeCampaign(
   deps: OrganiseDeps,
   actor: Actor,
-  { slug, patch, seen }: { readonly slug: string; readonly patch: Fields; readonly seen: number | undefined },
+  change: CampaignChange,
 ): Promise<StoredCampaign> {
+  const plan = await planChange(deps, actor, change);
+  return plan.before !== undefined && plan.changes.length === 0 ? plan.before : written(deps, actor, plan);
+}
+
+/** A change of a campaign: a JSON merge patch of its file. */
+export interface CampaignChange {
+  readonly slug: string;
+  readonly patch: Fields;
+  /** The revision that the writer has read. Undefined: any. */
+  readonly seen: number | undefined;
+}
+
+/** What `changeCampaign` would write. Its refusals are the same. */
+export async function planChange(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, patch, seen }: CampaignChange,
+): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
   const stored = fileOf(before.campaign);
@@ -76,8 +93,7 @@ export async function changeCampaign(
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
   const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  const plan = planOver(deps, before, file, { share });
-  return plan.changes.length === 0 ? before : written(deps, actor, plan);
+  return planOver(deps, before, file, { share });
 }
 
 /** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. */

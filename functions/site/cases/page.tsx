@@ -3,7 +3,7 @@ import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import type { SpokenEntry } from '../../core/overview/spoken.ts';
 import { languageOf, languagesIn } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
-import { Prose, type ToHtml } from '../campaign-text.tsx';
+import { Prose, type ToHtml } from '../../ui/prose.tsx';
 import { Bars, History } from '../cases.tsx';
 import { addressOf } from '../list/asked.ts';
 import { partialDate } from '../partial-date.ts';

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { hasMarkdown } from '../core/campaigns/has-markdown.ts';
-import type { LanguageAttributes } from '../ui/language.ts';
+import type { LanguageAttributes } from './language.ts';
 
 /** Makes HTML of a text (`core/campaigns/markdown.ts`). A page has it only if a text of its campaign has Markdown. */
 export type ToHtml = (text: string) => string;

@@ -1,0 +1,121 @@
+import { inZone, offsetIn } from '../../../core/campaigns/local-time.ts';
+import { MINUTE } from '../../../core/running/clock.ts';
+import { type FieldError, fieldId } from '../../ui/form.tsx';
+import { hintOf, labelOf, wholeLabel } from '../../ui/labels.ts';
+import { t } from '../../ui/words.ts';
+import type { FieldProps } from './fields.tsx';
+import type { Typed } from './section.ts';
+import { one, textIn } from './typed.ts';
+
+/** Dates as people type them: day, month and year in fields of their own. */
+
+const parts = ['day', 'month', 'year'] as const;
+
+/** A day, month or year of the file, as fields. */
+export function dayFields(name: string, date: string | undefined): Typed {
+  const [year = '', month = '', day = ''] = (date ?? '').slice(0, 10).split('-');
+  return { [`${name}.day`]: withoutZero(day), [`${name}.month`]: withoutZero(month), [`${name}.year`]: year };
+}
+
+/** A moment by the clocks of a zone, as fields. */
+export function momentFields(name: string, moment: string | undefined, zone: string): Typed {
+  const local = moment === undefined ? '' : inZone(zone, Date.parse(moment));
+  return { ...dayFields(name, local), [`${name}.time`]: local.slice(11, 16) };
+}
+
+const withoutZero = (digits: string): string => digits.replace(/^0/, '');
+
+/** What was typed as a date. `wrong`: it is none. */
+export function dayIn(typed: Typed, name: string): string | 'wrong' | undefined {
+  const [day, month, year] = parts.map((part) => textIn(typed, `${name}.${part}`));
+  if (year === undefined) return day === undefined && month === undefined ? undefined : 'wrong';
+  const number = month === undefined ? undefined : monthIn(month);
+  if (!/^\d{4}$/.test(year) || (month !== undefined && number === undefined)) return 'wrong';
+  if (day === undefined) return number === undefined ? year : `${year}-${number}`;
+  if (number === undefined || !/^\d{1,2}$/.test(day)) return 'wrong';
+  const date = `${year}-${number}-${day.padStart(2, '0')}`;
+  const isReal = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false;
+  return isReal ? date : 'wrong';
+}
+
+const monthNames = Array.from({ length: 12 }, (_, i) =>
+  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, i)).toLowerCase(),
+);
+
+/** The number of a month, with two digits. People also write March, or mar. */
+function monthIn(typed: string): string | undefined {
+  const word = typed.toLowerCase().replace(/\.$/, '');
+  const named = word.length < 3 ? -1 : monthNames.findIndex((name) => name.startsWith(word));
+  const number = /^\d{1,2}$/.test(word) ? Number(word) : named + 1;
+  return number >= 1 && number <= 12 ? String(number).padStart(2, '0') : undefined;
+}
+
+/**
+ * What was typed as a moment, by the clocks of a zone.
+ * @param zone as `zoneOf` returns it. @returns ISO 8601 with the offset of that zone then.
+ */
+export function momentIn(typed: Typed, name: string, zone: string): string | 'wrong' | undefined {
+  const day = dayIn(typed, name);
+  const time = textIn(typed, `${name}.time`);
+  if (day === undefined) return time === undefined ? undefined : 'wrong';
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? '00:00') ?? [];
+  if (day.length !== 10 || hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong';
+  const clock = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:00Z`);
+  // The offset of that hour is only known once the hour is: near a change of clocks, the first guess is an hour off.
+  const guess = clock - offsetIn(zone, clock) * MINUTE;
+  return inZone(zone, clock - offsetIn(zone, guess) * MINUTE).replace('.000', '');
+}
+
+/** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. */
+export function dateFaults(name: string, date: string | undefined, { isNeeded }: { isNeeded: boolean }): FieldError[] {
+  const label = wholeLabel(name);
+  if (date === 'wrong') return [{ field: name, message: t('edit.fault.date', { label }) }];
+  return isNeeded && date === undefined ? [{ field: name, message: t('edit.fault.empty', { label }) }] : [];
+}
+
+/** Day, month and year, and a time of day for a moment. */
+export const DateFields = ({
+  name,
+  typed,
+  errors,
+  label = labelOf(name),
+  hint = hintOf(name),
+  withTime = false,
+}: FieldProps & { withTime?: boolean }) => {
+  const id = fieldId(name);
+  const error = errors.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message;
+  return (
+    <fieldset
+      class="field date"
+      aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
+    >
+      <legend>{label}</legend>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      <div class="date-parts">
+        {[...parts, ...(withTime ? (['time'] as const) : [])].map((part, i) => {
+          const own = i === 0 ? id : `${id}.${part}`;
+          return (
+            <div class={`date-${part}`}>
+              <label for={own}>{t(`edit.date.${part}`)}</label>
+              <input
+                {...{ type: 'text', id: own, name: `${name}.${part}`, value: one(typed, `${name}.${part}`) }}
+                inputmode={part === 'day' || part === 'year' ? 'numeric' : undefined}
+                autocomplete="off"
+                aria-invalid={error ? 'true' : undefined}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+};

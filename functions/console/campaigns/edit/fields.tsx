@@ -1,0 +1,220 @@
+import type { Child } from 'hono/jsx';
+import { markdownHtml } from '../../../core/campaigns/markdown.ts';
+import { Prose } from '../../../ui/prose.tsx';
+import { Choices, ConsoleField, type FieldError, fieldId } from '../../ui/form.tsx';
+import { entryLabel, hintOf, labelOf } from '../../ui/labels.ts';
+import { t, type Word } from '../../ui/words.ts';
+import type { Typed } from './section.ts';
+import { entriesIn, isTicked, one } from './typed.ts';
+
+/** The inputs of which sections are made. Label and hint come from the words `field.NAME` and `field.NAME.hint`. */
+export interface FieldProps {
+  readonly name: string;
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+  /** BCP 47 tag of the language of its text. Left out: it is no text of the campaign. */
+  readonly language?: string | undefined;
+  /** Instead of its word. */
+  readonly label?: string;
+  readonly hint?: string | undefined;
+}
+
+const textAttributes = (language: string | undefined) =>
+  language === undefined
+    ? ({ autocapitalize: 'none', spellcheck: false } as const)
+    : ({ lang: language, dir: 'auto', spellcheck: true } as const);
+
+/** A text of one line. Long ones wrap. @param rows 1 for an input. */
+export const LineField = ({
+  name,
+  typed,
+  errors,
+  language,
+  label = labelOf(name),
+  hint = hintOf(name),
+  rows = 1,
+  short = false,
+  ...more
+}: FieldProps & {
+  rows?: number;
+  short?: boolean;
+  inputmode?: 'numeric' | 'url' | 'email';
+  list?: string;
+  autocomplete?: string;
+}) => (
+  <ConsoleField
+    {...{ name, label, hint, errors }}
+    input={(control) =>
+      rows > 1 ? (
+        <textarea {...control} {...textAttributes(language)} rows={rows}>
+          {kept(one(typed, name))}
+        </textarea>
+      ) : (
+        <input
+          {...{ autocomplete: 'off', ...control, ...textAttributes(language), ...more }}
+          class={short ? 'short' : undefined}
+          type="text"
+          value={one(typed, name)}
+        />
+      )
+    }
+  />
+);
+
+/** A browser leaves out the first line end of a `textarea`. */
+const kept = (text: string): string => (text.startsWith('\n') ? `\n${text}` : text);
+
+/** A long text with Markdown, and a button that shows it as the public page does. */
+export const MarkdownField = ({
+  name,
+  typed,
+  errors,
+  language,
+  label = labelOf(name),
+  hint = hintOf(name),
+  rows = 12,
+}: FieldProps & { rows?: number }) => {
+  const id = `preview-${name}`;
+  return (
+    <>
+      <ConsoleField
+        {...{ name, label, hint, errors }}
+        input={(control) => (
+          <textarea {...control} {...textAttributes(language)} rows={rows}>
+            {kept(one(typed, name))}
+          </textarea>
+        )}
+      />
+      <p class="beside-field">
+        <button class="link-button" type="submit" name="preview" value={name} formaction={`#${id}`}>
+          {t('edit.preview')} <span class="hidden">{label}</span>
+        </button>
+      </p>
+      {one(typed, 'preview') === name && (
+        <section class="preview" id={id} aria-label={t('edit.preview.title', { label })} tabindex={-1}>
+          <p class="label">{t('edit.preview.title', { label })}</p>
+          {one(typed, name).trim() === '' ? (
+            <p>{t('edit.preview.empty')}</p>
+          ) : (
+            <Prose text={one(typed, name)} language={{ lang: language ?? 'en', dir: 'auto' }} toHtml={markdownHtml} />
+          )}
+        </section>
+      )}
+    </>
+  );
+};
+
+/** A box to tick. */
+export const TickField = ({ name, typed, errors, label = labelOf(name), hint = hintOf(name) }: FieldProps) => {
+  const id = fieldId(name);
+  const error = errors.find(({ field }) => field === name)?.message;
+  return (
+    <div class="field choices">
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      <div class="choice">
+        <input
+          {...{ type: 'checkbox', id, name, value: 'yes' }}
+          checked={isTicked(typed, name)}
+          aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
+          aria-invalid={error ? 'true' : undefined}
+        />
+        <label for={id}>{label}</label>
+        {hint && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** One of several. The words of an option are `choice.NAME-VALUE` and `choice.NAME-VALUE.hint`. */
+export const RadioField = ({
+  name,
+  typed,
+  errors,
+  options,
+}: FieldProps & { options: readonly { value: string; label: Word; hint?: Word }[] }) => (
+  <Choices
+    type="radio"
+    {...{ name, errors, legend: labelOf(name), hint: hintOf(name) }}
+    options={options.map(({ value, label, hint }) => ({
+      ...{ value, label: t(label), hint: hint && t(hint), chosen: one(typed, name) === value },
+    }))}
+  />
+);
+
+/**
+ * The entries of a list, each with a button that takes it away, and one button that adds an entry. They save nothing.
+ * @param least how many are shown at least, so that there is something to fill in.
+ */
+export const Entries = ({
+  list,
+  typed,
+  errors,
+  least = 1,
+  most,
+  entry,
+}: {
+  list: string;
+  typed: Typed;
+  errors: readonly FieldError[];
+  least?: number;
+  most: number;
+  /** @param at the begin of the names of its fields: `targets.0`. */
+  entry: (at: string) => Child;
+}) => {
+  const numbers = entriesIn(typed, list);
+  while (numbers.length < least) numbers.push((numbers.at(-1) ?? -1) + 1);
+  return (
+    <div class="entries" id={fieldId(list)}>
+      <Fault name={list} errors={errors} />
+      {numbers.map((number) => {
+        const at = `${list}.${number}`;
+        return (
+          <fieldset class="entry" id={fieldId(at)}>
+            <legend>{entryLabel(list, number)}</legend>
+            <Fault name={at} errors={errors} />
+            {entry(at)}
+            {numbers.length > least && (
+              <p>
+                <button class="link-button" type="submit" name="less" value={at} formaction={`#${fieldId(list)}`}>
+                  {t('edit.less')} <span class="hidden">{entryLabel(list, number)}</span>
+                </button>
+              </p>
+            )}
+          </fieldset>
+        );
+      })}
+      {numbers.length < most && (
+        <p>
+          <button
+            class="button button-quiet"
+            type="submit"
+            name="more"
+            value={list}
+            formaction={`#${fieldId(`${list}.${(numbers.at(-1) ?? -1) + 1}`)}`}
+          >
+            {t('edit.more')} <span class="hidden">{labelOf(list)}</span>
+          </button>
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** A fault of a list or an entry as a whole. */
+const Fault = ({ name, errors }: { name: string; errors: readonly FieldError[] }) => (
+  <>
+    {errors
+      .filter(({ field, href }) => field === name && href === undefined)
+      .map(({ message }) => (
+        <p class="error">{message}</p>
+      ))}
+  </>
+);

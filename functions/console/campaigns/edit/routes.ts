@@ -1,0 +1,54 @@
+import type { Context, Hono } from 'hono';
+import { requireRight } from '../../../core/access/rights.ts';
+import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import { HttpProblem } from '../../../http/problems.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { typedIn } from '../../ui/typed.ts';
+import { organiserAt, viewFor } from '../../view.ts';
+import { campaignAt } from '../address.ts';
+import { checkPage, editPage } from './page.tsx';
+import { type Form, saveSection } from './save.ts';
+import type { Section, Typed } from './section.ts';
+import { sectionNamed } from './sections.ts';
+import { one, withOtherEntries } from './typed.ts';
+
+const AT = '/organise/campaigns/:slug/edit/:section';
+
+/** A campaign is written in sections, each on a page of its own. */
+export function addEditing(app: Hono, deps: ConsoleDeps): void {
+  app.get(AT, async (c) => {
+    const { section, slug } = asked(c);
+    return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug)));
+  });
+
+  app.post(AT, async (c) => {
+    const { section, slug } = asked(c);
+    const sent: Typed = typedIn(await c.req.text());
+    const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
+    if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));
+    const became = await saveSection(deps, organiserAt(c), section, { slug, sent });
+    if (became.kind === 'saved') return c.redirect(`${campaignAt(slug)}?saved=${section.name}`, 303);
+    const view = await viewFor(c, deps);
+    if (became.kind === 'check') return c.html(checkPage(view, section, { plan: became.plan, form: became }));
+    return c.html(editPage(view, section, became), became.status);
+  });
+
+  /** @throws {Problem} as `requireRight`. @throws {HttpProblem} `not-found` */
+  function asked(c: Context): { section: Section; slug: string } {
+    const { slug = '', section: name = '' } = c.req.param();
+    const section = sectionNamed(name);
+    if (!section) throw new HttpProblem('not-found');
+    requireRight(organiserAt(c), section.right, { campaign: slug, clock: deps.clock });
+    return { section, slug };
+  }
+
+  /** A form that saves nothing yet. @param sent what was typed. Undefined: it shows what is stored. */
+  async function formOf(c: Context, section: Section, slug: string, sent?: Typed): Promise<Form> {
+    const actor = organiserAt(c);
+    const stored = await campaignSeen(deps, actor, slug);
+    const known = await section.known?.(deps, actor, stored.campaign);
+    const form = { stored, known, errors: [], conflicts: [] };
+    if (!sent) return { ...form, typed: section.fields(stored.campaign) };
+    return { ...form, typed: sent, seen: { revision: one(sent, 'seen'), marks: one(sent, 'was') } };
+  }
+}

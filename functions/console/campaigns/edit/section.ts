@@ -1,0 +1,45 @@
+import type { Child } from 'hono/jsx';
+import type { OrganiserActor } from '../../../core/access/actor.ts';
+import type { Campaign, CampaignFile } from '../../../core/campaigns/campaign.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import type { FieldError } from '../../ui/form.tsx';
+import type { Word } from '../../ui/words.ts';
+
+/** What stands in the fields of a form, as it was typed. Entries of a list are numbered: `targets.0.name`. */
+export type Typed = Readonly<Record<string, string | readonly string[]>>;
+
+/** A JSON merge patch of a campaign's file. Null removes a field. */
+export type MergePatch = Readonly<Record<string, unknown>>;
+
+/** How far a section is, for the list of tasks. */
+export type SectionState = 'done' | 'missing' | 'optional';
+
+/** A part of a campaign that is written on one page, `/organise/campaigns/:slug/edit/:section`. */
+export interface Section<Known = unknown> {
+  /** In the address, such as `texts`. */
+  readonly name: string;
+  /** Its title, and its row in the list of tasks. */
+  readonly word: Word;
+  /** `campaign.publish` if its fields decide who sees a campaign, when it can be signed, or who learns of signers. */
+  readonly right: 'campaign.write' | 'campaign.publish';
+  /** The fields of the file that it writes. Left out: the one that has its name. */
+  readonly owns?: readonly (keyof CampaignFile)[];
+  /** What its inputs show beside the campaign, such as a list to choose from. */
+  known?(deps: ConsoleDeps, actor: OrganiserActor, campaign: Campaign): Promise<Known>;
+  /** What the inputs show of what is stored. */
+  fields(campaign: Campaign): Typed;
+  /** What is wrong before the campaign's rules are asked, such as a date that is none. */
+  faults?(typed: Typed, campaign: Campaign, known: Known): readonly FieldError[];
+  /** The change to `campaign` that was typed. */
+  patch(typed: Typed, campaign: Campaign, known: Known): MergePatch;
+  /** The inputs alone. */
+  view(props: EditProps<Known>): Child;
+  state(campaign: Campaign): SectionState;
+}
+
+export interface EditProps<Known = unknown> {
+  readonly typed: Typed;
+  readonly campaign: Campaign;
+  readonly errors: readonly FieldError[];
+  readonly known: Known;
+}

@@ -1,0 +1,75 @@
+import type { Typed } from './section.ts';
+
+/** Reads what was typed into a form, and adds and takes entries of its lists. */
+
+/** The first value of a field, as it was typed. */
+export const one = (typed: Typed, name: string): string => all(typed, name)[0] ?? '';
+
+export const all = (typed: Typed, name: string): readonly string[] => [typed[name] ?? []].flat();
+
+/** A text without blanks around it. Undefined if nothing is left. */
+export const textIn = (typed: Typed, name: string): string | undefined => one(typed, name).trim() || undefined;
+
+/** A text for a merge patch: an empty one removes the field. */
+export const textOrNone = (typed: Typed, name: string): string | null => textIn(typed, name) ?? null;
+
+export const isTicked = (typed: Typed, name: string): boolean => one(typed, name) === 'yes';
+
+/** The value of a box: ticked, or not there. */
+export const tick = (name: string, isOn: boolean): Typed => (isOn ? { [name]: 'yes' } : {});
+
+/** Fields of the page itself: all others are content. */
+const OF_THE_PAGE: ReadonlySet<string> = new Set(['csrf', 'seen', 'was', 'step', 'preview', 'more', 'less']);
+
+export const contentOf = (typed: Typed): Typed =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !OF_THE_PAGE.has(name)));
+
+/** The number of the entry of a list to which a field belongs. */
+const numberIn = (name: string, list: string): number =>
+  name.startsWith(`${list}.`)
+    ? Number(/^\d{1,3}(?=\.|$)/.exec(name.slice(list.length + 1))?.[0] ?? Number.NaN)
+    : Number.NaN;
+
+/** The numbers of all entries of a list, in their order. */
+export const entriesIn = (typed: Typed, list: string): number[] =>
+  [...new Set(Object.keys(typed).map((name) => numberIn(name, list)))].filter(Number.isInteger).sort((a, b) => a - b);
+
+/** The numbers of the entries in which something was typed. Entries that are empty are not sent. */
+export const filledIn = (typed: Typed, list: string): number[] =>
+  entriesIn(typed, list).filter((number) =>
+    Object.keys(typed).some(
+      (name) => numberIn(name, list) === number && all(typed, name).some((text) => text.trim() !== ''),
+    ),
+  );
+
+/** The fields of entries, from their values. @param entries such as `[{ name: 'The king' }]` for `targets.0.name`. */
+export const listFields = (list: string, entries: readonly Typed[]): Typed =>
+  Object.fromEntries(
+    entries.flatMap((entry, i) =>
+      Object.entries(entry).map(([name, value]) => [`${list}.${i}.${name}`, value] as const),
+    ),
+  );
+
+/**
+ * What was typed, after a button `more` (its value is a list) or `less` (an entry, such as `targets.2`).
+ * @returns undefined if none of them was pressed.
+ */
+export function withOtherEntries(typed: Typed): Typed | undefined {
+  const [more, less] = [one(typed, 'more'), one(typed, 'less')];
+  // The entry has no field yet: this one makes its number known.
+  if (more) return { ...typed, [`${more}.${(entriesIn(typed, more).at(-1) ?? -1) + 1}`]: '' };
+  const [, list, removed] = /^(.+)\.(\d{1,3})$/.exec(less) ?? [];
+  if (list === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) => {
+      const number = numberIn(name, list);
+      if (number === Number(removed)) return [];
+      if (!(number > Number(removed))) return [[name, value]];
+      return [[`${list}.${number - 1}${name.slice(`${list}.${number}`.length)}`, value]];
+    }),
+  );
+}
+
+/** Fields of an entry without those that are empty. */
+export const filled = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));

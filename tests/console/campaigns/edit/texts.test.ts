@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getStoredCampaign, putCampaign } from '../../../../functions/core/campaigns/store.ts';
+import { type CampaignChanges, campaignOf } from '../../../support/campaign.ts';
+import { startConsole } from '../../../support/console.ts';
+import { fieldsOf, headingOf, organiserBrowser } from '../../../support/organiser-browser.ts';
+
+let console_: Awaited<ReturnType<typeof startConsole>>;
+beforeAll(async () => {
+  console_ = await startConsole();
+});
+const put = (slug: string, more: CampaignChanges = {}) =>
+  putCampaign(console_.db.Campaigns, campaignOf({ slug, visibility: 'draft', ...more }));
+const stored = async (slug: string) =>
+  (await getStoredCampaign(console_.db.Campaigns, slug, { consistent: true }))?.campaign;
+const at = (slug: string) => `/organise/campaigns/${slug}/edit/texts`;
+
+describe('the texts of a campaign', () => {
+  it('are written by an editor, in the words that were typed', async () => {
+    await put('words');
+    const editor = await organiserBrowser(console_, { words: 'editor' });
+    const saved = await editor.fill(at('words'), {
+      ...{ title: ' Free Ali & “Əli” ', why: 'One.\n\n- two\n', goal: '10,000', country: 'azerbaijan' },
+      ...{ language: 'Azerbaijani', letter: '', notice: '' },
+    });
+    expect([saved.status, saved.at]).toEqual([303, '/organise/campaigns/words?saved=texts']);
+    expect((await editor.see(saved.at ?? '')).html).toContain('Saved: Texts');
+    const now = await stored('words');
+    expect(now).toMatchObject({ title: 'Free Ali & “Əli”', why: 'One.\n\n- two', goal: 10_000, country: 'AZ' });
+    expect(now).toMatchObject({ language: 'az', demand: 'The government releases them.' });
+    expect(now).not.toHaveProperty('letter');
+    expect(fieldsOf((await editor.see(at('words'))).html)).toMatchObject({ country: 'Azerbaijan', goal: '10000' });
+  });
+
+  it('come back with each fault at its field and above the title, and with all that was typed', async () => {
+    await put('faulty');
+    const editor = await organiserBrowser(console_, { faulty: 'editor' });
+    const typed = {
+      title: '',
+      goal: 'many',
+      country: 'Atlantis',
+      why: '[x](javascript:alert(1))',
+      demand: 'x'.repeat(401),
+    };
+    const { status, html } = await editor.fill(at('faulty'), typed);
+    expect(status).toBe(422);
+    expect(html).toContain('<title>Error: ');
+    expect(html.indexOf('There is a problem')).toBeLessThan(html.indexOf('<h1'));
+    for (const [field, words] of [
+      ['title', 'Fill in “Title”'],
+      ['goal', '“Goal” must be a whole number'],
+      ['country', '“Country where they are held (optional)” must be an ISO 3166-1'],
+      ['why', '“Why” may not link to'],
+      ['demand', '“Demand” must be 400 characters or shorter (it is 401)'],
+    ] as const) {
+      expect(html.split(words).length - 1, words).toBe(2);
+      expect(html).toContain(`href="#field-${field}"`);
+      expect(html).toMatch(new RegExp(`id="field-${field}-error"`));
+    }
+    expect(fieldsOf(html)).toMatchObject(typed);
+  });
+
+  it('are previewed as the public page shows them, and nothing is saved', async () => {
+    await put('preview');
+    const editor = await organiserBrowser(console_, { preview: 'editor' });
+    const typed = { why: 'Look [here](https://example.org)\n\n<b>', title: 'Not saved', preview: 'why' };
+    const { status, html } = await editor.fill(at('preview'), typed);
+    expect(status).toBe(200);
+    expect(html).toContain('Look <a href="https://example.org">here</a>');
+    expect(html).toContain('&lt;b&gt;');
+    expect(fieldsOf(html)).toMatchObject({ title: 'Not saved' });
+    expect((await stored('preview'))?.title).toBe('Free them');
+  });
+
+  it('are no moderator’s to write', async () => {
+    await put('closed-to-others');
+    const moderator = await organiserBrowser(console_, { 'closed-to-others': 'moderator' });
+    const { status, html } = await moderator.see(at('closed-to-others'));
+    expect([status, headingOf(html)]).toEqual([403, 'Your role does not allow this']);
+    expect((await moderator.see('/organise/campaigns/closed-to-others')).html).not.toContain('/edit/');
+  });
+});
+
+describe('two editors of one campaign', () => {
+  it('keep both changes, if they are about different fields', async () => {
+    await put('both');
+    const [one, other] = [await organiserBrowser(console_, 'admin'), await organiserBrowser(console_, 'admin')];
+    const fields = fieldsOf((await one.see(at('both'))).html);
+    await other.fill(at('both'), { summary: 'By the other.' });
+    expect((await one.send(at('both'), { ...fields, title: 'By me' })).status).toBe(303);
+    expect(await stored('both')).toMatchObject({ title: 'By me', summary: 'By the other.' });
+  });
+
+  it('see both versions of a field that both have changed, and nothing typed is lost', async () => {
+    await put('clash');
+    const [one, other] = [await organiserBrowser(console_, 'admin'), await organiserBrowser(console_, 'admin')];
+    const fields = fieldsOf((await one.see(at('clash'))).html);
+    await other.fill(at('clash'), { title: 'By the other', notice: 'New.' });
+    const { status, html } = await one.send(at('clash'), { ...fields, title: 'By me', goal: '7' });
+    expect(status).toBe(409);
+    expect(html).toContain('Somebody else has changed the same fields');
+    expect(html.indexOf('By the other')).toBeLessThan(html.indexOf('<h1'));
+    expect(fieldsOf(html)).toMatchObject({ title: 'By me', goal: '7', notice: 'New.' });
+    expect((await stored('clash'))?.title).toBe('By the other');
+    // Now they have seen it.
+    expect((await one.send(at('clash'), fieldsOf(html))).status).toBe(303);
+    expect(await stored('clash')).toMatchObject({ title: 'By me', goal: 7, notice: 'New.' });
+  });
+
+  it('see it after a preview, too: a preview sees nothing new', async () => {
+    await put('previewed');
+    const [one, other] = [await organiserBrowser(console_, 'admin'), await organiserBrowser(console_, 'admin')];
+    const fields = fieldsOf((await one.see(at('previewed'))).html);
+    await other.fill(at('previewed'), { title: 'By the other' });
+    const { html } = await one.send(at('previewed'), { ...fields, title: 'By me', preview: 'why' });
+    expect((await one.send(at('previewed'), fieldsOf(html))).status).toBe(409);
+  });
+});
+
+describe('words that people have signed', () => {
+  it('change after a question alone, and the former ones stay', async () => {
+    await put('signed', { visibility: 'public' });
+    const editor = await organiserBrowser(console_, { signed: 'editor' });
+    const asked = await editor.fill(at('signed'), { demand: 'The king releases them.', notice: 'Look.' });
+    expect([asked.status, headingOf(asked.html)]).toEqual([200, 'People have signed the old words']);
+    expect(asked.html).toContain('The government releases them.');
+    expect((await stored('signed'))?.demand).toBe('The government releases them.');
+    const fields = fieldsOf(asked.html);
+    const back = await editor.send(at('signed'), { ...fields, step: 'change' });
+    expect(fieldsOf(back.html)).toMatchObject({ demand: 'The king releases them.', notice: 'Look.' });
+    expect((await editor.send(at('signed'), { ...fields, step: 'send' })).status).toBe(303);
+    expect(await stored('signed')).toMatchObject({
+      demand: 'The king releases them.',
+      demands: [expect.objectContaining({ demand: 'The government releases them.' })],
+    });
+  });
+
+  it('do not ask about any other change', async () => {
+    await put('signed-otherwise', { visibility: 'public' });
+    const editor = await organiserBrowser(console_, { 'signed-otherwise': 'editor' });
+    expect((await editor.fill(at('signed-otherwise'), { why: 'Other.' })).status).toBe(303);
+  });
+});
