@@ -1,7 +1,11 @@
 import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { createApp } from '../http/app.ts';
+import { HttpProblem } from '../http/problems.ts';
+import { routePattern } from '../http/routes.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
+import { pictureRoutes } from './api/pictures.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { addEditing } from './campaigns/edit/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
@@ -9,6 +13,8 @@ import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { answerPageProblems } from './page-problems.ts';
 import { addPeople } from './people/routes.ts';
+import { MOST_UPLOADED } from './pictures/limits.ts';
+import { addPictures } from './pictures/routes.ts';
 import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
 import { addTokens } from './tokens/routes.ts';
@@ -18,20 +24,30 @@ const MOST_BYTES = 1024 * 1024;
 
 /** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
 export function createConsoleApp(deps: ConsoleDeps): Hono {
-  const app = createApp(deps, [], MOST_BYTES);
+  const app = createApp(deps, [], MOST_UPLOADED);
   // An answer is for one person, at this moment.
   app.use(async (c, next) => {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
   answerPageProblems(app, deps);
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: () => {
+      throw new HttpProblem('body-too-large', { kilobytes: MOST_BYTES / 1024 });
+    },
+  });
+  const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
+  app.use((c, next) => (withPictures.some((pattern) => pattern.test(c.req.path)) ? next() : limit(c, next)));
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   addCampaigns(app, deps);
   addEditing(app, deps);
+  addPictures(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
+  pictureRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

@@ -6,10 +6,10 @@ import { requireRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { actorOfToken } from '../core/access/tokens.ts';
 import { Problem } from '../core/problem.ts';
-import { isForm } from '../http/body.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
 import type { Row } from './routes.ts';
+import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -93,8 +93,8 @@ async function refuseForged(c: Context, actor: SessionActor, publicUrl: string):
 
 async function proofIn(c: Context): Promise<string | undefined> {
   const header = c.req.header('x-csrf-token');
-  if (header !== undefined || !isForm(c)) return header;
-  return new URLSearchParams(await c.req.text()).get('csrf') ?? undefined;
+  if (header !== undefined || !isAnyForm(c)) return header;
+  return (await sentForm(c)).typed.csrf?.[0];
 }
 
 /** Whether a browser says that a request comes from our pages. One that says nothing is no browser of today. */

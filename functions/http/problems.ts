@@ -20,6 +20,8 @@ export type HttpProblemKind =
   | 'revision-missing'
   | 'other-revision'
   | 'campaign-faulty'
+  | 'no-picture-sent'
+  | 'picture-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -82,6 +84,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'revision-missing': 428,
   'other-revision': 412,
   'campaign-faulty': 422,
+  'no-picture-sent': 415,
+  'picture-faulty': 422,
   unavailable: 503,
   internal: 500,
 };

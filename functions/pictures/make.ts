@@ -106,7 +106,8 @@ async function best(form: (quality: number) => Sharp, within: number): Promise<U
   let found: Uint8Array | undefined;
   let [from, to, next] = [0, QUALITIES.length - 1, 0];
   while (from <= to) {
-    const bytes = await form(QUALITIES[next] ?? 0).toBuffer();
+    // Copied at once: WebAssembly answers with a part of its own memory, which it may write again.
+    const bytes = Uint8Array.from(await form(QUALITIES[next] ?? 0).toBuffer());
     if (bytes.length <= within) [found, to] = [bytes, next - 1];
     else from = next + 1;
     next = Math.floor((from + to) / 2);

@@ -1,5 +1,6 @@
 import { typeOfFile } from '../core/pictures/address.ts';
 import { PictureFault } from '../core/pictures/fault.ts';
+import { MOST_UPLOADED } from '../core/pictures/made.ts';
 
 /** The most that a picture may have. Against files that would fill the memory when opened. */
 export interface Most {
@@ -10,8 +11,8 @@ export interface Most {
 /** What large cameras make: for a computer of an organiser. */
 export const fromDisk: Most = { bytes: 30_000_000, pixels: 100_000_000 };
 
-/** What a request to Lambda has room for, as text, and what the memory of the function holds. Phones make 50 million pixels. */
-export const uploaded: Most = { bytes: 4 * 1024 * 1024, pixels: 52_000_000 };
+/** What an upload may have, and what the memory of the function holds. Phones make 50 million pixels. */
+export const uploaded: Most = { bytes: MOST_UPLOADED, pixels: 52_000_000 };
 
 const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
   [...text].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));

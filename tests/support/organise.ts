@@ -9,7 +9,10 @@ import { anyTrail } from './records.ts';
 export const deployedKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 /** What organisers' use cases need, and the slugs that lists were told of. */
-export function organiseDeps(campaigns: Db, time: { now: number }): OrganiseDeps & UploadDeps & { relisted: string[] } {
+export function organiseDeps(
+  campaigns: Db,
+  time: { now: number },
+): OrganiseDeps & UploadDeps & { relisted: string[]; pictures: ReturnType<typeof picturesInMemory> } {
   const relisted: string[] = [];
   const pictures = picturesInMemory();
   return {

@@ -38,7 +38,7 @@ export function pngThatClaims(width: number, height: number): Uint8Array {
 }
 
 /** CRC-32, as PNG has it. */
-function crc(bytes: Uint8Array): number {
+export function crc(bytes: Uint8Array): number {
   let sum = 0xff_ff_ff_ff;
   for (const byte of bytes) {
     sum ^= byte;

@@ -10,7 +10,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { revisionOf, revisionTag, sentJson } from './sent.ts';
+import { revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
 
 /** How many campaigns a page of the list has. */
 const PAGE = { usual: 50, most: 100 } as const;
@@ -61,13 +61,6 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
         return shown(c, deps, await turn(deps, organiserIn(c), { slug, seen }));
       }),
     );
-}
-
-/** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
-function slugIn(c: Context): string {
-  const slug = c.req.param('slug') ?? '';
-  if (!isSlug(slug)) throw new Problem('campaign-unknown');
-  return slug;
 }
 
 /** @throws {Problem} `invalid-query` */

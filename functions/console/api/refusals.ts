@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { fileOf } from '../../core/campaigns/plan.ts';
+import { PictureFault } from '../../core/pictures/fault.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { revisionTag } from './sent.ts';
 
@@ -17,6 +18,8 @@ export async function answering(c: Context, work: () => Promise<Response>): Prom
       return refusal(c, 'campaign-faulty', {
         errors: error.faults.map(({ field = '', message }) => ({ field, message })),
       });
+    if (error instanceof PictureFault)
+      return refusal(c, 'picture-faulty', { errors: [{ field: 'file', message: error.message }] });
     if (error instanceof OtherRevision) {
       const { campaign, revision } = error.current;
       const { $schema, ...fields } = fileOf(campaign);
@@ -31,7 +34,7 @@ export async function answering(c: Context, work: () => Promise<Response>): Prom
 
 async function refusal(
   c: Context,
-  kind: 'campaign-faulty' | 'other-revision',
+  kind: 'campaign-faulty' | 'picture-faulty' | 'other-revision',
   more: Readonly<Record<string, unknown>>,
 ): Promise<Response> {
   const [{ problemJson }, { translatorFor }] = await Promise.all([

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { isSlug } from '../../core/campaigns/values.ts';
 import { Problem } from '../../core/problem.ts';
 import { contentType, parseJsonObject } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
@@ -42,4 +43,11 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unkno
   );
   const names = new Set(fields.map((path) => path.map(String).join('.')));
   throw new Problem('invalid-form', { faults: [...names].map((field) => ({ field, fault: 'malformed' })) });
+}
+
+/** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
+export function slugIn(c: Context): string {
+  const slug = c.req.param('slug') ?? '';
+  if (!isSlug(slug)) throw new Problem('campaign-unknown');
+  return slug;
 }

@@ -3,6 +3,7 @@ import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
 import edit from '../messages/en/edit.json' with { type: 'json' };
 import pages from '../messages/en/pages.json' with { type: 'json' };
 import people from '../messages/en/people.json' with { type: 'json' };
+import pictures from '../messages/en/pictures.json' with { type: 'json' };
 import signIn from '../messages/en/sign-in.json' with { type: 'json' };
 import tokens from '../messages/en/tokens.json' with { type: 'json' };
 
@@ -10,7 +11,7 @@ import tokens from '../messages/en/tokens.json' with { type: 'json' };
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
  * signers are, so that another language can be another folder.
  */
-const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...edit };
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns, ...edit, ...pictures };
 
 export type Word = keyof typeof words;
 

@@ -15,6 +15,9 @@ const PHONE = 960;
 const PHONE_BYTES = 60_000;
 const WIDE_BYTES = 150_000;
 
+/** The most bytes of a file that is uploaded. As base64 and with the other fields of a form, they fit into a call of Lambda: 6 MB. */
+export const MOST_UPLOADED = 4_000_000;
+
 /** The most bytes that a file of this width has. */
 export const mostBytes = (width: number): number => (width <= PHONE ? PHONE_BYTES : WIDE_BYTES);
 

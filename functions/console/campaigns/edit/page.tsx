@@ -28,7 +28,7 @@ export function editPage(view: EditView, section: Section, form: Form): string {
       </a>
     </p>,
     <h1>{t(section.word)}</h1>,
-    <ConsoleForm me={view.me} action={sectionAt(slug, section.name)}>
+    <ConsoleForm me={view.me} action={sectionAt(slug, section.name)} hasFiles={section.pictures !== undefined}>
       {/* The key Enter presses the first button of a form. */}
       <button class="hidden" type="submit" tabindex={-1}>
         {t('edit.save')}
