@@ -50,11 +50,11 @@ export function readMade(value: string): MadePicture | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-const valueOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
+const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
 
 /** The picture that a form shows: the one that was uploaded last, or is stored. Undefined if there is none, or it shall go. */
 export const madeIn = (typed: Typed, name: string): MadePicture | undefined =>
-  valueOf(typed, `${name}.remove`) === 'yes' ? undefined : readMade(valueOf(typed, `${name}.made`));
+  textOf(typed, `${name}.remove`) === 'yes' ? undefined : readMade(textOf(typed, `${name}.made`));
 
 /** The fields of a picture, from what is stored. */
 export const pictureFields = (
@@ -71,14 +71,14 @@ export function picturePatch(typed: Typed, name: string): object | null {
   const made = madeIn(typed, name);
   if (!made) return null;
   // Null removes the name of a file, which an older command may have left.
-  return { made, file: null, alt: valueOf(typed, `${name}.alt`), credit: valueOf(typed, `${name}.credit`) || null };
+  return { made, file: null, alt: textOf(typed, `${name}.alt`), credit: textOf(typed, `${name}.credit`) || null };
 }
 
 /** Words without a picture: whoever typed them meant to send one. */
 export function pictureFaults(typed: Typed, name: string): FieldError[] {
-  if (valueOf(typed, `${name}.remove`) === 'yes') return [];
-  const made = readMade(valueOf(typed, `${name}.made`));
-  const has = (field: string) => valueOf(typed, `${name}.${field}`) !== '';
+  if (textOf(typed, `${name}.remove`) === 'yes') return [];
+  const made = readMade(textOf(typed, `${name}.made`));
+  const has = (field: string) => textOf(typed, `${name}.${field}`) !== '';
   const empty = (field: string): FieldError => ({
     field: `${name}.${field}`,
     message: t('edit.fault.empty', { label: labelOf(`picture.${field}`) }),
