@@ -54,6 +54,8 @@ describe('by the API', { timeout: PATIENCE }, () => {
     const html = await page.text();
     for (const name of online()) expect(html).toContain(`/${name}`);
     expect(html).toContain('alt="A wall"');
+    expect(html).toMatch(new RegExp(`og:image" content="[^"]+/pictures/free-them/${made.id}-480.jpg"`));
+    expect(html).toContain('og:image:height" content="384"');
     expect((await change(null)).status).toBe(200);
     expect(online()).toEqual([]);
   });

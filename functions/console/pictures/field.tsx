@@ -5,6 +5,9 @@ import { hintOf, labelOf } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
 import { madeIn, writtenMade } from './taken.ts';
 
+/** Pixels of the longer side: more than any page shows, so that nothing is lost. */
+const SHRINK = '2400';
+
 /** Where organisers see the file of a picture that no public page shows. */
 export const keptAt = (file: string): string => `/organise/pictures/${file}`;
 
@@ -53,7 +56,7 @@ export const PictureField = ({
         hint={t('picture.file.hint')}
         errors={errors}
         input={(control) => (
-          <input {...control} type="file" accept="image/jpeg,image/png,image/webp,image/avif" data-shrink="" />
+          <input {...control} type="file" accept="image/jpeg,image/png,image/webp,image/avif" data-shrink={SHRINK} />
         )}
       />
       <ConsoleField

@@ -19,7 +19,11 @@ export function editPage(view: EditView, section: Section, form: Form): string {
   const { slug, title } = stored.campaign;
   return consolePage(
     view,
-    { title: `${t(section.word)}: ${title}`, hasFault: errors.length > 0 || conflicts.length > 0 },
+    {
+      title: `${t(section.word)}: ${title}`,
+      takesPictures: section.pictures !== undefined,
+      hasFault: errors.length > 0 || conflicts.length > 0,
+    },
     <ErrorSummary errors={errors} />,
     conflicts.length > 0 && <Meanwhile section={section} form={form} />,
     <p>
