@@ -15,17 +15,15 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These are about the browser, pictures or routes, or about another engine. */
+/** These present what `core` has stored, or are about the browser or another engine. Suites of what stores run on both engines. */
 const notAboutTables = [
+  'tests/{commands,console,contract,docs,fuzz,http,site,ui}/**',
   'tests/**/*-in-browser.test.*',
-  'tests/site/{dashboard/wall,embed/contrast,embed/element,embed/heights}.test.*',
-  'tests/{commands/pictures,console/guard}.test.ts',
   'tests/infra/**/!(*.dynamodb-local).test.ts',
 ];
 
 /** These try a sample: a quick one in `npm test` (`tests/support/samples.ts`). */
 const sampled = [
-  'tests/sign/{flood,hoarding,used-address}.test.ts',
   'tests/model/reconcile.test.ts',
   'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
@@ -37,7 +35,7 @@ const long = [
   'tests/journeys/{organisers,views}.test.ts',
   'tests/console/guard.test.ts',
   'tests/docs/first-campaign.test.ts',
-  'tests/sign/{limits-in-browser,mailbox-opened-later,proof-in-browser}.test.ts',
+  'tests/sign/{flood,hoarding,limits-in-browser,mailbox-opened-later,proof-in-browser,used-address}.test.ts',
   'tests/commands/pictures.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
   'tests/site/dashboard/wall.test.tsx',

@@ -27,7 +27,7 @@ export const about = (deps: PageDeps, campaign: Pick<CampaignHead, 'group'> | un
  */
 export const message = (deps: PageDeps, place: Place, title: string, said: Child[], asked?: Child): string =>
   renderPage(
-    <Page {...place} {...deps} title={title}>
+    <Page {...place} {...deps} title={title} sheet="more">
       <div class="column">
         <div class="prose">
           <h1>{title}</h1>

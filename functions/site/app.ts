@@ -5,6 +5,8 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { createApp } from '../http/app.ts';
 import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { translatorFor } from '../http/translator.ts';
+import { FORM_WORDS, formWords } from '../ui/form-words.ts';
 import { robots, sitemap } from './crawlers.ts';
 import { campaignsPage } from './data/campaigns.ts';
 import { askedIn, links, openDataRoutes } from './data/routes.ts';
@@ -93,6 +95,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return pageAnswer(c, await (await pages()).privacyPage(deps, found, queryOf(c)), kept('page', [found]));
   });
 
+  app.get(FORM_WORDS, (c) => c.json(formWords(translatorFor(c)), 200, MINUTES));
   app.get('/api/campaigns', async (c) => {
     const asked = askedIn(c);
     const { found, next } = await campaignsPage(deps, asked);
@@ -155,4 +158,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
 }
 
 /** Pages are loaded with the first one: open data and a cold start need none. */
-const pages = () => import('./pages.tsx');
+const pages = () => {
+  loaded ??= import('./pages.tsx');
+  return loaded;
+};
+let loaded: Promise<typeof import('./pages.tsx')> | undefined;

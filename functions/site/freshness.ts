@@ -1,7 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { nextAt } from '../core/published/rules.ts';
 import type { Published } from '../core/published/state.ts';
-import { MINUTE, SECOND } from '../core/running/clock.ts';
+import { DAY, dayOf, MINUTE, SECOND } from '../core/running/clock.ts';
 
 /** Seconds for which a running function shows the result of a read again, so that a burst of visitors costs one read. */
 export const REMEMBERED_SECONDS = 2;
@@ -48,7 +48,8 @@ export type Kind = keyof typeof SHARED_SECONDS | 'counts' | 'download';
  * @param next when a number may move next. Both times are in milliseconds since the epoch.
  */
 export function sharedSeconds(kind: Kind, next: number, now: number): number {
-  if (kind === 'download') return DOWNLOAD_SECONDS;
+  // At midnight, days in prison grow.
+  if (kind === 'download') return Math.min(DOWNLOAD_SECONDS, Math.ceil((dayOf(now) + DAY - now) / SECOND));
   const left = Math.ceil((next - now) / SECOND);
   if (left <= 0) return SHARED_SECONDS[kind === 'page' ? 'page' : 'data'];
   return kind === 'counts' ? left : Math.min(left, TEXTS_SECONDS);

@@ -25,6 +25,9 @@ export const shownDays = ({ campaign }: Shown): Shown => ({
   published: { asOf: 0, every: DAY },
 });
 
+/** Days in prison, which grow at each midnight in UTC. */
+export const midnight: Shown = { campaign: { publish: 'careful' }, published: { asOf: 0, every: DAY } };
+
 /**
  * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
  * while it asks for a new one. So a crowd costs a few reads.

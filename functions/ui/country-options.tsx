@@ -2,9 +2,15 @@ import { html, raw } from 'hono/html';
 import { countries, NO_COUNTRY } from '../core/country.ts';
 import type { Translator } from './messages/messages.ts';
 
+/**
+ * Places where nobody lives, or only visits: Antarctica, Bouvet Island, South Georgia, Heard and McDonald Islands, the French
+ * Southern Territories, the Minor Outlying Islands of the USA. The API takes them; the list is shorter without.
+ */
+const UNINHABITED = new Set(['AQ', 'BV', 'GS', 'HM', 'TF', 'UM']);
+
 const made = new Map<string, string>();
 
-/** All countries, sorted by their names in the page's language. */
+/** All countries where people live, sorted by their names in the page's language. */
 export const CountryOptions = ({
   translator,
   chosen,
@@ -22,12 +28,17 @@ export const CountryOptions = ({
         {translator.t('sign.country.rather-not')}
       </option>
     )}
+    {chosen !== undefined && UNINHABITED.has(chosen) && (
+      <option value={chosen} selected>
+        {translator.country(chosen)}
+      </option>
+    )}
     {raw(optionsByName(translator).replace(`=${chosen}>`, `=${chosen} selected>`))}
   </>
 );
 
 /**
- * Made once for each language: to sort 249 names takes longer than to make a whole page. HTML lets an option end where the
+ * Made once for each language: to sort 244 names takes longer than to make a whole page. HTML lets an option end where the
  * next one begins, and a code stand without quotes, which makes every page shorter.
  */
 function optionsByName(translator: Translator): string {
@@ -35,6 +46,7 @@ function optionsByName(translator: Translator): string {
   if (known) return known;
   const { compare } = new Intl.Collator(translator.locale);
   const options = countries
+    .filter((code) => !UNINHABITED.has(code))
     .map((code) => [code, translator.country(code)] as const)
     .sort(([, a], [, b]) => compare(a, b))
     .map(([code, name]) => String(html`<option value=${code}>${name}`))

@@ -7,7 +7,7 @@ import type { Translator } from './messages/messages.ts';
 
 /**
  * The field for a signer's address, the same in every form. Under it stands the address that the person perhaps meant: from
- * `browser/checks.ts` at once, or without JavaScript from the server. A form that was shown it is not asked again.
+ * `browser/checks.ts` at once, or without JavaScript from the server. Both make it alike. A form that was shown it is not asked again.
  */
 export const EmailField = ({
   translator,
@@ -31,8 +31,7 @@ export const EmailField = ({
         fault={fault}
         label={t('sign.email')}
         hint={hint}
-        describedBy={id}
-        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
+        describedBy={meant && id}
         input={(control) => (
           <input
             {...control}
@@ -50,16 +49,16 @@ export const EmailField = ({
           />
         )}
       />
-      <div class="meant" id={id} aria-live="polite" hidden={!meant}>
-        <p data-meant={t('sign.email.meant', { address: '{address}' })}>
-          {meant && t('sign.email.meant', { address: meant })}
-        </p>
-        <button type="button" class="button button-quiet" hidden>
-          {t('sign.email.meant.use')}
-        </button>
-        <p class="hint">{t('sign.email.meant.else')}</p>
-        <input type="hidden" name="asTyped" value={meant && value} />
-      </div>
+      {meant && (
+        <div class="meant" id={id} aria-live="polite">
+          <p>{t('sign.email.meant', { address: meant })}</p>
+          <button type="button" class="button button-quiet" hidden>
+            {t('sign.email.meant.use')}
+          </button>
+          <p class="hint">{t('sign.email.meant.else')}</p>
+          <input type="hidden" name="asTyped" value={value} />
+        </div>
+      )}
     </>
   );
 };

@@ -8,7 +8,6 @@ export interface Control {
   readonly name: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': 'true' | undefined;
-  readonly [fault: `data-${string}`]: string | undefined;
 }
 
 export interface FieldProps {
@@ -17,18 +16,19 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly fault?: FaultKind | undefined;
-  /** The faults that the browser finds itself, before the server does. It shows the same words. */
-  readonly checked: readonly FaultKind[];
   /** The id of a further element that describes the input. */
   readonly describedBy?: string | undefined;
   /** Makes the input itself, with these attributes. */
   readonly input: (control: Control) => Child;
 }
 
-/** One field of a form: label, hint, error, input. People read, and screen readers speak, in this order. */
-export const Field = ({ translator, name, label, hint, fault, checked, describedBy: more, input }: FieldProps) => {
+/**
+ * One field of a form: label, hint, error, input. People read, and screen readers speak, in this order. An error that the
+ * browser finds itself is put there by its script (`browser/fields.ts`).
+ */
+export const Field = ({ translator, name, label, hint, fault, describedBy: more, input }: FieldProps) => {
   const id = fieldId(name);
-  const describedBy = [hint && `${id}-hint`, `${id}-error`, more].filter(Boolean).join(' ');
+  const describedBy = [hint && `${id}-hint`, fault && `${id}-error`, more].filter(Boolean).join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -37,15 +37,16 @@ export const Field = ({ translator, name, label, hint, fault, checked, described
           {hint}
         </p>
       )}
-      <p class="error" id={`${id}-error`} hidden={!fault}>
-        {fault && translator.fault(name, fault)}
-      </p>
+      {fault && (
+        <p class="error" id={`${id}-error`}>
+          {translator.fault(name, fault)}
+        </p>
+      )}
       {input({
         id,
         name,
-        'aria-describedby': describedBy,
+        'aria-describedby': describedBy || undefined,
         'aria-invalid': fault && 'true',
-        ...Object.fromEntries(checked.map((kind) => [`data-${kind}`, translator.fault(name, kind)])),
       })}
     </div>
   );

@@ -29,7 +29,7 @@ export const LinkForm = ({ campaign, translator, values = {}, faults = [] }: For
         value={values.email}
       />
       <input type="hidden" name="locale" value={translator.locale} />
-      <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>
+      <button class="button" type="submit" data-waiting={t('sign.waiting')}>
         {t('link.submit')}
       </button>
       <p class="hint" role="status"></p>

@@ -22,7 +22,6 @@ export const ReasonField = ({
     fault={fault}
     label={translator.t('sign.comment')}
     hint={translator.t(hints[String(isShown) as keyof typeof hints])}
-    checked={['too-long', 'address-in-text']}
     input={(control) => (
       <textarea {...control} rows={3} data-max={MOST.comment}>
         {value}

@@ -51,7 +51,6 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
       <Field
         {...field('name')}
         label={t('sign.name')}
-        checked={['missing', 'too-long', 'address-in-text']}
         input={(control) => (
           <input
             {...control}
@@ -73,7 +72,6 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
       <Field
         {...field('country')}
         label={t('sign.country')}
-        checked={['missing']}
         input={(control) => (
           <select {...control} autocomplete="country" required>
             <CountryOptions translator={translator} chosen={values.country} isOptional={campaign.countryOptional} />
@@ -109,7 +107,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
       {values.source && <input type="hidden" name="source" value={values.source} />}
       <Trap label={t('sign.leave-empty')} />
       <Consent slug={campaign.slug} group={campaign.group} translator={translator} />
-      <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>
+      <button class="button" type="submit" data-waiting={t('sign.waiting')}>
         {t('sign.submit')}
       </button>
       <p class="hint" role="status"></p>

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -126,6 +127,25 @@ function shortened(styles: string): string {
     });
 }
 
+const propertiesIn = (styles: string): (string | undefined)[] =>
+  [...styles.matchAll(/--([\w-]+)/g)].map(([, name]) => name);
+const stylesIn = (file: string): string => readFileSync(join(ui, 'styles', file), 'utf8');
+/** One letter for each custom property of `tokens.css`, that no other style names. No script and no other site knows these. */
+const letters = new Map(
+  (() => {
+    const taken = new Set(readdirSync(join(ui, 'styles')).flatMap((file) => propertiesIn(stylesIn(file))));
+    const free = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => !taken.has(letter));
+    return [...new Set(propertiesIn(stylesIn('tokens.css')))].map((name, i) => [name, free[i]] as const);
+  })(),
+);
+
+/** The styles of pages with one letter for each name of a token: they name one some hundred times. */
+const withShortNames = (styles: string): string =>
+  styles.replace(/--([\w-]+)/g, (long, name) => {
+    const letter = letters.get(name);
+    return letter ? `--${letter}` : long;
+  });
+
 /** `solve.js` for `solve-1A2B3C4D.js`. */
 const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '');
 
@@ -136,7 +156,7 @@ const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-
 function inElement(element: 'style' | 'script', file: OutputFile | undefined): string {
   const text = file?.text.trim();
   if (!text) throw new Error(`There is no ${element} for pages`);
-  const content = element === 'style' ? shortened(text) : text;
+  const content = element === 'style' ? withShortNames(shortened(text)) : text;
   if (/<\/(?:style|script)|<!--|[\r\0]/i.test(content)) throw new Error(`The ${element} of pages would end early`);
   return content;
 }

@@ -253,6 +253,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /docs/', '', get('/docs/?lang=en'), movedTo('/docs?lang=en')],
   ['GET /docs/open-data/', '', get('/docs/open-data/'), movedTo('/docs/open-data')],
   ['GET /docs/open-data', '', get('/docs/open-data'), minutes(HTML)],
+  ['GET /api/form-words', '', get('/api/form-words'), minutes(JSON_TYPE, SHARED)],
   ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
   ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],
   ['GET /sitemap.xml', '', get('/sitemap.xml'), minutes('application/xml')],

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { look } from '../../functions/core/published/rules.ts';
 import { newState } from '../../functions/core/published/state.ts';
 import { flagsOf, refuse } from '../support/flags.ts';
@@ -21,49 +22,71 @@ const SEEDS = 200;
 const CHANGES = 2_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: what a module has, only its reader knows.
-type Load = (module: string) => Promise<any>;
+type Module = any;
+type Load = (module: string) => Module;
+
+/** The modules that the simulations use. */
+const modules = [
+  ...['tally/event.ts', 'core/counts/fold.ts', 'core/counts/name-decisions.ts'],
+  ...['core/published/names.ts', 'core/published/rules.ts', 'core/published/state.ts'],
+  ...['reconcile/reconcile.ts', 'core/counts/recount/looks.ts', 'core/counts/recount/recounts.ts'],
+  'core/counts/recount/repair.ts',
+];
 
 /**
- * Makes a copy of the functions with one thing broken.
- * @returns what loads a module of it. @throws {Error} if the text that should be broken is not there.
+ * Bundles the modules with one thing broken, each time afresh: nothing is shared with what was broken before.
+ * @returns what gives a module of it. @throws {Error} if the text that should be broken is not there.
  */
-async function broken({ file, from, to }: Mutation, directory: string): Promise<Load> {
-  await mkdir(directory, { recursive: true });
-  await cp(join(root, 'functions'), join(directory, 'functions'), { recursive: true });
-  const path = join(directory, file);
+async function broken({ file, from, to }: Mutation, outfile: string): Promise<Load> {
+  const path = join(root, file);
   const source = await readFile(path, 'utf8');
   if (source.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`);
-  await writeFile(
-    path,
-    source.replace(from, () => to),
-  );
-  return (module) => import(pathToFileURL(join(directory, 'functions', module)).href);
+  const contents = source.replace(from, () => to);
+  const { metafile } = await build({
+    ...{
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      metafile: true,
+      absWorkingDir: root,
+      outfile,
+    },
+    stdin: {
+      contents: modules.map((one, i) => `export * as m${i} from './functions/${one}';`).join('\n'),
+      resolveDir: root,
+    },
+    plugins: [
+      {
+        name: 'broken',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\.tsx?$/ }, (one) => (one.path === path ? { contents, loader: 'ts' } : undefined)),
+      },
+    ],
+  });
+  if (!(file in metafile.inputs)) throw new Error(`No simulation uses ${file}`);
+  const bundle: Readonly<Record<string, Module>> = await import(pathToFileURL(outfile).href);
+  return (module) => bundle[`m${modules.indexOf(module)}`];
 }
 
-async function subjectOf({ of }: Mutation, load: Load): Promise<Subject> {
-  const [{ tallyEvent }, { foldCampaign }, decisions, drawing] = await Promise.all(
-    ['tally/event.ts', 'core/counts/fold.ts', 'core/counts/name-decisions.ts', 'core/published/names.ts'].map(load),
-  );
-  const beside = [foldCampaign, deciding({ ...decisions, ...drawing })];
-  return { tallyEvent, beside, ...(of === 'reconcile' && { reconciling: await reconcilingOf(load) }) };
-}
-
-async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Promise<Reconciling> {
-  const modules = [
-    'reconcile/reconcile.ts',
-    'core/counts/recount/looks.ts',
-    'core/counts/recount/recounts.ts',
-    'core/counts/recount/repair.ts',
-  ];
-  return Object.assign({}, ...(await Promise.all(modules.map(load))));
+function subjectOf({ of }: Mutation, load: Load): Subject {
+  const { tallyEvent } = load('tally/event.ts');
+  const { foldCampaign } = load('core/counts/fold.ts');
+  const decisions = { ...load('core/counts/name-decisions.ts'), ...load('core/published/names.ts') };
+  const reconciling: Reconciling = {
+    ...load('reconcile/reconcile.ts'),
+    ...load('core/counts/recount/looks.ts'),
+    ...load('core/counts/recount/recounts.ts'),
+    ...load('core/counts/recount/repair.ts'),
+  };
+  return { tallyEvent, beside: [foldCampaign, deciding(decisions)], ...(of === 'reconcile' && { reconciling }) };
 }
 
 /** @returns how it was caught, or undefined if it was not. */
-async function caught(mutation: Mutation, load: Load): Promise<string | undefined> {
-  return mutation.of === 'publish'
-    ? seen(Object.assign({}, ...(await Promise.all(['core/published/rules.ts', 'core/published/state.ts'].map(load)))))
-    : counted(await subjectOf(mutation, load));
-}
+const caught = async (mutation: Mutation, load: Load): Promise<string | undefined> =>
+  mutation.of === 'publish'
+    ? seen({ ...load('core/published/rules.ts'), ...load('core/published/state.ts') })
+    : counted(subjectOf(mutation, load));
 
 /** Chances in which numbers are published by broken rules. Each takes some milliseconds. */
 const WATCHED = 1_000;
@@ -100,7 +123,7 @@ if (chosen.length === 0) refuse(`No mutation has these words in its name: ${only
 const fault = chosen.some(({ of }) => of === 'publish') && seen({ look, newState });
 if (fault) refuse(`The unbroken rules of publishing fail ${fault}`);
 for (const [i, mutation] of chosen.entries()) {
-  const how = await caught(mutation, await broken(mutation, join(workshop, String(i))));
+  const how = await caught(mutation, await broken(mutation, join(workshop, `${i}.mjs`)));
   if (!how) survivors++;
   console.log(`${how ? 'caught  ' : 'SURVIVED'} ${mutation.name}${how ? ` (${how})` : ''}`);
 }

@@ -5,7 +5,6 @@ import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts'
 import { HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import { sample } from '../support/samples.ts';
 import { attemptOf, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
@@ -49,7 +48,7 @@ const pasts = ['fresh', 'signed', 'busy', 'full'] as const;
 const used = { fresh: 0, signed: 1, busy: 5, full: PROOFS_PER_HOUR + 3 };
 
 /** Just at the limit and above it; and, with more time, to both sides. */
-const beyond = sample({ quick: [0, 1], whole: [-1, 0, 1, 2] });
+const beyond = [-1, 0, 1, 2];
 
 it.each(beyond.map((more) => PROOFS_PER_HOUR + more))(
   'answers %i proofs from a busy network alike, and each again, after any use of the address by others',

@@ -179,12 +179,12 @@ it('draws the published numbers with a table behind each picture', async () => {
   const text = await textOf('/campaigns/drawn/dashboard');
   expect(text.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)?.length).toBe(4);
   expect(text.match(/<details><summary/g)?.length).toBe(3);
-  expect(text).toMatch(/<th scope="row">Germany<\/th><td>50<\/td>/);
-  expect(text).toMatch(/<th scope="row">Azerbaijan<\/th><td>20<\/td>/);
-  expect(text).toMatch(/<th scope="row">Countries that are not named<\/th><td>20<\/td>/);
-  expect(text).toMatch(/<th scope="row">8 March 2026<\/th><td>-1<\/td>/);
+  expect(text).toMatch(/<th scope="row">Germany<td>50</);
+  expect(text).toMatch(/<th scope="row">Azerbaijan<td>20</);
+  expect(text).toMatch(/<th scope="row">Countries that are not named<td>20</);
+  expect(text).toMatch(/<th scope="row">8 March 2026<td>-1</);
   // What was published since the last day ended is today's.
-  expect(text).toMatch(/<th scope="row">10 March 2026<\/th><td>6<\/td>/);
+  expect(text).toMatch(/<th scope="row">10 March 2026<td>6</);
   expect(text).toContain(
     '2 countries are named, with 78% of all signatures. Most signatures: Germany, 50 (56% of all).',
   );

@@ -29,7 +29,7 @@ it('lets no column vanish beside a high one, and draws no column for zero', () =
     { label: 'c', value: 10_000 },
   ];
   const drawn = String(<Columns description="" rows={rows} lastGrows={false} axis={[]} translator={english} />);
-  expect(drawn.match(/M[\d.]+ 168v-[\d.]+/g)).toEqual(['M0.11 168v-1.5', 'M2.11 168v-168']);
+  expect(drawn.match(/m[\d.]+ \d+v-[\d.]+/gi)).toEqual(['M0.11 168v-1.5', 'm2 0v-168']);
 });
 
 it('begins bars at the side where lines of text begin', () => {
@@ -72,12 +72,12 @@ const pathOf = (svg: string, name: string) => new RegExp(`class="${name}"[^>]* d
 
 it('draws what is over as a line, what is not as another, and the forecast beyond it', () => {
   const drawn = curve();
-  expect(pathOf(drawn, 'chart-curve')).toBe('M0 250L400 100');
-  expect(pathOf(drawn, 'chart-area')).toBe('M0 250L400 100L400 250L0 250z');
-  expect(pathOf(drawn, 'chart-growing')).toBe('M400 100L500 50');
+  expect(pathOf(drawn, 'chart-curve')).toBe('M0 250l400-150');
+  expect(pathOf(drawn, 'chart-area')).toBe('M0 250l400-150V250H0z');
+  expect(pathOf(drawn, 'chart-growing')).toBe('M400 100l100-50');
   // From the end of the curve along the fastest pace, and back along the slowest.
-  expect(pathOf(drawn, 'chart-fan')).toBe('M500 50L750 0L1000 0L1000 50z');
-  expect(pathOf(drawn, 'chart-likely')).toBe('M500 50L1000 25');
+  expect(pathOf(drawn, 'chart-fan')).toBe('M500 50l250-50 250 0 0 50z');
+  expect(pathOf(drawn, 'chart-likely')).toBe('M500 50l500-25');
 });
 
 it('marks an event above the curve, and the place of the curve below it', () => {

@@ -48,7 +48,11 @@ function privacyWords(
 }
 
 function formWords(translator: Translator, showNames: boolean): string[] {
-  const html = String(<SignForm campaign={sample({ showNames, group, news: showNames })} translator={translator} />);
+  // With the question whether another address was meant, which a form asks that was sent with a slip.
+  const values = { email: 'ada@gmial.com' };
+  const html = String(
+    <SignForm campaign={sample({ showNames, group, news: showNames })} translator={translator} values={values} />,
+  );
   return wordsIn(html, /<(?:p class="hint"|label for="field-(?:publicName|updates)")[^>]*>(.*?)<\/(?:p|label)>/gs);
 }
 

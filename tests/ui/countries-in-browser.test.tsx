@@ -171,9 +171,27 @@ it('says of a country that is not named that it is not', async () => {
     expect(await value.textContent()).toMatch(/^France: /);
     // Germany
     await page.mouse.move(...(await placeOn(page, map, [474, 74])));
-    expect(await value.textContent()).toBe(around.translator.t('countries.few'));
+    expect(await value.textContent()).toBe(`Germany · ${around.translator.t('countries.few')}`);
     expect(await page.locator('.is-shown').count()).toBe(0);
+    // So small that it has a dot.
+    await page.mouse.move(...(await placeOn(page, map, world.circles.MT ?? [0, 0])));
+    expect(await value.textContent()).toBe(`Malta · ${around.translator.t('countries.few')}`);
   }
+});
+
+it('covers no choice with the value of a country on a phone, also in two lines', async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.setContent(html);
+  await page.addScriptTag({ content: script, type: 'module' });
+  // Bosnia and Herzegovina
+  await page.touchscreen.tap(...(await placeOn(page, '.world', [487, 98])));
+  const value = await page.locator('#countries .chart-value').boundingBox();
+  expect(value?.height).toBeGreaterThan(40);
+  for (const tab of await page.locator('.countries > label').all()) {
+    const box = await tab.boundingBox();
+    expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(value?.y ?? 0);
+  }
+  await page.close();
 });
 
 it('prints the table, which nobody can open on paper, and no tab', async () => {

@@ -34,13 +34,24 @@ const inOrder: readonly (readonly [language: string, names: readonly string[]])[
   ],
 ];
 
+const uninhabited = ['AQ', 'BV', 'GS', 'HM', 'TF', 'UM'];
+
 it.each(inOrder)('lists countries as readers of %s look for them, in the form and in lists', (language, names) => {
   const translator = translatorOf(language);
   const html = String(<CountryOptions translator={translator} chosen={undefined} isOptional />);
   const inForm = [...html.matchAll(/<option value=[A-Z]{2}>([^<]+)/g)].map(([, name = '']) => name);
-  expect(inForm).toHaveLength(countries.length);
+  expect(inForm).toHaveLength(countries.length - uninhabited.length);
   const inList = namedCountries(countries, translator).map(([, name]) => name);
   for (const all of [inForm, inList]) expect(all.filter((name) => names.includes(name))).toEqual(names);
+});
+
+it('offers no place where nobody lives, and keeps one that was sent', () => {
+  const offered = (chosen?: string) =>
+    String(<CountryOptions translator={translatorOf('en')} chosen={chosen} isOptional={false} />);
+  for (const code of uninhabited) {
+    expect(offered()).not.toMatch(new RegExp(`value="?${code}`));
+    expect(offered(code)).toContain(`<option value="${code}" selected`);
+  }
 });
 
 it('names a country once in a list, whatever their order before', () => {

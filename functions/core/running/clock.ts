@@ -1,3 +1,5 @@
+import { onceEach } from './once-each.ts';
+
 /** Returns the time in milliseconds since the epoch. It is a dependency, so that tests need not wait. */
 export type Clock = () => number;
 
@@ -12,7 +14,10 @@ export const DAY = 24 * HOUR;
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /** The day, in UTC, of a moment in milliseconds: `2026-11-24`. */
-export const dayName = (ms: number): string => isoTime(ms).slice(0, 10);
+export const dayName = (ms: number): string => nameOfDay(Math.floor(ms / DAY));
+
+/** Pages name the days of years, the same ones again with each number that moves. */
+const nameOfDay = onceEach((day: number) => isoTime(day * DAY).slice(0, 10), 4_000);
 
 /** The beginning of the hour, in UTC, of a moment in milliseconds. */
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR) * HOUR;

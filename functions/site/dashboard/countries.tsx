@@ -2,12 +2,21 @@ import { populationSource } from '../../core/population.ts';
 import { NAMED_FROM } from '../../core/published/countries.ts';
 import { type BarRow, Bars } from '../../ui/charts/bars.tsx';
 import { type ChartFiles, Downloads } from '../../ui/charts/chart.tsx';
+import { TableRows } from '../../ui/charts/table-rows.ts';
 import { Legend } from '../../ui/maps/legend.tsx';
 import { type Measure, measures } from '../../ui/maps/steps.ts';
 import { WorldMap } from '../../ui/maps/world-map.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
 import type { CountsAnswer } from '../open-data.ts';
-import { type CountryFigures, coloured, countryFigures, fewPeople, inWords, rankedFrom } from './country-figures.ts';
+import {
+  type CountryFigures,
+  coloured,
+  countryFigures,
+  fewPeople,
+  inWords,
+  NO_RATE,
+  rankedFrom,
+} from './country-figures.ts';
 
 const BARS_SHOWN = 10;
 
@@ -121,7 +130,13 @@ const barsOf: Readonly<Record<Measure, (figures: CountryFigures, translator: Tra
 
 const CountryTable = ({ figures, translator }: { figures: CountryFigures; translator: Translator }) => {
   const { t, number, country } = translator;
-  const cell = (value: number | null) => <td>{value === null ? '–' : number(value)}</td>;
+  const rows = [
+    ...figures.named.map(({ country: code, signatures, perMillion }) => ({
+      name: country(code),
+      cells: [number(signatures), perMillion === null ? NO_RATE : number(perMillion)],
+    })),
+    ...(figures.other > 0 ? [{ name: t('countries.other'), cells: [number(figures.other), NO_RATE] }] : []),
+  ];
   return (
     <details>
       <summary aria-label={t('site.pair', { name: t('dashboard.table'), value: t('countries.title') })}>
@@ -136,20 +151,7 @@ const CountryTable = ({ figures, translator }: { figures: CountryFigures; transl
           </tr>
         </thead>
         <tbody>
-          {figures.named.map(({ country: code, signatures, perMillion }) => (
-            <tr>
-              <th scope="row">{country(code)}</th>
-              {cell(signatures)}
-              {cell(perMillion)}
-            </tr>
-          ))}
-          {figures.other > 0 && (
-            <tr>
-              <th scope="row">{t('countries.other')}</th>
-              {cell(figures.other)}
-              {cell(null)}
-            </tr>
-          )}
+          <TableRows rows={rows} />
         </tbody>
       </table>
     </details>

@@ -15,6 +15,9 @@ const SMALL = 1_000_000;
 /** The first is called far ahead if the second has less than this share of it. */
 const NEAR = 0.8;
 
+/** In the place of a rate that nobody can say. */
+export const NO_RATE = '–';
+
 /** What map, ranking, table and words have of the published countries. */
 export interface CountryFigures {
   readonly total: number;

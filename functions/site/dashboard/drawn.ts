@@ -20,8 +20,8 @@ export interface DrawnChart {
   csv(): readonly (readonly (string | number)[])[];
   /** What explains the picture, under it. */
   readonly below?: Child;
-  /** The same in lines of text, for files. */
-  readonly notes?: readonly string[];
+  /** The same in lines of text. Made only for files. */
+  notes?(): readonly string[];
   readonly picture: Child;
   /** Of the picture, in pixels. */
   readonly height: number;

@@ -62,12 +62,15 @@ const textOf = <Field extends string>(
   ...(isUntranslated(set, field) && { untranslated: ['text'] }),
 });
 
+const MONTH = '2026-11';
+
 /** The time of a date, month or year: from its beginning until its end, in milliseconds since the epoch. */
 export function spanOf(on: string): { readonly from: number; readonly until: number } {
-  const [year = 0, month, day] = on.split('-').map(Number);
-  const from = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
-  if (day !== undefined) return { from, until: from + DAY };
-  return { from, until: month === undefined ? Date.UTC(year + 1, 0) : Date.UTC(year, month) };
+  const from = Date.parse(on);
+  if (on.length > MONTH.length) return { from, until: from + DAY };
+  const begin = new Date(from);
+  const [year, month] = [begin.getUTCFullYear(), begin.getUTCMonth()];
+  return { from, until: on.length < MONTH.length ? Date.UTC(year + 1, 0) : Date.UTC(year, month + 1) };
 }
 
 /** The time in which an event was. */

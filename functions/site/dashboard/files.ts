@@ -70,6 +70,7 @@ function pictureOf(chart: DrawnChart, { kicker, address, date, translator, publi
   return standaloneSvg({
     ...chart,
     ...{ dir, language: locale, kicker, summary: chart.summary.join(' '), children: chart.picture },
+    notes: chart.notes?.() ?? [],
     source: t('dashboard.source', { address: `${publicUrl}${address}`.replace(/^https?:\/\//, ''), date }),
   });
 }

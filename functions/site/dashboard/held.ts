@@ -38,16 +38,25 @@ export const heldOf = (cases: readonly PrisonerCase[], now: number): Held[] =>
     .flatMap((one) => {
       const spells = spellsOf(one, dayOf(now));
       if (!spells || spells.length === 0) return [];
-      const days = {
-        least: daysOf(spells, ({ from, until }) => until.earliest - from.latest),
-        most: daysOf(spells, ({ from, until }) => until.latest - from.earliest),
-      };
-      return [{ id: one.id, name: one.name, people: one.people, status: one.status, spells, days }];
+      return [{ id: one.id, name: one.name, people: one.people, status: one.status, spells, days: daysIn(spells) }];
     })
     .sort((a, b) => b.days.least - a.days.least);
 
+/**
+ * Days in prison, all times of a case together, by days in UTC.
+ * @param now milliseconds since the epoch. @returns undefined if a beginning is not known, or the end of a case that is over.
+ */
+export function daysInPrison(one: Dated, now: number): Held['days'] | undefined {
+  const spells = spellsOf(one, dayOf(now));
+  return spells && spells.length > 0 ? daysIn(spells) : undefined;
+}
+
+type Dated = Pick<PrisonerCase, 'detainedOn' | 'status'> & {
+  readonly history?: readonly { readonly status: PrisonerCase['status']; readonly on: string }[] | undefined;
+};
+
 /** @returns undefined if the case is over, and nobody has noted since when. */
-function spellsOf({ detainedOn, history = [], status }: PrisonerCase, today: number): Spell[] | undefined {
+function spellsOf({ detainedOn, history = [], status }: Dated, today: number): Spell[] | undefined {
   const starts = history.some(({ status }) => status === 'detained') || detainedOn === undefined;
   const events = starts ? history : [{ status: 'detained' as const, on: detainedOn }, ...history];
   const spells: Spell[] = [];
@@ -69,6 +78,11 @@ function betweenOf(on: string, today: number): Between {
   const { from, until } = spanOf(on);
   return { earliest: Math.min(from, today), latest: Math.min(until - DAY, today) };
 }
+
+const daysIn = (spells: readonly Spell[]): Held['days'] => ({
+  least: daysOf(spells, ({ from, until }) => until.earliest - from.latest),
+  most: daysOf(spells, ({ from, until }) => until.latest - from.earliest),
+});
 
 /** Whole days of all of them. */
 const daysOf = (spells: readonly Spell[], lengthOf: (spell: Spell) => number): number =>

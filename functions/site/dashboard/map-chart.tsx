@@ -3,7 +3,7 @@ import { NAMED_FROM } from '../../core/published/countries.ts';
 import { mapPicture } from '../../ui/maps/map-picture.tsx';
 import type { Measure } from '../../ui/maps/steps.ts';
 import type { DashboardView } from '../views.ts';
-import { coloured, countryFigures, countryRows, inWords } from './country-figures.ts';
+import { coloured, countryFigures, countryRows, inWords, NO_RATE } from './country-figures.ts';
 import type { DrawnChart } from './drawn.ts';
 
 /** What the files of the map are called, by what its colours stand for. */
@@ -28,10 +28,10 @@ export const mapChart =
       rows: figures.named.map((one) => ({
         label: country(one.country),
         value: one.signatures,
-        more: [one.perMillion === null ? '–' : number(one.perMillion)],
+        more: [one.perMillion === null ? NO_RATE : number(one.perMillion)],
       })),
       csv: () => countryRows(counts),
-      notes: [t('countries.shapes'), t('countries.population', populationSource)],
+      notes: () => [t('countries.shapes'), t('countries.population', populationSource)],
       ...mapPicture(measure, coloured(figures), { width: WIDTH, least: NAMED_FROM, translator }),
     };
   };

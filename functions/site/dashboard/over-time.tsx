@@ -111,7 +111,7 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
       ['day', 'total', 'signatures', 'since'],
       ...dayRows(view).map(({ day, total, signatures, since }) => [day, total, signatures, since]),
     ],
-    notes: [
+    notes: () => [
       ...(status === 'open' ? [t('dashboard.key.growing.red')] : []),
       ...(fan ? [t('dashboard.key.fan.red')] : []),
       ...explained,
@@ -191,7 +191,7 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
       />
     ),
     height: COLUMNS_HEIGHT,
-    notes,
+    notes: () => notes,
     below: notes.length > 0 && <p class="hint">{notes.join(' ')}</p>,
   };
 }

@@ -81,17 +81,18 @@ function series(
 ): Series {
   // By their times: to write the name of each day of ten years would take longer than the rest of the page.
   const shown = starts(unit, span).slice(-most);
-  const sums = new Map(shown.map((start) => [start, 0]));
-  let earlier = 0;
+  const sums = new Array<number>(shown.length).fill(0);
+  let [earlier, at] = [0, -1];
   for (const { day, signatures } of days) {
-    const start = startOf(unit, Date.parse(day));
-    const sum = sums.get(start);
-    if (sum === undefined) earlier += signatures;
-    else sums.set(start, sum + signatures);
+    const moment = Date.parse(day);
+    // The days are in their order.
+    while (moment >= (shown[at + 1] ?? Number.POSITIVE_INFINITY)) at++;
+    if (at < 0) earlier += signatures;
+    else sums[at] = (sums[at] ?? 0) + signatures;
   }
   return {
     ...{ unit, earlier, isGrowing },
-    periods: [...sums].map(([start, signatures]) => ({ start: dayName(start), signatures })),
+    periods: shown.map((start, i) => ({ start: dayName(start), signatures: sums[i] ?? 0 })),
     from: Math.max(span.from, shown[0] ?? span.from),
     until: dayOf(span.until) + DAY,
   };

@@ -69,7 +69,7 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
       ['name', 'people', 'status', 'days at least', 'days at most'],
       ...all.map(({ name, people, status, days }) => [name, people, status, days.least, days.most]),
     ],
-    notes: [t('dashboard.prison.key')],
+    notes: () => [t('dashboard.prison.key')],
     below: (
       <>
         <p class="hint chart-key">

@@ -21,8 +21,11 @@ const SHORTEST_RUN = 3;
 /** What the days that are over have set as records. Of equal ones the first counts. */
 export function recordsOf(days: KnownDays, total: number): Records {
   const name = (day: number) => dayName(days.from + day * DAY);
-  const spans = (length: number) =>
-    Array.from({ length: Math.max(0, days.reached - length + 1) }, (_, i) => days.growth(i, i + length));
+  const spans = (length: number) => {
+    const found: Between[] = [];
+    for (let day = 0; day + length <= days.reached; day++) found.push(days.growth(day, day + length));
+    return found;
+  };
   const each = spans(1);
   const best = strongest(each);
   const week = days.reached > WEEK_DAYS ? strongest(spans(WEEK_DAYS)) : undefined;
@@ -44,9 +47,13 @@ type Between = ReturnType<KnownDays['growth']>;
 
 /** The span that grew most, if it is known to the day, and no other can have grown more. */
 function strongest(spans: readonly Between[]): { readonly from: number; readonly signatures: number } | undefined {
-  let [signatures, from] = [0, -1];
-  for (const [i, { least, most }] of spans.entries())
-    if (least === most && most > signatures) [signatures, from] = [most, i];
+  let signatures = 0;
+  let from = -1;
+  spans.forEach(({ least, most }, i) => {
+    if (least !== most || most <= signatures) return;
+    signatures = most;
+    from = i;
+  });
   return from < 0 || spans.some(({ most }) => most > signatures) ? undefined : { from, signatures };
 }
 
@@ -67,10 +74,10 @@ function steepest(days: KnownDays, name: (day: number) => string): Records['stee
 function longestRun(each: readonly Between[]): { readonly from: number; readonly days: number } | undefined {
   let longest = { from: 0, days: 0 };
   let from = 0;
-  for (const [i, { most }] of each.entries()) {
+  each.forEach(({ most }, i) => {
     if (most <= 0) from = i + 1;
     else if (i + 1 - from > longest.days) longest = { from, days: i + 1 - from };
-  }
+  });
   const isKnown = each.slice(longest.from, longest.from + longest.days).every(({ least }) => least > 0);
   return isKnown && longest.days >= SHORTEST_RUN ? longest : undefined;
 }

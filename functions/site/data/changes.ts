@@ -12,6 +12,11 @@ export interface Change {
  */
 export const changes: readonly [Change, ...Change[]] = [
   {
+    version: '1.1.0',
+    on: '2026-11-29',
+    words: 'Cases have their days in prison: daysAtLeast and daysAtMost.',
+  },
+  {
     version: '1.0.0',
     on: '2026-11-29',
     words: 'The first version: campaigns, cases, days and countries, and all of them in one download.',

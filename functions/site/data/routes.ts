@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
-import { type Kept, type Shown, shownDays } from '../kept.ts';
+import { type Kept, midnight, type Shown, shownDays } from '../kept.ts';
 import { countsCsv, countsData } from '../open-data.ts';
-import { type AskedOfData, askedOfData, countryOf, rangeOf } from './asked.ts';
+import { type AskedOfData, askedOfData, countryOf, rangeOf, refuse, wholeNumber } from './asked.ts';
 import { licence } from './licence.ts';
 import { type Format, toPreferred } from './negotiate.ts';
 import { dataPackage } from './package.ts';
@@ -28,7 +28,8 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
   /** @param of the name of a table, or the download of all. Undefined for several tables. */
   const keptPage = (listed: readonly Listed[], of?: TableName | 'download') => {
     const shown = listed.map(({ entry, published }): Shown => ({ campaign: entry, published }));
-    return kept(of === 'download' ? of : 'data', of === 'days' ? shown.map(shownDays) : shown);
+    const ofDay = of === 'cases' ? [...shown, midnight] : shown;
+    return kept(of === 'download' ? of : 'data', of === 'days' ? shown.map(shownDays) : ofDay);
   };
 
   const described = async ({ listed }: ListedPage, pathOf: (table: TableName) => string) =>
@@ -68,6 +69,9 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
       app.get(`${V1}/campaigns/:slug/${name}.${format}`, async (c) => {
         const asked = askedIn(c);
         const [range, country] = [rangeOf(asked), countryOf(asked)];
+        wholeNumber(asked, 'limit', { most: TABLE.campaigns, usual: TABLE.campaigns });
+        // All of it is one page, so that no cursor leads here.
+        if (asked.cursor !== undefined) refuse({ field: 'cursor', fault: 'malformed' });
         const found = await findCampaign(deps, c.req.param('slug') ?? '');
         const { campaign, published } = found;
         const rows =
@@ -135,9 +139,19 @@ function answer(
   return c.body(tableCsv(name, rows), 200, { ...headers, 'content-type': CSV });
 }
 
-/** What the address asks for. Other parameters, such as those that count clicks, change nothing. */
-export const askedIn = (c: Context): AskedOfData =>
-  Object.fromEntries(askedOfData.map((name) => [name, c.req.query(name)]).filter(([, value]) => value !== undefined));
+/**
+ * What the address asks for. Other parameters, such as those that count clicks, change nothing.
+ * @throws {Problem} `invalid-query` if it asks twice for one thing: nobody knows which one is meant.
+ */
+export function askedIn(c: Context): AskedOfData {
+  const asked: Partial<Record<keyof AskedOfData, string>> = {};
+  for (const name of askedOfData) {
+    const [value, ...more] = c.req.queries(name) ?? [];
+    if (more.length > 0) refuse({ field: name, fault: 'malformed' });
+    if (value !== undefined) asked[name] = value;
+  }
+  return asked;
+}
 
 /** Where the next page is, if there is one, and the licence. https://www.rfc-editor.org/rfc/rfc8288 */
 export function links(path = '', asked: AskedOfData = {}, next?: string): { link: string } {

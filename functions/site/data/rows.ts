@@ -4,6 +4,7 @@ import type { Entry } from '../../core/overview/entry.ts';
 import { withPopulation } from '../../core/population.ts';
 import type { Published } from '../../core/published/state.ts';
 import { isoTime } from '../../core/running/clock.ts';
+import { daysInPrison } from '../dashboard/held.ts';
 import { byCountryOf, byDayOf } from '../open-data.ts';
 import type { Range } from './asked.ts';
 import { type AnyRow, type Row, type TableName, tables } from './tables.ts';
@@ -40,13 +41,22 @@ export function campaignRow({ entry, published }: Listed, { publicUrl, group: of
   };
 }
 
-export const caseRows = ({ slug, cases }: Entry, { publicUrl }: Pick<About, 'publicUrl'>): Row<'cases'>[] =>
-  cases.map(({ id, name, people, work, detainedOn, charge, sentence, status, history }) => ({
-    ...{ id, campaign: slug, name, people, work: work ?? null, detainedOn: detainedOn ?? null },
-    ...{ charge: charge ?? null, sentence: sentence ?? null, status },
-    statusOn: history.findLast((event) => event.status === status)?.on ?? null,
-    page: `${publicUrl}/cases/${id}`,
-  }));
+export const caseRows = (
+  { slug, cases }: Entry,
+  { publicUrl, now }: Pick<About, 'publicUrl' | 'now'>,
+): Row<'cases'>[] =>
+  cases.map((one) => {
+    const { id, name, people, work, detainedOn, charge, sentence, status, history } = one;
+    const days = daysInPrison(one, now);
+    return {
+      ...{ id, campaign: slug, name, people, work: work ?? null, detainedOn: detainedOn ?? null },
+      ...{ charge: charge ?? null, sentence: sentence ?? null, status },
+      statusOn: history.findLast((event) => event.status === status)?.on ?? null,
+      page: `${publicUrl}/cases/${id}`,
+      daysAtLeast: days?.least ?? null,
+      daysAtMost: days?.most ?? null,
+    };
+  });
 
 export function dayRows(campaign: string, published: Published, { from, to }: Range): Row<'days'>[] {
   let total = 0;

@@ -77,6 +77,19 @@ export const tables = {
       { name: 'status', type: 'string', description: 'Where they are now.', values: caseStatuses },
       { name: 'statusOn', type: 'string', description: 'Since when: a day, a month or a year.', isOptional: true },
       { name: 'page', type: 'string', description: 'The address of the page about this person.' },
+      {
+        name: 'daysAtLeast',
+        type: 'integer',
+        description:
+          'Days in prison until today, in UTC, all times together: those that are certain. Empty if a date is missing.',
+        isOptional: true,
+      },
+      {
+        name: 'daysAtMost',
+        type: 'integer',
+        description: 'The most days that the dates allow. It differs where only a month or a year is known.',
+        isOptional: true,
+      },
     ],
   },
   days: {

@@ -42,7 +42,7 @@ export function byDayChart({ totals: { lately }, now, translator }: ByDayView): 
       />
     ),
     height: COLUMNS_HEIGHT,
-    notes: [t('totals.by-day.spread')],
+    notes: () => [t('totals.by-day.spread')],
     below: <p class="hint">{t('totals.by-day.spread')}</p>,
   };
 }

@@ -2,12 +2,17 @@ import { rowsOf, valueSlider } from './value-slider.ts';
 
 /**
  * Shows the values of a chart over time at a pointer, at a finger, and by the arrow keys. They come from the chart's own table.
- * @param plot holds the picture, and in `data-hover` where in it each row of the table is, in thousandths of the width: at a place
- * (`120`), or from one to another (`120-480`).
+ * @param plot holds the picture, and in `data-hover` where in it each row of the table is, in thousandths of the width: how far before
+ * the row above it (`5`), the first before the end, and how long it is if it is more than a place (`5-12`).
  */
 export function showValues(plot: HTMLElement): void {
   const figure = plot.closest('figure');
-  const places = (plot.dataset.hover ?? '').split(' ').map((place) => place.split('-').map((n) => Number(n) / 1_000));
+  let begins = 1_000;
+  const places = (plot.dataset.hover ?? '').split(' ').map((step) => {
+    const [back = 0, length = 0] = step.split('-').map(Number);
+    begins -= back;
+    return [begins / 1_000, (begins + length) / 1_000];
+  });
   // The table has the newest first. Keys go through time.
   const stops = (figure ? rowsOf(figure) : [])
     .map((words, i) => {

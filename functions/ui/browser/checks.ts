@@ -1,6 +1,7 @@
 import { nameHasAddress } from '../../core/typed/addresses.ts';
 import { isTooLong, type TextField, tidied } from '../../core/typed/lengths.ts';
 import { meantAddress } from '../../core/typed/mistyped.ts';
+import type { FormWords } from './form-words.ts';
 
 /** The value of a field as the server takes it. */
 export const tidiedValue = ({ name, value }: { name: string; value: string }): string =>
@@ -21,13 +22,15 @@ type Field = Pick<HTMLInputElement, 'name' | 'form'>;
  * nothing: the form is held once, if it is sent before the person could see the question.
  * @returns a function. It asks, and returns whether the question is new.
  */
-export function askWhatWasMeant(form: HTMLFormElement): () => boolean {
+export function askWhatWasMeant(form: HTMLFormElement, said: FormWords): () => boolean {
   const email = form.querySelector<HTMLInputElement>('input[type=email]');
-  const question = form.querySelector<HTMLElement>('.meant');
-  const words = question?.querySelector<HTMLElement>('[data-meant]');
-  const asTyped = question?.querySelector('input');
-  const use = question?.querySelector('button');
-  if (!email || !question || !words || !asTyped || !use) return () => false;
+  if (!email) return () => false;
+  const question = form.querySelector<HTMLElement>('.meant') ?? newQuestion(email, said);
+  const [words, asTyped, use] = ['p', 'input', 'button'].map((part) => question.querySelector(part)) as [
+    HTMLElement,
+    HTMLInputElement,
+    HTMLButtonElement,
+  ];
 
   const ask = (): boolean => {
     const meant = meantAddress(email.value);
@@ -35,8 +38,8 @@ export function askWhatWasMeant(form: HTMLFormElement): () => boolean {
     asTyped.value = meant ? email.value : '';
     question.hidden = !meant;
     use.hidden = !meant;
-    const said = (words.dataset.meant ?? '').replace('{address}', () => meant ?? '');
-    if (words.textContent !== said) words.textContent = meant ? said : '';
+    const asked = meant ? said.meant.replace('{address}', () => meant) : '';
+    if (words.textContent !== asked) words.textContent = asked;
     return isNew;
   };
   use.addEventListener('click', () => {
@@ -47,4 +50,26 @@ export function askWhatWasMeant(form: HTMLFormElement): () => boolean {
     email.dispatchEvent(new Event('input', { bubbles: true }));
   });
   return ask;
+}
+
+/** The question as `email-field.tsx` makes it, not asked yet. */
+function newQuestion(email: HTMLInputElement, { use, keep }: FormWords): HTMLElement {
+  const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, properties: object) =>
+    Object.assign(document.createElement(tag), properties);
+  const question = make('div', { className: 'meant', id: `${email.id}-meant`, ariaLive: 'polite', hidden: true });
+  question.append(
+    make('p', {}),
+    make('button', { type: 'button', className: 'button button-quiet', textContent: use }),
+    make('p', { className: 'hint', textContent: keep }),
+    make('input', { type: 'hidden', name: 'asTyped' }),
+  );
+  email.closest('.field')?.after(question);
+  describe(email, question);
+  return question;
+}
+
+/** Says to screen readers that an element describes a field. */
+export function describe(field: Element, { id }: Element): void {
+  const ids = new Set(field.getAttribute('aria-describedby')?.split(' '));
+  field.setAttribute('aria-describedby', [...ids.add(id)].join(' '));
 }

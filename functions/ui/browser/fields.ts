@@ -1,13 +1,15 @@
-import { askWhatWasMeant, textFault, tidiedValue } from './checks.ts';
+import { askWhatWasMeant, describe, textFault, tidiedValue } from './checks.ts';
+import type { FormWords } from './form-words.ts';
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
- * Shows a fault of a field as soon as the person leaves it, and hides it as soon as it is corrected. The words are the
- * server's: `Field` has put them beside the input (`data-missing`, `data-malformed` …).
+ * Shows a fault of a field as soon as the person leaves it, and hides it as soon as it is corrected.
+ * @param words those of the server.
  */
-export function checkFields(form: HTMLFormElement): void {
-  const ask = askWhatWasMeant(form);
+export function checkFields(form: HTMLFormElement, words: FormWords): void {
+  const ask = askWhatWasMeant(form, words);
+  const show = (input: Input): boolean => showFault(input, words);
   const inputs = [...form.querySelectorAll<Input>('.field :is(input, select, textarea)')];
   const leave = (input: Input) => {
     // A person who only moves through an empty form has done nothing wrong yet.
@@ -61,14 +63,20 @@ for (const release of ['pointerup', 'pointercancel']) {
 }
 
 /** Shows or hides the fault of a field. @returns whether the field is right. */
-function show(input: Input): boolean {
+function showFault(input: Input, { faults }: FormWords): boolean {
   const fault = faultOf(input);
-  const error = document.getElementById(`${input.id}-error`);
-  const words = fault && input.getAttribute(`data-${fault}`);
+  const words = (fault && faults[input.name]?.[fault]) ?? '';
+  const id = `${input.id}-error`;
+  let error = document.getElementById(id);
+  if (words && !error) {
+    error = Object.assign(document.createElement('p'), { className: 'error', id });
+    input.before(error);
+    describe(input, error);
+  }
   input.ariaInvalid = words ? 'true' : null;
   if (error) {
     // If the same words are written again, a screen reader says them again.
-    if (error.textContent !== (words ?? '')) error.textContent = words ?? '';
+    if (error.textContent !== words) error.textContent = words;
     error.hidden = !words;
   }
   return !words;

@@ -13,7 +13,7 @@ export function showCountries(map: SVGSVGElement): void {
   const shapes = [...map.querySelectorAll<SVGGeometryElement>(':is(path, circle):not(defs *, .land, .dots)')];
   const words = figure ? rowsOf(figure).slice(0, shapes.length) : [];
   if (!figure || words.length === 0) return;
-  const land = map.querySelector<SVGGeometryElement>('.land');
+  const others = [...map.querySelectorAll<SVGElement>('[data-of]')].flatMap(placesOf);
   const notNamed = figure.querySelector('.legend li:last-child')?.textContent ?? '';
   const whole = plotAround(map);
   const isMirrored = getComputedStyle(whole).direction === 'rtl';
@@ -45,12 +45,13 @@ export function showCountries(map: SVGSVGElement): void {
       const radius = Number.parseFloat(getComputedStyle(svg).getPropertyValue('--radius')) || RADIUS;
       // The last one is drawn over the others.
       const i = shapes.map((shape) => isAt(shape, point, radius)).lastIndexOf(true);
-      if (i < 0 && !land?.isPointInFill(point)) return false;
+      const other = i < 0 ? others.find(({ isAt }) => isAt(point, radius)) : undefined;
+      if (i < 0 && !other) return false;
       plot.append(label);
       if (i >= 0) show(i);
       else mark();
       // Over the enlarged part, a country is elsewhere than on the map.
-      if (i < 0 || plot !== whole) note(i < 0 ? notNamed : (words[i] ?? ''), acrossOf(clientX));
+      if (i < 0 || plot !== whole) note(other ? withName(other.code, notNamed) : (words[i] ?? ''), acrossOf(clientX));
       return true;
     };
     svg.addEventListener('pointermove', (event) => {
@@ -75,6 +76,36 @@ function plotAround(svg: SVGSVGElement): HTMLElement {
   svg.replaceWith(plot);
   plot.append(svg);
   return plot;
+}
+
+interface Place {
+  /** ISO 3166-1 alpha-2, or XK. */
+  readonly code: string;
+  readonly isAt: (point: DOMPoint, radius: number) => boolean;
+}
+
+/** The places of countries without a number. All are in one path, in which each begins with a capital M. */
+function placesOf(path: SVGElement): Place[] {
+  const codes = path.dataset.of?.split(' ') ?? [];
+  const canvas = document.createElement('canvas').getContext('2d');
+  const parts = path.getAttribute('d')?.split('M').slice(1) ?? [];
+  return parts.map((part, i) => {
+    const shape = new Path2D(`M${part}`);
+    const [x = 0, y = 0] = part.split(/[ h]/).map(Number);
+    const isDot = part.endsWith('h0');
+    return {
+      code: codes[i] ?? '',
+      isAt: (point, radius) =>
+        isDot ? Math.hypot(x - point.x, y - point.y) < radius : canvas?.isPointInPath(shape, point.x, point.y) === true,
+    };
+  });
+}
+
+/** The page has no names of these countries. A browser that does not know them in its language says the rest alone. */
+function withName(code: string, words: string): string {
+  const { lang } = document.documentElement;
+  if (Intl.DisplayNames.supportedLocalesOf(lang).length === 0) return words;
+  return `${new Intl.DisplayNames(lang, { type: 'region' }).of(code)} · ${words}`;
 }
 
 const isAt = (shape: SVGGeometryElement, point: DOMPoint, radius: number): boolean =>

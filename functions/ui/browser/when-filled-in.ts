@@ -13,8 +13,8 @@ export function helpWhenFilledIn(form: HTMLFormElement): () => Promise<unknown> 
   const giveUp = () => {
     readiness ??= () => undefined;
   };
-  const loaded = ({ help }: typeof import('./help.ts')) => {
-    readiness = help(form, paddedJson);
+  const loaded = async ({ help }: typeof import('./help.ts')) => {
+    readiness = await help(form, paddedJson);
   };
   const load = () => {
     loading ??= import('./help.ts').then(loaded).catch(giveUp);

@@ -1,3 +1,5 @@
+import { raw } from 'hono/html';
+import { escaped } from '../escaped.ts';
 import type { Translator } from '../messages/messages.ts';
 import { type ChartRow, type ChartWords, Picture } from './chart.tsx';
 import { across, short } from './scale.ts';
@@ -29,28 +31,17 @@ export const Bars = ({
         const share = Math.min(1, value / most);
         const height = quiet ? BAR.quiet : BAR.height;
         const y = BAR.top + (BAR.height - height) / 2;
-        return (
-          <g transform={`translate(0 ${i * ROW})`}>
-            <text class="chart-name" x={across(0, dir)} y={TEXT}>
-              {label}
-            </text>
-            <text class="chart-number" x={across(1, dir)} y={TEXT} text-anchor="end">
-              {translator.number(value)}
-            </text>
-            <rect class="chart-track" y={BAR.top} width="100%" height={BAR.height} />
-            <rect
-              class={quiet ? 'chart-quiet' : 'chart-ink'}
-              x={dir === 'rtl' ? across(share, dir) : '0'}
-              y={y}
-              width={`${short(share * 100)}%`}
-              height={height}
-            />
-            {value > most && (
-              <svg class="chart-break" x={across(BREAK, dir)} y={BAR.top} aria-hidden="true">
-                <path d="M0 9l4-9M5 9l4-9" />
-              </svg>
-            )}
-          </g>
+        const begin = dir === 'rtl' ? across(share, dir) : '0';
+        return raw(
+          `<g transform="translate(0 ${i * ROW})">` +
+            `<text class="chart-name" x="${across(0, dir)}" y="${TEXT}">${escaped(label)}</text>` +
+            `<text class="chart-number" x="${across(1, dir)}" y="${TEXT}" text-anchor="end">${escaped(translator.number(value))}</text>` +
+            `<rect class="chart-track" y="${BAR.top}" width="100%" height="${BAR.height}"></rect>` +
+            `<rect class="${quiet ? 'chart-quiet' : 'chart-ink'}" x="${begin}" y="${y}" width="${short(share * 100)}%" height="${height}"></rect>` +
+            (value > most
+              ? `<svg class="chart-break" x="${across(BREAK, dir)}" y="${BAR.top}" aria-hidden="true"><path d="M0 9l4-9M5 9l4-9"></path></svg>`
+              : '') +
+            '</g>',
         );
       })}
     </Picture>

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Translator } from '../messages/messages.ts';
+import { TableRows } from './table-rows.ts';
 
 /** A row of the table behind a chart. */
 export interface ChartRow {
@@ -67,7 +68,7 @@ export const Chart = ({
       {summary.length > 0 && <p class="chart-summary">{summary.join(' ')}</p>}
     </figcaption>
     {hover ? (
-      <div class="chart-plot" data-hover={hover.map(placesOf).join(' ')}>
+      <div class="chart-plot" data-hover={steps(hover.map(placesOf))}>
         {children}
       </div>
     ) : (
@@ -88,15 +89,12 @@ export const Chart = ({
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr>
-                <th scope="row">{row.href === undefined ? row.label : <a href={row.href}>{row.label}</a>}</th>
-                <td>{row.shown ?? translator.number(row.value)}</td>
-                {row.more?.map((cell) => (
-                  <td>{cell}</td>
-                ))}
-              </tr>
-            ))}
+            <TableRows
+              rows={rows.map(({ label, href, value, shown = translator.number(value), more = [] }) => ({
+                ...{ name: label, href },
+                cells: [shown, ...more],
+              }))}
+            />
           </tbody>
         </table>
         {more && <p class="hint">{more}</p>}
@@ -106,8 +104,10 @@ export const Chart = ({
   </figure>
 );
 
-const placesOf = (place: Hover[number]): string =>
-  [...new Set([place].flat().map((share) => Math.round(share * 1_000)))].join('-');
+function placesOf(place: Hover[number]): string {
+  const [from, until] = (typeof place === 'number' ? [place, place] : place).map((share) => Math.round(share * 1_000));
+  return from === until ? String(from) : `${from}-${until}`;
+}
 
 /** The numbers and the picture as files. A picture of pixels is made by a script, so its button is hidden without one. */
 export const Downloads = ({
@@ -139,3 +139,19 @@ export const Picture = ({
     {children}
   </svg>
 );
+
+/**
+ * Places as `ui/browser/chart-values.ts` reads them. Each is how far it begins before the one above it, the first before the
+ * end, and how long it is: steps are alike, and compress to a quarter of what places take.
+ */
+function steps(places: readonly string[]): string {
+  let last = 1_000;
+  return places
+    .map((place) => {
+      const [begins = 0, ends = begins] = place.split('-').map(Number);
+      const step = ends === begins ? `${last - begins}` : `${last - begins}-${ends - begins}`;
+      last = begins;
+      return step;
+    })
+    .join(' ');
+}

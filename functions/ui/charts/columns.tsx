@@ -56,18 +56,23 @@ export const Columns = ({
   );
 };
 
-/** All columns as one path: it needs a tenth of the bytes of one element for each column. */
+/**
+ * All columns as one path: it needs a tenth of the bytes of one element for each column. A column is drawn from where the one
+ * before began, so columns of one height are the same letters.
+ */
 function outline(rows: readonly ColumnRow[], from: number, height: (value: number) => number): string {
   const margin = (1 - FILL) / 2;
   let next = from;
+  let drawn: number | undefined;
   return rows
     .map((row) => {
       const { value, periods = 1 } = row;
-      const start = next + margin;
+      const start = next;
       next += periods;
-      return value <= 0
-        ? ''
-        : `M${short(start)} ${PLOT}v-${short(height(meanOf(row)))}h${short(periods - 2 * margin)}V${PLOT}z`;
+      if (value <= 0) return '';
+      const move = drawn === undefined ? `M${short(start + margin)} ${PLOT}` : `m${start - drawn} 0`;
+      drawn = start;
+      return `${move}v-${short(height(meanOf(row)))}h${short(periods - 2 * margin)}V${PLOT}z`;
     })
     .join('');
 }

@@ -138,15 +138,24 @@ const APART = 20;
 
 const STROKE = { fill: 'none', 'vector-effect': 'non-scaling-stroke' } as const;
 
-const path = (points: readonly Point[], y: (value: number) => number): string =>
-  points.map(({ at, value }, i) => `${i === 0 ? 'M' : 'L'}${short(at * UNITS)} ${tenth(y(value))}`).join('');
-
-function areaUnder(points: readonly Point[], y: (value: number) => number): string {
-  const [first, last] = [points[0], points.at(-1)];
-  return first && last
-    ? `${path(points, y)}L${short(last.at * UNITS)} ${PLOT}L${short(first.at * UNITS)} ${PLOT}z`
-    : '';
+/**
+ * A line through the points. All but the first are written as steps, in tenths of a unit: those of a curve are alike, so they
+ * compress to half of what places take. The steps are between rounded places, so no error adds up.
+ */
+function path(points: readonly Point[], y: (value: number) => number): string {
+  let [left, up] = [0, 0];
+  return points
+    .map(({ at, value }, i) => {
+      const [across, down] = [Math.round(at * UNITS * 10), Math.round(y(value) * 10)];
+      const step = `${i === 0 ? 'M' : i === 1 ? 'l' : ' '}${(across - left) / 10} ${(down - up) / 10}`;
+      [left, up] = [across, down];
+      return step.replace(/ -/g, '-');
+    })
+    .join('');
 }
+
+const areaUnder = (points: readonly Point[], y: (value: number) => number): string =>
+  points[0] ? `${path(points, y)}V${PLOT}H${Math.round(points[0].at * UNITS * 10) / 10}z` : '';
 
 /** The value of the curve at a time: on the line between the points around it. */
 function valueAt(points: readonly Point[], at: number): number {
@@ -157,5 +166,3 @@ function valueAt(points: readonly Point[], at: number): number {
   const share = right.at === left.at ? 1 : (at - left.at) / (right.at - left.at);
   return left.value + share * (right.value - left.value);
 }
-
-const tenth = (value: number): string => String(Math.round(value * 10) / 10);

@@ -11,4 +11,4 @@ export const measures: readonly Measure[] = ['perMillion', 'signatures'];
 
 /** Which colour a value has: 1 to 5, the darkest for the highest on light paper. 0 stands for no value. */
 export const stepOf = (measure: Measure, value: number | null): number =>
-  value === null ? 0 : steps[measure].filter((from) => value >= from).length;
+  value === null ? 0 : steps[measure].findLastIndex((from) => value >= from) + 1;

@@ -4,6 +4,7 @@ import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import { countryNames } from '../../core/country-names.ts';
 import type { FaultKind } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
+import { onceEach } from '../../core/running/once-each.ts';
 import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
 import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
@@ -12,8 +13,10 @@ import type { Catalogue } from './catalogue.ts';
 import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
+import { fillerOf } from './filling.ts';
+import { withSingleStops } from './full-stops.ts';
 import { nearestLanguage } from './languages.ts';
-import { numbersIn } from './numbers.ts';
+import { numbersIn, numberWriter } from './numbers.ts';
 import { catalogueOf, languages } from './speak.ts';
 
 export type { MessageKey } from './en.ts';
@@ -122,6 +125,9 @@ const dateStyles = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<Exclude<DateStyle, 'hour'> | 'weekday' | 'time', Intl.DateTimeFormatOptions>;
 
+/** In each language, that of a few large pages. */
+const KEPT_DATES = 4_000;
+
 /** Writes a moment, or the time from one to another, both in milliseconds since the epoch. */
 type WriteDate = (from: number, until?: number) => string;
 
@@ -151,13 +157,10 @@ const RIGHT_TO_LEFT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=T
 /** @param dateLocale whose dates it writes: only the United States put the month first. */
 function createTranslator(locale: string, catalogue: Catalogue, dateLocale: string): Translator {
   // To make a formatter costs much more than to use it.
-  const formats = new Map<MessageKey, IntlMessageFormat>();
+  const fillers = new Map<MessageKey, ReturnType<typeof fillerOf>>();
   const inDigits = withDigits(locale);
   const numbers = numbersIn(locale);
-  const isPlain = numbers.resolvedOptions().numberingSystem === 'latn';
-  // Most numbers of a table are small, and no language groups three digits.
-  const number = (value: number) =>
-    isPlain && Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numbers.format(value);
+  const number = numberWriter(numbers);
   const percents = new Intl.NumberFormat(inDigits, { style: 'percent', maximumFractionDigits: 0 });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
   const dates = Object.fromEntries(
@@ -166,6 +169,11 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
       writerOf(new Intl.DateTimeFormat(withDigits(dateLocale), { ...options, timeZone: 'UTC' })),
     ]),
   ) as Record<keyof typeof dateStyles, WriteDate>;
+  // A page writes hundreds of dates, and the same ones again with each number that moves.
+  const spans = onceEach((key: string) => {
+    const [style, from = '', until = ''] = key.split(' ');
+    return dates[style as keyof typeof dates](wallClock(from), wallClock(until));
+  }, KEPT_DATES);
   const dir = directionOf(locale);
   const inPlace = <Value>(value: Value): Value | string =>
     typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value, dir) : value;
@@ -176,24 +184,27 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     getPluralRules: (_, options) => (options?.type === 'ordinal' ? ordinals : cardinals),
     getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
   };
-  const formatOf = (key: MessageKey): IntlMessageFormat => {
+  const makeFiller = (key: MessageKey): ReturnType<typeof fillerOf> => {
     const own = catalogue[key];
     // English words have English plurals.
     return own === undefined
-      ? new IntlMessageFormat(en[key], 'en')
-      : new IntlMessageFormat(own, inDigits, undefined, { formatters });
+      ? fillerOf(new IntlMessageFormat(en[key], 'en'), numberWriter(numbersIn('en')))
+      : fillerOf(new IntlMessageFormat(own, inDigits, undefined, { formatters }), number);
   };
   const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
-    const format = formats.get(key) ?? formatOf(key);
-    formats.set(key, format);
-    return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
+    const fill = fillers.get(key) ?? makeFiller(key);
+    fillers.set(key, fill);
+    const placed: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(values)) placed[name] = inPlace(value);
+    return fill(placed);
   };
   const list: Translator['list'] = (items) => lists.format(items.map(inPlace));
   const saidWith = (field: string, fault: FaultKind): Readonly<Record<string, string | number>> | undefined => {
     if (fault === 'too-long') return { most: MOST[field as TextField] ?? 0 };
     return field === 'locale' ? { languages: list(languages) } : undefined;
   };
-  const t: Translator['t'] = (key, values) => (values ? String(filled(key, values)) : (catalogue[key] ?? en[key]));
+  const t: Translator['t'] = (key, values) =>
+    values ? withSingleStops(String(filled(key, values)), values) : (catalogue[key] ?? en[key]);
   return {
     locale,
     dir,
@@ -208,12 +219,12 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     number,
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') => {
+      if (style !== 'hour') return spans(`${style} ${iso} ${iso}`);
       const moment = wallClock(iso);
-      if (style !== 'hour') return dates[style](moment);
       const [weekday, date, time] = [dates.weekday(moment), dates.day(moment), dates.time(moment)];
       return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });
     },
-    dateSpan: (from, until, style = 'day') => dates[style](wallClock(from), wallClock(until)),
+    dateSpan: (from, until, style = 'day') => spans(`${style} ${from} ${until}`),
     list,
     country: countryNames(locale),
     href: (path) => path,

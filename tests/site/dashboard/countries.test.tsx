@@ -32,7 +32,7 @@ const wordsOf = (byCountry: Record<string, number>, other = 0) =>
   inWords(countryFigures(countsOf(byCountry, other)), translator, { isClosed: false });
 
 const tableOf = (html: string) =>
-  [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><td>([^<]*)<\/td><\/tr>/g)].map(
+  [...html.matchAll(/<tr><th scope="row">([^<]*)(?:<\/th>)?<td>([^<]*)(?:<\/td>)?<td>([^<]*)/g)].map(
     ([, name, signatures, rate]) => [name, signatures, rate],
   );
 /** Names, numbers and widths of the bars of one measure. */

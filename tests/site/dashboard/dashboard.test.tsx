@@ -6,6 +6,7 @@ import { chartFile } from '../../../functions/site/dashboard/files.ts';
 import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { renderPage } from '../../../functions/ui/layout.tsx';
+import { cornersIn, placesIn } from '../../support/drawn.ts';
 import { around, sample } from '../../ui/sample.ts';
 
 const { t, date, dateSpan } = around.translator;
@@ -313,12 +314,11 @@ it('draws a step of several days over all of them', () => {
   const [careful, live] = [shown('careful'), shown('live')];
   const columns = (html: string) => /class="chart-ink" d="([^"]*)"/.exec(figureOf(html, 'days') ?? '')?.[1];
   // Four days wide, from the fourth on; half as high as the days before.
-  expect(columns(careful)).toBe(
-    'M0.11 168v-168h0.78V168zM1.11 168v-168h0.78V168zM2.11 168v-168h0.78V168zM3.11 168v-84h3.78V168z',
-  );
-  expect(columns(live)).toContain('h0.78V168zM6.11 168');
+  expect(columns(careful)).toBe('M0.11 168v-168h0.78V168zm1 0v-168h0.78V168zm1 0v-168h0.78V168zm1 0v-84h3.78V168z');
+  // After three days without any.
+  expect(columns(live)).toContain('h0.78V168zm4 0v');
   const corners = (html: string) =>
-    /class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth') ?? '')?.[1]?.split('L').length;
+    cornersIn(/class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth') ?? '')?.[1]).length;
   expect([corners(careful), corners(live)]).toEqual([5, 10]);
   for (const words of [t('dashboard.wide.day'), t('dashboard.straight')])
     expect([careful.includes(words), live.includes(words)]).toEqual([true, false]);
@@ -354,14 +354,14 @@ it('has each date under the value of its day', () => {
   const html = page({ campaign: opened(23), counts: steady(23, 5), status: 'closed' });
   for (const id of ['growth', 'days']) {
     const figure = figureOf(html, id) ?? '';
-    const places = /data-hover="([^"]*)"/.exec(figure)?.[1]?.split(' ') ?? [];
+    const places = placesIn(/data-hover="([^"]*)"/.exec(figure)?.[1] ?? '');
     const days = [...figure.matchAll(/<th scope="row">([^<]*)</g)].map(([, day]) => day);
     const ticks = [...figure.matchAll(/class="chart-tick" x="([\d.]+)%" y="\d+"[^>]*>([\d]+ \w+)</g)].slice(-5);
     expect(ticks).toHaveLength(5);
     for (const [, x, label] of ticks) {
       const row = days.findIndex((day) => day?.startsWith(label!));
       // The table of the days leaves out today, on which nothing moved.
-      if (row >= 0) expect(Math.abs(Number(x) * 10 - Number(places[row])), `${id}, ${label}`).toBeLessThan(1);
+      if (row >= 0) expect(Math.abs(Number(x) * 10 - places[row]![0]), `${id}, ${label}`).toBeLessThan(1);
       else expect(label).toBe(date(dayOf(0), 'short'));
     }
   }

@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { findChromium } from '../../support/chromium.ts';
+import { placesIn } from '../../support/drawn.ts';
 import { fullOfEvents } from '../../support/full-campaign.ts';
 import { NOW, PUBLIC_URL, startSite } from '../../support/site.ts';
 
@@ -50,7 +51,7 @@ async function visit(viewport: { width: number; height: number }, at = path): Pr
 it.each(['growth', 'days'])('shows each value of %s under the pointer where the picture has it', async (id) => {
   const page = await visit({ width: 1280, height: 900 });
   const plot = page.locator(`#${id} .chart-plot`);
-  const places = (await plot.getAttribute('data-hover'))!.split(' ').map(Number);
+  const places = placesIn((await plot.getAttribute('data-hover'))!).map(([from]) => from);
   const rows = await page.locator(`#${id} tbody tr`).allTextContents();
   expect(places).toHaveLength(rows.length);
   await plot.scrollIntoViewIfNeeded();
@@ -91,7 +92,7 @@ it('draws the end of the curve where the pointer finds the newest value', async 
   const page = await visit({ width: 1280, height: 900 });
   const [plot, end] = [page.locator('#growth .chart-plot'), page.locator('#growth circle.chart-red')];
   const [whole, dot] = [(await plot.boundingBox())!, (await end.boundingBox())!];
-  const [newest] = (await plot.getAttribute('data-hover'))!.split(' ').map(Number);
+  const [[newest] = []] = placesIn((await plot.getAttribute('data-hover'))!);
   expect(Math.abs((dot.x + dot.width / 2 - whole.x) / whole.width - newest! / 1_000)).toBeLessThan(0.002);
   await page.close();
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { cornersIn, placesIn } from '../../support/drawn.ts';
 import { NOW, startSite } from '../../support/site.ts';
 
 const { date, dateSpan, number, t } = translatorOf('en');
@@ -70,11 +71,8 @@ async function read(slug: string) {
 const figureOf = (html: string, id: string) => html.split(`id="${id}"`)[1]?.split('</figure>')[0] ?? '';
 /** The cells of a picture's table, oldest first. */
 const tableOf = (html: string, id: string): string[][] =>
-  [...figureOf(html, id).matchAll(/<tr><th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)]
-    .map(([, name = '', cells = '']) => [
-      name,
-      ...[...cells.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell = '']) => cell),
-    ])
+  [...figureOf(html, id).matchAll(/<tr><th scope="row">([^<]*)((?:<td>[^<]*)*)/g)]
+    .map(([, name = '', cells = '']) => [name, ...[...cells.matchAll(/<td>([^<]*)/g)].map(([, cell = '']) => cell)])
     .reverse();
 /** What a table says of the time before its first row. */
 const earlierIn = (html: string, id: string): number =>
@@ -207,10 +205,10 @@ it('has a place in the picture for each row of its table, in the order of time',
   for (const slug of Object.keys(shapes)) {
     const { html } = await read(slug);
     for (const id of ['growth', 'days']) {
-      const hover = /data-hover="([^"]*)"/.exec(figureOf(html, id))?.[1]?.split(' ') ?? [];
+      const hover = placesIn(/data-hover="([^"]*)"/.exec(figureOf(html, id))?.[1] ?? '');
       expect(hover).toHaveLength(tableOf(html, id).length);
       // A wide one from its first day to its last.
-      const places = hover.flatMap((place) => place.split('-').map(Number).reverse());
+      const places = hover.flatMap(([from, until]) => [until, from]);
       expect(places).toEqual(places.toSorted((a, b) => b - a));
       expect(places.every((place) => place >= 0 && place <= 1_000)).toBe(true);
     }
@@ -222,9 +220,13 @@ it('draws a step of several days as wide as its days and as high as its mean, an
     const { html, days } = await read(slug);
     const steps = stepsIn(slug, days);
     const figure = figureOf(html, 'days');
-    const columns = [...figure.matchAll(/M([\d.]+) 168v-([\d.]+)h([\d.]+)V168z/g)].map((drawn) =>
-      drawn.slice(1).map(Number),
-    );
+    // Each but the first begins so far after the one before it.
+    let begins = 0;
+    const columns = [...figure.matchAll(/m([\d.]+) \d+v-([\d.]+)h([\d.]+)V168z/gi)].map((drawn) => {
+      const [after = 0, height, width] = drawn.slice(1).map(Number);
+      begins += after;
+      return [begins, height, width];
+    });
     const opened = Date.parse(dayOf(shapes[slug]!.days + 10));
     const grown = steps.filter(({ signatures }) => signatures > 0);
     expect(columns).toHaveLength(grown.length);
@@ -251,7 +253,7 @@ it('says nothing of days that no number reaches, and draws the curve through kno
   const { counts, html, days } = await read('gaps');
   expect(tableOf(html, 'days').at(-1)).toEqual([rest, 'not known yet']);
   expect(tableOf(html, 'growth').at(-1)).toEqual([rest, number(counts.total), 'not known yet']);
-  const corners = /class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth'))?.[1]?.split('L') ?? [];
+  const corners = cornersIn(/class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth'))?.[1]);
   expect(corners).toHaveLength(stepsIn('gaps', days).length + 1);
   // A live number that rests is known.
   const live = tableOf((await read('gaps-live')).html, 'growth');

@@ -22,7 +22,7 @@ it('describes each table and where its file is, with the licence', async () => {
   const site = siteWithMany(3);
   const described = (await (await site.get('/data/v1/datapackage.json')).json()) as Descriptor;
   expect(described).toMatchObject({
-    ...{ profile: 'tabular-data-package', version: '1.0.0', homepage: 'https://amparo.example' },
+    ...{ profile: 'tabular-data-package', version: '1.1.0', homepage: 'https://amparo.example' },
     ...{ created: '2026-03-10T11:30:00.000Z', licenses: [{ name: 'CC-BY-4.0' }] },
   });
   expect(described.resources.map(({ name, path }) => [name, path])).toEqual(

@@ -215,3 +215,36 @@ it('says of each campaign whether its numbers are careful or live', async () => 
     ['live', 'live'],
   ]);
 });
+
+it('has the days in prison of each case, as exactly as its dates are known, like the chart beside it', async () => {
+  const rows = await json('cases.json');
+  const days = (name: string) => {
+    const { daysAtLeast, daysAtMost } = rows.find((row) => row.name === name) ?? {};
+    return [daysAtLeast, daysAtMost];
+  };
+  expect(days('Ada')).toEqual([1_826, 2_190]);
+  expect(days('=HYPERLINK("https://evil.example")')).toEqual([4_666, 4_696]);
+  const chart = cellsOf(await (await site.get('/campaigns/free-them/charts/prison.csv')).text()).slice(1);
+  expect(chart.map(([name, , , least, most]) => [name?.replace(/^'/, ''), Number(least), Number(most)])).toEqual([
+    ['=HYPERLINK("https://evil.example")', 4_666, 4_696],
+    ['Ada', 1_826, 2_190],
+  ]);
+});
+
+it('lets days of one campaign be asked for as those of all: a wrong limit, a cursor or a day twice is named', async () => {
+  for (const [query, field] of [
+    ['limit=abc', 'limit'],
+    ['limit=101', 'limit'],
+    ['cursor=zzz', 'cursor'],
+    ['from=2026-03-01&from=2026-03-02', 'from'],
+    ['to=2026-03-01&to=2026-03-01', 'to'],
+  ])
+    for (const path of ['days', 'campaigns/free-them/days', 'campaigns/free-them/countries'])
+      for (const format of ['json', 'csv']) {
+        const answer = await site.get(`${V1}/${path}.${format}?${query}`);
+        expect([path, answer.status], query).toEqual([path, 400]);
+        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+        expect(problemSchema.parse(await answer.json()).errors).toMatchObject([{ field }]);
+      }
+  expect(await json('campaigns/free-them/days.json?limit=5')).toEqual(await json('campaigns/free-them/days.json'));
+});

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { placesIn } from '../../support/drawn.ts';
 import { startSite } from '../../support/site.ts';
 
 const { t } = translatorOf('en');
@@ -78,7 +79,7 @@ it('draws the last four weeks of all campaigns, with the same numbers in a table
 it('shows the value of each day where its column is, by the script of charts', () => {
   expect(text).toContain(`<script type="module" src="${site.assets.href('charts.js')}">`);
   const [, places = ''] = /data-hover="([^"]*)"/.exec(text) ?? [];
-  const shares = places.split(' ').map(Number);
+  const shares = placesIn(places).map(([from]) => from);
   expect(shares).toHaveLength(28);
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   // Each date under the chart is in the middle of a column.

@@ -1,0 +1,66 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { onceEach } from '../../../functions/core/running/once-each.ts';
+import { TableRows } from '../../../functions/ui/charts/table-rows.ts';
+import { fillerOf } from '../../../functions/ui/messages/filling.ts';
+import { numberWriter } from '../../../functions/ui/messages/numbers.ts';
+
+describe('Numbers that are written without the library', () => {
+  const numbers = [
+    ...[0, -0, 1, 9, 10, 999, 1_000, 1_001, 9_999, 10_000, 12_045, 999_999, 1_000_000, 7_000_001, 123_456_789],
+    ...[0.5, 0.125, 0.0625, 1e-7, 1.5e-7, 12.3, 999.999, 999.9999, 1_234.5, -1, -1_234, -0.5, 2 ** 53, 1e21],
+    ...[Number.NaN, Number.POSITIVE_INFINITY],
+  ];
+
+  it.each([
+    ...['en', 'ar', 'ar-u-nu-latn', 'az', 'de', 'de-CH', 'de-AT', 'fr', 'hy', 'ru'],
+    ...['es', 'pl', 'hi', 'fa', 'pt-PT', 'bn', 'my'],
+  ])('are those of Intl in %s', (language) => {
+    const format = new Intl.NumberFormat(language);
+    const write = numberWriter(format);
+    for (const number of numbers) if (!Object.is(number, -0)) expect(write(number)).toBe(format.format(number));
+  });
+});
+
+describe('A message that is filled in without the library', () => {
+  const write = (value: number) => new Intl.NumberFormat('en').format(value);
+
+  it.each([
+    ['Week of {date}', { date: '2 March' }],
+    ['{number, number} ({mean, number} a week)', { number: 12_345, mean: 1.5 }],
+    ['{a}{a} of {b}', { a: '', b: 2_000 }],
+    ['{days, plural, one {# day} other {# days}}', { days: 2_000 }],
+    ['{share, number, percent} of all', { share: 0.25 }],
+    ['It’s {name}', { name: '<b>' }],
+  ])('says the same: %s', (message, values) => {
+    const format = new IntlMessageFormat(message, 'en');
+    expect(fillerOf(format, write)(values)).toBe(format.format(values));
+  });
+
+  it('keeps a link as it is, and refuses a value that is missing', () => {
+    const link = { href: '/' };
+    expect(fillerOf(new IntlMessageFormat('See {link}.', 'en'), write)({ link })).toEqual(['See ', link, '.']);
+    expect(() => fillerOf(new IntlMessageFormat('See {link}.', 'en'), write)({})).toThrow(/link/);
+  });
+});
+
+describe('Rows of a table', () => {
+  it('show what looks like HTML as text', () => {
+    const rows = [{ name: `<b>"A" & 'B'</b>`, href: '/cases/"><script>', cells: ['<i>', '1'] }];
+    expect(String(TableRows({ rows }))).toBe(
+      '<tr><th scope="row"><a href="/cases/&quot;&gt;&lt;script&gt;">&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</a></th><td>&lt;i&gt;</td><td>1</td></tr>',
+    );
+  });
+});
+
+describe('What is made once for each key', () => {
+  it('is made again after as many others as are kept', () => {
+    const made: string[] = [];
+    const of = onceEach((key: string) => {
+      made.push(key);
+      return key.toUpperCase();
+    }, 2);
+    expect(['a', 'b', 'a', 'c', 'a'].map(of)).toEqual(['A', 'B', 'A', 'C', 'A']);
+    expect(made).toEqual(['a', 'b', 'c', 'a']);
+  });
+});
