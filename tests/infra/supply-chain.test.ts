@@ -39,7 +39,9 @@ it('names in the SBOM every package of which a line is deployed, and its version
   // Decoders of pictures are a large attack surface: the worker of one function has them, and commands.
   expect(files.filter((file) => /infra\/|node_modules\/(sharp|@img)\//.test(file))).toEqual([]);
   const decoder = await bundleDecoder(join(folder, 'decoder'));
-  const folders = new Set([...files, ...decoder].flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+  const folders = new Set(
+    [...files, ...decoder].flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+  );
   expect([...folders]).toEqual(expect.arrayContaining(['node_modules/sharp', 'node_modules/@img/sharp-wasm32']));
   const bundled = [...folders].map(
     (place) => `${place.replace(/^.*node_modules\//, '')}@${lock.packages[place]?.version}`,
