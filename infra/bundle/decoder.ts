@@ -1,4 +1,4 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,7 @@ export async function bundleDecoder(directory: string): Promise<string[]> {
   const library = dirname(require.resolve('@img/sharp-wasm32/package'));
   const { version } = JSON.parse(await readFile(join(library, 'package.json'), 'utf8'));
   const wasm = `${GLUE}-${version}.node.wasm`;
+  await mkdir(directory, { recursive: true });
   const quiet = { legalComments: 'none', logLevel: 'silent', metafile: true } as const;
   const built = await Promise.all([
     build({

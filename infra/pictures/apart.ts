@@ -14,7 +14,10 @@ export function apartHere(directory: string): PictureMaker {
   let built: Promise<unknown> | undefined;
   return async (content, use) => {
     built ??= bundleDecoder(directory);
-    await built;
+    await built.catch((error) => {
+      built = undefined;
+      throw error;
+    });
     return trusted(await madeApart(pathToFileURL(join(directory, 'worker.mjs')), { content, use }), use);
   };
 }

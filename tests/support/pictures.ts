@@ -24,7 +24,7 @@ export const madeInWorker: PictureMaker = (content, use) => {
   if (!maker) {
     const directory = mkdtempSync(join(tmpdir(), 'amparo-decoder-'));
     process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-    maker = apartHere(directory);
+    maker = apartHere(join(directory, 'decoder'));
   }
   return maker(content, use);
 };
