@@ -67,7 +67,10 @@ export const pictureFields = (
 });
 
 /** What to store of what was typed. Null removes the picture. @returns undefined if there is none. */
-export function picturePatch(typed: Typed, name: string): object | null {
+export function picturePatch(
+  typed: Typed,
+  name: string,
+): { made: MadePicture; file: null; alt: string; credit: string | null } | null {
   const made = madeIn(typed, name);
   if (!made) return null;
   // Null removes the name of a file, which an older command may have left.
