@@ -12,7 +12,8 @@ function withoutTranslations(
   const gone = picture === null ? null : picture.credit === null ? { credit: null } : undefined;
   const changed = Object.entries(translations).flatMap(([tag, words]) => {
     if (gone === undefined || words.picture === undefined) return [];
-    return [[tag, { picture: words.picture.alt === undefined ? null : gone }] as const];
+    const hasAlt = typeof words.picture === 'object' && 'alt' in words.picture;
+    return [[tag, { picture: hasAlt ? gone : null }] as const];
   });
   return changed.length === 0 ? {} : { translations: Object.fromEntries(changed) };
 }
