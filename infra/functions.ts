@@ -8,6 +8,7 @@ import { signPaths } from '../functions/http/routes.ts';
 import type { Service } from '../functions/http/service.ts';
 import { mailSettings } from '../functions/mail/settings.ts';
 import { overviewSettings } from '../functions/overview/settings.ts';
+import { picturesSettings } from '../functions/pictures/settings.ts';
 import { publishSettings } from '../functions/publish/settings.ts';
 import { reconcileSettings } from '../functions/reconcile/settings.ts';
 import { retentionSettings } from '../functions/retention/settings.ts';
@@ -29,6 +30,8 @@ export interface FunctionRow<Settings extends z.ZodMiniType = z.ZodMiniType> {
   readonly batch?: { readonly size: number; readonly windowSeconds: number };
   /** What it answers, if requests call it. Its bundle then contains the styles and scripts of pages. */
   readonly requests?: Requests<Settings>;
+  /** Whether it opens pictures of strangers. Its bundle then contains the decoders. */
+  readonly opensPictures?: boolean;
   /** An alarm rings when more of its calls fail within five minutes. */
   readonly alarm: { readonly errorsAbove: number; readonly means: string };
 }
@@ -92,6 +95,13 @@ export const functions = {
       load: async () => (await import('../functions/console/service.ts')).service,
     },
     alarm: { errorsAbove: 4, means: 'Organisers get errors: see the log of console. Signing goes on.' },
+  }),
+  pictures: row(picturesSettings, {
+    // One processor and two thirds: both forms of a picture are made at once.
+    memoryMb: 3_008,
+    timeoutSeconds: 10,
+    opensPictures: true,
+    alarm: { errorsAbove: 0, means: 'Organisers cannot upload pictures: see the log of pictures.' },
   }),
   tally: row(tallySettings, {
     memoryMb: 512,

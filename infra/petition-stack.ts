@@ -54,8 +54,18 @@ export class PetitionStack extends Stack {
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores, records }); // may count signatures again; may read no name
     const signIn = new SignIn(this, 'SignIn', { stage, publicUrl }); // knows who was invited, and keeps their passwords
-    const console = new Console(this, 'Console', { stage, code, vault, stores, records, signIn, edge, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
-    const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
+    const pictures = new Pictures(this, 'Pictures', { stage, code }); // its function opens uploaded files, and may do nothing else
+    const console = new Console(this, 'Console', {
+      stage,
+      code,
+      vault,
+      stores,
+      records,
+      signIn,
+      edge,
+      pictures,
+      publicUrl,
+    }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures, records, webhooks }); // may export and review signatures; may read no key
     const parts = {
       site,
@@ -70,6 +80,7 @@ export class PetitionStack extends Stack {
       reconcile,
       webhooks,
       console,
+      pictures,
     };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });

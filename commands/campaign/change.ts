@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { type Actor, operator } from '../../functions/core/access/actor.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { casesChanged } from '../../functions/core/campaigns/case-changes.ts';
@@ -5,7 +6,8 @@ import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
-import { namesOfPictures } from '../../functions/core/pictures/address.ts';
+import { keptName, namesOfPictures } from '../../functions/core/pictures/address.ts';
+import { keepPictures } from '../../functions/core/pictures/shelf.ts';
 import {
   groupShown,
   type PictureFiles,
@@ -57,15 +59,16 @@ export const change = (
     show(plan, target, terminal);
     for (const line of caseLines(cases, plan.after)) print(`! ${line}`);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    // Everybody who knows the address of a file sees it. So those of a draft are stored nowhere.
+    // Everybody who knows the address of a file sees it. Those of a draft wait where only organisers see them.
     const isDraft = plan.after.visibility === 'draft';
-    if (!isDraft) await putPictures({ ...deps, pictures: target.pictures }, operator, files, slug);
+    const named = [...files].map(([name, content]) => [isDraft ? keptName(basename(name)) : name, content] as const);
+    await putPictures({ ...deps, pictures: target.pictures }, operator, new Map(named), slug);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
     await relist(slug, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
     if (isDraft && namesOfPictures({ ...plan.after, share: undefined }).size > 0)
-      print('A draft has no pictures online. To publish it, put the file again with its pictures beside it.');
+      print('A draft has no pictures online. They are stored, and go online with the campaign.');
     printAfter();
   });
 
@@ -84,6 +87,9 @@ export async function relist(slug: string, target: Target, { print, clock }: Ter
 /** Removes the pictures that a change leaves without a page. Comes after the change is written. */
 export async function removeUnshown({ before, after }: Plan, { db, pictures }: Target): Promise<void> {
   const deps = { pictures, campaigns: db };
+  // They go online again with it.
+  if (before && after.visibility === 'draft' && after.deletedAt === undefined)
+    await keepPictures(pictures, before.campaign);
   await removePictures(deps, operator, { before: before?.campaign, after });
   await removeLogo(deps, operator, { before: before?.campaign.group, after: groupShown(after) });
 }

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { MadePicture } from '../../functions/core/campaigns/picture.ts';
 import { logoName, pictureName } from '../../functions/core/pictures/address.ts';
-import { PictureFault } from '../../infra/pictures/fault.ts';
+import { PictureFault } from '../../functions/core/pictures/fault.ts';
+import type { Made, PictureUse } from '../../functions/core/pictures/made.ts';
 import { makeLogo } from '../../infra/pictures/logo.ts';
-import { type Made, makePicture, type PictureUse } from '../../infra/pictures/make.ts';
+import { makePicture } from '../../infra/pictures/make.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 
 /** A picture as a file names it, or as it is stored. */

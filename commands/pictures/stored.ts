@@ -3,7 +3,7 @@ import { labelOf } from '../../functions/core/campaigns/faults.ts';
 import type { Group, ParsedGroupFile } from '../../functions/core/campaigns/group.ts';
 import type { MadePicture } from '../../functions/core/campaigns/picture.ts';
 import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { filesOf, logoName, namesShown, pictureName } from '../../functions/core/pictures/address.ts';
+import { filesOf, keptName, logoName, namesShown, pictureName } from '../../functions/core/pictures/address.ts';
 import type { PictureFiles } from '../../functions/core/pictures/store.ts';
 import type { Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
@@ -56,7 +56,8 @@ async function missingLogo(
 ): Promise<string[]> {
   const made = logo?.made;
   if (!made || made.id === known.stored?.logo?.made?.id || known.files.has(logoName(made))) return [];
-  const isThere = (await known.target.pictures.get(logoName(made))) !== undefined;
+  const { pictures } = known.target;
+  const isThere = await pictures.has(logoName(made));
   return isThere ? [] : [missing(field, 'logo: logo.png', known.target)];
 }
 
@@ -72,14 +73,15 @@ const missing = (field: string, example: string, { name }: Target): string =>
 
 const namesIn = (slug: string, made: MadePicture): string[] => filesOf(made).map((one) => pictureName(slug, one));
 
-/** The files of a picture from the first campaign whose folder has all of them: this one, or any other. */
+/** The files of a picture from the first folder that has all of them: what no page shows, this campaign, or any other. */
 async function firstWith(made: MadePicture, slug: string, { db, pictures }: Target): Promise<PictureFiles | undefined> {
   const others = (await listCampaignHeads(db)).map((head) => head.slug).filter((other) => other !== slug);
   const wanted = filesOf(made);
-  for (const folder of [slug, ...others]) {
+  const inFolder = (folder: string) => (file: string) => pictureName(folder, file);
+  for (const at of [keptName, ...[slug, ...others].map(inFolder)]) {
     const found = new Map<string, Uint8Array>();
     for (const file of wanted) {
-      const content = await pictures.get(pictureName(folder, file));
+      const content = await pictures.get(at(file));
       if (!content) break;
       found.set(file, content);
     }

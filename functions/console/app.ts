@@ -1,10 +1,14 @@
 import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { createApp } from '../http/app.ts';
+import { HttpProblem } from '../http/problems.ts';
+import { routePattern } from '../http/routes.ts';
 import { auditRoutes } from './api/audit.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { caseRoutes } from './api/cases.ts';
 import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
+import { pictureRoutes } from './api/pictures.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { updateRoutes } from './api/updates.ts';
 import { addAudit } from './audit/routes.ts';
@@ -21,6 +25,8 @@ import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { answerPageProblems } from './page-problems.ts';
 import { addPeople } from './people/routes.ts';
+import { MOST_UPLOADED } from './pictures/limits.ts';
+import { addPictures } from './pictures/routes.ts';
 import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
 import { addTokens } from './tokens/routes.ts';
@@ -31,7 +37,7 @@ const MOST_BYTES = 1024 * 1024;
 
 /** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
 export function createConsoleApp(deps: ConsoleDeps): Hono {
-  const app = createApp(deps, [], MOST_BYTES);
+  const app = createApp(deps, [], MOST_UPLOADED);
   // An answer is for one person, at this moment.
   app.use(async (c, next) => {
     await next();
@@ -39,6 +45,14 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   });
   if (deps.networks) app.use(deps.networks);
   answerPageProblems(app, deps);
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: () => {
+      throw new HttpProblem('body-too-large', { kilobytes: MOST_BYTES / 1024 });
+    },
+  });
+  const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
+  app.use((c, next) => (withPictures.some((pattern) => pattern.test(c.req.path)) ? next() : limit(c, next)));
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   // Before all campaigns: their addresses have any name in its place.
@@ -52,6 +66,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addEditing(app, deps);
   addCases(app, deps);
   addUpdates(app, deps);
+  addPictures(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   addAudit(app, deps);
@@ -59,6 +74,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   historyRoutes(app, deps);
   caseRoutes(app, deps);
   updateRoutes(app, deps);
+  pictureRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   auditRoutes(app, deps);

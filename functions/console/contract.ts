@@ -3,6 +3,7 @@ import { campaignRoles } from '../core/access/roles.ts';
 import { scopes } from '../core/access/scopes.ts';
 import { inOneLanguage } from '../core/campaigns/campaign.ts';
 import { slug } from '../core/campaigns/fields.ts';
+import { madePicture } from '../core/campaigns/picture.ts';
 import { organisedStatuses } from '../core/campaigns/turns.ts';
 import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
@@ -301,6 +302,27 @@ export const consoleCalls: readonly Call[] = [
       ...found,
       ...changed,
       428: problem('If-Match is missing'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/pictures',
+    summary:
+      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into the campaign as `made`. Nobody else sees it before.',
+    params: { slug },
+    query: {
+      use: z.optional(z.enum(['campaign', 'case'])).check(z.describe('What it is for. Left out: the campaign.')),
+    },
+    body: z.string().check(z.describe('The file itself. In a form, it is the field `file`.')),
+    bodyTypes: ['image/*', 'application/octet-stream', 'multipart/form-data'],
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'What was made of it: send it as `made`, with `alt`', schema: madePicture },
+      400: problem('A wrong use'),
+      ...found,
+      413: problem('Larger than 4 MB'),
+      415: problem('Neither a picture nor a form'),
+      422: problem('`errors` says why it is no picture that can be shown'),
     },
   },
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),

@@ -11,6 +11,10 @@ import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
 import { type Organised, readOrganisedOf } from '../core/overview/organised.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
+import { bucketOfPictures } from '../core/pictures/bucket.ts';
+import { lambdaMaker } from '../core/pictures/maker.ts';
+import { pictureShelf } from '../core/pictures/shelf.ts';
+import type { UploadDeps } from '../core/pictures/upload.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { describeError, jsonLog, type Log } from '../core/running/log.ts';
@@ -23,7 +27,7 @@ import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps, UploadDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
   /** All campaigns, of which a list shows each organiser theirs. */
@@ -45,13 +49,16 @@ export interface ConsoleGiven {
   readonly assets: Assets;
   /** The trail of one computer. Left out: that of the bucket. */
   readonly audit?: AuditLog | undefined;
+  /** The pictures of one computer. Left out: those of the bucket, which a function makes. */
+  readonly uploads?: Pick<UploadDeps, 'pictures' | 'makePicture'> | undefined;
 }
 
-export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit }: ConsoleGiven): ConsoleDeps {
+export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit, uploads }: ConsoleGiven): ConsoleDeps {
   const client = createDynamoDb();
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
+  const pictures = uploads?.pictures ?? bucketOfPictures(async () => settings.PUBLIC_BUCKET);
   const ring = async () => (await secrets()).organisers ?? '';
   const { ORGANISERS_NETWORKS: networks } = settings;
   const edgeKeys = async () => {
@@ -70,6 +77,9 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
     organisers: { client, table: settings.ORGANISERS_TABLE },
     keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
     organised: readOrganisedOf({ campaigns, counts }),
+    pictures,
+    makePicture: uploads?.makePicture ?? lambdaMaker(settings.PICTURES_FUNCTION),
+    shelf: pictureShelf(pictures, campaigns),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET)),

@@ -6,10 +6,10 @@ import { requireRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { actorOfToken } from '../core/access/tokens.ts';
 import { Problem } from '../core/problem.ts';
-import { contentType, isForm } from '../http/body.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
 import type { Row } from './routes.ts';
+import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -93,16 +93,9 @@ async function refuseForged(c: Context, actor: SessionActor, publicUrl: string):
 
 async function proofIn(c: Context): Promise<string | undefined> {
   const header = c.req.header('x-csrf-token');
-  if (header !== undefined) return header;
-  if (isUpload(c)) return textOf((await c.req.parseBody()).csrf);
-  if (!isForm(c)) return undefined;
-  return new URLSearchParams(await c.req.text()).get('csrf') ?? undefined;
+  if (header !== undefined || !isAnyForm(c)) return header;
+  return (await sentForm(c)).typed.csrf?.[0];
 }
-
-/** Whether a browser sent a form with a file. */
-const isUpload = (c: Context): boolean => contentType(c) === 'multipart/form-data';
-
-const textOf = (field: unknown): string | undefined => (typeof field === 'string' ? field : undefined);
 
 /** Whether a browser says that a request comes from our pages. One that says nothing is no browser of today. */
 function isFromOurPages(c: Context, publicUrl: string): boolean {

@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { Problem } from '../core/problem.ts';
-import { isForm } from '../http/body.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -11,7 +10,7 @@ import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
 import { problemPage } from './ui/problem-page.tsx';
-import { typedIn } from './ui/typed.ts';
+import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
@@ -41,14 +40,14 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const status = problemStatus(problem);
   const { pathname, search } = new URL(c.req.url);
   const here = returnAddress(`${pathname}${search}`);
-  const isPost = c.req.method === 'POST' && isForm(c);
+  const isPost = c.req.method === 'POST' && isAnyForm(c);
   if (problem.kind === 'not-fresh' && !isPost) return c.redirect(signInAt(publicUrl, here, { isStepUp: true }), 302);
   const view = await viewOf(c, deps);
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
   const why = isPost ? keptFor(c, problem, view.me) : undefined;
   if (why !== undefined) {
     const page = pageAround(pathname);
-    const kept = { why, action: here, page, fields: typedIn(await c.req.text()) };
+    const kept = { why, action: here, page, fields: (await sentForm(c)).typed };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);

@@ -10,6 +10,8 @@ export interface Row {
   readonly right: Right | 'anybody';
   /** How long ago a session may have proved its second factor, in milliseconds, if that is less than the right says. */
   readonly freshWithin?: number;
+  /** Whether a request may have a picture in it, and so be larger than others. */
+  readonly takesPicture?: true;
 }
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
@@ -65,7 +67,7 @@ const pageRows: readonly Row[] = [
   ...historyRows,
   // Some sections also need the right to publish: each says so itself.
   { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
-  { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write', takesPicture: true },
   { method: 'GET', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/cases', right: 'case.read' },
@@ -83,6 +85,8 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
     { method: 'POST', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
   ]),
+  // Pictures that no public page shows. Their names are hashes, which nobody guesses.
+  { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },
@@ -112,6 +116,7 @@ export const rows: readonly Row[] = [
   { method: 'GET', path: CAMPAIGN, right: 'campaign.read' },
   // Some fields also need the right to publish: the use case knows which.
   { method: 'PATCH', path: CAMPAIGN, right: 'campaign.write' },
+  { method: 'POST', path: `${CAMPAIGN}/pictures`, right: 'campaign.write', takesPicture: true },
   { method: 'POST', path: `${CAMPAIGN}/open`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/close`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/pause`, right: 'campaign.publish' },

@@ -8,6 +8,10 @@ export const consoleSettings = z.object({
   COUNTS_TABLE: text,
   ORGANISERS_SECRET: text,
   RECORDS_BUCKET: text,
+  /** The bucket of pictures. */
+  PUBLIC_BUCKET: text,
+  /** The function that makes a picture of an uploaded file. */
+  PICTURES_FUNCTION: text,
   /** The OpenID Connect provider that signs organisers in, as it names itself. */
   ORGANISERS_ISSUER: z.url(),
   /** Where it describes itself, if that is not below its own address. Only for the emulator: signatures of its tokens are not checked. */

@@ -22,6 +22,8 @@ export type HttpProblemKind =
   | 'other-revision'
   | 'campaign-faulty'
   | 'case-faulty'
+  | 'no-picture-sent'
+  | 'picture-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -92,6 +94,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'other-revision': 412,
   'campaign-faulty': 422,
   'case-faulty': 422,
+  'no-picture-sent': 415,
+  'picture-faulty': 422,
   unavailable: 503,
   internal: 500,
 };

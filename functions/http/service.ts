@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod/mini';
 import type { AuditLog } from '../core/audit/log.ts';
+import type { PictureMaker } from '../core/pictures/made.ts';
+import type { PictureStore } from '../core/pictures/store.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -25,4 +27,6 @@ export interface Given {
   readonly assets: Assets;
   /** The audit trail of one computer. On AWS, a function that writes one has the name of its bucket. */
   readonly audit?: AuditLog;
+  /** The pictures of one computer, and what makes them there. */
+  readonly uploads?: { readonly pictures: PictureStore; readonly makePicture: PictureMaker };
 }

@@ -1,8 +1,9 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
+import type { MadePicture } from '../core/campaigns/picture.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
-import { pictureName, shareFile } from '../core/pictures/address.ts';
+import { pictureFile, pictureName, shareFile } from '../core/pictures/address.ts';
 import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { type LanguageOfText, languageOf, languagesIn } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
@@ -174,12 +175,20 @@ export const CampaignPage = ({
 /** What a shared link shows. The number is in its words, which are asked for each time: a picture is kept for weeks. There is one of
  * them, with the original title. */
 const sharedOf = (
-  { slug, share, summary, title, originalTitle = title }: Campaign,
+  { slug, share, picture, summary, title, originalTitle = title }: Campaign,
   signatures: number,
   t: Translator['t'],
 ) => ({
   description: t('campaign.shared', { signatures, summary }),
-  ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: originalTitle }),
+  ...(share
+    ? { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: originalTitle }
+    : picture?.made && ownPicture(slug, picture.made, picture.alt)),
+});
+
+/** Only a command draws the picture for shared links. Until it does, they show that of the campaign. */
+const ownPicture = (slug: string, { id, width, height }: MadePicture, alt: string) => ({
+  ...{ picture: `/${pictureName(slug, pictureFile(id, width, 'jpg'))}`, pictureText: alt },
+  pictureSize: { width, height },
 });
 
 /** Shown only on paper: where to sign, for somebody who cannot press a link. */

@@ -3,7 +3,7 @@ import { type PictureType, pictureFile, pictureName } from '../core/pictures/add
 import type { LanguageAttributes, LanguageOfText } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
-/** The widest that a phone gets, in pixels. Such files are small (`infra/pictures/make.ts`). */
+/** The widest that a phone gets, in pixels. Such files are small (`core/pictures/made.ts`). */
 const PHONE = 960;
 
 /**

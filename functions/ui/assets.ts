@@ -60,6 +60,7 @@ export const assetNames = [
   'amparo.js',
   'maker.js',
   'try.js',
+  'shrink.js',
   'icon.svg',
   'share.png',
 ] as const;

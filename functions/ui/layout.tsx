@@ -16,7 +16,13 @@ export interface PageProps extends Place {
   readonly title: string;
   readonly description?: string | undefined;
   /** What a shared link to it shows. Left out: the description, and the picture of the service. */
-  readonly shared?: { readonly description: string; readonly picture?: string; readonly pictureText?: string };
+  readonly shared?: {
+    readonly description: string;
+    readonly picture?: string;
+    readonly pictureText?: string;
+    /** In pixels. Left out: that of pictures that are drawn for shared links. */
+    readonly pictureSize?: Size;
+  };
   /** Such as `/campaigns/x`, without a language. A page without a path is for one person, such as one with a token: no search engine lists it. */
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
@@ -111,6 +117,7 @@ export const Page = (props: PageProps) => {
             isUnlisted={isUnlisted}
             picture={publicUrl + (shared?.picture ?? assets.href('share.png'))}
             pictureText={shared?.pictureText ?? t('site.picture')}
+            pictureSize={shared?.pictureSize ?? DRAWN}
             language={language ?? locale}
           />
         )}
@@ -198,6 +205,7 @@ const Shared = (shared: {
   language: string;
   picture: string;
   pictureText: string;
+  pictureSize: Size;
   isUnlisted: boolean;
 }) => {
   const here = shared.address(shared.shownIn);
@@ -216,8 +224,8 @@ const Shared = (shared: {
         <meta property="og:locale:alternate" content={tag.replace('-', '_')} />
       ))}
       <meta property="og:image" content={shared.picture} />
-      <meta property="og:image:width" content="1200" />
-      <meta property="og:image:height" content="630" />
+      <meta property="og:image:width" content={String(shared.pictureSize.width)} />
+      <meta property="og:image:height" content={String(shared.pictureSize.height)} />
       <meta property="og:image:alt" content={shared.pictureText} />
       <meta name="twitter:card" content="summary_large_image" />
     </>
@@ -233,6 +241,14 @@ const Alternates = ({ address }: { address: (tag: string) => string }) => (
     <link rel="alternate" hreflang="x-default" href={address(languages[0] ?? '')} />
   </>
 );
+
+/** In pixels. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const DRAWN: Size = { width: 1_200, height: 630 };
 
 /** A tally mark: the bars of a window, and the stroke of a pen that crosses them out. The same as pictures/icon.svg. */
 export const Mark = () => (

@@ -99,7 +99,9 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     .outputFiles;
   const { outputFiles } = await build({
     ...options,
-    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try'].map((name) => join(ui, `browser/${name}.ts`)),
+    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try', 'shrink'].map((name) =>
+      join(ui, `browser/${name}.ts`),
+    ),
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles && shortened(styles.text.trim())),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { entryOf, type FunctionName, functionNames, rowOf, speaks } from '../functions.ts';
 import { buildAssets } from './assets.ts';
+import { bundleDecoder } from './decoder.ts';
 import { joinFirstLoad } from './first-load.ts';
 import { bundleMessages } from './messages.ts';
 import { plainKeys } from './plain-keys.ts';
@@ -23,6 +24,7 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
   await rm(directory, { recursive: true, force: true });
   await bundleEntry(entryOf(name), directory);
   if (rowOf(name).requests) await buildAssets(join(directory, 'assets'));
+  if (rowOf(name).opensPictures) await bundleDecoder(directory);
   if (speaks(name)) await bundleMessages(join(directory, 'messages'));
   return directory;
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod/mini';
+import { publicBucketName } from '../../functions/core/pictures/bucket.ts';
 import type { Closers } from '../local/program.ts';
-import { publicBucketName } from '../pictures/bucket.ts';
 import { ACCOUNT, accountClient, accountEnvironment, REGION, runScript } from './account.ts';
 
 export const STAGE = 'emulated';

@@ -34,7 +34,9 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
 export type FunctionSettings = { readonly [Name in FunctionName]: z.infer<SettingsOf[Name]> };
 
 /** An environment with the settings of every function of the table. */
-type WholeEnvironment = AllOf<{ [Name in FunctionName]: Environment<SettingsOf[Name]> }[FunctionName]>;
+type WholeEnvironment = AllOf<
+  Exclude<{ [Name in FunctionName]: Environment<SettingsOf[Name]> }[FunctionName], Record<string, never>>
+>;
 type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All
   : never;
@@ -79,6 +81,9 @@ export function functionSettings(
     CAMPAIGN_PUBLIC_KEYS: 'any',
     // The trail of this machine is in a folder, and the console gets it directly.
     RECORDS_BUCKET: 'records',
+    // So are the pictures, and what makes them runs here.
+    PUBLIC_BUCKET: 'pictures',
+    PICTURES_FUNCTION: 'pictures',
     LIMITS: limits,
   } satisfies WholeEnvironment;
   const settings = functionNames.map((name) => [name, readSettings(functions[name].settings, environment)]);

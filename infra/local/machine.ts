@@ -21,6 +21,7 @@ import { takeBatch } from '../../functions/webhooks/take.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import { functions as rows } from '../functions.ts';
 import { readWithPseudo } from '../messages/choose.ts';
+import { apartHere } from '../pictures/apart.ts';
 import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
 import { folderOfRecords } from '../records/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
@@ -196,7 +197,8 @@ export async function startMachine(
     });
     closers.add(() => deliveries.drain(DRAIN));
 
-    const apps = await loadApps(functions, { secrets, assets, audit });
+    const uploads = { pictures: folderOfPictures(dataDir), makePicture: apartHere(folder('decoder')) };
+    const apps = await loadApps(functions, { secrets, assets, audit, uploads });
     const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
     closers.add(
       noteRunning(dataDir, {

@@ -17,6 +17,7 @@ import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import type { Pictures } from './pictures.ts';
 import type { Records } from './records.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
@@ -24,7 +25,7 @@ import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
  * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
- * no mail and no picture, and of the keys only the one that opens organisers' addresses.
+ * and no mail, and of the keys only the one that opens organisers' addresses.
  */
 export class Console extends Construct {
   readonly function: PetitionFunction<'console'>;
@@ -40,11 +41,12 @@ export class Console extends Construct {
       records: Records;
       signIn: SignIn;
       edge: GuardedSecret | undefined;
+      pictures: Pictures;
       publicUrl: string;
     },
   ) {
     super(scope, id);
-    const { stage, vault, stores, records, signIn } = props;
+    const { stage, vault, stores, records, signIn, pictures } = props;
     // Only to know whose address it sees.
     const edge = stage.organisersNetworks === undefined ? undefined : props.edge;
     const pool = signIn.settings.ORGANISERS_POOL;
@@ -66,6 +68,7 @@ export class Console extends Construct {
         ...signIn.settings,
         ORGANISERS_NETWORKS: stage.organisersNetworks,
         EDGE_SECRET: edge?.secretArn,
+        ...pictures.settings,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -117,6 +120,7 @@ export class Console extends Construct {
     stores.openOrganisers(this.function);
     // Each act is in the audit trail before it is answered.
     records.openTo(this.function);
+    pictures.openToConsole(this.function);
     this.#openTo(vault.keeper, stores, signIn);
   }
 

@@ -2,10 +2,11 @@ import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { PICTURES } from '../../functions/core/pictures/address.ts';
+import { KEPT, PICTURES } from '../../functions/core/pictures/address.ts';
+import { publicBucketName } from '../../functions/core/pictures/bucket.ts';
 import { RECOVERY_DAYS } from '../../functions/core/signatures/lifetimes.ts';
-import { publicBucketName } from '../pictures/bucket.ts';
 import type { Stage } from '../stage.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, accept, Circle, denyAllBut } from './iam.ts';
 
 const WRITES = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObject', 's3:RestoreObject'];
@@ -14,15 +15,18 @@ const nameIn = (stage: Stage): string =>
   publicBucketName({ stage: stage.name, account: Aws.ACCOUNT_ID, region: stage.region });
 
 /**
- * The pictures of campaigns. The bucket itself is closed to the public: only CloudFront reads it. No function has a right
- * on it, since organisers make and store pictures on their own computers (docs/decisions/035).
+ * The pictures of campaigns. The bucket itself is closed to the public: only CloudFront reads it, and only what campaigns show. A
+ * function makes pictures of files that organisers upload (docs/decisions/056). It opens what strangers made, so it may do nothing at
+ * all, not even with the bucket: the console stores what it answers.
  */
 export class Pictures extends Construct {
+  readonly function: PetitionFunction<'pictures'>;
   readonly #bucket: Bucket;
   readonly #writers: Circle;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, code }: { stage: Stage; code: FunctionCode }) {
     super(scope, id);
+    this.function = new PetitionFunction(this, 'Pictures', { name: 'pictures', code, environment: {} });
     this.#writers = new Circle(stage);
     this.#bucket = new Bucket(this, 'Bucket', {
       bucketName: nameIn(stage),
@@ -56,13 +60,24 @@ export class Pictures extends Construct {
   /** Lets an actor store, read and remove pictures. */
   openTo(actor: Actor): void {
     this.#writers.add(actor.role);
-    actor.may(['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${PICTURES}*`));
     const id = Stack.of(this).getLogicalId(this.#bucket.node.defaultChild as CfnBucket);
-    accept(
-      actor.role,
-      `IAM5[Resource::<${id}.Arn>/${PICTURES}*]`,
-      'Each picture is an object of its own, so no list can name them.',
-    );
+    const why = 'Each picture is an object of its own, so no list can name them.';
+    actor
+      .may(['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${PICTURES}*`))
+      // What no page shows is kept: nobody but a deploy removes it.
+      .may(['s3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${KEPT}*`));
+    for (const prefix of [PICTURES, KEPT]) accept(actor.role, `IAM5[Resource::<${id}.Arn>/${prefix}*]`, why);
+  }
+
+  /** Lets the console have pictures made, and store them. */
+  openToConsole(console: Actor): void {
+    this.openTo(console);
+    console.may(['lambda:InvokeFunction'], this.function.lambda.functionArn);
+  }
+
+  /** What the console must know of them. */
+  get settings(): { readonly PUBLIC_BUCKET: string; readonly PICTURES_FUNCTION: string } {
+    return { PUBLIC_BUCKET: this.#bucket.bucketName, PICTURES_FUNCTION: this.function.lambda.functionName };
   }
 }
 

@@ -19,6 +19,11 @@ export const folderOfPictures = (directory: string): PictureStore => {
         if (error.code === 'ENOENT') return undefined;
         throw error;
       }),
+    has: (name) =>
+      stat(path(name)).then(
+        () => true,
+        () => false,
+      ),
     remove: (name) => rm(path(name), { force: true }),
   };
 };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { pictureFile } from '../../functions/core/pictures/address.ts';
-import { PictureFault } from './fault.ts';
-import { damaged, type Made, upright } from './make.ts';
+import { PictureFault } from '../../functions/core/pictures/fault.ts';
+import type { Made } from '../../functions/core/pictures/made.ts';
+import { damaged, upright } from '../../functions/pictures/make.ts';
+import { fromDisk } from '../../functions/pictures/source.ts';
 import { loadSharp } from './sharp.ts';
 
 /** Pixels, for screens with two on each pixel of a page. */
@@ -18,7 +20,7 @@ const COLOURS = [256, 128, 64, 32, 16];
  */
 export async function makeLogo(content: Uint8Array): Promise<Made> {
   const sharp = await loadSharp();
-  const source = await upright(sharp, content, { widest: 4 });
+  const source = await upright(sharp, content, { widest: 4, most: fromDisk });
   if (source.height < HEIGHT)
     throw new PictureFault(`is ${source.height} pixels high. It must have ${HEIGHT} or more.`);
   const { data, info } = await source

@@ -14,12 +14,12 @@ import { tallyBatch } from '../../functions/tally/tally.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { folderOfRecords } from '../../infra/records/folder.ts';
-import { redAndBlue } from '../infra/pictures/some-picture.ts';
 import { smallYaml } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
 import { silentLog } from '../support/log.ts';
 import { signatureOf, signerOf } from '../support/signature.ts';
 import { signed } from '../support/signed.ts';
+import { redAndBlue } from '../support/some-picture.ts';
 
 // Each recount is 256 reads, which take their time on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });

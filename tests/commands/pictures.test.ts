@@ -9,9 +9,9 @@ import { getGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { namesShown } from '../../functions/core/pictures/address.ts';
 import { loadSharp } from '../../infra/pictures/sharp.ts';
-import { redAndBlue, somePhoto } from '../infra/pictures/some-picture.ts';
 import { smallYaml } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
+import { redAndBlue, somePhoto } from '../support/some-picture.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
 const file = `${smallYaml}sources: [newsletter, vigil]

@@ -6,9 +6,9 @@ import { stringify } from 'yaml';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { folderOfPictures } from '../../infra/pictures/folder.ts';
-import { redAndBlue } from '../infra/pictures/some-picture.ts';
 import { groupOf, smallFile } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
+import { redAndBlue } from '../support/some-picture.ts';
 
 const path = join(await mkdtemp(join(tmpdir(), 'amparo-preview-test-')), 'draft.yaml');
 const group = join(dirname(path), 'group.yaml');

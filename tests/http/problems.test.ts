@@ -54,6 +54,8 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'other-revision': [new HttpProblem('other-revision'), 412],
   'case-faulty': [new HttpProblem('case-faulty'), 422],
   'campaign-faulty': [new HttpProblem('campaign-faulty'), 422],
+  'no-picture-sent': [new HttpProblem('no-picture-sent'), 415],
+  'picture-faulty': [new HttpProblem('picture-faulty'), 422],
   unavailable: [new HttpProblem('unavailable'), 503],
   internal: [new HttpProblem('internal'), 500],
 } satisfies Record<AnyProblem['kind'], [AnyProblem, number]> & Record<WordedKind, [AnyProblem, number]>);

@@ -23,6 +23,9 @@ it('accepts few findings of cdk-nag, each with a reason that says why it does no
     'DDB3 Amparo-prod/Stores/Limits',
     'IAM5[Resource::*] Amparo-prod/Mail/Mail',
     'IAM5[Resource::*] Amparo-prod/Tally/Tally',
+    'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/kept/*] Amparo-prod/Console/Console/Role',
+    'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/kept/*] Amparo-prod/Organisers/Person/Role',
+    'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/pictures/*] Amparo-prod/Console/Console/Role',
     'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/pictures/*] Amparo-prod/Organisers/Person/Role',
     ...['Console/Console', 'Organisers/Person', 'Reconcile/Bookkeeper', 'Vault/Keeper'].map(
       (person) => `IAM5[Resource::<RecordsBucket600C9C86.Arn>/audit/*] Amparo-prod/${person}/Role`,

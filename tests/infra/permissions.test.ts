@@ -110,12 +110,21 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
     `dynamodb:UpdateItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    // Has pictures made, and stores them.
+    'lambda:InvokeFunction PicturesFunction',
+    's3:DeleteObject PicturesBucket/pictures/*',
+    's3:GetObject PicturesBucket/kept/*',
+    's3:GetObject PicturesBucket/pictures/*',
+    's3:PutObject PicturesBucket/kept/*',
+    's3:PutObject PicturesBucket/pictures/*',
     // The audit trail: each act is in it before it is answered.
     's3:GetObject RecordsBucket/audit/*',
     's3:ListBucket RecordsBucket {"StringLike":{"s3:prefix":["audit/","audit/*"]}}',
     's3:PutObject RecordsBucket/audit/*',
     'secretsmanager:GetSecretValue ConsoleKeys',
   ],
+  // Opens files of strangers: it has no right at all.
+  pictures: [],
   // Reads the stream, writes counts and names that wait, and removes names.
   tally: [
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
@@ -274,6 +283,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     `dynamodb:UpdateItem StoresCounts ${ofNames}`,
     `dynamodb:UpdateItem StoresSignatures ${deciding}`,
     ...['DeleteObject', 'GetObject', 'PutObject'].map((call) => `s3:${call} PicturesBucket/pictures/*`),
+    ...['GetObject', 'PutObject'].map((call) => `s3:${call} PicturesBucket/kept/*`),
     'sqs:CancelMessageMoveTask MailDeadLetters',
     'sqs:DeleteMessage MailDeadLetters',
     'sqs:GetQueueAttributes MailDeadLetters',

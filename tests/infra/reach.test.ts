@@ -65,7 +65,7 @@ import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.
 import { noSignIn } from '../support/console.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
-import { deployedKey } from '../support/organise.ts';
+import { deployedKey, organiseDeps } from '../support/organise.ts';
 import { anyTrail } from '../support/records.ts';
 import { attemptOf, open, postJson, SIGN, campaign as signedCampaign, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
@@ -394,8 +394,20 @@ describe('a role has all the rights that its work needs', () => {
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
     const audit = anyTrail();
+    const { pictures, makePicture, shelf } = organiseDeps(deps.campaigns, time);
+    const uploads = { pictures, makePicture, shelf };
     const organised = readOrganisedOf(deps);
-    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, organised, deployed });
+    const app = createConsoleApp({
+      ...appDeps,
+      ...deps,
+      ...noSignIn,
+      ...uploads,
+      keys,
+      audit,
+      relist,
+      organised,
+      deployed,
+    });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
       address: signIn.address,

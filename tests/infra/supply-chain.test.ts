@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Lock, sbomOf } from '../../commands/sbom/cyclonedx.ts';
+import { bundleDecoder } from '../../infra/bundle/decoder.ts';
 import { bundleEntry } from '../../infra/bundle/functions.ts';
 import { entryOf, functionNames } from '../../infra/functions.ts';
 
@@ -35,13 +36,17 @@ it('names in the SBOM every package of which a line is deployed, and its version
   ];
   const files: string[] = [];
   for (const entry of entries) files.push(...(await bundleEntry(entry, join(folder, entry))));
-  const folders = new Set(files.flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+  // Decoders of pictures are a large attack surface: the worker of one function has them, and commands.
+  expect(files.filter((file) => /infra\/|node_modules\/(sharp|@img)\//.test(file))).toEqual([]);
+  const decoder = await bundleDecoder(join(folder, 'decoder'));
+  const folders = new Set(
+    [...files, ...decoder].flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+  );
+  expect([...folders]).toEqual(expect.arrayContaining(['node_modules/sharp', 'node_modules/@img/sharp-wasm32']));
   const bundled = [...folders].map(
     (place) => `${place.replace(/^.*node_modules\//, '')}@${lock.packages[place]?.version}`,
   );
   expect(bundled.length).toBeGreaterThan(20);
-  // Decoders of pictures are a large attack surface: only commands have them.
-  expect(files.filter((file) => /infra\/|node_modules\/(sharp|@img)\//.test(file))).toEqual([]);
   expect(sbom.components.map((component) => component['bom-ref'])).toEqual(expect.arrayContaining(bundled));
 });
 

@@ -43,10 +43,11 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
   const clock = () => time.now;
   const logged: unknown[] = [];
   const log = { info: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
+  const organising = organiseDeps(db.Campaigns, time);
   const deps: ConsoleDeps = {
     ...appDeps,
     ...accessDeps(db.Organisers, time),
-    ...organiseDeps(db.Campaigns, time),
+    ...organising,
     relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
     counts: db.Counts,
     organised: readOrganisedOf({ campaigns: db.Campaigns, counts: db.Counts }),
@@ -84,5 +85,5 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     );
-  return { app, deps, db, time, logged, account, token, session, ask };
+  return { app, deps, db, pictures: organising.pictures, time, logged, account, token, session, ask };
 }

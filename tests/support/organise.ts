@@ -1,18 +1,28 @@
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
+import { pictureShelf } from '../../functions/core/pictures/shelf.ts';
+import type { UploadDeps } from '../../functions/core/pictures/upload.ts';
+import { madeInWorker, picturesInMemory } from './pictures.ts';
 import { anyTrail } from './records.ts';
 
 /** An age public key that is deployed in tests. */
 export const deployedKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 /** What organisers' use cases need, and the slugs that lists were told of. */
-export function organiseDeps(campaigns: Db, time: { now: number }): OrganiseDeps & { relisted: string[] } {
+export function organiseDeps(
+  campaigns: Db,
+  time: { now: number },
+): OrganiseDeps & UploadDeps & { relisted: string[]; pictures: ReturnType<typeof picturesInMemory> } {
   const relisted: string[] = [];
+  const pictures = picturesInMemory();
   return {
     campaigns,
     audit: anyTrail(),
     clock: () => time.now,
     deployed: { publicKeys: [deployedKey], campaignPublicKeys: [] },
+    pictures,
+    makePicture: madeInWorker,
+    shelf: pictureShelf(pictures, campaigns),
     relist: async (slug) => void relisted.push(slug),
     relisted,
   };

@@ -3,6 +3,7 @@ import { fileOf } from '../../core/campaigns/as-file.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { OtherCase } from '../../core/cases/change.ts';
+import { PictureFault } from '../../core/pictures/fault.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { caseFields } from './answers.ts';
 import { revisionTag } from './sent.ts';
@@ -26,6 +27,8 @@ export async function answering(
           ...(line !== undefined && { line }),
         })),
       });
+    if (error instanceof PictureFault)
+      return refusal(c, 'picture-faulty', { errors: [{ field: 'file', message: error.message }] });
     if (error instanceof OtherRevision) {
       const { campaign, revision } = error.current;
       const { $schema, ...fields } = fileOf(campaign);
@@ -45,7 +48,7 @@ export async function answering(
 
 async function refusal(
   c: Context,
-  kind: 'campaign-faulty' | 'case-faulty' | 'other-revision',
+  kind: 'campaign-faulty' | 'case-faulty' | 'picture-faulty' | 'other-revision',
   more: Readonly<Record<string, unknown>>,
 ): Promise<Response> {
   const [{ problemJson }, { translatorFor }] = await Promise.all([

@@ -126,8 +126,24 @@ const Said = ({ id, hint, error }: { id: string; hint: string | undefined; error
 );
 
 /** A form of the console. It carries the proof that a page of this session sent it. */
-export const ConsoleForm = ({ me, action, children }: { me: Me; action: string; children?: Child }) => (
-  <form class="console-form" method="post" action={action} novalidate>
+export const ConsoleForm = ({
+  me,
+  action,
+  hasFiles = false,
+  children,
+}: {
+  me: Me;
+  action: string;
+  hasFiles?: boolean;
+  children?: Child;
+}) => (
+  <form
+    class="console-form"
+    method="post"
+    action={action}
+    enctype={hasFiles ? 'multipart/form-data' : undefined}
+    novalidate
+  >
     <input type="hidden" name="csrf" value={me.actor.csrf} />
     {children}
   </form>

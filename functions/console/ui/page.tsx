@@ -34,12 +34,18 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
 ];
 
 /**
- * A page of the console, complete. It has no script, and loads nothing.
+ * A page of the console, complete. It loads nothing, and has no script.
+ * @param takesPictures whether its form has a file: then a script makes large photos smaller.
  * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.
  */
 export const consolePage = (
   { assets, me, path }: ConsoleView,
-  { title, hasFault = false, refresh }: { title: string; hasFault?: boolean; refresh?: string | undefined },
+  {
+    title,
+    hasFault = false,
+    takesPictures = false,
+    refresh,
+  }: { title: string; hasFault?: boolean; takesPictures?: boolean; refresh?: string | undefined },
   ...children: Child[]
 ): string =>
   renderPage(
@@ -55,6 +61,7 @@ export const consolePage = (
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
         <style>{raw(assets.inPage.sheets.console)}</style>
+        {takesPictures && <script type="module" src={assets.href('shrink.js')} />}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
       </head>
       <body>

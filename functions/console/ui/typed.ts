@@ -4,12 +4,15 @@ export type Typed = Readonly<Record<string, readonly string[]>>;
 export const first = (typed: Typed, name: string): string => typed[name]?.[0]?.trim() ?? '';
 
 /** Most fields that a form of the console has, with room for roles in many campaigns. */
-const MOST_FIELDS = 1_000;
+export const MOST_FIELDS = 1_000;
 
 /** @param body urlencoded. */
-export function typedIn(body: string): Typed {
+export const typedIn = (body: string): Typed => typedOf([...new URLSearchParams(body)]);
+
+/** @param sent names and values, in their order. */
+export function typedOf(sent: readonly (readonly [name: string, value: string])[]): Typed {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of [...new URLSearchParams(body)].slice(0, MOST_FIELDS)) {
+  for (const [name, value] of sent.slice(0, MOST_FIELDS)) {
     const values = fields.get(name) ?? [];
     // Browsers send line ends as CR LF.
     values.push(value.replace(/\r\n/g, '\n'));

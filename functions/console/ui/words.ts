@@ -7,6 +7,7 @@ import history from '../messages/en/history.json' with { type: 'json' };
 import lists from '../messages/en/lists.json' with { type: 'json' };
 import pages from '../messages/en/pages.json' with { type: 'json' };
 import people from '../messages/en/people.json' with { type: 'json' };
+import pictures from '../messages/en/pictures.json' with { type: 'json' };
 import signIn from '../messages/en/sign-in.json' with { type: 'json' };
 import tokens from '../messages/en/tokens.json' with { type: 'json' };
 import updates from '../messages/en/updates.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const words = {
   ...cases,
   ...audit,
   ...updates,
+  ...pictures,
 };
 
 export type Word = keyof typeof words;

@@ -1,12 +1,15 @@
 import type { AuditDeps } from '../audit/audited.ts';
 import type { CampaignDeps } from './plan.ts';
 import type { DeployedKeys } from './sealed-to.ts';
+import type { PictureShelf } from './shelf.ts';
 import type { StoredCampaign } from './store.ts';
 
 /** What organisers need to write campaigns. */
 export interface OrganiseDeps extends CampaignDeps, AuditDeps {
   /** The keys to which identities may be sealed here. */
   readonly deployed: DeployedKeys;
+  /** Where pictures are. */
+  readonly shelf: PictureShelf;
   /** Comes after a campaign is written: lets lists show it at once. If it fails, they show it a minute later. */
   readonly relist: (slug: string) => Promise<void>;
 }

@@ -11,7 +11,7 @@ import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
-import { picturesInFiles, picturesOf } from './unready.ts';
+import { picturesInFiles } from './unready.ts';
 
 /**
  * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
@@ -115,8 +115,9 @@ export async function planFile(
   if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
   await checkOrganised(deps, before.campaign, file);
-  // The picture for shared links shows the title, and only a command can draw it again.
-  const share = file.title === stored.title ? undefined : null;
+  // The picture for shared links shows these, and only a command can draw it again.
+  const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
+  const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
   return planOver(deps, before, file, { share });
 }
 
@@ -132,8 +133,11 @@ export async function written(deps: OrganiseDeps, actor: Actor, plan: Plan): Pro
 
 /** The one place where an organiser's change is written. */
 async function write(deps: OrganiseDeps, actor: Actor, plan: Plan): Promise<StoredCampaign> {
+  const before = plan.before?.campaign;
+  await deps.shelf.show(before, plan.after);
   await carryOut(deps, actor, plan);
   await deps.relist(plan.after.slug);
+  await deps.shelf.hide(before, plan.after);
   return { campaign: plan.after, revision: (plan.before?.revision ?? 0) + 1 };
 }
 
@@ -154,6 +158,9 @@ function checked(file: unknown): ParsedCampaignFile {
   return checkCampaign(file);
 }
 
+/** Of a picture. */
+export const NOT_STORED = 'is no picture that was uploaded here: upload it again';
+
 /** What the schema of a file cannot know. @throws {FaultyFile} */
 async function checkOrganised(
   deps: OrganiseDeps,
@@ -166,12 +173,8 @@ async function checkOrganised(
   if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
     add('recipients', 'names a key that is not deployed here');
   for (const path of picturesInFiles(file))
-    add(`${path}.file`, 'is on a computer: `npm run campaign -- put FILE` makes and stores pictures');
-  const [had, has] = [before ? picturesOf(before) : [], picturesOf(file)];
-  if (has.some((id) => !had.includes(id))) add('picture', 'must be one that `npm run campaign -- put FILE` has stored');
-  const hides = before !== undefined && before.visibility !== 'draft' && file.visibility === 'draft';
-  if (had.some((id) => !has.includes(id)) || (hides && had.length > 0))
-    add('picture', 'would stay online: `npm run campaign -- put FILE` removes it');
+    add(`${path}.file`, 'is on a computer: upload the picture, and name it as `made`');
+  for (const path of await deps.shelf.missing(before, file)) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
   await checkRelated(deps, file);
 }

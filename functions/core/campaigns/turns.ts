@@ -7,7 +7,7 @@ import type { Campaign } from './campaign.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
-import { seenCampaign, written } from './organise.ts';
+import { NOT_STORED, seenCampaign, written } from './organise.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import { type Plan, planClosing, planOver, planPause } from './plan.ts';
 import { campaignStatus, isArchived } from './status.ts';
@@ -56,6 +56,9 @@ export const openCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Prom
       ofAll: await getGroup(deps.campaigns),
       now,
     });
+    // Drafts that older commands have put name pictures that were stored nowhere.
+    for (const path of await deps.shelf.missing(campaign, campaign))
+      missing.push({ field: path, label: path, message: NOT_STORED });
     if (missing.length > 0) throw new FaultyFile(missing);
     const isLate = Date.parse(campaign.opensAt) <= now;
     const opensAt = isLate ? localTime(campaign, now) : campaign.opensAt;

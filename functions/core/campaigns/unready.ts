@@ -1,7 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { FileFault } from './faults.ts';
 import type { Group } from './group.ts';
-import type { Picture } from './picture.ts';
 import { type DeployedKeys, sealedTo } from './sealed-to.ts';
 
 /**
@@ -27,20 +26,9 @@ export function missingForOpening(
       'closesAt',
       'has passed: choose a later moment, or leave it out',
     ],
-    [
-      campaign.visibility === 'draft' && picturesOf(campaign).length > 0,
-      'visibility',
-      'is draft, and the pictures of a draft are not online: put its file with the pictures beside it, and visibility: public',
-    ],
   ];
   return lacks.flatMap(([isLacking, field, message]) => (isLacking ? [{ field, label: field, message }] : []));
 }
-
-/** Ids of the pictures that a campaign has: its own, those of its cases, and the logo of its group. */
-export const picturesOf = ({ picture, cases, group }: Pick<Campaign, 'picture' | 'cases' | 'group'>): string[] => {
-  const all: (Pick<Picture, 'made'> | undefined)[] = [picture, ...cases.map((one) => one.picture), group?.logo];
-  return all.flatMap((one) => one?.made?.id ?? []);
-};
 
 /** The paths of pictures that a campaign names by a file, which only a computer with that file can read. */
 export const picturesInFiles = ({ picture, cases, group }: Pick<Campaign, 'picture' | 'cases' | 'group'>): string[] => {

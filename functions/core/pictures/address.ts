@@ -30,6 +30,33 @@ export const logoName = ({ id, width }: Pick<MadePicture, 'id' | 'width'>): stri
 
 const NAME = /^pictures\/(?:_logos|[a-z0-9-]{3,64})\/[0-9a-f]{20}-\d{1,5}\.(webp|jpg|png)$/;
 
+/**
+ * Where a picture waits that no page shows: one that was uploaded, or one that a page showed before. CloudFront reads none of these:
+ * only organisers see them, through the console.
+ */
+export const KEPT = 'kept/';
+
+/** The name of a file that no page shows. All campaigns and cases have one folder, as an id stands for the content alone. */
+export const keptName = (file: string): string => `${KEPT}${file}`;
+
+const FILE = /^[0-9a-f]{20}-\d{1,5}\.(webp|jpg|png)$/;
+
+/** The content type of a file by its name within a folder. Undefined if it is the name of no picture. */
+export function typeOfPictureFile(file: string): string | undefined {
+  const type = FILE.exec(file)?.[1];
+  return type && pictureTypes[type as PictureType];
+}
+
+const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
+  [...text].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
+
+/** The kind of a file by its first bytes. */
+export function typeOfFile(bytes: Uint8Array): PictureType | undefined {
+  if (startsWith(bytes, 0, '\xff\xd8\xff')) return 'jpg';
+  if (startsWith(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
+  return startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP') ? 'webp' : undefined;
+}
+
 /** The content type of a picture by its name. Undefined if it is the name of no picture. */
 export function typeOfPicture(name: string): string | undefined {
   const type = NAME.exec(name)?.[1];

@@ -13,6 +13,7 @@ export interface PictureStore {
   put(name: string, content: Uint8Array): Promise<void>;
   /** @returns undefined if there is none. */
   get(name: string): Promise<Uint8Array | undefined>;
+  has(name: string): Promise<boolean>;
   /** Removes a file, if it is there. */
   remove(name: string): Promise<void>;
   /** Ends its connections, if it has any. */

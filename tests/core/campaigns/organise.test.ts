@@ -13,6 +13,7 @@ import {
   organisedStatus,
   pauseCampaign,
 } from '../../../functions/core/campaigns/turns.ts';
+import { filesOf, shareFile } from '../../../functions/core/pictures/address.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
@@ -69,7 +70,7 @@ it('refuses keys that are not deployed, pictures in files, campaigns that are no
   expect(await faultsOf(create({ recipients: [deployedKey, foreign] }))).toEqual(['recipients']);
   expect(await faultsOf(create({ picture: { file: 'a.jpg', alt: 'x' } }))).toEqual(['picture.file']);
   const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
-  expect(await faultsOf(create({ picture: { made, alt: 'x' } }))).toEqual(['picture']);
+  expect(await faultsOf(create({ picture: { made, alt: 'x' } }))).toEqual(['picture.made']);
   expect(await faultsOf(create({ related: ['no-such'] }))).toEqual(['related[0]']);
   const key = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
   const error = await create({ why: `Our key is ${key}` }).catch((thrown) => thrown);
@@ -127,15 +128,28 @@ it('lets an editor change texts, and only an owner what decides who sees, signs 
   expect(await change({ showNames: true }, 2, role('owner'))).toMatchObject({ revision: 3 });
 });
 
-it('keeps pictures that are stored, and removes none, since files would stay online', async () => {
+it('takes a picture offline that goes, or whose campaign becomes a draft, and takes it back', async () => {
   const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
   const share = { id: 'b'.repeat(20), from: 'x' };
   await putCampaign(deps.campaigns, { ...campaignOf({ picture: { made, alt: 'x' } }), share }, 0);
+  const files = filesOf(made).map((file) => `pictures/${slug}/${file}`);
+  const drawn = `pictures/${slug}/${shareFile(share.id)}`;
+  for (const name of [...files, drawn]) await deps.pictures.put(name, Buffer.from(name));
+  const online = () => deps.pictures.names().filter((name) => name.startsWith('pictures/'));
   expect((await change({ picture: { alt: 'A window' } }, 1)).campaign.picture).toEqual({ made, alt: 'A window' });
-  expect(await faultsOf(change({ picture: null }))).toEqual(['picture']);
-  expect(await faultsOf(change({ visibility: 'draft' }))).toEqual(['picture']);
   expect((await change({ goal: 7 })).campaign.share).toEqual(share);
+  expect(online()).toEqual([...files, drawn].sort());
   expect((await change({ title: 'Other words' })).campaign.share).toBeUndefined();
+  expect(online()).toEqual(files.sort());
+  await change({ picture: null });
+  expect(online()).toEqual([]);
+  await change({ picture: { made, alt: 'x' } });
+  expect(online()).toEqual(files.sort());
+  await change({ visibility: 'draft' });
+  expect(online()).toEqual([]);
+  await openCampaign(deps, operator, { slug, seen: undefined });
+  expect(online()).toEqual(files.sort());
+  expect(Buffer.from((await deps.pictures.get(files[0]!))!).toString()).toBe(files[0]);
 });
 
 it('opens a draft to everybody, now or when it says, once nothing is missing', async () => {
@@ -157,7 +171,7 @@ it('says all that a draft lacks before it can open', async () => {
   const draft = campaignOf({ visibility: 'draft', closesAt: '2026-02-01T00:00:00Z', picture: { made, alt: 'x' } });
   await putCampaign(Campaigns, draft, 0);
   expect(await faultsOf(openCampaign(bare, operator, { slug, seen: undefined }))).toEqual([
-    ...['recipients', 'group', 'closesAt', 'visibility'],
+    ...['recipients', 'group', 'closesAt', 'picture'],
   ]);
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isSlug } from '../../../functions/core/campaigns/values.ts';
 import { logoName, typeOfPicture } from '../../../functions/core/pictures/address.ts';
-import { PictureFault } from '../../../infra/pictures/fault.ts';
+import { PictureFault } from '../../../functions/core/pictures/fault.ts';
 import { makeLogo } from '../../../infra/pictures/logo.ts';
 import { loadSharp } from '../../../infra/pictures/sharp.ts';
-import { redAndBlue, somePhoto } from './some-picture.ts';
+import { redAndBlue, somePhoto } from '../../support/some-picture.ts';
 
 const sharp = await loadSharp();
 

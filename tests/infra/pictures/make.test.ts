@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PictureFault } from '../../../infra/pictures/fault.ts';
+import { PictureFault } from '../../../functions/core/pictures/fault.ts';
+import { fromDisk } from '../../../functions/pictures/source.ts';
 import { makePicture } from '../../../infra/pictures/make.ts';
 import { loadSharp } from '../../../infra/pictures/sharp.ts';
-import { MOST_BYTES } from '../../../infra/pictures/source.ts';
-import { pngThatClaims, redAndBlue, somePhoto } from './some-picture.ts';
+import { pngThatClaims, redAndBlue, somePhoto } from '../../support/some-picture.ts';
 
 const sharp = await loadSharp();
 const photo = await (await somePhoto()).jpeg({ quality: 92 }).toBuffer();
@@ -104,7 +104,7 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, string][] = [
     async () => (await somePhoto({ width: 400, height: 300 })).gif().toBuffer(),
     'is no JPEG, PNG, WebP or AVIF by its content.',
   ],
-  ['a file of too many bytes', () => new Uint8Array(MOST_BYTES + 1), 'has 31 MB. It may have 30 at most.'],
+  ['a file of too many bytes', () => new Uint8Array(fromDisk.bytes + 1), 'has 31 MB. It may have 30 at most.'],
   [
     'a small file that would fill the memory',
     () => pngThatClaims(60_000, 50_000),

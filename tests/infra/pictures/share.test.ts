@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeSharePicture, shareSource } from '../../../infra/pictures/share.ts';
 import { loadSharp } from '../../../infra/pictures/sharp.ts';
-import { redAndBlue } from './some-picture.ts';
+import { redAndBlue } from '../../support/some-picture.ts';
 
 const sharp = await loadSharp();
 const photo = await (await redAndBlue(960, 640)).jpeg().toBuffer();

@@ -20,7 +20,11 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
   const heading = section.title ?? t(section.word);
   return consolePage(
     view,
-    { title: `${heading}: ${title}`, hasFault: errors.length > 0 || conflicts.length > 0 },
+    {
+      title: `${heading}: ${title}`,
+      takesPictures: section.pictures !== undefined,
+      hasFault: errors.length > 0 || conflicts.length > 0,
+    },
     <ErrorSummary errors={errors} />,
     done !== undefined && (
       <p class="done" role="status">
@@ -34,7 +38,7 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
       </a>
     </p>,
     <h1>{heading}</h1>,
-    <ConsoleForm me={view.me} action={sectionAt(slug, section.name)}>
+    <ConsoleForm me={view.me} action={sectionAt(slug, section.name)} hasFiles={section.pictures !== undefined}>
       {/* The key Enter presses the first button of a form. */}
       <button class="hidden" type="submit" tabindex={-1}>
         {t('edit.save')}

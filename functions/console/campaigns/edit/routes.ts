@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { requireRight } from '../../../core/access/rights.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import { uploadPicture } from '../../../core/pictures/upload.ts';
 import { HttpProblem } from '../../../http/problems.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { typedIn } from '../../ui/typed.ts';
+import { takePictures } from '../../pictures/taken.ts';
+import { sentForm } from '../../ui/sent-form.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { privateKeyErrors } from './errors.ts';
 import { checkPage, editPage } from './page.tsx';
@@ -25,10 +27,19 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
 
   app.post(AT, async (c) => {
     const { section, slug } = asked(c);
-    const { typed: sent, secret } = withoutPrivateKeys(typedIn(await c.req.text()));
+    const { files, typed: all } = await sentForm(c);
+    const { typed, secret } = withoutPrivateKeys(all);
     if (secret.length > 0) {
-      const form = { ...(await formOf(c, section, slug, sent)), errors: privateKeyErrors(secret) };
+      const form = { ...(await formOf(c, section, slug, typed)), errors: privateKeyErrors(secret) };
       return c.html(editPage(await viewFor(c, deps), section, form), 422);
+    }
+    const { pictures: use } = section;
+    const { typed: sent, errors } = await takePictures({ typed, files }, use, (upload) =>
+      uploadPicture(deps, organiserAt(c), { slug, ...upload }),
+    );
+    if (errors.length > 0) {
+      const form = await formOf(c, section, slug, sent);
+      return c.html(editPage(await viewFor(c, deps), section, { ...form, errors }), 422);
     }
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
     if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));

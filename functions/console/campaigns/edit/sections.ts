@@ -5,6 +5,7 @@ import { dates } from './sections/dates.tsx';
 import { group } from './sections/group.tsx';
 import { handOver } from './sections/hand-over.tsx';
 import { keys } from './sections/keys.tsx';
+import { picture } from './sections/picture.tsx';
 import { references } from './sections/references.tsx';
 import { sources } from './sections/sources.tsx';
 import { targets } from './sections/targets.tsx';
@@ -15,6 +16,7 @@ import { won } from './sections/won.tsx';
 /** All sections, in the order of the list of tasks. */
 export const sections: readonly Section[] = [
   texts,
+  picture,
   targets,
   cases,
   dates,

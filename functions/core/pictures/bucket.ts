@@ -1,5 +1,6 @@
-import { PICTURE_CACHE, typeOfPicture } from '../../functions/core/pictures/address.ts';
-import type { PictureStore } from '../../functions/core/pictures/store.ts';
+import { basename } from 'node:path';
+import { PICTURE_CACHE, typeOfPictureFile } from './address.ts';
+import type { PictureStore } from './store.ts';
 
 /** The public bucket of a stage. Buckets of all accounts share one space of names, so its name has the account. */
 export const publicBucketName = (place: { stage: string; account: string; region: string }): string =>
@@ -12,10 +13,13 @@ export const publicBucketName = (place: { stage: string; account: string; region
 export function bucketOfPictures(find: () => Promise<string>): PictureStore {
   let connection: ReturnType<typeof connect> | undefined;
   const connect = async () => {
-    const { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+    const { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } = await import(
+      '@aws-sdk/client-s3'
+    );
     // An emulator has one address for all buckets.
     const client = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
-    return { client, bucket: await find(), DeleteObjectCommand, GetObjectCommand, PutObjectCommand };
+    const commands = { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand };
+    return { client, bucket: await find(), ...commands };
   };
   const connected = () => {
     connection ??= connect();
@@ -24,7 +28,7 @@ export function bucketOfPictures(find: () => Promise<string>): PictureStore {
   return {
     async put(name, content) {
       const { client, bucket, PutObjectCommand } = await connected();
-      const headers = { ContentType: typeOfPicture(name), CacheControl: PICTURE_CACHE };
+      const headers = { ContentType: typeOfPictureFile(basename(name)), CacheControl: PICTURE_CACHE };
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: content, ...headers }));
     },
     async get(name) {
@@ -35,6 +39,18 @@ export function bucketOfPictures(find: () => Promise<string>): PictureStore {
       } catch (error) {
         // Organisers may not list the bucket. To them, S3 says neither that a file is there nor that it is not.
         if (error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name)) return undefined;
+        throw error;
+      }
+    },
+    async has(name) {
+      const { client, bucket, HeadObjectCommand } = await connected();
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: name }));
+        return true;
+      } catch (error) {
+        // An answer without a body has no code: its status is all there is.
+        const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+        if (status === 403 || status === 404) return false;
         throw error;
       }
     },

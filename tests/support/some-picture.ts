@@ -1,4 +1,4 @@
-import { loadSharp } from '../../../infra/pictures/sharp.ts';
+import { loadSharp } from '../../infra/pictures/sharp.ts';
 
 /** A photo-like picture: soft noise over a slope of colours. @returns the library's pipeline, to be encoded in any way. */
 export async function somePhoto({ width = 1_600, height = 1_200, seed = 40 } = {}) {
@@ -38,7 +38,7 @@ export function pngThatClaims(width: number, height: number): Uint8Array {
 }
 
 /** CRC-32, as PNG has it. */
-function crc(bytes: Uint8Array): number {
+export function crc(bytes: Uint8Array): number {
   let sum = 0xff_ff_ff_ff;
   for (const byte of bytes) {
     sum ^= byte;

@@ -1,0 +1,38 @@
+import type { Context, Hono } from 'hono';
+import { type PictureUse, WIDTHS } from '../../core/pictures/made.ts';
+import { uploadPicture } from '../../core/pictures/upload.ts';
+import { Problem } from '../../core/problem.ts';
+import { contentType } from '../../http/body.ts';
+import { HttpProblem } from '../../http/problems.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserIn } from '../guard.ts';
+import { sentForm } from '../ui/sent-form.ts';
+import { answering } from './refusals.ts';
+import { slugIn } from './sent.ts';
+
+/** Pictures, for programs of organisers. docs/reference/api.md */
+export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
+  app.post('/api/organise/campaigns/:slug/pictures', (c) =>
+    answering(c, async () => {
+      const [slug, use] = [slugIn(c), useAsked(c)];
+      return c.json(await uploadPicture(deps, organiserIn(c), { slug, use, content: await pictureSent(c) }), 201);
+    }),
+  );
+}
+
+/** @throws {Problem} `invalid-query` */
+function useAsked(c: Context): PictureUse {
+  const use = c.req.query('use') ?? 'campaign';
+  if (!Object.hasOwn(WIDTHS, use))
+    throw new Problem('invalid-query', { faults: [{ field: 'use', fault: 'malformed' }] });
+  return use as PictureUse;
+}
+
+/** The file itself, or the field `file` of a form. What it says of its type is not believed. @throws {HttpProblem} */
+async function pictureSent(c: Context): Promise<Uint8Array> {
+  const type = contentType(c) ?? '';
+  if (/^image\//.test(type) || type === 'application/octet-stream') return new Uint8Array(await c.req.arrayBuffer());
+  const { file } = type === 'multipart/form-data' ? (await sentForm(c)).files : {};
+  if (!file) throw new HttpProblem('no-picture-sent');
+  return file;
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import { PictureFault } from '../../core/pictures/fault.ts';
+import type { PictureUse } from '../../core/pictures/made.ts';
+import type { Upload } from '../../core/pictures/upload.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { labelOf } from '../ui/labels.ts';
+import type { SentForm } from '../ui/sent-form.ts';
+import { t } from '../ui/words.ts';
+
+/** What stands in the fields of a form. Those of a picture are `X.file`, `X.made`, `X.alt`, `X.credit` and `X.remove`. */
+type Typed = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Takes the pictures of a form. What was made of each stands in the form from then on, so that it survives a fault in another field:
+ * nobody chooses a file twice.
+ * @param use undefined: the form has no picture. @param take stores one.
+ * @returns what was typed, with the pictures, and what is wrong with files.
+ */
+export async function takePictures(
+  { typed, files }: { readonly typed: Typed; readonly files: SentForm['files'] },
+  use: PictureUse | undefined,
+  take: (upload: Upload) => Promise<MadePicture>,
+): Promise<{ readonly typed: Typed; readonly errors: readonly FieldError[] }> {
+  if (use === undefined) return { typed, errors: [] };
+  const made: Record<string, string> = {};
+  const errors: FieldError[] = [];
+  for (const [field, content] of Object.entries(files)) {
+    try {
+      made[field.replace(/file$/, 'made')] = writtenMade(await take({ content, use }));
+    } catch (error) {
+      if (!(error instanceof PictureFault)) throw error;
+      errors.push({ field, message: t('edit.fault', { label: labelOf('picture.file'), fault: error.message }) });
+    }
+  }
+  return { typed: { ...typed, ...made }, errors };
+}
+
+/** A picture as the value of a hidden field: id, width, height, and all widths. */
+export const writtenMade = ({ id, width, height, widths }: MadePicture): string =>
+  [id, width, height, ...widths].join(' ');
+
+/** @returns undefined if it is none. */
+export function readMade(value: string): MadePicture | undefined {
+  const [id, width, height, ...widths] = value.trim().split(' ');
+  const parsed = z.safeParse(madePicture, {
+    ...{ id, width: Number(width), height: Number(height) },
+    widths: widths.map(Number),
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
+
+/** The picture that a form shows: the one that was uploaded last, or is stored. Undefined if there is none, or it shall go. */
+export const madeIn = (typed: Typed, name: string): MadePicture | undefined =>
+  textOf(typed, `${name}.remove`) === 'yes' ? undefined : readMade(textOf(typed, `${name}.made`));
+
+/** The fields of a picture, from what is stored. */
+export const pictureFields = (
+  name: string,
+  picture: { made?: MadePicture | undefined; alt: string; credit?: string | undefined } | undefined,
+): Typed => ({
+  [`${name}.made`]: picture?.made ? writtenMade(picture.made) : '',
+  [`${name}.alt`]: picture?.alt ?? '',
+  [`${name}.credit`]: picture?.credit ?? '',
+});
+
+/** What to store of what was typed. Null removes the picture. @returns undefined if there is none. */
+export function picturePatch(
+  typed: Typed,
+  name: string,
+): { made: MadePicture; file: null; alt: string; credit: string | null } | null {
+  const made = madeIn(typed, name);
+  if (!made) return null;
+  // Null removes the name of a file, which an older command may have left.
+  return { made, file: null, alt: textOf(typed, `${name}.alt`), credit: textOf(typed, `${name}.credit`) || null };
+}
+
+/** Words without a picture: whoever typed them meant to send one. */
+export function pictureFaults(typed: Typed, name: string): FieldError[] {
+  if (textOf(typed, `${name}.remove`) === 'yes') return [];
+  const made = readMade(textOf(typed, `${name}.made`));
+  const has = (field: string) => textOf(typed, `${name}.${field}`) !== '';
+  const empty = (field: string): FieldError => ({
+    field: `${name}.${field}`,
+    message: t('edit.fault.empty', { label: labelOf(`picture.${field}`) }),
+  });
+  if (!made) return has('alt') || has('credit') ? [empty('file')] : [];
+  return has('alt') ? [] : [empty('alt')];
+}

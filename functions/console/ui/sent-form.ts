@@ -1,0 +1,40 @@
+import type { Context } from 'hono';
+import { contentType, isForm } from '../../http/body.ts';
+import { HttpProblem } from '../../http/problems.ts';
+import { MOST_FIELDS, type Typed, typedIn, typedOf } from './typed.ts';
+
+/** What a form has sent. */
+export interface SentForm {
+  readonly typed: Typed;
+  /** The files that were chosen, by the names of their fields. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+/** A form with files. Only its parts say where each field ends. */
+const isMultipart = (c: Context): boolean => contentType(c) === 'multipart/form-data';
+
+/** Whether a browser has sent a form, with files or without. */
+export const isAnyForm = (c: Context): boolean => isForm(c) || isMultipart(c);
+
+/** Reads a form, as often as it is asked for. @throws {HttpProblem} `request-malformed` */
+export async function sentForm(c: Context): Promise<SentForm> {
+  if (!isMultipart(c)) return { typed: typedIn(await c.req.text()), files: {} };
+  const parts = [...(await partsOf(c))].slice(0, MOST_FIELDS);
+  const files: [string, Uint8Array][] = [];
+  // A field in which no file was chosen is sent as one without a name and without content.
+  for (const [name, value] of parts)
+    if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
+      files.push([name, new Uint8Array(await value.arrayBuffer())]);
+  const texts = parts.flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+  return { typed: typedOf(texts), files: Object.fromEntries(files) };
+}
+
+async function partsOf(c: Context): Promise<Iterable<[string, string | File]>> {
+  try {
+    return (await c.req.formData()) as unknown as Iterable<[string, string | File]>;
+  } catch {
+    throw new HttpProblem('request-malformed');
+  }
+}

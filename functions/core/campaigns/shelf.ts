@@ -1,0 +1,16 @@
+import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+
+export type WithPictures = Pick<ParsedCampaignFile, 'slug' | 'picture' | 'cases' | 'group' | 'visibility'>;
+
+/** Where the pictures of campaigns are, as far as a change of a campaign moves them (`core/pictures/shelf.ts`). */
+export interface PictureShelf {
+  /**
+   * The fields whose pictures are stored nowhere here, such as `cases[1].picture`. Costs a request for each file that the campaign does
+   * not show yet.
+   */
+  missing(before: Campaign | undefined, after: WithPictures): Promise<readonly string[]>;
+  /** Lets everybody see what a campaign is about to show. Comes before it is written: no page names a missing file. */
+  show(before: Campaign | undefined, after: Campaign): Promise<void>;
+  /** Takes away what it no longer shows. Comes after it is written. Organisers can take it back. */
+  hide(before: Campaign | undefined, after: Campaign): Promise<void>;
+}

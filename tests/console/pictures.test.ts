@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AuditLog } from '../../functions/core/audit/log.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteReads } from '../../functions/site/deps.ts';
+import { smallFile } from '../support/campaign.ts';
+import { NOW, startConsole } from '../support/console.ts';
+import { hostile, polyglot } from '../support/hostile.ts';
+import { anyTrail } from '../support/records.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+import { somePhoto } from '../support/some-picture.ts';
+
+const CAMPAIGNS = '/api/organise/campaigns';
+const UPLOAD = `${CAMPAIGNS}/free-them/pictures`;
+const EDIT = '/organise/campaigns/free-them/edit/picture';
+const photo = await (await somePhoto({ width: 500, height: 400 })).jpeg().toBuffer();
+
+let site: Awaited<ReturnType<typeof startConsole>>;
+let admin: Record<string, string>;
+beforeEach(async () => {
+  site = await startConsole();
+  admin = await site.token('admin');
+  await site.ask('POST', CAMPAIGNS, admin, smallFile);
+});
+
+interface Made {
+  readonly id: string;
+  readonly widths: readonly number[];
+}
+const send = (body: Uint8Array | FormData | string, headers: Record<string, string>, path = UPLOAD) =>
+  Promise.resolve(site.app.request(path, { method: 'POST', headers, body: body as string }));
+const upload = (content: Uint8Array, headers = admin, path = UPLOAD) =>
+  send(content, { 'content-type': 'image/jpeg', ...headers }, path);
+const madeOf = async (answer: Response | Promise<Response>) => (await (await answer).json()) as Made;
+const kept = () => site.pictures.names().filter((name) => name.startsWith('kept/'));
+const online = () => site.pictures.names().filter((name) => name.startsWith('pictures/'));
+const reads = () => siteReads({ campaigns: site.db.Campaigns, counts: site.db.Counts }, () => NOW);
+const PATIENCE = 120_000;
+
+describe('by the API', { timeout: PATIENCE }, () => {
+  it('takes a picture into a draft, shows it with the campaign, and takes it offline again', async () => {
+    const answer = await upload(photo);
+    const made = await madeOf(answer);
+    expect([answer.status, made]).toEqual([
+      201,
+      { id: expect.stringMatching(/^[0-9a-f]{20}$/), width: 480, height: 384, widths: [480] },
+    ]);
+    const change = (picture: unknown) =>
+      site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...admin, 'if-match': '*' }, { picture });
+    expect((await change({ made, alt: 'A wall' })).status).toBe(200);
+    expect([kept().length, online()]).toEqual([2, []]);
+    expect((await site.ask('POST', `${CAMPAIGNS}/free-them/open`, admin)).status).toBe(200);
+    expect(online()).toEqual(['jpg', 'webp'].map((type) => `pictures/free-them/${made.id}-480.${type}`));
+    const page = await createSiteApp(siteDepsOf(reads())).request('/campaigns/free-them');
+    const html = await page.text();
+    for (const name of online()) expect(html).toContain(`/${name}`);
+    expect(html).toContain('alt="A wall"');
+    expect(html).toMatch(new RegExp(`og:image" content="[^"]+/pictures/free-them/${made.id}-480.jpg"`));
+    expect(html).toContain('og:image:height" content="384"');
+    expect((await change(null)).status).toBe(200);
+    expect(online()).toEqual([]);
+  });
+
+  it('takes one for a case, and from the field of a form', async () => {
+    expect((await madeOf(upload(photo, admin, `${UPLOAD}?use=case`))).widths).toEqual([320]);
+    const form = new FormData();
+    form.set('file', new File([Uint8Array.from(photo)], 'a.jpg', { type: 'text/html' }));
+    expect((await madeOf(send(form, admin))).widths).toEqual([480]);
+    const wrong = await upload(photo, admin, `${UPLOAD}?use=logo`);
+    expect([wrong.status, await wrong.json()]).toEqual([400, expect.objectContaining({ title: expect.anything() })]);
+  });
+
+  it.each(hostile)('refuses %s, and stores nothing', async (_, content, said) => {
+    const answer = await upload(content);
+    expect([answer.status, await answer.json()]).toEqual([
+      422,
+      expect.objectContaining({
+        type: 'urn:amparo:problem:picture-faulty',
+        errors: [{ field: 'file', message: expect.stringMatching(said) }],
+      }),
+    ]);
+    expect(site.pictures.names()).toEqual([]);
+  });
+
+  it('stores nothing of a file but its pixels', async () => {
+    await upload(await polyglot());
+    for (const name of kept()) {
+      const content = Buffer.from((await site.pictures.get(name))!);
+      for (const word of ['SPYCAM', 'script', 'Exif', 'GPS']) expect(content.includes(word)).toBe(false);
+    }
+    expect(kept()).toHaveLength(2);
+  });
+
+  it('refuses another type, a form without a file, a broken form, and what is larger than a form with a picture', async () => {
+    const as = (type: string) => ({ ...admin, 'content-type': type });
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded'])
+      expect((await send(photo, as(type))).status).toBe(415);
+    const empty = new FormData();
+    empty.set('file', 'text');
+    expect((await send(empty, admin)).status).toBe(415);
+    expect((await send('x', as('multipart/form-data; boundary=a'))).status).toBe(400);
+    expect((await upload(Buffer.alloc(4_400_001))).status).toBe(413);
+    // No other route takes as much.
+    expect((await send('x'.repeat(1_048_577), as('application/json'), CAMPAIGNS)).status).toBe(413);
+  });
+
+  it('lets those upload who may write the campaign, and no others', async () => {
+    for (const role of ['moderator', 'exporter', 'viewer'] as const)
+      expect((await upload(photo, await site.token({ 'free-them': role }))).status).toBe(403);
+    expect((await upload(photo, await site.token({ other: 'owner' }))).status).toBe(403);
+    expect((await upload(photo, admin, `${CAMPAIGNS}/no-such/pictures`)).status).toBe(404);
+    expect(site.pictures.names()).toEqual([]);
+    expect((await upload(photo, await site.token({ 'free-them': 'editor' }))).status).toBe(201);
+  });
+
+  it('stores nothing that the trail does not name', async () => {
+    const trail = anyTrail();
+    let isThere = true;
+    const append: AuditLog['append'] = (...entry) =>
+      isThere ? trail.append(...entry) : Promise.reject(new Error('There is no trail'));
+    site = await startConsole({ audit: { ...trail, append } });
+    admin = await site.token('admin');
+    await site.ask('POST', CAMPAIGNS, admin, smallFile);
+    isThere = false;
+    expect((await upload(photo)).status).toBe(500);
+    expect(site.pictures.names()).toEqual([]);
+  });
+
+  it('takes no picture into a campaign that was never uploaded, or has other widths than were made', async () => {
+    const made = await madeOf(upload(photo));
+    const change = (picture: unknown) =>
+      site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...admin, 'if-match': '*' }, { picture });
+    for (const wrong of [
+      { ...made, id: 'a'.repeat(20) },
+      { ...made, widths: [480, 960] },
+    ]) {
+      const answer = await change({ made: wrong, alt: 'x' });
+      expect([answer.status, await answer.json()]).toEqual([
+        422,
+        expect.objectContaining({ errors: [{ field: 'picture.made', message: expect.stringContaining('upload it') }] }),
+      ]);
+    }
+  });
+});
+
+describe('by the form', { timeout: PATIENCE }, () => {
+  let headers: Record<string, string>;
+  let csrf: string;
+  beforeEach(async () => {
+    const { 'x-csrf-token': proof = '', ...rest } = await site.session({ 'free-them': 'editor' });
+    [headers, csrf] = [rest, proof];
+  });
+  const submit = (fields: Record<string, string>, file?: Uint8Array, proof = csrf) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ csrf: proof, seen: '1', ...fields })) form.set(name, value);
+    form.set('picture.file', new File(file ? [Uint8Array.from(file)] : [], file ? 'a.jpg' : ''));
+    return send(form, headers, EDIT);
+  };
+  const htmlOf = async (answer: Response | Promise<Response>) => (await answer).text();
+  const hidden = (html: string) => /name="picture\.made" value="([^"]*)"/.exec(html)?.[1];
+  const stored = async () =>
+    ((await (await site.ask('GET', `${CAMPAIGNS}/free-them`, admin)).json()) as { picture?: { alt: string } }).picture;
+
+  it('saves a picture with its words, shows it to organisers alone, and removes it', async () => {
+    const answer = await submit({ 'picture.alt': 'A wall', 'picture.credit': 'Eve' }, photo);
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      '/organise/campaigns/free-them?saved=picture',
+    ]);
+    expect(await stored()).toMatchObject({ alt: 'A wall', credit: 'Eve', made: { widths: [480] } });
+    const html = await htmlOf(site.ask('GET', EDIT, headers));
+    const [, src = ''] = /<img src="([^"]+)"/.exec(html) ?? [];
+    const seen = await site.ask('GET', src, headers);
+    expect([seen.status, seen.headers.get('content-type'), seen.headers.get('cache-control')]).toEqual([
+      ...[200, 'image/jpeg', 'no-store'],
+    ]);
+    expect((await site.ask('GET', src)).status).toBe(401);
+    for (const none of ['/organise/pictures/x', `/organise/pictures/${'a'.repeat(20)}-480.jpg`])
+      expect((await site.ask('GET', none, headers)).status).toBe(404);
+    await submit({ seen: '2', 'picture.made': hidden(html)!, 'picture.alt': 'A wall', 'picture.remove': 'yes' });
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('keeps a good file over a fault in another field, and a good field over a fault of the file', async () => {
+    const first = await submit({ 'picture.credit': 'Eve' }, photo);
+    const html = await first.text();
+    expect([first.status, html]).toEqual([422, expect.stringContaining('Fill in “What it shows, in words”')]);
+    const again = await submit({ 'picture.made': hidden(html)!, 'picture.alt': 'A wall', 'picture.credit': 'Eve' });
+    expect(again.status).toBe(303);
+    expect(await stored()).toMatchObject({ alt: 'A wall', made: { widths: [480] } });
+    const faulty = await submit(
+      { seen: '2', 'picture.alt': 'Other words', 'picture.made': hidden(html)! },
+      Buffer.from('<svg/>'),
+    );
+    const shown = await faulty.text();
+    expect(faulty.status).toBe(422);
+    for (const part of ['by its content', 'Other words', `value="${hidden(html)}"`]) expect(shown).toContain(part);
+    expect(shown).toContain('href="#field-picture.file"');
+  });
+
+  it('keeps what stands in the form of a session that ended, and takes nothing from another site', async () => {
+    expect((await submit({ 'picture.alt': 'A wall' }, photo, 'x')).status).toBe(403);
+    expect((await submit({ 'picture.alt': 'A wall' }, photo, '')).status).toBe(403);
+    const form = new FormData();
+    form.set('picture.alt', 'Words of another site');
+    const foreign = await send(form, { 'sec-fetch-site': 'cross-site' }, EDIT);
+    expect([foreign.status, await foreign.text()]).toEqual([403, expect.not.stringContaining('Words of another')]);
+    headers = { 'sec-fetch-site': 'same-origin' };
+    const late = await submit({ 'picture.alt': 'A wall' }, photo);
+    expect([late.status, await late.text()]).toEqual([401, expect.stringContaining('A wall')]);
+    expect(site.pictures.names()).toEqual([]);
+  });
+});
