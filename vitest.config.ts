@@ -31,13 +31,15 @@ const sampled = [
 
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
-  'tests/journeys/{equal-lengths,every-language,every-page,link-leaves-no-trace,names-of-the-world,on-another-site}.test.ts',
+  'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-write,views}.test.ts',
-  'tests/console/guard.test.ts',
+  'tests/console/{guard,pictures}.test.ts',
+  'tests/pictures/apart.test.ts',
+  'tests/core/signatures/review-counts.test.ts',
   'tests/docs/first-campaign.test.ts',
   'tests/sign/{flood,hoarding,limits-in-browser,mailbox-opened-later,proof-in-browser,used-address}.test.ts',
   'tests/commands/pictures.test.ts',
-  'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
+  'tests/site/{large-text-in-browser,embed/contrast,embed/element}.test.ts',
   'tests/site/dashboard/wall.test.tsx',
 ];
 

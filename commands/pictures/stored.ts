@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import type { Campaign, ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { labelOf } from '../../functions/core/campaigns/faults.ts';
 import type { Group, ParsedGroupFile } from '../../functions/core/campaigns/group.ts';
@@ -28,6 +29,10 @@ export async function addStored(
     if (!found) faults.push(missing(`${field} › made`, 'file: faces/ali.jpg', target));
     for (const [one, content] of found ?? []) files.set(pictureName(file.slug, one), content);
   }
+  const logo = file.group?.logo?.made;
+  // That of a draft is kept where no page shows it.
+  const kept = logo && (await target.pictures.get(keptName(basename(logoName(logo)))));
+  if (logo && kept) files.set(logoName(logo), kept);
   if (file.group)
     faults.push(
       ...(await missingLogo(file.group, labelOf(['group', 'logo'], file), { stored: stored?.group, files, target })),

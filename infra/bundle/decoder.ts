@@ -19,7 +19,10 @@ const GLUE = 'sharp-wasm32';
  */
 const asWebAssembly: Plugin = {
   name: 'sharp-as-webassembly',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    // It looks for a compiler by starting programs. Nothing here may start one.
+    onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export const spawnSync = undefined;' }));
     onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]sharp\.mjs$/ }, () => ({
       contents: `import { createRequire } from 'node:module';
 export default createRequire(import.meta.url)('./${GLUE}.cjs');`,

@@ -169,7 +169,7 @@ it('lists what an organiser may see, page by page', async () => {
   expect(await bodyOf(second)).toEqual([
     {
       ...{ slug: 'c-three', title: 'Free them', status: 'draft', visibility: 'draft', goal: 100, revision: 1 },
-      ...{ opensAt: '2026-01-01T00:00:00Z', closesAt: null },
+      ...{ opensAt: '2026-01-01T00:00:00Z', closesAt: null, language: 'en', won: null, waits: null },
     },
   ]);
   const viewer = await site.session({ 'b-two': 'viewer' });

@@ -12,7 +12,11 @@ describe.runIf(inject('dataDir')).each([
   ['on a phone', phone],
   ['at a desk', desktop],
 ])('an admin %s without JavaScript', (_where, device) => {
-  it('makes a case for one campaign, adds it to another one, and posts a release that both show', async () => {
+  // It looks at fifteen pages.
+  const timeout = 240_000;
+  it('makes a case for one campaign, adds it to another one, and posts a release that both show', {
+    timeout,
+  }, async () => {
     const [first, second] = [
       await ownCampaign({ cases: [], translations: undefined }),
       await ownCampaign({ cases: [], translations: undefined }),

@@ -106,7 +106,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('closed campaign');
   });
 
-  it('says that a campaign is won, archives it, and finds it again in the list', async () => {
+  it('says that a campaign is won, archives it, and finds it again in the list', { timeout: 180_000 }, async () => {
     const slug = await ownCampaign();
     const me = await consoleVisitor(onPhone, [refusedWith(401, 422)]);
     const { page } = me;
@@ -119,7 +119,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await page.getByLabel('What was reached').fill('Both editors were released.');
     await page.getByRole('button', { name: 'Say that it is won' }).click();
     expect(await page.getByRole('status').textContent()).toBe('The campaign is won. Its page says so.');
-    expect(await page.locator('.state').allTextContents()).toEqual(['Open', 'Won']);
+    expect(await page.locator('.buttons .state').allTextContents()).toEqual(['Open', 'Won']);
 
     await page.getByRole('link', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Close the campaign' }).click();
@@ -142,7 +142,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await page.locator('.rows').getByRole('link', { name: title }).click();
     await page.getByRole('link', { name: 'Bring back' }).click();
     await page.getByRole('button', { name: 'Bring the campaign back' }).click();
-    expect(await page.locator('.state').allTextContents()).toEqual(['Closed', 'Won']);
+    expect(await page.locator('.buttons .state').allTextContents()).toEqual(['Closed', 'Won']);
   });
 
   it('loses nothing that was typed when the session has ended meanwhile', async () => {

@@ -7,6 +7,7 @@ import {
   SOURCE,
   TOTAL,
   UNDER_REVIEW,
+  WAITING_SINCE,
 } from '../../functions/core/counts/delta.ts';
 import { queryNames, queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
@@ -87,6 +88,7 @@ function recount(images: readonly Image[]): Delta {
     }
     if (status?.S === 'under-review') {
       add(UNDER_REVIEW);
+      add(WAITING_SINCE + confirmedAt?.S?.slice(0, 10));
       for (const signal of signals?.SS ?? []) add(SIGNAL + signal);
     }
   }
@@ -97,7 +99,7 @@ function summed(items: readonly Image[]): Delta {
   const sums: Delta = new Map();
   for (const item of items) {
     for (const [name, { N }] of Object.entries(item)) {
-      if (N !== undefined && /^[nr]$|^[chsr]:/.test(name)) sums.set(name, (sums.get(name) ?? 0) + Number(N));
+      if (N !== undefined && /^[nr]$|^[chsrw]:/.test(name)) sums.set(name, (sums.get(name) ?? 0) + Number(N));
     }
   }
   return sums;

@@ -8,6 +8,8 @@ import type { Scope } from './scopes.ts';
 interface Rule {
   /** Roles in the campaign. Admins of the group need none. Empty: admins alone. `everybody`: each organiser, for their own things. */
   readonly roles: readonly CampaignRole[] | 'everybody';
+  /** Such a role in any campaign is enough: the right is about more than one, and its use case asks each. */
+  readonly inAny?: true;
   /** What a token must be for. Without one, no token has this right. */
   readonly scope?: Scope;
   /** How long ago a session may have proved its second factor, in milliseconds. Left out: any time. Tokens have none. */
@@ -35,7 +37,7 @@ export const rights = {
   /** See the cases of one's campaigns; an admin sees all. */
   'case.read': { roles: 'everybody', scope: 'campaigns:read' },
   /** Change a case. It takes `campaign.write` in every campaign that speaks for it. */
-  'case.write': { roles: 'everybody', scope: 'campaigns:write' },
+  'case.write': { roles: ['owner', 'editor'], inAny: true, scope: 'campaigns:write' },
   /** See who is an organiser. */
   'organiser.read': { roles: [], scope: 'organisers:read' },
   /** Invite and remove organisers, and change their roles. */
@@ -58,9 +60,10 @@ export const ruleOf = (right: Right): Rule => rights[right];
 /** Whether an actor has a right, however long ago they signed in. @param campaign the slug, if the right is about one. */
 export function hasRight(actor: Actor, right: Right, campaign?: string): boolean {
   if (actor.kind !== 'organiser') return true;
-  const { roles, scope } = ruleOf(right);
+  const { roles, scope, inAny } = ruleOf(right);
   if (actor.scopes !== undefined && (scope === undefined || !actor.scopes.includes(scope))) return false;
   if (roles === 'everybody' || actor.isAdmin) return true;
+  if (inAny) return Object.values(actor.campaigns).some((role) => roles.includes(role));
   const role = campaign === undefined ? undefined : roleIn(actor, campaign);
   return role !== undefined && roles.includes(role);
 }

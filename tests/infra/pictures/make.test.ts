@@ -104,7 +104,7 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, string][] = [
     async () => (await somePhoto({ width: 400, height: 300 })).gif().toBuffer(),
     'is no JPEG, PNG, WebP or AVIF by its content.',
   ],
-  ['a file of too many bytes', () => new Uint8Array(fromDisk.bytes + 1), 'has 31 MB. It may have 30 at most.'],
+  ['a file of too many bytes', () => new Uint8Array(fromDisk.bytes + 1), 'has 30.1 MB. It may have 30 at most.'],
   [
     'a small file that would fill the memory',
     () => pngThatClaims(60_000, 50_000),
