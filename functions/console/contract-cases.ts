@@ -17,7 +17,8 @@ const listed = z.object({
   mayChange: z.boolean(),
 });
 
-const one = z.object({
+/** What most calls of cases answer. */
+export const organisedCase = z.object({
   id: z.string(),
   language: z.string().check(z.describe('Of its words.')),
   revision: z.int().check(z.describe('How often it has been written. The ETag is this number.')),
@@ -70,7 +71,7 @@ export const caseCalls: readonly Call[] = [
     }),
     isForOrganisers: true,
     answers: {
-      201: { description: WITH_FIELDS, schema: one },
+      201: { description: WITH_FIELDS, schema: organisedCase },
       400: problem('Not a JSON object'),
       ...who,
       404: problem('No such campaign'),
@@ -85,7 +86,7 @@ export const caseCalls: readonly Call[] = [
     summary: 'One case, with the campaigns that speak for it',
     params,
     isForOrganisers: true,
-    answers: { 200: { description: WITH_FIELDS, schema: one }, ...who, 404: unknown },
+    answers: { 200: { description: WITH_FIELDS, schema: organisedCase }, ...who, 404: unknown },
   },
   {
     method: 'patch',
@@ -97,7 +98,7 @@ export const caseCalls: readonly Call[] = [
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: one },
+      200: { description: WITH_FIELDS, schema: organisedCase },
       400: problem('Not a JSON object'),
       ...who,
       404: unknown,

@@ -13,9 +13,9 @@ import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
 import { auditCalls } from './audit/contract.ts';
 import { askedStates } from './campaigns/asked.ts';
-import { caseCalls } from './contract-cases.ts';
+import { caseCalls, organisedCase } from './contract-cases.ts';
 import { ifMatch, time, who } from './contract-parts.ts';
-import { updateCalls } from './updates-contract.ts';
+import { organisedUpdate, updateCalls } from './updates-contract.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const status = z.enum(organisedStatuses);
@@ -80,9 +80,14 @@ const token = z.object({
   lastUsedDay: z.optional(z.iso.date()),
 });
 
-/** What several of these calls answer or take, by the names of the document. */
+/** What several of these calls take, by the names of the document. */
+export const consoleBodies = { CampaignFields: fields } as const;
+
+/** What several of them answer. */
 export const consoleSchemas = {
   OrganisedCampaign: campaign,
+  OrganisedCase: organisedCase,
+  OrganisedUpdate: organisedUpdate,
   ListedCampaign: listed,
   Organiser: organiser,
   AccessToken: token,

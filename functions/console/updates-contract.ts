@@ -3,8 +3,8 @@ import { slug } from '../core/campaigns/fields.ts';
 import { update } from '../core/campaigns/parts.ts';
 import { type Call, problem } from '../http/contract.ts';
 
-/** The calls about the updates of a campaign. */
-const answered = z.object({
+/** The calls about the updates of a campaign. What most calls of updates answer. */
+export const organisedUpdate = z.object({
   id: z.string().check(z.describe('Feeds know the update by it.')),
   state: z
     .enum(['draft', 'scheduled', 'published'])
@@ -45,7 +45,10 @@ export const updateCalls: readonly Call[] = [
     summary: 'The updates of a campaign, drafts and scheduled ones too',
     params: { slug },
     isForOrganisers: true,
-    answers: { 200: { description: 'In the order of the campaign file', schema: z.array(answered) }, ...noCampaign },
+    answers: {
+      200: { description: 'In the order of the campaign file', schema: z.array(organisedUpdate) },
+      ...noCampaign,
+    },
   },
   {
     method: 'post',
@@ -56,7 +59,7 @@ export const updateCalls: readonly Call[] = [
     body: sent,
     isForOrganisers: true,
     answers: {
-      201: { description: 'The update. The ETag is that of the campaign.', schema: answered },
+      201: { description: 'The update. The ETag is that of the campaign.', schema: organisedUpdate },
       400: problem('Not a JSON object'),
       ...noCampaign,
       ...changed,
@@ -68,7 +71,7 @@ export const updateCalls: readonly Call[] = [
     summary: 'One update',
     params: one,
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: answered }, ...neither },
+    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...neither },
   },
   {
     method: 'patch',
@@ -80,7 +83,7 @@ export const updateCalls: readonly Call[] = [
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     isForOrganisers: true,
     answers: {
-      200: { description: 'The update', schema: answered },
+      200: { description: 'The update', schema: organisedUpdate },
       400: problem('Not a JSON object'),
       ...neither,
       ...changed,
@@ -103,6 +106,6 @@ export const updateCalls: readonly Call[] = [
     params: one,
     headers: { 'If-Match': z.optional(ifMatch) },
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: answered }, ...neither, ...changed },
+    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...neither, ...changed },
   },
 ];

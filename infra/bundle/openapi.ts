@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
+import { consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
 import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { group } from '../../functions/core/campaigns/group.ts';
 import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
@@ -127,5 +127,8 @@ const named = [
       ...Object.entries(consoleSchemas),
     ] as const
   ).map(([name, schema]) => ({ name, schema: jsonSchema(schema, 'output') })),
-  ...Object.entries(partsOfCampaign).map(([name, schema]) => ({ name, schema: jsonSchema(schema, 'input') })),
+  ...Object.entries({ ...partsOfCampaign, ...consoleBodies }).map(([name, schema]) => ({
+    name,
+    schema: jsonSchema(schema, 'input'),
+  })),
 ];

@@ -44,8 +44,9 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CASES, CASE_VERSIONS),
+        inPartitions(HEADS, OVERVIEW, HIDDEN),
       )
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitionsLike(CASES, CASE_VERSIONS))
       // Lists show at once what they change.
       .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW, HIDDEN))
       .may(

@@ -104,7 +104,7 @@ it('finds that key in its own region, wherever the stage is', () => {
 it('is the only way to sign if a stage has a domain, but not without a domain', () => {
   const edgeOnly = (environment: Record<string, string>) =>
     Object.values(petitionTemplate(environment).findResources('AWS::Lambda::Function')).flatMap(
-      ({ Properties }) => Properties.Environment.Variables.EDGE_ONLY ?? [],
+      ({ Properties }) => Properties.Environment?.Variables.EDGE_ONLY ?? [],
     );
   expect(edgeOnly(prod)).toEqual(['on']);
   expect(edgeOnly(dev)).toEqual(['off']);

@@ -71,6 +71,7 @@ it('rings an alarm at these values', () => {
     RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
     RecordsAreForged: 'Amparo/prod/tally tally-records-forged, Sum of 300 s > 0',
     ConsoleFails: 'AWS/Lambda Errors of ConsoleFunction, Sum of 300 s > 4',
+    PicturesFails: 'AWS/Lambda Errors of PicturesFunction, Sum of 300 s > 0',
     WebhooksFails: 'AWS/Lambda Errors of WebhooksFunction, Sum of 300 s > 0',
     WebhooksAreSetAside:
       'AWS/SQS ApproximateNumberOfMessagesVisible of WebhooksDeadLetters.QueueName, Maximum of 300 s > 0',
@@ -136,6 +137,8 @@ it('gives each function this memory and time, and calls it at these times', () =
     site: '1024 MB, 10 s',
     sign: '1024 MB, 10 s',
     console: '1024 MB, 10 s',
+    // One processor and two thirds: both forms of a picture are made at once.
+    pictures: '3008 MB, 10 s',
     tally: '512 MB, 60 s',
     mail: '512 MB, 90 s',
     feedback: '512 MB, 50 s',
@@ -198,6 +201,7 @@ it('has only these other numbers', () => {
     'Fold',
     'Mail',
     'Overview',
+    'Pictures',
     'Publish',
     'Reconcile',
     'Retention',

@@ -69,6 +69,12 @@ const BUT_REPORTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["sup
 /** Versions of campaigns, and links to previews. */
 const OF_HISTORY = ['versions#*', 'previews#*'] as const;
 
+/** Cases, their places, and the versions of each. */
+const OF_CASES = ['cases', 'case#*'] as const;
+
+/** The public overview, and that of campaigns that only organisers see. */
+const OVERVIEWS = ['overview', 'overview#hidden'] as const;
+
 /** All that each function may, but write its log. */
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Reads campaigns and what is published: no lane, and no name that waits.
@@ -98,14 +104,16 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     // Tells Cognito who is invited and who is removed, and can read nothing there.
     'cognito-idp:AdminCreateUser SignInPool',
     'cognito-idp:AdminDeleteUser SignInPool',
-    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', 'previews#*')}`,
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_CASES, 'previews#*')}`,
     `dynamodb:DeleteItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitionsLike(...OF_CASES)}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('waiting#')}`,
     `dynamodb:GetItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'overview', 'campaign#*', 'texts#*', ...OF_HISTORY)}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', ...OVERVIEWS, 'campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY)}`,
     `dynamodb:PutItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_HISTORY)}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY)}`,
     `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
@@ -190,8 +198,8 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   publish: [
     `dynamodb:ConditionCheckItem StoresCounts ${inPartitionsLike('names#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
-    `dynamodb:GetItem StoresCounts ${inPartitions('publishing#')}`,
-    `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing#*')}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('publishing#', 'waiting#')}`,
+    `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing#*', 'waiting#')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*', 'publishing#*', 'names#*')}`,
@@ -199,10 +207,10 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   // Reads campaigns and published numbers without names, and writes the overview.
   overview: [
-    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions(...OVERVIEWS)}`,
     `dynamodb:BatchGetItem StoresCounts ${ONLY_NUMBERS}`,
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitions(...OVERVIEWS)}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
     `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
     'sqs:SendMessage WebhooksQueue',
@@ -267,15 +275,16 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   // No decision on a name can change its words.
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   const all = [
-    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_HISTORY)}`,
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY)}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     ...TRAIL,
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitionsLike(...OF_CASES)}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'versions#*', 'decisions#*')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'versions#*', 'decisions#*')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitions(...OVERVIEWS)}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_CASES, 'versions#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_CASES, 'versions#*', 'decisions#*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('previews#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('names#*')}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,

@@ -317,8 +317,12 @@ describe('a role has all the rights that its work needs', () => {
     await writeFile(group, 'name: Free Voices\ncontact: ask@free-voices.example\n');
     await succeeds('organisers', groupCommand, 'put', group, '--yes');
     await succeeds('organisers', groupCommand, 'show');
-    await put('targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n');
-    await put(`targets: [{ name: a }]\nrelated: [${SLUG}]\n`);
+    const caseAs = (status: string) => `cases: [{ id: ali-karimov, name: Ali, status: ${status} }]\n`;
+    await put(caseAs('detained'));
+    await put(
+      `${caseAs('released')}targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n`,
+    );
+    await put(`${caseAs('released')}targets: [{ name: a }]\nrelated: [${SLUG}]\n`);
     await findsBuckets('organisers');
     await succeeds('organisers', campaignCommand, 'list');
     await succeeds('organisers', campaignCommand, 'show', 'put');
@@ -458,6 +462,17 @@ describe('a role has all the rights that its work needs', () => {
     await ask('GET', `campaigns/${slug}/versions/1`);
     const { id } = (await (await ask('POST', `campaigns/${slug}/previews`)).json()) as { id: string };
     await ask('DELETE', `campaigns/${slug}/previews/${id}`);
+    const byToken = headers;
+    headers = (await session()).headers;
+    const person = { name: 'Ali Karimov', status: 'detained', campaign: slug };
+    const { id: ali } = (await (await ask('POST', 'cases', person)).json()) as { id: string };
+    await ask('PATCH', `cases/${ali}`, { status: 'released' });
+    await ask('GET', `cases/${ali}/versions`);
+    await ask('GET', 'cases');
+    // A case that no campaign has can be erased.
+    await ask('PATCH', `campaigns/${slug}`, { cases: [] });
+    await ask('DELETE', `cases/${ali}`);
+    headers = byToken;
     for (const turn of ['open', 'pause', 'open', 'close', 'archive', 'bring-back']) {
       time.now += 1_000;
       await ask('POST', `campaigns/${slug}/${turn}`);
@@ -485,6 +500,7 @@ const partitions = {
   'shown names': ['counts', `published#${SLUG}#names`],
   'memory of publishing': ['counts', `publishing#${SLUG}`],
   'runs of publishing': ['counts', 'publishing#'],
+  'what waits for organisers': ['counts', 'waiting#'],
   recounts: ['counts', `recount#${SLUG}`],
   'e-mail rate': ['counts', 'mail#quota'],
   'e-mail state': ['counts', 'mail#health'],
@@ -492,6 +508,9 @@ const partitions = {
   'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
   translations: ['campaigns', `texts#${SLUG}`],
   overview: ['campaigns', 'overview'],
+  'overview of what is hidden': ['campaigns', 'overview#hidden'],
+  'list of cases': ['campaigns', 'cases'],
+  'versions of a case': ['campaigns', 'case#ali'],
   'history of campaigns': ['campaigns', `versions#${SLUG}`],
   'links to previews': ['campaigns', `previews#${SLUG}`],
   decisions: ['campaigns', `decisions#${SLUG}`],
@@ -530,6 +549,7 @@ it.each<[Partition, read: string, written: string]>([
   ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
   ['memory of publishing', 'publish', 'publish'],
   ['runs of publishing', 'publish', 'publish'],
+  ['what waits for organisers', 'console publish', 'publish'],
   ['recounts', 'bookkeeper reconcile', 'bookkeeper reconcile'],
   ['e-mail rate', 'sign', 'mail'],
   ['e-mail state', 'mail organisers sign', 'feedback'],
@@ -541,6 +561,9 @@ it.each<[Partition, read: string, written: string]>([
   ['parts of campaigns', 'console organisers overview site', 'console organisers'],
   ['translations', 'console organisers overview sign site', 'console organisers'],
   ['overview', 'console organisers overview site', 'console organisers overview'],
+  ['overview of what is hidden', 'console organisers overview', 'console organisers overview'],
+  ['list of cases', 'console organisers', 'console organisers'],
+  ['versions of a case', 'console organisers', 'console organisers'],
   ['history of campaigns', 'console organisers', 'console organisers'],
   ['links to previews', 'console organisers site', 'console organisers'],
   ['decisions', 'organisers', 'organisers'],
