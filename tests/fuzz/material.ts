@@ -5,7 +5,7 @@ import { MARK } from './marks.ts';
 import { solved } from './proof.ts';
 import type { Material } from './request.ts';
 import { callsOf, routesOf } from './routes.ts';
-import { CASE, type FuzzedService, OPEN, PUBLIC_URL, SLUGS } from './service.ts';
+import { CASE, type FuzzedService, OPEN, PREVIEW, PUBLIC_URL, SLUGS } from './service.ts';
 
 /** Collects the things that a real caller may have: names, links from e-mails, and solved proofs. */
 export async function materialOf(service: FuzzedService): Promise<Material> {
@@ -34,6 +34,7 @@ export async function materialOf(service: FuzzedService): Promise<Material> {
     },
     publicUrl: PUBLIC_URL,
     tokens,
+    previews: [PREVIEW],
     proofs: await Promise.all(
       addresses.slice(0, 3).map(async (email) => solved(await post(apps.sign, 'challenges', { email }))),
     ),

@@ -30,6 +30,8 @@ export interface Material {
   readonly names: Readonly<Record<string, readonly string[]>>;
   readonly publicUrl: string;
   readonly tokens: readonly string[];
+  /** Tokens of links to previews. */
+  readonly previews: readonly string[];
   readonly proofs: readonly string[];
 }
 
@@ -59,12 +61,14 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
   const values = valuesOf(material, token);
   const query = queryOf(token);
   const linkQuery = mostly(linkQueryOf(token), query, 2);
+  const previewQuery = mostly(linkQueryOf(tokens(material.previews)), query, 2);
   // A page of the sign function is opened by a mail's link.
   const ofCampaign = fc.constant(
     `url=${encodeURIComponent(`${material.publicUrl}/campaigns/${material.names.slug?.[0]}`)}`,
   );
   const queryTo = ({ app, method, path }: Route) => {
     if (path === '/oembed') return mostly(ofCampaign, query, 2);
+    if (path === '/preview/:slug') return previewQuery;
     return app === 'sign' && method === 'GET' ? linkQuery : query;
   };
   // Fewer fields leave fewer ways to be refused: the call of one field is met as it should be, too.

@@ -8,9 +8,11 @@ import { createConsoleApp } from '../../functions/console/app.ts';
 import { consoleDeps } from '../../functions/console/deps.ts';
 import { createDynamoDb, type Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
+import { putPreview } from '../../functions/core/campaigns/preview-store.ts';
+import { previewId } from '../../functions/core/campaigns/preview-token.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openMail } from '../../functions/core/outbox/queued-mail.ts';
-import { DAY, dayName } from '../../functions/core/running/clock.ts';
+import { DAY, dayName, isoTime } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
@@ -28,7 +30,9 @@ import { anyTrail } from '../support/records.ts';
 export const PUBLIC_URL = 'https://amparo.example';
 /** The campaign that takes signatures, and all that there are. */
 export const OPEN = 'free-them';
-export const SLUGS = [OPEN, 'closed', 'upcoming'] as const;
+export const SLUGS = [OPEN, 'closed', 'upcoming', 'draft'] as const;
+/** The token of links that show a draft, and lead to any other campaign. */
+export const PREVIEW = 'x'.repeat(22);
 /** The page of somebody for whom campaigns speak. */
 export const CASE = 'ada-lovelace';
 
@@ -113,12 +117,15 @@ export async function startService() {
 
 async function putCampaigns(db: Db): Promise<void> {
   const file = { title: 'Free them & theirs', showNames: true, sources: ['newsletter'] };
-  const [open, closed, upcoming] = SLUGS;
+  const [open, closed, upcoming, draft] = SLUGS;
   const campaigns = [
     { ...file, slug: open },
     { ...file, slug: closed, closesAt: '2026-02-01T00:00:00Z' },
     { ...file, slug: upcoming, opensAt: '2096-01-01T00:00:00Z' },
+    { ...file, slug: draft, visibility: 'draft' as const },
   ];
   for (const each of campaigns)
     await putCampaign(db, campaignOf({ ...each, cases: [{ id: CASE, name: 'Ada', status: 'detained' }] }));
+  const link = { createdAt: isoTime(Date.now()), by: 'operator', until: Date.now() + DAY };
+  for (const slug of SLUGS) await putPreview(db, slug, { ...link, id: previewId(PREVIEW) });
 }

@@ -254,6 +254,7 @@ it('is up, and lists public and personal pages for crawlers', async () => {
   expect(await bodyOf('/robots.txt')).toBe(`User-agent: *
 Disallow: /confirm
 Disallow: /withdraw
+Disallow: /preview/
 
 Sitemap: https://amparo.example/a&b/sitemap.xml
 `);

@@ -80,7 +80,8 @@ describe.each(Object.entries(pages))('the page %s', (name, element) => {
     expect(rest).not.toMatch(/<(?:script|img|source|iframe|video|object|embed)[^>]* (?:src|data)=/);
     expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual([
       // Feeds and the code for other sites are loaded by other programs alone.
-      ...(['list', 'open', 'closed'].includes(name) ? ['alternate'] : []),
+      ...(name === 'list' ? ['alternate'] : []),
+      ...(['open', 'closed'].includes(name) ? ['alternate', 'alternate'] : []),
       ...['canonical', 'icon'],
     ]);
   });

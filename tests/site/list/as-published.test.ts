@@ -76,6 +76,6 @@ it('reads the days of yesterday anew after midnight', async () => {
 
 it('keeps the numbers of a campaign of which nothing was published', async () => {
   const deps = await started();
-  const { entry } = storedEntryOf({ slug: 'new', publish: 'live' });
+  const { entry } = storedEntryOf({ slug: 'fresh', publish: 'live' });
   expect((await asPublished(deps, { entries: [entry], checkedAt: NOW })).entries).toEqual([entry]);
 });
