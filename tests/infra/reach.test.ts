@@ -318,7 +318,7 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('organisers', groupCommand, 'put', group, '--yes');
     await succeeds('organisers', groupCommand, 'show');
     const caseAs = (status: string) => `cases: [{ id: ali-karimov, name: Ali, status: ${status} }]\n`;
-    await put(caseAs('detained'));
+    await put(`${caseAs('detained')}targets: [{ name: a }]\nvisibility: draft\n`);
     await put(
       `${caseAs('released')}targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n`,
     );
