@@ -64,13 +64,14 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
   );
 
   app.post('/organise/campaigns/:slug/versions/:revision/undo', async (c) => {
+    const actor = organiserAt(c);
     const typed = typedIn(await c.req.text());
     const [slug, revision] = [c.req.param('slug'), revisionIn(c)];
     const what = undoKind(first(typed, 'what'));
     try {
       // A form of ours always names it. A request without it has seen nothing.
       const seen = wholeNumber(first(typed, 'seen')) ?? 0;
-      await undoCampaign(deps, organiserAt(c), { slug, revision, what, seen });
+      await undoCampaign(deps, actor, { slug, revision, what, seen });
       return c.redirect(`${campaignAt(slug)}?done=back-${revision}`, 303);
     } catch (error) {
       if (error instanceof OtherRevision) return asking(c, { what, isChanged: true });
@@ -81,9 +82,10 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
   });
 
   async function asking(c: Context, { what, isChanged }: { what: UndoKind; isChanged: boolean }): Promise<Response> {
+    const actor = organiserAt(c);
     const [slug, revision] = [c.req.param('slug') ?? '', revisionIn(c)];
     try {
-      const plan = await planUndo(deps, organiserAt(c), { slug, revision, what, seen: undefined });
+      const plan = await planUndo(deps, actor, { slug, revision, what, seen: undefined });
       const seen = plan.before?.revision ?? 0;
       const shown = { campaign: plan.before?.campaign ?? plan.after, revision, what, plan, seen, isChanged };
       return c.html(undoPage(await viewFor(c, deps), shown), isChanged ? 409 : 200);
