@@ -51,7 +51,7 @@ const folders = 'console core feedback fold mail publish reconcile retention sig
 const shared = `tests/{${folders.join(',')}}/**`;
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
-const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/support/english.ts' };
+const beside = { testTimeout: 180_000, hookTimeout: 180_000, setupFiles: 'tests/support/english.ts' };
 
 /** Test files that run alone, one after the other, once all others have ended. */
 const alone = { ...beside, fileParallelism: false };
@@ -62,7 +62,7 @@ async function onDynamoDbLocal() {
   const isShared = (file: string) => folders.includes(file.split('/')[1] ?? '');
   const files = [...filesWithTables(), 'tests/infra/**/*.dynamodb-local.test.ts'];
   // It takes two to four times as long as dynoxide.
-  const slow = { ...beside, testTimeout: 180_000, exclude: [...apart, ...notAboutTables] };
+  const slow = { ...beside, exclude: [...apart, ...notAboutTables] };
   return [
     { test: { ...slow, name: 'dynamodb-local', include: files.filter((file) => !isShared(file)) } },
     { test: { ...slow, name: 'dynamodb-local-shared', include: files.filter(isShared), isolate: false } },
@@ -71,7 +71,7 @@ async function onDynamoDbLocal() {
 
 /** Tests of samples again, with whole ones. Not there for others, either. */
 const wholeSamples = {
-  test: { ...beside, name: 'samples', testTimeout: 180_000, include: sampled },
+  test: { ...beside, name: 'samples', include: sampled },
 };
 
 export default defineConfig({
