@@ -7,7 +7,7 @@ import { HttpProblem } from '../http/problems.ts';
 export type Networks = Pick<BlockList, 'check'>;
 
 /**
- * Reads networks such as `203.0.113.0/24, 2001:db8:12::/48`. An address without a length stands for itself alone.
+ * Reads networks such as `198.51.100.0/24, 2001:db8:12::/48`. An address without a length stands for itself alone.
  * @throws {Error} that names the first text that is no network.
  */
 export function networksIn(text: string): Networks {
@@ -17,7 +17,7 @@ export function networksIn(text: string): Networks {
     const kind = isIP(address);
     const most = kind === 4 ? 32 : 128;
     const bits = length === undefined ? most : Number(length);
-    if (kind === 0 || bits < 1 || bits > most) throw new Error(`must be networks such as 203.0.113.0/24, not ${one}`);
+    if (kind === 0 || bits < 1 || bits > most) throw new Error(`must be networks such as 198.51.100.0/24, not ${one}`);
     networks.addSubnet(address, bits, kind === 4 ? 'ipv4' : 'ipv6');
   }
   return networks;

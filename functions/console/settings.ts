@@ -25,7 +25,7 @@ export const consoleSettings = z.object({
   ORGANISERS_POOL: z.optional(text),
   /** `not-said` takes tokens that do not say how somebody signed in. The emulator's say nothing; no other stage sets it. */
   ORGANISERS_FACTORS: z._default(z.enum(['proved', 'not-said']), 'proved'),
-  /** The networks from which organisers may work, such as `203.0.113.0/24, 2001:db8:12::/48`. Left out: all. */
+  /** The networks from which organisers may work, such as `198.51.100.0/24, 2001:db8:12::/48`. Left out: all. */
   ORGANISERS_NETWORKS: z.optional(text),
   /** The keys that the edge sends, with networks where there is an edge. Left out: `x-forwarded-for` is not believed. */
   EDGE_SECRET: z.optional(text),

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Context } from 'hono';
 import { cameThroughEdge } from './edge.ts';
 
-/** A prefix such as `203.0.113.0/24`. For undefined there are no limits by network. */
+/** A prefix such as `198.51.100.0/24`. For undefined there are no limits by network. */
 export type Network = string | undefined;
 
 /**
@@ -63,7 +63,7 @@ for (const [network, bits] of [
 /** A socket for both kinds writes IPv4 as `::ffff:203.0.113.7`, and IPv6 with the name of an interface. */
 export const plainAddress = (text: string): string => text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 
-/** @returns such as `203.0.113.0/24` or `2001:db8:1::/48`. */
+/** @returns such as `198.51.100.0/24` or `2001:db8:1::/48`. */
 export function prefixOf(text: string): string | undefined {
   const address = plainAddress(text);
   switch (isIP(address)) {
