@@ -41,6 +41,8 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     c.set('actor', actor);
     if (row.right !== 'anybody') {
       if (!actor) throw new HttpProblem('not-signed-in');
+      // Pages are for people: a program has the API.
+      if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
       requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
       requireFresh(actor, row, deps.clock());
     }

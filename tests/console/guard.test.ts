@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rows } from '../../functions/console/routes.ts';
 import { hasRight, ruleOf } from '../../functions/core/access/rights.ts';
 import { campaignRoles } from '../../functions/core/access/roles.ts';
+import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { english, problemWords } from '../../functions/ui/messages/messages.ts';
 import { organiserActor } from '../support/access.ts';
@@ -10,6 +11,7 @@ import { startConsole, type Who } from '../support/console.ts';
 const console = await startConsole();
 const { app, ask, time } = console;
 const SLUG = 'free-them';
+type Headers = Record<string, string>;
 
 /** An address of a route, about the campaign in which the actors have their roles. */
 const addressOf = ({ path }: Row, slug = SLUG) => path.replace(':slug', slug).replace(/:\w+/g, 'x');
@@ -27,7 +29,7 @@ async function kindOfPage(answer: Response): Promise<string | undefined> {
   return ofGuard.find((kind) => problemWords(english(), kind).title === title);
 }
 /** What the guard says. Whatever comes after it has got through. */
-async function guarded(row: Row, headers: Record<string, string>, slug?: string) {
+async function guarded(row: Row, headers: Headers, slug?: string) {
   const answer = await ask(row.method, addressOf(row, slug), headers, row.method === 'GET' ? undefined : {});
   const kind = isPage(row) ? await kindOfPage(answer) : await kindOf(answer);
   return ofGuard.find((one) => one === kind) ?? 'through';
@@ -67,55 +69,62 @@ it('lets nobody in without a session or a token, but to sign in and out', () => 
   ]);
 });
 
+/** The credentials of all tests below, made once: a row changes none of them. */
+const short = await console.token('admin', { days: 1 });
+const ended = await console.session('admin');
+time.now += DAY;
+const admin = await console.session('admin');
+const otherAdmin = await console.session('admin');
+const [old, fresh] = [await console.session('admin', 6 * HOUR), await console.session('admin', 4 * MINUTE)];
+const people: { name: string; who: Who; session: Headers; token: Headers }[] = [];
+for (const [name, who] of roles)
+  people.push({ name, who, session: await console.session(who), token: await console.token(who) });
+const limited = await console.token('admin', { campaigns: [SLUG] });
+/** Tokens with every scope but one. */
+const without = new Map<Scope | undefined, Headers>();
+for (const scope of [undefined, ...scopes])
+  without.set(scope, await console.token('admin', { scopes: scopes.filter((one) => one !== scope) }));
+
 const closed = rows.filter(({ right }) => right !== 'anybody');
 describe.each(closed.map((row) => [`${row.method} ${row.path}`, row] as const))('%s', (_, row) => {
+  const { scope, roles: allowed, ...rule } = ruleOf(row.right as never);
+  const freshWithin = row.freshWithin ?? rule.freshWithin;
+
   it('is closed to nobody, to a wrong, expired or revoked token, and to a session that has ended', async () => {
-    const short = await console.token('admin', { days: 1 });
-    const ended = await console.session('admin');
     expect(await guarded(row, {})).toBe('not-signed-in');
     for (const authorization of ['Bearer', 'Bearer x', `Bearer amp_${'a'.repeat(43)}`, 'Basic YTpi', 'amp_x', ''])
       expect(await guarded(row, { authorization })).toBe('not-signed-in');
     expect(await guarded(row, { cookie: '__Host-organiser=aaaaaaaaaaaaaaaaaaaaaa' })).toBe('not-signed-in');
     // A token that does not work is told, even beside a session that does.
-    expect(await guarded(row, { ...ended, authorization: 'Bearer amp_x' })).toBe('not-signed-in');
-    time.now += DAY;
+    expect(await guarded(row, { ...admin, authorization: 'Bearer amp_x' })).toBe('not-signed-in');
     expect(await guarded(row, short)).toBe('not-signed-in');
     expect(await guarded(row, ended)).toBe('not-signed-in');
   });
 
-  it.each(roles)('to %s: as the table of rights says', async (_name, who) => {
-    expect(await guarded(row, await console.session(who))).toBe(isAllowed(who, row) ? 'through' : 'not-allowed');
-    const { scope } = ruleOf(row.right as never);
+  it.each(people)('to $name: as the table of rights says', async ({ who, session, token }) => {
+    expect(await guarded(row, session)).toBe(isAllowed(who, row) ? 'through' : 'not-allowed');
     // A page is for a person.
     const withToken = isAllowed(who, row) && scope !== undefined && !isPage(row) ? 'through' : 'not-allowed';
-    expect(await guarded(row, await console.token(who))).toBe(withToken);
+    expect(await guarded(row, token)).toBe(withToken);
   });
 
   it('needs its own scope, and one of its campaigns if a token names some', async () => {
-    const { scope } = ruleOf(row.right as never);
-    const others = ['campaigns:read', 'campaigns:write', 'campaigns:publish', 'organisers:read'] as const;
-    expect(await guarded(row, await console.token('admin', { scopes: others.filter((one) => one !== scope) }))).toBe(
-      'not-allowed',
-    );
+    expect(await guarded(row, without.get(scope) ?? {})).toBe('not-allowed');
     if (!row.path.includes(':slug') || isPage(row)) return;
-    const limited = await console.token('admin', { campaigns: [SLUG] });
     // A token for some campaigns makes no other.
-    const isForAdmins = ruleOf(row.right as never).roles.length === 0;
+    const isForAdmins = allowed.length === 0;
     expect(await guarded(row, limited)).toBe(isForAdmins ? 'not-allowed' : 'through');
     expect(await guarded(row, limited, 'other')).toBe('not-allowed');
   });
 
   it('asks for a fresh second factor where the table says so, and nowhere else', async () => {
-    const { freshWithin } = ruleOf(row.right as never);
-    const old = await console.session('admin', 6 * HOUR);
     expect(await guarded(row, old)).toBe(freshWithin === undefined ? 'through' : 'not-fresh');
-    expect(await guarded(row, await console.session('admin', 4 * MINUTE))).toBe('through');
+    expect(await guarded(row, fresh)).toBe('through');
   });
 
   it('changes nothing for another site that uses the session of a browser', async () => {
-    const { cookie, 'x-csrf-token': csrf } = await console.session('admin');
-    const other = await console.session('admin');
-    const forged: Record<string, string>[] = [
+    const { cookie, 'x-csrf-token': csrf } = admin;
+    const forged: Headers[] = [
       { cookie },
       { cookie, 'sec-fetch-site': 'same-origin' },
       { cookie, 'x-csrf-token': csrf },
@@ -124,14 +133,12 @@ describe.each(closed.map((row) => [`${row.method} ${row.path}`, row] as const))(
       { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'none' },
       { cookie, 'x-csrf-token': csrf, origin: 'https://evil.example' },
       { cookie, 'x-csrf-token': csrf, origin: 'null' },
-      { cookie, 'x-csrf-token': other['x-csrf-token'], 'sec-fetch-site': 'same-origin' },
+      { cookie, 'x-csrf-token': otherAdmin['x-csrf-token'], 'sec-fetch-site': 'same-origin' },
       { cookie, 'x-csrf-token': `${csrf}x`, 'sec-fetch-site': 'same-origin' },
     ];
+    const isRead = row.method === 'GET';
     for (const headers of forged)
-      expect([headers, await guarded(row, headers)]).toEqual([
-        headers,
-        row.method === 'GET' ? 'through' : 'cross-site',
-      ]);
+      expect([headers, await guarded(row, headers)]).toEqual([headers, isRead ? 'through' : 'cross-site']);
     expect(await guarded(row, { cookie, 'x-csrf-token': csrf, origin: 'https://amparo.example' })).toBe('through');
   });
 });
