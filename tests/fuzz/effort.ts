@@ -10,9 +10,9 @@ export const SEED = FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31
 /** Time enough for a run on a busy machine, in milliseconds. */
 export const lasts = { timeout: 60_000 + REQUESTS * 40 };
 
-/** @param share of all requests. */
-export const effort = (share: number) => ({
-  seed: SEED,
+/** @param share of all requests. @param turn another one makes other requests of the same seed. */
+export const effort = (share: number, turn = 0) => ({
+  seed: SEED + turn,
   numRuns: Math.ceil(REQUESTS * share),
   ...(FUZZ_PATH && { path: FUZZ_PATH }),
 });

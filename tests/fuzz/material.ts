@@ -24,14 +24,10 @@ export async function materialOf(service: FuzzedService): Promise<Material> {
     // Most requests are about the campaign that can be signed.
     names: {
       slug: [OPEN, OPEN, OPEN, ...SLUGS],
-      file: [
-        ...assetNames.map((name) => basename(assets.href(name))),
-        ...Array<string>(3).fill(basename(assets.href('amparo.js'))),
-        ...Array<string>(4).fill('growth.svg'),
-        ...Array<string>(4).fill('days.csv'),
-      ],
+      file: assetNames.map((name) => basename(assets.href(name))),
       id: [CASE],
     },
+    charts: ['growth.svg', 'days.csv'],
     publicUrl: PUBLIC_URL,
     tokens,
     previews: [PREVIEW],

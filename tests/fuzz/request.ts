@@ -28,6 +28,8 @@ export interface Material {
   readonly fields: readonly string[];
   /** Existing values for the parameters of routes, such as the slugs of campaigns for `slug`. */
   readonly names: Readonly<Record<string, readonly string[]>>;
+  /** Files of charts, which routes call `file` as they call files of the build. */
+  readonly charts: readonly string[];
   readonly publicUrl: string;
   readonly tokens: readonly string[];
   /** Tokens of links to previews. */
@@ -77,11 +79,13 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
     { weight: 30, arbitrary: bodyOf(values) },
     ...ofOne.map((arbitrary) => ({ weight: 1, arbitrary })),
   );
+  const namesIn = ({ path }: Route) =>
+    path.includes('/charts/') ? { ...material.names, file: material.charts } : material.names;
   return fc.oneof(
     ...material.routes.map((route) => ({
       // There are many addresses that only read, and all of a signer's have many ways to be refused.
       weight: route.app === 'sign' ? 3 : 1,
-      arbitrary: requestTo(route, { path: pathOf(route.path, material.names), query: queryTo(route), body }),
+      arbitrary: requestTo(route, { path: pathOf(route.path, namesIn(route)), query: queryTo(route), body }),
     })),
   );
 }
