@@ -46,9 +46,8 @@ const long = [
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
-/** The folders whose tests leave nothing behind in a process, so that files share one and load the product once. */
-const folders = 'console core feedback fold mail publish reconcile retention sign site tally ui'.split(' ');
-const shared = `tests/{${folders.join(',')}}/**`;
+/** These read the environment or the output of their process, so that each has its own. */
+const ownProcess = ['tests/commands/target.test.ts', 'tests/privacy/logs.test.ts'];
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 180_000, hookTimeout: 180_000, setupFiles: 'tests/support/english.ts' };
@@ -59,14 +58,9 @@ const alone = { ...beside, fileParallelism: false };
 /** What uses a table, again, on the other engine. Not there for others: `vitest run FILE` would run each file twice. */
 async function onDynamoDbLocal() {
   const { filesWithTables } = await import('./tests/ci/with-tables.ts');
-  const isShared = (file: string) => folders.includes(file.split('/')[1] ?? '');
-  const files = [...filesWithTables(), 'tests/infra/**/*.dynamodb-local.test.ts'];
-  // It takes two to four times as long as dynoxide.
-  const slow = { ...beside, exclude: [...apart, ...notAboutTables] };
-  return [
-    { test: { ...slow, name: 'dynamodb-local', include: files.filter((file) => !isShared(file)) } },
-    { test: { ...slow, name: 'dynamodb-local-shared', include: files.filter(isShared), isolate: false } },
-  ];
+  const include = [...filesWithTables(), 'tests/infra/**/*.dynamodb-local.test.ts'];
+  const exclude = [...apart, ...ownProcess, ...notAboutTables];
+  return { test: { ...beside, name: 'dynamodb-local', include, exclude, isolate: false } };
 }
 
 /** Tests of samples again, with whole ones. Not there for others, either. */
@@ -127,23 +121,17 @@ export default defineConfig({
         },
       },
       {
+        // They leave nothing behind in a process, so that files share one and load the product once.
         test: {
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, ...long, shared, 'tests/infra/**', dynamoDbLocal],
-        },
-      },
-      {
-        test: {
-          ...beside,
-          name: 'shared',
-          include: [`${shared}/*.test.{ts,tsx}`],
-          exclude: [dynamoDbLocal, ...long],
+          exclude: [...apart, ...long, ...ownProcess, 'tests/infra/**', dynamoDbLocal],
           isolate: false,
         },
       },
-      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? await onDynamoDbLocal() : []),
+      { test: { ...beside, name: 'own-process', include: ownProcess } },
+      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
       ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },

@@ -16,7 +16,7 @@ export class LeftOut implements Reporter {
 
   onTestRunEnd(): void {
     // A run of one part or one file does not claim to be all.
-    if (!['journeys', 'rooms', 'shared'].every((project) => this.ran.has(project)) || this.ran.has('deploy')) return;
+    if (!['journeys', 'rooms', 'stacks'].every((project) => this.ran.has(project)) || this.ran.has('deploy')) return;
     const width = Math.max(...leftOut.map(({ script }) => script.length));
     const lines = leftOut.map(({ script, does }) => `  npm run ${script.padEnd(width)}  ${does}\n`);
     this.vitest?.logger.log(`\nLeft out here, and run by .ci/run:\n${lines.join('')}`);
