@@ -27,17 +27,26 @@ const sampled = [
   'tests/model/reconcile.test.ts',
   'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
+  'tests/core/campaigns/broken-files.test.ts',
+  'tests/model/memory-table.test.ts',
 ];
 
-/** These take long, since they sign with many names, wait for many mails, or look at many pages. */
+/**
+ * These take long, since they bundle all functions, look at many pages in a browser, sign with many names, or wait for many
+ * mails. `npm test` has the main stories of signers and the templates of the stacks without them.
+ */
 const long = [
+  'tests/infra/{bundles,reach,supply-chain,synth}.test.ts',
+  'tests/privacy/leak.test.ts',
+  'tests/{sign,ui}/**/*-in-browser.test.{ts,tsx}',
+  'tests/journeys/{in-another-language,on-paper,safest-mode}.test.ts',
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-write,views}.test.ts',
   'tests/console/{guard,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',
   'tests/docs/first-campaign.test.ts',
-  'tests/sign/{flood,hoarding,limits-in-browser,mailbox-opened-later,proof-in-browser,used-address}.test.ts',
+  'tests/sign/{flood,hoarding,mailbox-opened-later,used-address}.test.ts',
   'tests/commands/pictures.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast,embed/element}.test.ts',
   'tests/site/dashboard/wall.test.tsx',
@@ -47,7 +56,11 @@ const long = [
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
 /** These read the environment or the output of their process, so that each has its own. */
-const ownProcess = ['tests/commands/target.test.ts', 'tests/privacy/logs.test.ts'];
+const ownProcess = [
+  'tests/commands/target.test.ts',
+  'tests/core/aws/credentials.test.ts',
+  'tests/privacy/logs.test.ts',
+];
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 180_000, hookTimeout: 180_000, setupFiles: 'tests/support/english.ts' };
@@ -90,7 +103,7 @@ export default defineConfig({
               ? 'tests/journeys/{screenshots,in-another-language.test,organisers*.test}.ts'
               : 'tests/journeys/**/*.test.ts',
           ],
-          exclude: long,
+          exclude: process.env.SCREENSHOTS ? [] : long,
           globalSetup: 'tests/support/journeys.ts',
         },
       },
@@ -116,7 +129,7 @@ export default defineConfig({
           ...beside,
           name: 'stacks',
           include: ['tests/infra/**/*.test.ts'],
-          exclude: ['tests/infra/local/**'],
+          exclude: ['tests/infra/local/**', ...long],
           isolate: false,
         },
       },

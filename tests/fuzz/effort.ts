@@ -2,7 +2,7 @@
 const { FUZZ_REQUESTS, FUZZ_SEED, FUZZ_PATH } = process.env;
 
 /** Requests of a run, over all of its parts. */
-export const REQUESTS = Number(FUZZ_REQUESTS ?? 5_000);
+export const REQUESTS = Number(FUZZ_REQUESTS ?? 2_000);
 
 /** The same seed makes the same requests. Each run has a new one, and each failure prints it. */
 export const SEED = FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(FUZZ_SEED);

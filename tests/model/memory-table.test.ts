@@ -8,6 +8,7 @@ import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { advanceLane, getLaneSequence, queryCounts, queryUnderReview } from '../../functions/core/counts/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { namesIn } from '../support/names.ts';
+import { sample } from '../support/samples.ts';
 import { freshTables } from '../support/tables.ts';
 import { createMemoryTable } from './memory-table.ts';
 
@@ -55,7 +56,7 @@ it('in memory answers like a database, and keeps the same items', { timeout: 120
       }
       expect(await everythingOf(memory, campaign)).toEqual(await everythingOf(Counts, campaign));
     }),
-    { numRuns: 150 },
+    { numRuns: sample({ quick: 50, whole: 300 }) },
   );
 });
 

@@ -12,6 +12,7 @@ import { fieldsOf, partsOf, shapeOf } from '../../../functions/core/campaigns/sc
 import { countryNamed } from '../../../functions/core/campaigns/written-out.ts';
 import { countries } from '../../../functions/core/country.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { sample } from '../../support/samples.ts';
 
 const good = `slug: free-them
 title: Free them
@@ -628,7 +629,7 @@ it('names a line or a field, in plain words, however a good file is broken', () 
         }
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: sample({ quick: 300, whole: 3_000 }) },
   );
 });
 
@@ -640,6 +641,6 @@ it('never fails in another way at any text', () => {
         saidOf(text);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: sample({ quick: 300, whole: 3_000 }) },
   );
 });
