@@ -7,6 +7,7 @@ import { scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
+import { noteSpeaker, putIndexed } from '../../functions/core/campaigns/case-index.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { noteWaiting } from '../../functions/core/counts/waiting.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
@@ -43,7 +44,8 @@ export async function* benchConsole(): AsyncGenerator<Row> {
       table,
     })) as [Db, Db, Db];
     await putMany({ campaigns, counts });
-    const time = { now: NOW };
+    // The database removes what has expired by its own clock.
+    const time = { now: Date.now() };
     const deps = {
       ...{ ...accessDeps(organisers, time), ...organiseDeps(campaigns, time) },
       ...{ counts, organised: readOrganisedOf({ campaigns, counts }), log: silentLog, assets: benchAssets },
@@ -64,15 +66,15 @@ export async function* benchConsole(): AsyncGenerator<Row> {
     );
     const owner = await account('owner@example.org', { campaigns: own });
     const sessionOf = async (id: string) => ({
-      cookie: `${SESSION_COOKIE}=${(await startSession(deps, { account: id, authTime: NOW - MINUTE })).id}`,
+      cookie: `${SESSION_COOKIE}=${(await startSession(deps, { account: id, authTime: time.now - MINUTE })).id}`,
     });
     const { words } = await createAccessToken(deps, operator, { account: admin, scopes });
     const [asAdmin, asOwner] = [await sessionOf(admin), await sessionOf(owner)];
     const asProgram = { authorization: `Bearer ${words}` };
     const slug = someEntry(0).entry.slug;
-    const ask = async (path: string, headers: Record<string, string>) => {
+    const ask = async (path: string, headers: Record<string, string>, sent: RequestInit = {}) => {
       const used = process.cpuUsage();
-      const { status } = await app.request(path, { headers });
+      const { status } = await app.request(path, { headers, ...sent });
       if (status !== 200) throw new Error(`${path} answered ${status}`);
       return cpuSince(used);
     };
@@ -83,6 +85,12 @@ export async function* benchConsole(): AsyncGenerator<Row> {
       ['a list by state', '/organise?state=open', asAdmin],
       ['a search', '/organise?q=Исмаилова', asAdmin],
       ['the page of a campaign', `/organise/campaigns/${slug}`, asOwner],
+      ['the form of its texts', `/organise/campaigns/${slug}/edit/texts`, asOwner],
+      ['its versions', `/organise/campaigns/${slug}/versions`, asOwner],
+      ['the cases', '/organise/cases', asAdmin],
+      ['a search of cases', '/organise/cases?q=Исмаилова', asAdmin],
+      ['the people', '/organise/people', asAdmin],
+      ['the audit trail', '/organise/audit', asAdmin],
       ['the list of the API', '/api/organise/campaigns', asProgram],
       ['the list of the API by need', '/api/organise/campaigns?sort=needs', asProgram],
     ];
@@ -90,8 +98,17 @@ export async function* benchConsole(): AsyncGenerator<Row> {
       await ask(path, headers);
       const cpu: number[] = [];
       for (let i = 0; i < ROUNDS; i++) cpu.push(await ask(path, headers));
-      yield medianRow(`${name}: our CPU`, 'ms', cpu, path.includes('q=') ? undefined : GOAL);
+      yield medianRow(`${name}: our CPU`, 'ms', cpu, GOAL);
     }
+    const saved: number[] = [];
+    const path = `/api/organise/campaigns/${slug}`;
+    for (let i = 0; i < ROUNDS; i++) {
+      const seen = await app.request(path, { headers: asProgram });
+      const headers = { ...asProgram, 'content-type': 'application/json', 'if-match': seen.headers.get('etag') ?? '' };
+      const body = JSON.stringify({ summary: `Said anew for the ${i}th time.` });
+      saved.push(await ask(path, headers, { method: 'PATCH', body }));
+    }
+    yield medianRow('a changed text is saved: our CPU', 'ms', saved, GOAL);
     const units = await unitsOf(campaigns, () => ask('/organise', asAdmin));
     yield { name: 'the first screen: read units', unit: 'units', value: units.reduce((all, n) => all + n, 0) };
   } finally {
@@ -117,6 +134,16 @@ async function putMany({ campaigns, counts }: { campaigns: Db; counts: Db }): Pr
   const waits = Array.from({ length: WAITING }, (_, i) => someEntry(i * 13).entry.slug);
   const waiting = new Map(waits.map((slug) => [slug, { signatures: 3, since: '2026-05-20' }] as const));
   await noteWaiting(counts, waiting, new Set(waits));
+  // A page of cases reads its own rows alone, so that some are enough.
+  for (let i = 0; i < 100; i++) {
+    const { slug, cases } = someEntry(i).entry;
+    await noteSpeaker(
+      campaigns,
+      campaignOf({ slug, cases: cases.map((one) => ({ ...one, history: [...one.history] })) }),
+      1,
+    );
+  }
+  await putIndexed(campaigns, true);
   // The page of a campaign reads all its parts.
   await putCampaign(campaigns, campaignOf({ slug: someEntry(0).entry.slug }), 1);
 }

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, ifConditionHolds, queryPages } from '../aws/db.ts';
+import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
@@ -81,30 +81,70 @@ export async function querySpeakers(db: Db, id: string): Promise<string[]> {
   return slugs.filter((slug) => slug !== '');
 }
 
-/** All rows, by case. 0.5 read units per 4 KB: about twenty rows. */
-export async function listCaseRows(db: Db): Promise<CaseRow[]> {
-  const rows: CaseRow[] = [];
+/** The rows of one case: its own first, if it has one, and those of its campaigns by slug. Never empty. */
+export type RowsOfCase = readonly CaseRow[];
+
+/**
+ * The cases by id, each with its rows, from after an id on. 0.5 read units per 4 KB, which are about twenty rows: read a page at a time, as
+ * long as somebody takes more.
+ * @param limit rows of each read at most. Left out: 1 MB.
+ */
+export const queryCases = (db: Db, after?: string, limit?: number): AsyncGenerator<RowsOfCase> =>
+  // No id has a letter before `#`, so that the rows of one case are together. `$` comes next.
+  byCase(db, { KeyConditionExpression: 'pk = :pk AND sk > :at', at: `${after ?? ''}$`, limit });
+
+/** The cases whose id begins so. Price as `queryCases`. */
+export const queryCasesBeginning = (db: Db, start: string): AsyncGenerator<RowsOfCase> =>
+  byCase(db, { KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)', at: start });
+
+async function* byCase(
+  db: Db,
+  { KeyConditionExpression, at, limit }: { KeyConditionExpression: string; at: string; limit?: number | undefined },
+): AsyncGenerator<RowsOfCase> {
+  let rows: CaseRow[] = [];
   const query = {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: marshall({ ':pk': CASES }),
+    KeyConditionExpression,
+    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': at }),
+    Limit: limit,
   };
   for await (const { Items = [] } of queryPages(db, query))
-    for (const item of Items) {
-      const { sk, name, people, work, status } = unmarshall(item);
-      const [id = '', slug] = String(sk).split('#');
-      if (id !== '') rows.push({ id, slug: slug || undefined, name, people, work, status });
+    for (const row of Items.map(rowIn)) {
+      if (rows.length > 0 && rows[0]?.id !== row.id) {
+        yield rows;
+        rows = [];
+      }
+      rows.push(row);
     }
+  if (rows.length > 0) yield rows;
+}
+
+/** The rows of one case. Empty if there is no such case. 1 read unit. */
+export async function queryRowsOfCase(db: Db, id: string): Promise<CaseRow[]> {
+  const rows: CaseRow[] = [];
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :id)',
+    ExpressionAttributeValues: marshall({ ':pk': CASES, ':id': `${id}#` }),
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of queryPages(db, query)) rows.push(...Items.map(rowIn));
   return rows;
 }
 
-/** Whether every campaign has its rows. 0.5 read units. */
-export async function isIndexed({ client, table }: Db): Promise<boolean> {
-  const Key = marshall({ pk: CASES, sk: INDEXED });
-  return (await client.send(new GetItemCommand({ TableName: table, Key }))).Item !== undefined;
+function rowIn(item: Item): CaseRow {
+  const { sk, name, people, work, status } = unmarshall(item);
+  const [id = '', slug] = String(sk).split('#');
+  return { id, slug: slug || undefined, name, people, work, status };
 }
 
-/** Notes that every campaign has its rows. 1 write unit, once. */
-export async function putIndexed({ client, table }: Db): Promise<void> {
-  const Item = marshall({ pk: CASES, sk: INDEXED });
+/** Up to which campaign all have their rows, by slug: `true` if all have. Undefined if none has. 0.5 read units. */
+export async function getIndexed({ client, table }: Db): Promise<string | true | undefined> {
+  const Key = marshall({ pk: CASES, sk: INDEXED });
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
+  return Item && (Item.upTo?.S ?? true);
+}
+
+/** Notes up to which campaign all have their rows. 1 write unit. */
+export async function putIndexed({ client, table }: Db, upTo: string | true): Promise<void> {
+  const Item = marshall({ pk: CASES, sk: INDEXED, ...(upTo !== true && { upTo }) });
   await client.send(new PutItemCommand({ TableName: table, Item }));
 }

@@ -2,7 +2,7 @@ import type { Db } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { PrisonerCase } from './case.ts';
 import { recordOf } from './case-copy.ts';
-import { isIndexed, noteSpeaker, putIndexed, querySpeakers } from './case-index.ts';
+import { getIndexed, noteSpeaker, putIndexed, querySpeakers } from './case-index.ts';
 import { type CaseRecord, getCaseRecord } from './case-store.ts';
 import { getStoredCampaign, listCampaignHeads, type StoredCampaign } from './store.ts';
 
@@ -42,17 +42,25 @@ const indexed = new WeakSet<Db>();
 
 /**
  * Makes the rows of campaigns that were stored before there were rows: once for an installation. Then 0.5 read units, once for a
- * running function.
+ * running function. With thousands of campaigns it takes longer than a request may: the next one goes on where it has ended.
  */
 export async function indexOnce(db: Db): Promise<void> {
   if (indexed.has(db)) return;
-  if (!(await isIndexed(db))) {
-    const heads = await listCampaignHeads(db, true);
-    await eachAtOnce(heads, AT_ONCE, async ({ slug }) => {
-      const stored = await getStoredCampaign(db, slug, { consistent: true });
-      if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
-    });
-    await putIndexed(db);
+  const upTo = await getIndexed(db);
+  if (upTo !== true) {
+    const slugs = (await listCampaignHeads(db, true)).map(({ slug }) => slug).sort();
+    const left = slugs.filter((slug) => upTo === undefined || slug > upTo);
+    for (let i = 0; i < left.length; i += A_WHILE) {
+      const some = left.slice(i, i + A_WHILE);
+      await eachAtOnce(some, AT_ONCE, async (slug) => {
+        const stored = await getStoredCampaign(db, slug, { consistent: true });
+        if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
+      });
+      await putIndexed(db, some.at(-1) ?? true);
+    }
+    await putIndexed(db, true);
   }
   indexed.add(db);
 }
+/** Campaigns after which it is noted how far it came. */
+const A_WHILE = 200;

@@ -69,7 +69,8 @@ export const mayWrite = (actor: Actor, slugs: readonly string[]): boolean =>
   hasRight(actor, 'case.write') &&
   (slugs.length === 0 ? isOverAll(actor) : slugs.every((slug) => hasRight(actor, 'campaign.write', slug)));
 
-const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' || actor.isAdmin;
+/** Whether somebody sees all campaigns. */
+export const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' || actor.isAdmin;
 
 /** @throws {Problem} `not-allowed` */
 export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {

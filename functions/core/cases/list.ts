@@ -1,9 +1,20 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight } from '../access/rights.ts';
-import { type CaseRow, listCaseRows } from '../campaigns/case-index.ts';
+import {
+  type CaseRow,
+  queryCases,
+  queryCasesBeginning,
+  queryRowsOfCase,
+  type RowsOfCase,
+} from '../campaigns/case-index.ts';
 import { indexOnce } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, queryCaseVersions } from '../campaigns/case-store.ts';
-import { type CasesDb, foundCase, maySee, mayWrite } from './case.ts';
+import { getStoredCampaign } from '../campaigns/store.ts';
+import { isSlug } from '../campaigns/values.ts';
+import { caseIds } from '../overview/entry.ts';
+import type { Organised } from '../overview/organised.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
+import { type CasesDb, foundCase, isOverAll, maySee, mayWrite } from './case.ts';
 
 /** A case in a list. */
 export interface ListedCase extends Omit<CaseRow, 'slug'> {
@@ -19,15 +30,20 @@ export interface CasesSeen {
   readonly next: string | undefined;
 }
 
+interface ListDeps extends CasesDb {
+  readonly organised: () => Promise<Organised>;
+}
+
 /**
  * The cases that an actor may see, by id. 0.5 read units for about twenty rows: one for each case, and one for each campaign that
- * speaks for it.
+ * speaks for it. For those who may see some campaigns, 2 to 10 for each of these. A search by those who see all finds the cases of
+ * campaigns by the overview, and others by the beginning of their id.
  * @param input.q finds cases by their names, as the public search does. Left out or empty: all.
  * @param input.after the id after which the page begins.
  * @throws {Problem} `not-allowed` for a token.
  */
 export async function casesSeen(
-  deps: CasesDb,
+  deps: ListDeps,
   actor: Actor,
   {
     q = '',
@@ -37,30 +53,83 @@ export async function casesSeen(
 ): Promise<CasesSeen> {
   requireRight(actor, 'case.read', deps);
   await indexOnce(deps.campaigns);
-  const byId = Map.groupBy(await listCaseRows(deps.campaigns), ({ id }) => id);
-  const seen = [...byId.values()]
-    .map((rows) => listed(actor, rows))
-    .filter((one) => one !== undefined)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const fits = q.trim() === '' ? () => true : await fitOfName(q);
-  const left = seen.filter((one) => (after === undefined || one.id > after) && fits(one));
-  const page = left.slice(0, limit);
-  return { cases: page, next: left.length > limit ? page.at(-1)?.id : undefined };
+  const fits = q.trim() === '' ? undefined : await fitOfName(q);
+  const cases: ListedCase[] = [];
+  for await (const rows of await candidates(deps, actor, { fits, q, after, limit })) {
+    const one = listed(actor, rows);
+    if (!one || (fits && !fits(one))) continue;
+    if (cases.length === limit) return { cases, next: cases.at(-1)?.id };
+    cases.push(one);
+  }
+  return { cases, next: undefined };
 }
 
-function listed(actor: Actor, rows: readonly CaseRow[]): ListedCase | undefined {
+type Fits = (one: Pick<CaseRow, 'id' | 'name' | 'work'>) => boolean;
+
+/** Cases that a page may show, by id. */
+async function candidates(
+  deps: ListDeps,
+  actor: Actor,
+  { fits, q, after, limit }: { fits: Fits | undefined; q: string; after: string | undefined; limit: number },
+): Promise<AsyncIterable<RowsOfCase>> {
+  const db = deps.campaigns;
+  if (!isOverAll(actor)) return rowsOf(deps, laterThan(after, await idsInCampaignsOf(deps, actor)));
+  const organised = fits && (await deps.organised());
+  // Two rows for a case are usual, and one case more says whether there is another page.
+  if (!organised?.isWhole) return queryCases(db, after, fits ? undefined : 2 * (limit + 1));
+  const { fieldsOfEntry } = await import('../overview/fits.ts');
+  const { fitOf, queryOf } = await import('../overview/search.ts');
+  const query = queryOf(q);
+  const ids = new Set<string>();
+  for (const entry of organised.entries) {
+    if (fitOf(fieldsOfEntry(entry), query) === 0) continue;
+    // Without an id of its own, a case is a part of its campaign, and not in this list.
+    const made = new Set(
+      caseIds(
+        entry.slug,
+        entry.cases.map(({ name }) => ({ name })),
+      ),
+    );
+    for (const one of entry.cases) if (!made.has(one.id) && fits?.(one)) ids.add(one.id);
+  }
+  const start = q.trim().toLowerCase().replaceAll(/\s+/g, '-');
+  if (isSlug(start)) for await (const [row] of queryCasesBeginning(db, start)) if (row) ids.add(row.id);
+  return rowsOf(deps, laterThan(after, ids));
+}
+
+const laterThan = (after: string | undefined, ids: Iterable<string>): string[] =>
+  [...ids].filter((id) => after === undefined || id > after).sort();
+
+/** The cases of the campaigns in which somebody has a role, as these were written last. */
+async function idsInCampaignsOf({ campaigns }: CasesDb, actor: Actor): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const slugs = actor.kind === 'organiser' ? Object.keys(actor.campaigns) : [];
+  await eachAtOnce(slugs, AT_ONCE, async (slug) => {
+    const stored = hasRight(actor, 'campaign.read', slug) ? await getStoredCampaign(campaigns, slug) : undefined;
+    for (const { id } of stored?.campaign.cases ?? []) if (id !== undefined) ids.add(id);
+  });
+  return ids;
+}
+
+const AT_ONCE = 8;
+
+/** The rows of cases, some at once, as long as somebody takes more. A case of a campaign alone has no rows. */
+async function* rowsOf({ campaigns }: CasesDb, ids: readonly string[]): AsyncGenerator<RowsOfCase> {
+  for (let i = 0; i < ids.length; i += AT_ONCE)
+    yield* await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => queryRowsOfCase(campaigns, id)));
+}
+
+function listed(actor: Actor, rows: RowsOfCase): ListedCase | undefined {
   const slugs = rows.flatMap(({ slug }) => slug ?? []);
-  if (!maySee(actor, slugs)) return undefined;
-  // The row of the case itself is written first.
-  const [first] = rows.toSorted((a, b) => ((a.slug ?? '') < (b.slug ?? '') ? -1 : 1));
-  if (first === undefined) return undefined;
+  const [first] = rows;
+  if (first === undefined || !maySee(actor, slugs)) return undefined;
   const campaigns = slugs.filter((slug) => hasRight(actor, 'campaign.read', slug));
   const { slug: _, ...one } = first;
   return { ...one, campaigns, mayWrite: mayWrite(actor, slugs) };
 }
 
 /** Whether a case is found by a text. Tables of letters are loaded only now. */
-async function fitOfName(q: string): Promise<(one: ListedCase) => boolean> {
+async function fitOfName(q: string): Promise<Fits> {
   const { fieldsOf, fitOf, queryOf } = await import('../overview/search.ts');
   const query = queryOf(q);
   if (query.length === 0) return () => false;

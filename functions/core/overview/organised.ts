@@ -13,6 +13,8 @@ export interface Organised {
   /** In no order. The same array as long as no entry has changed. */
   readonly entries: readonly Entry[];
   readonly bySlug: ReadonlyMap<string, Entry>;
+  /** Whether they have their cases: not before the overview of an installation that was just updated is made. */
+  readonly isWhole: boolean;
   /** What waits in them, as `publish` saw it last. */
   readonly waiting: WaitingByCampaign;
 }
@@ -31,11 +33,15 @@ export function readOrganisedOf({ campaigns, counts }: { campaigns: Db; counts: 
     // So the order that was worked out from the same ones is still right.
     if (waiting.version !== waits.version) waits = waiting;
     if (!one || !other)
-      return { ...indexed(entriesOfHeads(await listCampaignHeads(campaigns))), waiting: waits.campaigns };
+      return {
+        ...indexed(entriesOfHeads(await listCampaignHeads(campaigns))),
+        waiting: waits.campaigns,
+        isWhole: false,
+      };
     const of = [one.entries, other.entries];
     if (of.some((entries, i) => entries !== last.of[i])) last = { of, ...indexed(joined(one.entries, other.entries)) };
     const { entries, bySlug } = last;
-    return { entries, bySlug, waiting: waits.campaigns };
+    return { entries, bySlug, waiting: waits.campaigns, isWhole: true };
   };
 }
 

@@ -24,6 +24,7 @@ const campaigns: Record<string, CampaignChanges> = {
 };
 const entries = Object.entries(campaigns).map(([slug, changes]) => storedEntryOf({ slug, ...changes }).entry);
 const organised: Organised = {
+  isWhole: true,
   entries,
   bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
   waiting: new Map([

@@ -1,0 +1,122 @@
+import type { QueryCommand, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, it } from 'vitest';
+import { type Actor, operator } from '../../../functions/core/access/actor.ts';
+import type { Db } from '../../../functions/core/aws/db.ts';
+import { forgetSpeaker, getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
+import { indexOnce } from '../../../functions/core/campaigns/case-speakers.ts';
+import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { createCase } from '../../../functions/core/cases/create.ts';
+import { casesSeen } from '../../../functions/core/cases/list.ts';
+import type { Organised } from '../../../functions/core/overview/organised.ts';
+import { organiserActor } from '../../support/access.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { clientOf } from '../../support/client.ts';
+import { organiseDeps } from '../../support/organise.ts';
+import { storedEntryOf } from '../../support/overview.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const time = { now: Date.parse('2026-03-01T12:00:00Z') };
+const person = (id: string, name: string, work = 'journalist') =>
+  ({ id, name, work, status: 'detained', people: 1 }) as const;
+const campaigns = {
+  'first-one': [
+    person('ali', 'Ali'),
+    person('ali-karimov', 'Ali Karimov'),
+    { name: 'Zoya', status: 'released', people: 1 } as const,
+  ],
+  'second-one': [person('ali-karimov', 'Ali Karimov'), person('leyla-a', 'Лейла Алиева', 'поэт')],
+  'third-one': [person('nino', 'Nino')],
+};
+
+let db: Db;
+let deps: ReturnType<typeof organiseDeps> & { organised: () => Promise<Organised> };
+beforeEach(async () => {
+  db = (await freshTables()).Campaigns;
+  const organised = async (): Promise<Organised> => ({
+    entries: [],
+    bySlug: new Map(),
+    waiting: new Map(),
+    isWhole: false,
+  });
+  deps = { ...organiseDeps(db, time), organised };
+  for (const [slug, cases] of Object.entries(campaigns))
+    await putCampaign(db, campaignOf({ slug, cases: [...cases] }), 0);
+  const { id, ...fields } = person('alone-ali', 'Nobody’s Ali');
+  await createCase(deps, operator, { id, fields });
+});
+const entries = Object.entries(campaigns).map(([slug, cases]) => storedEntryOf({ slug, cases: [...cases] }).entry);
+/** As it is once the overview is made. */
+const withOverview = () => ({
+  ...deps,
+  organised: async () => ({ entries, bySlug: new Map(), waiting: new Map(), isWhole: true }),
+});
+
+async function pagesOf(
+  actor: Actor,
+  { limit = 2, q, from = deps }: { limit?: number; q?: string; from?: typeof deps } = {},
+) {
+  const pages: string[][] = [];
+  let after: string | undefined;
+  do {
+    const { cases, next } = await casesSeen(from, actor, { q, after, limit });
+    pages.push(cases.map(({ id, campaigns: slugs }) => `${id}: ${slugs.join(' ')}`));
+    after = next;
+  } while (after !== undefined);
+  return pages;
+}
+
+it('shows those who see all each case once, page by page, with its campaigns', async () => {
+  const pages = [
+    ['ali: first-one', 'ali-karimov: first-one second-one'],
+    ['alone-ali: ', 'leyla-a: second-one'],
+    ['nino: third-one'],
+  ];
+  expect(await pagesOf(operator)).toEqual(pages);
+  expect(await pagesOf(operator, { limit: 1 })).toEqual(pages.flat().map((one) => [one]));
+  expect(await pagesOf(operator, { limit: 5 })).toEqual([pages.flat()]);
+});
+
+it('reads one page for a page, however many cases there are', async () => {
+  const more = Array.from({ length: 60 }, (_, i) => person(`person-${i + 100}`, `Person ${i}`));
+  await putCampaign(db, campaignOf({ slug: 'many', cases: more }), 0);
+  let read = 0;
+  const client = clientOf(async (command) => {
+    const answer = (await db.client.send(command as QueryCommand)) as QueryCommandOutput;
+    read += answer.Items?.length ?? 0;
+    return answer;
+  });
+  await indexOnce(db);
+  const { cases } = await casesSeen({ ...deps, campaigns: { ...db, client } }, operator, { limit: 3 });
+  expect([cases.length, read]).toEqual([3, 8]);
+});
+
+it('shows an organiser the cases of their campaigns alone', async () => {
+  const editor = organiserActor({ campaigns: { 'second-one': 'editor', gone: 'owner' } });
+  expect(await pagesOf(editor)).toEqual([['ali-karimov: second-one', 'leyla-a: second-one']]);
+  expect(await pagesOf(editor, { q: 'алиева' })).toEqual([['leyla-a: second-one']]);
+  expect(await pagesOf(editor, { q: 'nino' })).toEqual([[]]);
+});
+
+it('finds cases by name, work and id, with the overview and before there is one', async () => {
+  for (const from of [deps, withOverview()]) {
+    expect(await pagesOf(operator, { from, q: 'Karimov' })).toEqual([['ali-karimov: first-one second-one']]);
+    expect(await pagesOf(operator, { from, q: 'leyla' })).toEqual([['leyla-a: second-one']]);
+    expect(await pagesOf(operator, { from, q: 'alone' })).toEqual([['alone-ali: ']]);
+    expect(await pagesOf(operator, { from, q: 'journalist', limit: 9 })).toEqual([
+      from === deps
+        ? ['ali: first-one', 'ali-karimov: first-one second-one', 'alone-ali: ', 'nino: third-one']
+        : ['ali: first-one', 'ali-karimov: first-one second-one', 'nino: third-one'],
+    ]);
+    expect(await pagesOf(operator, { from, q: 'zoya' })).toEqual([[]]);
+  }
+});
+
+it('goes on with the rows of older campaigns where a request has ended', async () => {
+  await forgetSpeaker(db, 'first-one', { ids: ['ali'], revision: 9 });
+  await forgetSpeaker(db, 'third-one', { ids: ['nino'], revision: 9 });
+  await putIndexed(db, 'second-one');
+  // As another process, which does not remember.
+  await indexOnce({ ...db });
+  expect(await getIndexed(db)).toBe(true);
+  expect([await querySpeakers(db, 'ali'), await querySpeakers(db, 'nino')]).toEqual([[], ['third-one']]);
+});
