@@ -1,8 +1,10 @@
 import { operator } from '../../functions/core/access/actor.ts';
+import { readTrailEntry } from '../../functions/core/access/trail.ts';
 import { canonicalJson } from '../../functions/core/audit/entry.ts';
 import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
+import { Problem } from '../../functions/core/problem.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
-import { onTarget, type Target } from '../target.ts';
+import { onStage, onTarget, type Target } from '../target.ts';
 import { number } from '../terminal/amount.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
@@ -12,6 +14,7 @@ import { entryLine, faultLine, verdictLines } from './print.ts';
 const usage = `npm run audit -- list                  shows the last 50 acts of organisers, the newest first
                                        --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC)
 npm run audit -- list --json           the same with all that they changed, a line of JSON for each
+npm run audit -- show ID               shows one entry in full, such as 000000012
 npm run audit -- export --out FILE     writes the whole trail to a file, a line of JSON for each entry, the oldest first
 npm run audit -- verify                finds entries that are missing or were changed; --noted ID:HASH, several times,
                                        compares with what an earlier \`verify\` showed
@@ -32,6 +35,20 @@ export const auditCommand = defineCommand({
           list({ subject: campaign, since: moment, isJson: json }, target, terminal),
         );
       },
+    }),
+    show: verb({
+      operands: ['ID'],
+      options: stage,
+      run: ([id], options, terminal) =>
+        onTarget(options, terminal, async ({ audit, name, stage: place }) => {
+          const entry = await readTrailEntry({ audit, clock: terminal.clock }, operator, id).catch((error) => {
+            if (!(error instanceof Problem && error.kind === 'entry-unknown')) throw error;
+            throw new CommandError(
+              `There is no entry ${id} on ${name}. \`npm run audit -- list${onStage(place)}\` shows the last ones.`,
+            );
+          });
+          terminal.print(JSON.stringify(entry, null, 2));
+        }),
     }),
     export: verb({
       options: { ...yes, ...stage, out: { type: 'string' } },

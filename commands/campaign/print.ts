@@ -5,7 +5,7 @@ import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
-import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { type CampaignStatus, campaignStatus, isArchived } from '../../functions/core/campaigns/status.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { amount } from '../terminal/amount.ts';
@@ -142,12 +142,18 @@ export function listLines(heads: readonly CampaignHead[], now: number, stageMont
 /** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
-  const status = campaignStatus(head, now);
+  const status = stepOf(head, now);
   return [
     ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
     ...(head.won === undefined ? [] : ['won']),
     ...(head.won !== undefined && status === 'closed' ? [] : [status]),
   ].join(', ');
+}
+
+function stepOf(head: CampaignHead, now: number): CampaignStatus | 'paused' | 'archived' {
+  const status = campaignStatus(head, now);
+  if (isArchived(head, now)) return 'archived';
+  return status === 'open' && head.pausedAt !== undefined ? 'paused' : status;
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */
