@@ -66,7 +66,7 @@ export const act = (options: CommonOptions, terminal: Terminal, planned: Planned
   });
 
 const NOT_DRAWN =
-  'The picture for shared links had the former title or picture, and is gone. `campaign put` draws it again, with what `campaign show` prints.';
+  'The picture for shared links had the title or picture of before, and is gone. To draw it again, put the file that `npm run campaign -- show SLUG --out FILE` writes.';
 
 const confirmed = (
   options: CommonOptions,
