@@ -33,13 +33,15 @@ npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` c
 npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
 npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --yes
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
-npm run campaign -- win SLUG           says that the demand is met: --on 2026-10-09 --words "They are free."; with --yes
+npm run campaign -- win SLUG --on 2026-10-09 --words TEXT
+                                       says that the demand is met, and what was reached; with --yes
 npm run campaign -- archive SLUG       lists begin without a closed campaign, and a search finds it; with --yes
 npm run campaign -- bring-back SLUG    brings an archived campaign back to the lists; with --yes
 npm run campaign -- history SLUG       lists all versions, the newest first: number, time, author, act
 npm run campaign -- compare SLUG 3     shows what has changed since version 3; \`compare SLUG 3 5\`: between the two
 npm run campaign -- undo SLUG 3        brings back the texts of version 3; with --all, its dates, keys and readers, too; with --yes
-npm run campaign -- duplicate SLUG NEW makes a draft NEW with the same texts: --title TEXT
+npm run campaign -- duplicate SLUG NEW --title TEXT
+                                       makes a draft NEW with the same texts
 npm run campaign -- delete SLUG        deletes a campaign, after two questions; in a script with --yes and --really
 npm run campaign -- strict SLUG        under attack: every signature with a signal waits for review; with --yes
 npm run campaign -- relax SLUG         ends strict mode; with --yes

@@ -83,7 +83,7 @@ export async function fileAt(deps: Pick<OrganiseDeps, 'campaigns' | 'clock'>, sl
 /** The number of a version. @throws {Misunderstood} @param name of the operand. */
 export function versionIn(text: string, name = 'VERSION'): number {
   if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new Misunderstood(`${name} must be a number such as 3, as \`history\` shows it.`);
+    throw new Misunderstood(`${name} must be a number such as 3, from \`npm run campaign -- history SLUG\`.`);
   return Number(text);
 }
 

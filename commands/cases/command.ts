@@ -16,7 +16,8 @@ const usage = `npm run cases -- list                  lists all cases, with the 
 npm run cases -- show ID               shows a case as YAML, which \`put\` can read; with --out FILE, writes it there
 npm run cases -- put FILE              shows the changes that a file makes; with --yes, writes them in each campaign that speaks for
                                        the case. A new one: --campaign SLUG, or --language az for the words of one that no campaign has
-npm run cases -- post ID released      says what has happened: --on 2026-10-09, and --note "on bail"; with --yes
+npm run cases -- post ID released --on 2026-10-09
+                                       says what has happened, or detained, or died; and --note "on bail" if you like; with --yes
 npm run cases -- history ID            shows all versions, the newest first: time, author, changes
 npm run cases -- join ID SLUG          lets a campaign speak for a case; with --yes
 npm run cases -- leave ID SLUG         takes a case out of a campaign; with --yes
@@ -27,7 +28,6 @@ A file is YAML. Its id is the address of the page about the person:
   name: Ali Karimov
   status: detained
 
-After \`post ID\` comes one of ${caseStatuses.join(', ')}.
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
 
 const AT_ONCE = 100;

@@ -13,7 +13,8 @@ npm run updates -- show SLUG ID            shows one as YAML, which \`change\` c
 npm run updates -- add SLUG FILE           adds the update of a file: title and text, and at and draft if you like; with --yes.
                                            It is published at once; --draft: nobody sees it yet; --at 2026-12-10T08:00:00Z: from then on
 npm run updates -- change SLUG ID FILE     puts a file in place of an update, after showing the changes; with --yes
-npm run updates -- schedule SLUG ID        publishes a draft at a moment: --at 2026-12-10T08:00:00Z; with --yes
+npm run updates -- schedule SLUG ID --at 2026-12-10T08:00:00Z
+                                           publishes a draft at a moment, or moves that moment; with --yes
 npm run updates -- publish SLUG ID         publishes a draft or a scheduled update now; with --yes
 npm run updates -- delete SLUG ID          deletes an update, with its translations; with --yes
 

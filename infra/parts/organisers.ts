@@ -52,10 +52,9 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, PREVIEWS, DECISIONS),
       )
       // A deleted campaign loses its history and its previews, too.
-      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS))
       .may(
         ['dynamodb:DeleteItem'],
         stores.campaigns.tableArn,

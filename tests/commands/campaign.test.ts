@@ -287,7 +287,7 @@ it('says in one line that nothing runs on this machine, also when a killed serve
 it.each([
   [['frob'], 'There is no `frob`.'],
   [['put'], '`put` needs a FILE.'],
-  [['show', 'a', 'b'], '`show` takes one SLUG.'],
+  [['show', 'a', '1', 'b'], '`show` takes one SLUG and one VERSION.'],
   [['list', 'a'], '`list` takes nothing more.'],
   [['list', '--at', 'noon'], '`list` takes no --at.'],
   [['list', '--frob'], "Unknown option '--frob'."],

@@ -91,7 +91,7 @@ it('makes a draft with the same texts, which says what it lacks', async () => {
 
 it.each([
   ['history unknown', 1, /There is no campaign unknown/],
-  ['compare free-them one', 2, /FROM must be a number such as 3, as `history` shows it/],
+  ['compare free-them one', 2, /FROM must be a number such as 3, from `npm run campaign -- history SLUG`/],
   ['compare free-them 1 0', 2, /TO must be a number/],
   ['compare free-them', 2, /`compare` needs a FROM/],
   ['compare free-them 1 9', 1, /There is no such version\. `npm run campaign -- history free-them` shows all/],
