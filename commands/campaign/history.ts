@@ -22,13 +22,15 @@ export const historyVerbs = {
     options: stage,
     run: ([slug], options, terminal) =>
       onOrganised(options, terminal, async (deps) => {
-        let before: number | undefined;
+        let [before, shown]: [number | undefined, number] = [undefined, 0];
         do {
           checkpoint(terminal);
           const page = await versionsSeen(deps, operator, { slug, before, limit: AT_ONCE });
           for (const one of page.versions) terminal.print(versionLine(one, page.current.revision));
+          shown += page.versions.length;
           before = page.next;
         } while (before !== undefined);
+        if (shown === 0) terminal.print(`${slug} has no history yet. It begins with the next change.`);
       }),
   }),
   compare: verb({

@@ -1,5 +1,5 @@
 import { operator } from '../../functions/core/access/actor.ts';
-import { previewPath } from '../../functions/core/campaigns/preview-token.ts';
+import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import {
   endPreview,
   MOST_PREVIEWS,
@@ -16,7 +16,7 @@ import { CommandError } from '../terminal/errors.ts';
 
 const usage = `npm run --silent previews -- make SLUG     makes a link that shows a draft for ${PREVIEW_DAYS} days, and prints it alone, once
 npm run previews -- list SLUG              lists the links that work now, by their ids: until when, and who made them
-npm run previews -- end SLUG ID            ends a link at once
+npm run previews -- end SLUG ID            ends a link at once. ID is as \`list\` shows it, or the link itself
 
 Everybody who has a link sees the draft, as the public will. \`npm run campaign -- preview FILE\` shows a file on this computer alone.
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with AMPARO_DOMAIN as for its deploy.`;
@@ -37,7 +37,7 @@ export const previewsCommand = defineCommand({
             throw new CommandError('Nothing made: set AMPARO_DOMAIN as for the deploy, so that the link is whole.');
           const { link, token } = await makePreview(deps, operator, { slug }).catch(refused);
           // A script reads the link from standard output, so all else goes beside it.
-          terminal.complain(`${link.id} works until ${isoTime(link.until)}. Nothing shows this link again:`);
+          terminal.complain(`${idWords(link)} works until ${minuteOf(link.until)}. Nothing shows this link again:`);
           terminal.print(publicUrl + previewPath(slug, token));
         }),
     }),
@@ -48,25 +48,40 @@ export const previewsCommand = defineCommand({
         onOrganised(options, terminal, async (deps) => {
           const links = await previewsSeen(deps, operator, slug);
           if (links.length === 0) terminal.print(`${slug} has no links to a preview.`);
-          for (const { id, until, createdAt, by } of links)
-            terminal.print(`${id}  until ${isoTime(until).slice(0, 16)}Z  made on ${createdAt.slice(0, 10)} by ${by}`);
+          for (const link of links)
+            terminal.print(
+              `${idWords(link)}  until ${minuteOf(link.until)}  made on ${link.createdAt.slice(0, 10)} by ${link.by}`,
+            );
         }),
     }),
     end: verb({
       operands: ['SLUG', 'ID'],
       options: stage,
-      run: ([slug, id], options, terminal) =>
+      run: ([slug, given], options, terminal) =>
         onOrganised(options, terminal, async (deps) => {
+          const id = idIn(given);
           if (!(await previewsSeen(deps, operator, slug)).some((one) => one.id === id))
             throw new CommandError(
               `${slug} has no such link: it has ended, or never was. \`npm run previews -- list ${slug}\` shows all.`,
             );
           await endPreview(deps, operator, { slug, id });
-          terminal.print(`Ended: ${id}.`);
+          terminal.print(`Ended: ${idWords({ id })}.`);
         }),
     }),
   },
 });
+
+const minuteOf = (moment: number): string => `${isoTime(moment).slice(0, 16)}Z`;
+
+/** An id begins with any letter, also with a hyphen, which a shell's command would take for an option. */
+const PREFIX = 'prv_';
+const idWords = ({ id }: { readonly id: string }): string => `${PREFIX}${id}`;
+
+/** The id of what a person types: an id as \`list\` shows it, or as the API does, or a link. */
+function idIn(given: string): string {
+  const token = URL.canParse(given) ? new URL(given).searchParams.get('token') : null;
+  return token === null ? given.replace(PREFIX, '') : previewId(token);
+}
 
 function refused(error: unknown): never {
   if (error instanceof Problem && error.kind === 'campaign-in-other-state')

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { operator } from '../../functions/core/access/actor.ts';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { valueChanges } from '../../functions/core/campaigns/changes.ts';
 import { moment } from '../../functions/core/campaigns/fields.ts';
 import { parseUpdateFile } from '../../functions/core/campaigns/file.ts';
@@ -39,10 +40,10 @@ export async function addFrom(
   const update: NewUpdate = { ...file, ...(at !== undefined && { at }), ...(draft && { draft }) };
   if (at !== undefined) toMoment(at);
   await onOrganised(options, terminal, async (deps, { name }) => {
-    await listUpdates(deps, operator, slug);
+    const { stored } = await listUpdates(deps, operator, slug);
     terminal.print(`New update of ${slug} on ${name}:`);
     printChanges(undefined, update, terminal);
-    terminal.print(publicWords(update, terminal.clock()));
+    terminal.print(publicWords(update, stored.campaign, terminal.clock()));
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
     const added = await addUpdate(deps, operator, { slug, seen: undefined, update: { ...update } });
     terminal.print(`Written: ${updateLine(added.update)}`);
@@ -101,6 +102,7 @@ export const remove = (one: One, options: CommonOptions, terminal: Terminal): Pr
 interface OnUpdate {
   readonly deps: OrganiseDeps;
   readonly name: Target['name'];
+  readonly campaign: Campaign;
   /** The revision of the campaign that was shown: an act on another one is refused. */
   readonly seen: number;
 }
@@ -113,7 +115,8 @@ const onUpdate = (
 ): Promise<void> =>
   onOrganised(options, terminal, async (deps, { name }) => {
     const found = await listUpdates(deps, operator, slug);
-    await work(updateWith(id, found), { deps, name, seen: found.stored.revision });
+    const { campaign, revision: seen } = found.stored;
+    await work(updateWith(id, found), { deps, name, campaign, seen });
   });
 
 interface Edit {
@@ -123,13 +126,13 @@ interface Edit {
 
 /** Shows what changes in an update, asks, and writes it. */
 const changed = (one: One, options: CommonOptions, terminal: Terminal, { after: edited, write }: Edit): Promise<void> =>
-  onUpdate(one, options, terminal, async (update, { deps, name, seen }) => {
+  onUpdate(one, options, terminal, async (update, { deps, name, campaign, seen }) => {
     const before = fileFields(update);
     const after = edited({ ...before, at: update.at });
     if (changesOf(before, after).length === 0) return terminal.print(`No change: ${one.id} is so already.`);
     terminal.print(`${one.id} of ${one.slug} on ${name} changes:`);
     printChanges(before, after, terminal);
-    terminal.print(publicWords(after, terminal.clock()));
+    terminal.print(publicWords(after, campaign, terminal.clock()));
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
     terminal.print(`Written: ${updateLine((await write(deps, seen, after)).update)}`);
   });

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import type { OrganisedUpdate } from '../../functions/core/campaigns/organise-updates.ts';
 import type { NewUpdate } from '../../functions/core/campaigns/parts.ts';
 import { updateState } from '../../functions/core/campaigns/updates.ts';
@@ -13,9 +14,14 @@ export const fileFields = ({ at, draft = false, title, text }: OrganisedUpdate):
   ...{ title, at, ...(draft && { draft }), text },
 });
 
-/** When an update will be public. @param now milliseconds since the epoch. */
-export function publicWords({ at, draft }: NewUpdate, now: number): string {
+/** When an update of a campaign will be public. @param now milliseconds since the epoch. */
+export function publicWords(
+  { at, draft }: NewUpdate,
+  { visibility }: Pick<Campaign, 'visibility'>,
+  now: number,
+): string {
   const state = updateState({ at: at ?? '', draft }, now);
   if (state === 'draft') return 'Nobody but organisers sees it: it is a draft.';
+  if (visibility === 'draft') return 'The campaign is a draft: everybody sees the update once it opens.';
   return state === 'scheduled' ? `Everybody sees it from ${at} on.` : 'Everybody sees it at once.';
 }

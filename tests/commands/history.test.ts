@@ -129,6 +129,13 @@ it('says that the picture for shared links must be drawn again', async () => {
   expect(back.said.at(-1)).toMatch(/^The picture for shared links had the title or picture of before, and is gone/);
 });
 
+it('says that a campaign which nobody has changed has no history', async () => {
+  await putCampaign(db, campaignOf({ slug: 'first-one' }));
+  expect((await run('history first-one')).said).toEqual([
+    'first-one has no history yet. It begins with the next change.',
+  ]);
+});
+
 it('stops a long list on Ctrl-C', async () => {
   expect((await run('history free-them', 0)).code).toBe(130);
 });

@@ -42,14 +42,16 @@ it('prints a link alone, which no table has', async () => {
     until: start + 7 * DAY,
   });
   expect((await run('list free-them')).said).toEqual([
-    `${previewId(token)}  until 2026-06-08T08:00Z  made on 2026-06-01 by operator`,
+    `prv_${previewId(token)}  until 2026-06-08T08:00Z  made on 2026-06-01 by operator`,
   ]);
 });
 
 it('ends a link at once, and forgets one after 7 days', async () => {
   const token = new URL(await printed('make free-them')).searchParams.get('token') ?? '';
-  expect((await run(`end free-them ${previewId(token)}`)).said).toEqual([`Ended: ${previewId(token)}.`]);
+  expect((await run(`end free-them prv_${previewId(token)}`)).said).toEqual([`Ended: prv_${previewId(token)}.`]);
   expect((await run('list free-them')).said).toEqual(['free-them has no links to a preview.']);
+  const link = await printed('make free-them');
+  expect((await run(`end free-them ${link}`)).said[0]).toMatch(/^Ended: prv_/);
   await run('make free-them');
   time.now += 7 * DAY;
   expect((await run('list free-them')).said).toEqual(['free-them has no links to a preview.']);

@@ -82,6 +82,13 @@ it('shows an update as a file that changes nothing when it is put back', async (
   expect((await updates())[0]).toMatchObject({ draft: true, text: 'He has been released.' });
 });
 
+it('says that nobody sees an update of a draft yet', async () => {
+  await putCampaign(db, campaignOf({ slug: 'draft-one', visibility: 'draft' }));
+  expect((await run(`add draft-one ${path}`)).said).toContain(
+    'The campaign is a draft: everybody sees the update once it opens.',
+  );
+});
+
 it('deletes an update after a yes, and warns that people may have read it', async () => {
   await run(`add free-them ${path} --yes`);
   expect((await run(`delete free-them ${ID}`)).said).toEqual([
