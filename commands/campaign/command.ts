@@ -4,11 +4,9 @@ import {
   fieldsYaml,
   parseCampaignFile,
 } from '../../functions/core/campaigns/file.ts';
-import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
-import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
+import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, readChecked, show } from '../file.ts';
 import { noCampaign, onTarget } from '../target.ts';
@@ -17,17 +15,18 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { change } from './change.ts';
 import { deleteCampaign } from './delete.ts';
-import { keepMonthsIn, onOrganised } from './deps.ts';
+import { onOrganised } from './deps.ts';
 import { fileAt, historyVerbs, versionIn } from './history.ts';
+import { listCampaigns } from './list.ts';
 import { prepareOn, preparePictures } from './pictures.ts';
-import { healthLines, listLines } from './print.ts';
 import { schemaLines } from './schema-path.ts';
 import { turnVerbs } from './turns.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
 npm run campaign -- preview FILE       shows a file as a page on this computer; stores nothing
-npm run campaign -- list               lists all campaigns
+npm run campaign -- list               lists all campaigns; or --find TEXT, --state paused, --language az; with --needs, those that
+                                       need somebody come first; --state waits: with signatures under review
 npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there;
                                        \`show SLUG 3\` shows its version 3
 npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
@@ -48,9 +47,6 @@ npm run campaign -- relax SLUG         ends strict mode; with --yes
 npm run campaign -- schema             prints the JSON Schema of campaign files, for editors; with --out FILE, writes it there
 
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
-
-/** How long the table may take to say whether the stage is strict, in milliseconds. */
-const PATIENCE = 5_000;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -101,16 +97,13 @@ export const campaignCommand = defineCommand({
       },
     }),
     list: verb({
-      options: stage,
-      run: (_, options, terminal) =>
-        onTarget(options, terminal, async ({ db, table, name }) => {
-          const heads = await listCampaignHeads(db);
-          if (heads.length === 0) terminal.print(`No campaigns on ${name}.`);
-          for (const line of listLines(heads, terminal.clock(), keepMonthsIn(terminal) ?? KEEP_MONTHS))
-            terminal.print(line);
-          for (const line of healthLines(await getMailHealth(table('Counts'), PATIENCE), terminal.clock()))
-            terminal.print(line);
-        }),
+      options: {
+        ...stage,
+        ...{ find: { type: 'string' }, state: { type: 'string' }, language: { type: 'string' } },
+        needs: { type: 'boolean' },
+      },
+      run: (_, { find, state, language, needs, ...options }, terminal) =>
+        listCampaigns({ find, state, language, needs }, options, terminal),
     }),
     show: verb({
       operands: ['SLUG', '[VERSION]'],

@@ -281,7 +281,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     ...TRAIL,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitionsLike(...OF_CASES)}`,
-    `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('mail#health', 'waiting#')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions(...OVERVIEWS)}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY, 'decisions#*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY, 'decisions#*')}`,

@@ -364,6 +364,7 @@ describe('a role has all the rights that its work needs', () => {
     await campaign('undo', 'copy', '2', '--all', '--yes');
     await campaign('compare', 'copy', '1', '2');
     await campaign('history', 'copy');
+    await campaign('list', '--find', 'copy', '--needs');
     await cases('put', one, '--yes');
     await cases('join', 'leyla', 'copy', '--yes');
     await cases('post', 'leyla', 'released', '--on', '2096-01-01', '--yes');
@@ -592,7 +593,7 @@ it.each<[Partition, read: string, written: string]>([
   ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
   ['memory of publishing', 'publish', 'publish'],
   ['runs of publishing', 'publish', 'publish'],
-  ['what waits for organisers', 'console publish', 'publish'],
+  ['what waits for organisers', 'console organisers publish', 'publish'],
   ['recounts', 'bookkeeper reconcile', 'bookkeeper reconcile'],
   ['e-mail rate', 'sign', 'mail'],
   ['e-mail state', 'mail organisers sign', 'feedback'],
