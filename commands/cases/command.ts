@@ -1,5 +1,4 @@
 import { operator } from '../../functions/core/access/actor.ts';
-import { sharedOf } from '../../functions/core/campaigns/case-copy.ts';
 import { fieldsYaml } from '../../functions/core/campaigns/file.ts';
 import { caseStatuses } from '../../functions/core/campaigns/values.ts';
 import { caseSeen } from '../../functions/core/cases/case.ts';
@@ -10,7 +9,7 @@ import { out, show } from '../file.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import { checkpoint } from '../terminal/terminal.ts';
 import { erase, post, putFrom, speak } from './change.ts';
-import { listLines, speakerLines, versionLines } from './print.ts';
+import { fileFields, listLines, speakerLines, versionLines } from './print.ts';
 
 const usage = `npm run cases -- list                  lists all cases, with the campaigns that speak for them; --find NAME
 npm run cases -- show ID               shows a case as YAML, which \`put\` can read; with --out FILE, writes it there
@@ -59,7 +58,7 @@ export const casesCommand = defineCommand({
       run: ([id], options, terminal) =>
         onOrganised(options, terminal, async (deps) => {
           const seen = await caseSeen(deps, operator, id);
-          const yaml = fieldsYaml({ id, ...sharedOf(seen.record.fields) });
+          const yaml = fieldsYaml(fileFields(seen.record));
           await show([...speakerLines(seen), yaml].join('\n'), options, terminal);
         }),
     }),

@@ -46,6 +46,14 @@ export const speakerLines = ({ campaigns, behind }: SeenCase): string[] => [
     : [`# These do not have the last change yet: ${behind.join(', ')}. Put this file to finish it.`]),
 ];
 
+/** A case as its file has it. The table keeps no order of fields. */
+export function fileFields({ id, fields }: CaseRecord): object {
+  const { history, ...shared } = sharedOf(fields);
+  const { story, ...others } = shared;
+  const events = history?.map(({ status, on, note }) => ({ status, on, ...(note !== undefined && { note }) }));
+  return { id, ...others, ...(events && { history: events }), ...(story !== undefined && { story }) };
+}
+
 /** A version with what it has changed. @param before the version before it. */
 export function versionLines({ revision, at, by, fields }: CaseRecord, before: CaseRecord | undefined): string[] {
   const made =

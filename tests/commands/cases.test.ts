@@ -75,6 +75,9 @@ it('posts a release, which shows in each campaign that speaks for the prisoner',
     'It changes in each campaign that speaks for this case: free-all, free-them.',
     'Written: ali-karimov on this machine.',
   ]);
+  expect((await run('show ali-karimov')).said.join('\n')).toContain(
+    'history:\n  - status: released\n    on: 2026-05-30\n    note: on bail',
+  );
   for (const slug of ['free-them', 'free-all'])
     expect(await inCampaign(slug)).toMatchObject([
       { status: 'released', history: [{ status: 'released', on: '2026-05-30', note: 'on bail' }] },
