@@ -3,6 +3,9 @@ import { processTerminal } from './terminal/terminal.ts';
 /** `npm run NAME -- …` starts this with NAME and the arguments. Only that command is loaded. */
 const commands = new Map([
   ['campaign', async () => (await import('./campaign/command.ts')).campaignCommand],
+  ['updates', async () => (await import('./updates/command.ts')).updatesCommand],
+  ['previews', async () => (await import('./previews/command.ts')).previewsCommand],
+  ['cases', async () => (await import('./cases/command.ts')).casesCommand],
   ['group', async () => (await import('./group/command.ts')).groupCommand],
   ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
   ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],

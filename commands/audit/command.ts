@@ -1,8 +1,12 @@
 import { operator } from '../../functions/core/access/actor.ts';
+import { readTrailEntry } from '../../functions/core/access/trail.ts';
 import { canonicalJson } from '../../functions/core/audit/entry.ts';
+import type { AuditQuery } from '../../functions/core/audit/read.ts';
 import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
+import { Problem } from '../../functions/core/problem.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
-import { onTarget, type Target } from '../target.ts';
+import { onStage, onTarget, type Target } from '../target.ts';
 import { number } from '../terminal/amount.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
@@ -10,8 +14,10 @@ import { exportTo } from './export.ts';
 import { entryLine, faultLine, verdictLines } from './print.ts';
 
 const usage = `npm run audit -- list                  shows the last 50 acts of organisers, the newest first
-                                       --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC)
+                                       --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC); --until DAY
+npm run audit -- list --act campaign   those of one kind, or of one act: --act campaign.open; of one person: --person org_…
 npm run audit -- list --json           the same with all that they changed, a line of JSON for each
+npm run audit -- show ID               shows one entry in full, such as 000000012
 npm run audit -- export --out FILE     writes the whole trail to a file, a line of JSON for each entry, the oldest first
 npm run audit -- verify                finds entries that are missing or were changed; --noted ID:HASH, several times,
                                        compares with what an earlier \`verify\` showed
@@ -19,19 +25,42 @@ npm run audit -- verify                finds entries that are missing or were ch
 On the Amparo of this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
 No entry has data of signers, or a secret. docs/reference/audit.md`;
 
+const text = { type: 'string' } as const;
+
 /** `npm run audit`: the trail of what organisers do. docs/reference/audit.md */
 export const auditCommand = defineCommand({
   name: 'audit',
   usage,
   verbs: {
     list: verb({
-      options: { ...stage, campaign: { type: 'string' }, since: { type: 'string' }, json: { type: 'boolean' } },
-      run: (_, { campaign, since, json = false, ...options }, terminal) => {
-        const moment = since === undefined ? undefined : toMoment(since);
-        return onTarget(options, terminal, (target) =>
-          list({ subject: campaign, since: moment, isJson: json }, target, terminal),
-        );
+      options: {
+        ...stage,
+        ...{ campaign: text, person: text, act: text, since: text, until: text },
+        json: { type: 'boolean' },
       },
+      run: (_, { campaign, person, act, since, until, json = false, ...options }, terminal) => {
+        const query: AuditQuery = {
+          ...{ subject: campaign, actor: person, act },
+          since: since === undefined ? undefined : toMoment('since', since),
+          // Until the end of that day.
+          until: until === undefined ? undefined : toMoment('until', until) + DAY,
+        };
+        return onTarget(options, terminal, (target) => list({ ...query, isJson: json }, target, terminal));
+      },
+    }),
+    show: verb({
+      operands: ['ID'],
+      options: stage,
+      run: ([id], options, terminal) =>
+        onTarget(options, terminal, async ({ audit, name, stage: place }) => {
+          const entry = await readTrailEntry({ audit, clock: terminal.clock }, operator, id).catch((error) => {
+            if (!(error instanceof Problem && error.kind === 'entry-unknown')) throw error;
+            throw new CommandError(
+              `There is no entry ${id} on ${name}. \`npm run audit -- list${onStage(place)}\` shows the last ones.`,
+            );
+          });
+          terminal.print(JSON.stringify(entry, null, 2));
+        }),
     }),
     export: verb({
       options: { ...yes, ...stage, out: { type: 'string' } },
@@ -54,7 +83,7 @@ export const auditCommand = defineCommand({
 const SHOWN = 50;
 
 async function list(
-  query: { readonly subject: string | undefined; readonly since: number | undefined; readonly isJson: boolean },
+  query: AuditQuery & { readonly isJson: boolean },
   { audit, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
@@ -90,9 +119,9 @@ async function verify(noted: readonly Head[], { records, name, stage }: Target, 
 const PRINTED_EVERY = 10_000;
 
 /** @returns the beginning of a day in UTC, in milliseconds since the epoch. */
-function toMoment(day: string): number {
+function toMoment(name: 'since' | 'until', day: string): number {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(moment)) throw new Misunderstood('--since must be a day such as 2026-11-01.');
+  if (Number.isNaN(moment)) throw new Misunderstood(`--${name} must be a day such as 2026-11-01.`);
   return moment;
 }
 

@@ -1,35 +1,52 @@
-import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../functions/core/campaigns/file.ts';
-import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
+import {
+  campaignJsonSchema,
+  campaignYaml,
+  fieldsYaml,
+  parseCampaignFile,
+} from '../../functions/core/campaigns/file.ts';
 import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
-import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
+import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, readChecked, show } from '../file.ts';
 import { noCampaign, onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
-import { change, keepMonthsIn } from './change.ts';
+import { change } from './change.ts';
 import { deleteCampaign } from './delete.ts';
+import { onOrganised } from './deps.ts';
+import { fileAt, historyVerbs, versionIn } from './history.ts';
+import { listCampaigns } from './list.ts';
 import { prepareOn, preparePictures } from './pictures.ts';
-import { healthLines, listLines } from './print.ts';
 import { schemaLines } from './schema-path.ts';
+import { turnVerbs } from './turns.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
 npm run campaign -- preview FILE       shows a file as a page on this computer; stores nothing
-npm run campaign -- list               lists all campaigns
-npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there
+npm run campaign -- list               lists all campaigns; or --find TEXT, --state paused, --language az; with --needs, those that
+                                       need somebody come first; --state waits: with signatures under review
+npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there;
+                                       \`show SLUG 3\` shows its version 3
+npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
+npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --yes
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
+npm run campaign -- win SLUG --on 2026-10-09 --words TEXT
+                                       says that the demand is met, and what was reached; with --yes
+npm run campaign -- archive SLUG       lists begin without a closed campaign, and a search finds it; with --yes
+npm run campaign -- bring-back SLUG    brings an archived campaign back to the lists; with --yes
+npm run campaign -- history SLUG       lists all versions, the newest first: number, time, author, act
+npm run campaign -- compare SLUG 3     shows what has changed since version 3; \`compare SLUG 3 5\`: between the two
+npm run campaign -- undo SLUG 3        brings back the texts of version 3; with --all, its dates, keys and readers, too; with --yes
+npm run campaign -- duplicate SLUG NEW --title TEXT
+                                       makes a draft NEW with the same texts
 npm run campaign -- delete SLUG        deletes a campaign, after two questions; in a script with --yes and --really
 npm run campaign -- strict SLUG        under attack: every signature with a signal waits for review; with --yes
 npm run campaign -- relax SLUG         ends strict mode; with --yes
 npm run campaign -- schema             prints the JSON Schema of campaign files, for editors; with --out FILE, writes it there
 
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
-
-/** How long the table may take to say whether the stage is strict, in milliseconds. */
-const PATIENCE = 5_000;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -41,6 +58,12 @@ const strictness = (strict: boolean) =>
         unchanged: () => (strict ? 'is strict already' : 'is not strict'),
       }),
   });
+
+/** A campaign as it was. */
+const showVersion = (slug: string, version: number, options: Parameters<typeof show>[1], terminal: Terminal) =>
+  onOrganised(options, terminal, async (deps) =>
+    show(fieldsYaml(await fileAt(deps, slug, version)), options, terminal),
+  );
 
 /** `npm run campaign`. docs/reference/campaign-file.md */
 export const campaignCommand = defineCommand({
@@ -74,29 +97,30 @@ export const campaignCommand = defineCommand({
       },
     }),
     list: verb({
-      options: stage,
-      run: (_, options, terminal) =>
-        onTarget(options, terminal, async ({ db, table, name }) => {
-          const heads = await listCampaignHeads(db);
-          if (heads.length === 0) terminal.print(`No campaigns on ${name}.`);
-          for (const line of listLines(heads, terminal.clock(), keepMonthsIn(terminal) ?? KEEP_MONTHS))
-            terminal.print(line);
-          for (const line of healthLines(await getMailHealth(table('Counts'), PATIENCE), terminal.clock()))
-            terminal.print(line);
-        }),
+      options: {
+        ...stage,
+        ...{ find: { type: 'string' }, state: { type: 'string' }, language: { type: 'string' } },
+        needs: { type: 'boolean' },
+      },
+      run: (_, { find, state, language, needs, ...options }, terminal) =>
+        listCampaigns({ find, state, language, needs }, options, terminal),
     }),
     show: verb({
-      operands: ['SLUG'],
+      operands: ['SLUG', '[VERSION]'],
       options: { ...yes, ...stage, ...out },
-      run: ([slug], options, terminal) =>
-        onTarget(options, terminal, async (target) => {
+      run: ([slug, version], options, terminal) => {
+        if (version !== undefined) return showVersion(slug, versionIn(version), options, terminal);
+        return onTarget(options, terminal, async (target) => {
           const campaign = await getCampaign(target.db, slug);
           if (!campaign) throw noCampaign(slug, target);
           if (campaign.deletedAt)
             throw new CommandError(`${slug} was deleted from ${target.name} on ${campaign.deletedAt.slice(0, 10)}.`);
           await show(campaignYaml(campaign), options, terminal);
-        }),
+        });
+      },
     }),
+    ...turnVerbs,
+    ...historyVerbs,
     close: verb({
       operands: ['SLUG'],
       options: { ...yes, ...stage, at: { type: 'string' } },

@@ -6,8 +6,10 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { CommonOptions } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
-import { keepMonthsIn, refuse, relist, removeUnshown } from './change.ts';
+import { removeUnshown } from './change.ts';
+import { keepMonthsIn, relist } from './deps.ts';
 import { deletionLines } from './print.ts';
+import { refuse } from './refuse.ts';
 
 /** Says what becomes of a campaign and its signatures, asks twice, and deletes it. */
 export const deleteCampaign = (

@@ -27,7 +27,7 @@ import { type Make, make } from '../pictures/beside.ts';
 import { onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { keepMonthsIn } from './change.ts';
+import { keepMonthsIn } from './deps.ts';
 import { preparePictures } from './pictures.ts';
 
 const HOST = '127.0.0.1';

@@ -5,7 +5,8 @@ import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
-import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { type CampaignStatus, campaignStatus, isArchived } from '../../functions/core/campaigns/status.ts';
+import type { Waiting, WaitingByCampaign } from '../../functions/core/counts/waiting.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { amount } from '../terminal/amount.ts';
@@ -126,28 +127,43 @@ export function unspokenLines(campaign: Campaign, languages: readonly string[] |
 /**
  * One line for each campaign, in columns.
  * @param stageMonths how many months identities are kept, if the campaign sets no number.
+ * @param waiting what waits in each, as it was noted within the last hour.
  */
-export function listLines(heads: readonly CampaignHead[], now: number, stageMonths: number): string[] {
+export function listLines(
+  heads: readonly CampaignHead[],
+  now: number,
+  stageMonths: number,
+  waiting?: WaitingByCampaign,
+): string[] {
   const rows = heads.map((head) => [
     head.slug,
     stateOf(head, now),
     `goal ${head.goal}`,
     `from ${dateOf(localTime(head, head.opensAt))}${endOf(head, stageMonths)}`,
-    head.title,
+    [head.title, ...waitingWords(waiting?.get(head.slug))].join('  '),
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 
+const waitingWords = (waits: Waiting | undefined): string[] =>
+  waits ? [`(${amount(waits.signatures, 'signature')} under review${waits.since ? ` since ${waits.since}` : ''})`] : [];
+
 /** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
-  const status = campaignStatus(head, now);
+  const status = stepOf(head, now);
   return [
     ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
     ...(head.won === undefined ? [] : ['won']),
     ...(head.won !== undefined && status === 'closed' ? [] : [status]),
   ].join(', ');
+}
+
+function stepOf(head: CampaignHead, now: number): CampaignStatus | 'paused' | 'archived' {
+  const status = campaignStatus(head, now);
+  if (isArchived(head, now)) return 'archived';
+  return status === 'open' && head.pausedAt !== undefined ? 'paused' : status;
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/fields.ts';
-import { update } from '../core/campaigns/parts.ts';
+import { newUpdate } from '../core/campaigns/parts.ts';
 import { type Call, problem } from '../http/contract.ts';
 
 /** The calls about the updates of a campaign. What most calls of updates answer. */
@@ -15,11 +15,6 @@ export const organisedUpdate = z.object({
   text: z.string(),
 });
 
-const { at, draft, title, text } = update.shape;
-const sent = z.strictObject({
-  at: z.optional(at.check(z.describe('Left out: now. Nobody sees an update before this moment.'))),
-  ...{ draft, title, text },
-});
 /** Every field of it is checked as a part of the campaign. */
 const patch = z.looseObject({});
 
@@ -56,7 +51,7 @@ export const updateCalls: readonly Call[] = [
     summary: 'Add an update: a draft, one for later, or one that is published at once',
     params: { slug },
     headers: { 'If-Match': z.optional(ifMatch) },
-    body: sent,
+    body: newUpdate,
     isForOrganisers: true,
     answers: {
       201: { description: 'The update. The ETag is that of the campaign.', schema: organisedUpdate },

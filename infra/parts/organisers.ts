@@ -7,6 +7,7 @@ import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store
 import { VERSIONS } from '../../functions/core/campaigns/version-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
+import { WAITING } from '../../functions/core/counts/waiting.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
 import { HIDDEN, OVERVIEW } from '../../functions/core/overview/store.ts';
 import { DECISIONS } from '../../functions/core/signatures/decisions.ts';
@@ -52,10 +53,9 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, PREVIEWS, DECISIONS),
       )
       // A deleted campaign loses its history and its previews, too.
-      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS))
       .may(
         ['dynamodb:DeleteItem'],
         stores.campaigns.tableArn,
@@ -70,7 +70,7 @@ export class Organisers extends Construct {
       })
       // A name that is hidden disappears at once.
       .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(SHOWN_NAMES))
-      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(MAIL_HEALTH))
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(MAIL_HEALTH, WAITING))
       .may(['dynamodb:Query'], stores.signatures.tableArn)
       .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': DECIDED },

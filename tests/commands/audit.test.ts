@@ -50,11 +50,30 @@ it('lists who did what and which fields changed, the newest first', async () => 
   expect(await run('list')).toEqual({ code: 0, said: lines });
 });
 
+it('lists the acts of one kind, and those of one person', async () => {
+  await someActs();
+  expect((await run('list', '--act', 'campaign')).said).toEqual([lines[0], lines[3]]);
+  expect((await run('list', '--act', 'campaign.open')).said).toEqual(['No such entries on this machine.']);
+  expect((await run('list', '--person', 'org_ab12')).said).toEqual(lines.slice(1, 3));
+});
+
+it('shows one entry in full', async () => {
+  await someActs();
+  const { said } = await run('show', '000000001');
+  expect(JSON.parse(said.join(''))).toMatchObject({ id: '000000001', before: { goal: 5 }, after: { goal: 6 } });
+  for (const id of ['000000009', '1', 'all'])
+    expect(await run('show', id)).toEqual({
+      code: 1,
+      said: [`There is no entry ${id} on this machine. \`npm run audit -- list\` shows the last ones.`],
+    });
+});
+
 it('lists one campaign, and what was done since a day', async () => {
   await someActs();
   expect((await run('list', '--campaign', 'other-one')).said).toEqual([lines[0]]);
   expect((await run('list', '--since', '2026-11-02')).said).toEqual(lines.slice(0, 3));
   expect((await run('list', '--since', '2026-11-02', '--campaign', 'free-them')).said).toEqual(lines.slice(1, 3));
+  expect((await run('list', '--since', '2026-11-02', '--until', '2026-11-02')).said).toEqual(lines.slice(1, 3));
   for (const day of ['yesterday', '2026-13-01', '2026-11'])
     expect(await run('list', '--since', day)).toMatchObject({
       code: 2,

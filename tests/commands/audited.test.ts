@@ -8,7 +8,7 @@ import { operator } from '../../functions/core/access/actor.ts';
 import type { AuditEntry } from '../../functions/core/audit/entry.ts';
 import { allEntries } from '../../functions/core/audit/read.ts';
 import { verifyTrail } from '../../functions/core/audit/verify.ts';
-import { DAY } from '../../functions/core/running/clock.ts';
+import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { startQueue } from '../../infra/local/queue.ts';
@@ -26,7 +26,9 @@ vi.setConfig({ testTimeout: 240_000 });
 
 /** Verbs that change nothing, anywhere. */
 const READS = [
-  ...['audit export', 'audit list', 'audit verify', 'campaign list', 'campaign schema', 'campaign show'],
+  ...['audit export', 'audit list', 'audit show', 'audit verify'],
+  ...['campaign compare', 'campaign history', 'campaign list', 'campaign schema', 'campaign show'],
+  ...['cases history', 'cases list', 'cases show', 'previews list', 'updates list', 'updates show'],
   ...[
     'group check',
     'group schema',
@@ -49,6 +51,25 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['campaign put', ['pictures.put free-them', 'campaign.put free-them']],
   ['campaign strict', ['campaign.strict free-them']],
   ['campaign relax', ['campaign.relax free-them']],
+  ['campaign undo', ['campaign.undo free-them']],
+  ['campaign duplicate', ['campaign.put free-copy']],
+  ['previews make', ['campaign.preview free-copy']],
+  ['previews end', ['campaign.preview-end free-copy']],
+  ['campaign open', ['campaign.open free-copy']],
+  ['campaign pause', ['campaign.pause free-copy']],
+  ['campaign win', ['campaign.win free-copy']],
+  ['cases put', ['case.create ali-karimov', 'campaign.put free-copy']],
+  ['cases join', ['campaign.put free-them']],
+  ['cases post', ['case.change ali-karimov', 'campaign.put free-copy', 'campaign.put free-them']],
+  ['cases leave', ['campaign.put free-them']],
+  ['updates add', ['campaign.add-update free-copy']],
+  ['updates change', ['campaign.change-update free-copy']],
+  ['updates schedule', ['campaign.change-update free-copy']],
+  ['updates publish', ['campaign.publish-update free-copy']],
+  ['updates delete', ['campaign.remove-update free-copy']],
+  ['campaign archive', ['campaign.close free-copy', 'campaign.archive free-copy']],
+  ['campaign bring-back', ['campaign.bring-back free-copy']],
+  ['cases delete', ['campaign.delete free-copy', 'case.create nobody', 'case.remove nobody']],
   ['organisers invite', ['organiser.invite org_1']],
   ['organisers role', ['organiser.roles org_1']],
   ['token', ['token.create tok_1']],
@@ -142,6 +163,44 @@ const story: Record<string, () => Promise<unknown>> = {
   },
   'campaign strict': () => run('campaign strict free-them --yes'),
   'campaign relax': () => run('campaign relax free-them --yes'),
+  // Strict mode is no text, so only --all takes it back.
+  'campaign undo': () => run('campaign undo free-them 2 --all --yes'),
+  'campaign duplicate': () => run('campaign duplicate free-them free-copy --title Copy'),
+  'previews make': () => run('previews make free-copy'),
+  'previews end': async () => {
+    const [id] = /^\S+/.exec(await run('previews list free-copy')) ?? [];
+    await run(`previews end free-copy ${id}`);
+  },
+  'campaign open': () => run('campaign open free-copy --yes'),
+  'campaign pause': () => run('campaign pause free-copy --yes'),
+  'campaign win': () => run('campaign win free-copy --on 2096-05-01 --words Free. --yes'),
+  'cases put': async () => {
+    const file = await place.write('case.yaml', 'id: ali-karimov\nname: Ali Karimov\nstatus: detained\n');
+    await run(`cases put ${file} --campaign free-copy --yes`);
+  },
+  'cases join': () => run('cases join ali-karimov free-them --yes'),
+  'cases post': () => run('cases post ali-karimov released --on 2096-05-02 --yes'),
+  'cases leave': () => run('cases leave ali-karimov free-them --yes'),
+  'updates add': async () =>
+    run(`updates add free-copy ${await place.write('update.yaml', 'title: News\ntext: Free.\n')} --draft --yes`),
+  'updates change': async () => {
+    const file = await place.write('update.yaml', 'title: News\ntext: Free at last.\ndraft: true\n');
+    await run(`updates change free-copy ${await update()} ${file} --yes`);
+  },
+  'updates schedule': async () => run(`updates schedule free-copy ${await update()} --at 2096-07-01T08:00:00Z --yes`),
+  'updates publish': async () => run(`updates publish free-copy ${await update()} --yes`),
+  'updates delete': async () => run(`updates delete free-copy ${await update()} --yes`),
+  'campaign archive': async () => {
+    now += MINUTE;
+    await run('campaign close free-copy --yes');
+    await run('campaign archive free-copy --yes');
+  },
+  'campaign bring-back': () => run('campaign bring-back free-copy --yes'),
+  'cases delete': async () => {
+    await run('campaign delete free-copy --yes --really');
+    await run(`cases put ${await place.write('nobody.yaml', 'id: nobody\nname: Nobody\nstatus: detained\n')} --yes`);
+    await run('cases delete nobody --yes');
+  },
   'organisers invite': () => run('organisers invite bob@example.org --campaign free-them=editor'),
   'organisers role': () => run('organisers role bob@example.org --campaign free-them=viewer'),
   token: () => run('token --account bob@example.org'),
@@ -184,6 +243,7 @@ const story: Record<string, () => Promise<unknown>> = {
   'campaign delete': () => run('campaign delete free-them --yes --really'),
 };
 
+const update = async (): Promise<string> => /^\w+/.exec(await run('updates list free-copy'))?.[0] ?? '';
 const endpoint = async (): Promise<string> => /whe_\w+/.exec(await run('webhooks list'))?.[0] ?? '';
 
 describe('on the way from a new campaign to its deletion', () => {

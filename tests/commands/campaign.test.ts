@@ -8,6 +8,7 @@ import type { Terminal } from '../../commands/terminal/terminal.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { noteWaiting } from '../../functions/core/counts/waiting.ts';
 import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
@@ -139,6 +140,32 @@ it('lists a campaign that is won as won, and says whether it still takes signatu
   expect((await run(['list'])).said[0]).toMatch(/^free-them {2}won {2}goal/);
   await putCampaign(db, campaignOf({ ...won, visibility: 'unlisted' }));
   expect((await run(['list'])).said[0]).toMatch(/^free-them {2}unlisted, won, open {2}goal/);
+});
+
+it('lists those that a person asks for, what needs somebody first, with what waits there', async () => {
+  await putCampaign(db, campaignOf({ slug: 'b-open', title: 'Free Leyla' }));
+  await putCampaign(db, campaignOf({ slug: 'c-draft', visibility: 'draft' }));
+  await putCampaign(db, campaignOf({ slug: 'd-paused', pausedAt: '2026-05-01T00:00:00Z', language: 'az' }));
+  await putCampaign(
+    db,
+    campaignOf({ slug: 'e-old', closesAt: '2026-02-01T00:00:00Z', archivedAt: '2026-03-01T00:00:00Z' }),
+  );
+  await noteWaiting(counts, new Map([['b-open', { signatures: 12, since: '2026-05-24' }]]), new Set(['b-open']));
+  const slugs = async (...asked: string[]) => (await run(['list', ...asked])).said.map((line) => line.split(' ')[0]);
+  expect(await slugs('--needs')).toEqual(['b-open', 'd-paused', 'c-draft']);
+  expect(await slugs('--state', 'archived')).toEqual(['e-old']);
+  expect(await slugs('--language', 'az')).toEqual(['d-paused']);
+  expect(await slugs('--find', 'leila')).toEqual(['b-open']);
+  expect((await run(['list', '--state', 'waits'])).said[0]).toMatch(
+    / {2}Free Leyla {2}\(12 signatures under review since 2026-05-24\)$/,
+  );
+  expect((await run(['list', '--find', 'nobody'])).said).toEqual(['No such campaigns on this machine.']);
+  expect(await run(['list', '--state', 'lost'])).toMatchObject({
+    code: 2,
+    said: [
+      expect.stringMatching(/^--state must be one of waits, draft, scheduled, open, paused, closed, archived, won/),
+    ],
+  });
 });
 
 it('closes a campaign now, after showing it, and only once', async () => {
@@ -287,7 +314,7 @@ it('says in one line that nothing runs on this machine, also when a killed serve
 it.each([
   [['frob'], 'There is no `frob`.'],
   [['put'], '`put` needs a FILE.'],
-  [['show', 'a', 'b'], '`show` takes one SLUG.'],
+  [['show', 'a', '1', 'b'], '`show` takes one SLUG and one VERSION.'],
   [['list', 'a'], '`list` takes nothing more.'],
   [['list', '--at', 'noon'], '`list` takes no --at.'],
   [['list', '--frob'], "Unknown option '--frob'."],

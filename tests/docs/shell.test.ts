@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import { casesCommand } from '../../commands/cases/command.ts';
 import type { Command } from '../../commands/command.ts';
 import { groupCommand } from '../../commands/group/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
+import { previewsCommand } from '../../commands/previews/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
+import { updatesCommand } from '../../commands/updates/command.ts';
 import { readSources } from '../rooms/imports.ts';
 import { codeBlocksOf, documents, root, textOf } from './markdown.ts';
 import { printedTexts } from './printed-texts.ts';
@@ -28,7 +31,7 @@ const shown = documents.flatMap((document) => {
 
 it('names only scripts that package.json has, and programs of packages that are installed', () => {
   const unknown = shown.filter(({ command }) => {
-    const [, script] = /^npm run ([\w:-]+)/.exec(command) ?? [];
+    const [, script] = /^npm run (?:--silent )?([\w:-]+)/.exec(command) ?? [];
     const [, program] = /^npx ([\w-]+)/.exec(command) ?? [];
     if (script) return !Object.hasOwn(scripts, script);
     return program !== undefined && !existsSync(join(root, 'node_modules/.bin', program));
@@ -38,6 +41,9 @@ it('names only scripts that package.json has, and programs of packages that are 
 });
 
 const commands: Record<string, Command> = {
+  cases: casesCommand,
+  previews: previewsCommand,
+  updates: updatesCommand,
   campaign: campaignCommand,
   group: groupCommand,
   keys: keysCommand,
@@ -65,7 +71,7 @@ afterAll(() => {
 const understandable = [
   ...new Map(
     shown.flatMap(({ document, command }) => {
-      const [, name = '', args = ''] = /^npm run (\w+) -- (.+)$/.exec(command) ?? [];
+      const [, name = '', args = ''] = /^npm run (?:--silent )?(\w+) -- (.+)$/.exec(command) ?? [];
       return Object.hasOwn(commands, name) ? [[command, { document, name, args }] as const] : [];
     }),
   ).values(),
@@ -80,7 +86,8 @@ const asAReaderTypes = (args: string): string[] =>
     .replaceAll('RING', 'token')
     .replaceAll(/(?<=\w)Code/g, ' --stage prod')
     .replaceAll('--signal X', '--signal no-proof')
-    .split(' ');
+    .match(/"[^"]*"|\S+/g)
+    ?.map((word) => word.replace(/^"|"$/g, '')) ?? [];
 
 /** Runs a command where no Amparo is. Exit code 2 would say that it was not understood. */
 async function assertUnderstood({ name, args }: { name: string; args: string }): Promise<void> {
@@ -101,8 +108,9 @@ const printed = [...readSources()]
 const advised = [
   ...new Map(
     printed.flatMap(({ place, text }) =>
-      [...text.matchAll(/npm run (\w+) -- (.+?)(?=`| {2,}|\n|$)/g)].flatMap(([command, name = '', args = '']) =>
-        Object.hasOwn(commands, name) ? [[command, { place, name, args }] as const] : [],
+      [...text.matchAll(/npm run (?:--silent )?(\w+) -- (.+?)(?=`| {2,}|\n|$)/g)].flatMap(
+        ([command, name = '', args = '']) =>
+          Object.hasOwn(commands, name) ? [[command, { place, name, args }] as const] : [],
       ),
     ),
   ).values(),

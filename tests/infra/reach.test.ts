@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import { casesCommand } from '../../commands/cases/command.ts';
 import { groupCommand } from '../../commands/group/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { organisersCommand } from '../../commands/organisers/command.ts';
+import { previewsCommand } from '../../commands/previews/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { placeOf } from '../../commands/target.ts';
 import { tokenCommand } from '../../commands/token/command.ts';
+import { updatesCommand } from '../../commands/updates/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
 import { createConsoleApp } from '../../functions/console/app.ts';
 import { relistIn } from '../../functions/console/deps.ts';
@@ -336,8 +339,49 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('organisers', signaturesCommand, 'review', 'put');
     await succeeds('organisers', signaturesCommand, 'names', SLUG);
     await succeeds('organisers', signaturesCommand, 'export', 'put', '--out', `${place.directory}/out`, '--yes');
-    await putPreview(campaigns, 'put', linkTo('y'));
     await succeeds('organisers', campaignCommand, 'delete', 'put', '--yes', '--really');
+  });
+
+  it('organisers: from a shell, what the console does', async () => {
+    const write = async (name: string, text: string) => {
+      await writeFile(`${place.directory}/${name}`, text);
+      return `${place.directory}/${name}`;
+    };
+    const one = await write('case.yaml', 'id: leyla\nname: Leyla\nstatus: detained\n');
+    const news = await write('news.yaml', 'title: News\ntext: News.\ndraft: true\n');
+    const campaign = (...args: string[]) => succeeds('organisers', campaignCommand, ...args);
+    const cases = (...args: string[]) => succeeds('organisers', casesCommand, ...args);
+    const updates = (...args: string[]) => succeeds('organisers', updatesCommand, ...args);
+    const previews = (...args: string[]) => succeeds('organisers', previewsCommand, ...args);
+    await campaign('duplicate', SLUG, 'copy', '--title', 'Copy');
+    await previews('make', 'copy');
+    const [link = ''] = (await previews('list', 'copy')).split(' ');
+    await previews('end', 'copy', link);
+    await previews('make', 'copy');
+    await campaign('open', 'copy', '--yes');
+    await campaign('pause', 'copy', '--yes');
+    await campaign('win', 'copy', '--on', '2096-01-01', '--words', 'Free.', '--yes');
+    await campaign('undo', 'copy', '2', '--all', '--yes');
+    await campaign('compare', 'copy', '1', '2');
+    await campaign('history', 'copy');
+    await campaign('list', '--find', 'copy', '--needs');
+    await cases('put', one, '--yes');
+    await cases('join', 'leyla', 'copy', '--yes');
+    await cases('post', 'leyla', 'released', '--on', '2096-01-01', '--yes');
+    await cases('list', '--find', 'leyla');
+    await cases('show', 'leyla');
+    await cases('history', 'leyla');
+    await cases('leave', 'leyla', 'copy', '--yes');
+    await cases('delete', 'leyla', '--yes');
+    await updates('add', 'copy', news, '--yes');
+    const [id = ''] = (await updates('list', 'copy')).split(' ');
+    await updates('publish', 'copy', id, '--yes');
+    await updates('delete', 'copy', id, '--yes');
+    time.now += HOUR;
+    await campaign('close', 'copy', '--yes');
+    await campaign('archive', 'copy', '--yes');
+    await campaign('bring-back', 'copy', '--yes');
+    await campaign('delete', 'copy', '--yes', '--really');
   });
 
   it('the keeper of keys: sees which campaigns need a key', async () => {
@@ -549,7 +593,7 @@ it.each<[Partition, read: string, written: string]>([
   ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
   ['memory of publishing', 'publish', 'publish'],
   ['runs of publishing', 'publish', 'publish'],
-  ['what waits for organisers', 'console publish', 'publish'],
+  ['what waits for organisers', 'console organisers publish', 'publish'],
   ['recounts', 'bookkeeper reconcile', 'bookkeeper reconcile'],
   ['e-mail rate', 'sign', 'mail'],
   ['e-mail state', 'mail organisers sign', 'feedback'],

@@ -1,11 +1,7 @@
 import { campaignRoles } from '../../core/access/roles.ts';
 import { usualTag } from '../../core/campaigns/fields.ts';
-import { organisedStatuses } from '../../core/campaigns/turns.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
-import type { OrganisedChoice } from '../../core/overview/organise-list.ts';
-
-/** The states that a list can be asked for. */
-export const askedStates = ['waits', ...organisedStatuses, 'won'] as const;
+import { askedStates, type OrganisedChoice } from '../../core/overview/organise-list.ts';
 
 /** What an address asks of a list of campaigns. */
 export type Asked = Readonly<Record<'q' | 'state' | 'language' | 'role' | 'after', string | undefined>>;

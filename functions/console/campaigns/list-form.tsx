@@ -1,9 +1,10 @@
 import { campaignRoles } from '../../core/access/roles.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import type { OrganisedChoice } from '../../core/overview/organise-list.ts';
+import { askedStates } from '../../core/overview/organise-list.ts';
 import { roleName } from '../people/words.ts';
 import { t, type Word } from '../ui/words.ts';
-import { askedStates, isChosen } from './asked.ts';
+import { isChosen } from './asked.ts';
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { changeCase, OtherCase } from '../../core/cases/change.ts';
+import { patchOfEvent } from '../../core/cases/happened.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one } from '../campaigns/edit/typed.ts';
@@ -38,7 +39,7 @@ export function addStatus(app: Hono, deps: ConsoleDeps): void {
     if (isChanged || errors.length > 0)
       return c.html(statusPage(view, { seen, typed, errors, isChanged }), isChanged ? 409 : 422);
     const status = one(typed, 'status');
-    const patch = { status, history: [...(fields.history ?? []), eventIn(typed, '')] };
+    const patch = patchOfEvent(fields, eventIn(typed, ''));
     try {
       await changeCase(deps, actor, { id, patch, seen: revision });
       return c.redirect(`${caseAt(id)}?done=${status}`, 303);

@@ -84,6 +84,10 @@ function isEarlier(one: string, other: string): boolean {
   return one.slice(0, known) < other.slice(0, known);
 }
 
+/** A case in a file of its own: what campaigns share of it, and the address of its page. */
+export const caseFile = z.extend(z.omit(caseFields, { picture: true }), { id: slug }).check(...consistent);
+
+export type CaseFile = z.infer<typeof caseFile>;
 export type PrisonerCase = z.infer<typeof prisonerCase>;
 export type CaseEvent = z.infer<typeof caseEvent>;
 export type SharedCase = z.infer<typeof sharedCase>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { type SharedCase, sharedCase } from './case.ts';
+import { type CaseFile, caseFile, type SharedCase, sharedCase } from './case.ts';
 import { group, type ParsedGroupFile } from './group.ts';
 import { closestOf, meant, unknownField } from './meant.ts';
 import { oddLetter } from './odd-letter.ts';
+import { type NewUpdate, newUpdate } from './parts.ts';
 import { inBrackets, typed } from './quoted.ts';
 import { fieldsAlong, shapeOf, takesWords } from './schema.ts';
 import { isWebAddress } from './web-address.ts';
@@ -63,6 +64,14 @@ export const checkCase = (value: unknown): SharedCase => checkFile(sharedCase, v
 
 /** Where the value at a path was written. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place;
+
+/** Like `checkCampaign`, for the file of a case. */
+export const checkCaseFile = (value: unknown, placeOf?: PlaceOf): CaseFile =>
+  checkFile(caseFile, value, 'a case', placeOf);
+
+/** Like `checkCampaign`, for the file of an update. */
+export const checkUpdateFile = (value: unknown, placeOf?: PlaceOf): NewUpdate =>
+  checkFile(newUpdate, value, 'an update', placeOf);
 
 /** @param noun such as “a campaign”. */
 function checkFile<Schema extends z.ZodMiniType>(

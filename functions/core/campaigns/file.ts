@@ -2,9 +2,20 @@ import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } f
 import * as z from 'zod/mini';
 import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { checkCampaign, checkGroup, FaultyFile, harmless, type Place, type PlaceOf } from './faults.ts';
+import { type CaseFile, caseFile } from './case.ts';
+import {
+  checkCampaign,
+  checkCaseFile,
+  checkGroup,
+  checkUpdateFile,
+  FaultyFile,
+  harmless,
+  type Place,
+  type PlaceOf,
+} from './faults.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
+import { type NewUpdate, newUpdate } from './parts.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { syntaxFault } from './syntax.ts';
 
@@ -32,6 +43,14 @@ export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
 /** Reads a group's file, in the same way. @throws {FaultyFile} */
 export const parseGroupFile = (file: Uint8Array): ParsedGroupFile =>
   parseFile(file, { schema: groupFile, check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
+
+/** Reads the file of a case, in the same way. @throws {FaultyFile} */
+export const parseCaseFile = (file: Uint8Array): CaseFile =>
+  parseFile(file, { schema: caseFile, check: checkCaseFile, begins: ['id', 'name', 'status'], noun: 'a case' });
+
+/** Reads the file of an update, in the same way. @throws {FaultyFile} */
+export const parseUpdateFile = (file: Uint8Array): NewUpdate =>
+  parseFile(file, { schema: newUpdate, check: checkUpdateFile, begins: ['title', 'text'], noun: 'an update' });
 
 interface FileKind<Parsed> {
   readonly schema: z.ZodMiniType;
@@ -88,6 +107,9 @@ export const campaignYaml = (campaign: Campaign): string => stringify(fileOf(cam
 
 /** Writes a group as YAML. `parseGroupFile` reads the same group from it. */
 export const groupYaml = (group: Group): string => stringify(group, AS_WRITTEN);
+
+/** Writes a version of a campaign, a case or an update as YAML, with its fields in their order. */
+export const fieldsYaml = (fields: object): string => stringify(fields, AS_WRITTEN);
 
 const AS_WRITTEN = { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' } as const;
 

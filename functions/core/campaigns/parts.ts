@@ -46,6 +46,15 @@ export const update = z.strictObject({
   text: markdown(4_000).check(z.describe(ABOUT_TEXTS)),
 });
 
+const { at, draft, title, text } = update.shape;
+
+/** An update as a person writes it in a file of its own, or a program sends it. */
+export const newUpdate = z.strictObject({
+  at: z.optional(at.check(z.describe('Left out: now. Nobody sees an update before this moment.'))),
+  ...{ draft, title, text },
+});
+
+export type NewUpdate = z.infer<typeof newUpdate>;
 export type Target = z.infer<typeof target>;
 export type Update = z.infer<typeof update> & {
   /** Set by `updates.ts`, where its place among all updates is no longer known: the name that translations have for it. */

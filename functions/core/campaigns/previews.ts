@@ -46,6 +46,7 @@ export async function makePreview(
 /** The links that work now, the newest first. @throws {Problem} as `makePreview`. */
 export async function previewsSeen(deps: PreviewDeps, actor: Actor, slug: string): Promise<PreviewLink[]> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  await storedCampaign(deps, slug);
   return (await links(deps, slug)).open;
 }
 

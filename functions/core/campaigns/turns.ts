@@ -9,7 +9,7 @@ import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { NOT_STORED, seenCampaign, written } from './organise.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
-import { type Plan, planClosing, planOver, planPause } from './plan.ts';
+import { changesNothing, type Plan, planClosing, planOver, planPause } from './plan.ts';
 import { campaignStatus, isArchived } from './status.ts';
 import type { StoredCampaign } from './store.ts';
 import { missingForOpening } from './unready.ts';
@@ -43,28 +43,28 @@ interface Turn {
  * @throws {FaultyFile} with all that it lacks. @throws {OtherRevision}
  */
 export const openCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
-  turned(deps, actor, turn, async (before) => {
-    const { campaign } = before;
-    const now = deps.clock();
-    const status = organisedStatus(campaign, now);
-    if (status === 'paused') return planPause(deps, actor, { slug: turn.slug, isPaused: false });
-    if (status === 'closed' || status === 'archived')
-      throw new Problem('campaign-in-other-state', { campaign: turn.slug });
-    if (status !== 'draft') return undefined;
-    const missing = missingForOpening(campaign, {
-      deployed: deps.deployed,
-      ofAll: await getGroup(deps.campaigns),
-      now,
-    });
-    // Drafts that older commands have put name pictures that were stored nowhere.
-    for (const path of await deps.shelf.missing(campaign, campaign))
-      missing.push({ field: path, label: path, message: NOT_STORED });
-    if (missing.length > 0) throw new FaultyFile(missing);
-    const isLate = Date.parse(campaign.opensAt) <= now;
-    const opensAt = isLate ? localTime(campaign, now) : campaign.opensAt;
-    const file = checkCampaign({ ...fileOf(campaign), visibility: 'public', opensAt });
-    return { ...planOver(deps, before, file), act: 'campaign.open' };
-  });
+  turned(deps, actor, turn, (before) => planOpening(deps, actor, before));
+
+/** Plans what `openCampaign` writes. The caller checks the right. @throws as `openCampaign`. */
+export async function planOpening(deps: OrganiseDeps, actor: Actor, before: StoredCampaign): Promise<Plan> {
+  const { campaign } = before;
+  const { slug } = campaign;
+  const now = deps.clock();
+  const status = organisedStatus(campaign, now);
+  if (status === 'paused') return planPause(deps, actor, { slug, isPaused: false });
+  if (status === 'closed' || status === 'archived') throw new Problem('campaign-in-other-state', { campaign: slug });
+  if (status !== 'draft') return changesNothing(before);
+  const ofAll = await getGroup(deps.campaigns);
+  const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
+  // Drafts that older commands have put name pictures that were stored nowhere.
+  for (const path of await deps.shelf.missing(campaign, campaign))
+    missing.push({ field: path, label: path, message: NOT_STORED });
+  if (missing.length > 0) throw new FaultyFile(missing);
+  const isLate = Date.parse(campaign.opensAt) <= now;
+  const opensAt = isLate ? localTime(campaign, now) : campaign.opensAt;
+  const file = checkCampaign({ ...fileOf(campaign), visibility: 'public', opensAt });
+  return { ...planOver(deps, before, file), act: 'campaign.open' };
+}
 
 /**
  * Closes a campaign now. One that has closed stays as it is.
@@ -118,19 +118,19 @@ export const winCampaign = (
 /** How often a turn is planned again, if somebody else writes the campaign at the same moment. */
 const TRIES = 3;
 
-/** @param planned undefined, or a plan without changes: the campaign stays as it is. */
+/** @param planned a plan without changes: the campaign stays as it is. */
 async function turned(
   deps: OrganiseDeps,
   actor: Actor,
   { slug, seen }: Turn,
-  planned: (before: StoredCampaign) => Promise<Plan | undefined>,
+  planned: (before: StoredCampaign) => Promise<Plan>,
   right: Right = 'campaign.publish',
 ): Promise<StoredCampaign> {
   requireRight(actor, right, { ...deps, campaign: slug });
   for (let tries = 1; ; tries++) {
     const before = await seenCampaign(deps, slug, seen);
     const plan = await planned(before);
-    if (!plan || plan.changes.length === 0) return before;
+    if (plan.changes.length === 0) return before;
     if (seen !== undefined && plan.before?.revision !== seen) throw new OtherRevision(seen, plan.before ?? before);
     try {
       return await written(deps, actor, plan);

@@ -1,5 +1,5 @@
 import type { Campaign } from './campaign.ts';
-import type { PrisonerCase } from './case.ts';
+import type { PrisonerCase, SharedCase } from './case.ts';
 import type { HandedOver, Reference, Update } from './parts.ts';
 import { publicUpdates } from './updates.ts';
 
@@ -74,7 +74,7 @@ const isSameHandOver: Rule<HandedOver> = (one, other) => one.on === other.on && 
 const isLikeHandOver: Rule<HandedOver> = (one, other) => one.on === other.on || one.to === other.to;
 
 /** Whether what happened to a prisoner is taken back: nobody is detained before a release, or alive again. */
-function isUndone({ status, history = [] }: PrisonerCase, now: PrisonerCase): boolean {
+export function isUndone({ status, history = [] }: SharedCase, now: SharedCase): boolean {
   const isBack = status !== now.status && (status === 'died' || now.status === 'detained');
   const events = now.history ?? [];
   return isBack || history.some((one) => !events.some((other) => one.status === other.status && one.on === other.on));

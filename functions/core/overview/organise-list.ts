@@ -1,13 +1,16 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight, roleIn } from '../access/rights.ts';
 import type { CampaignRole } from '../access/roles.ts';
-import { type OrganisedStatus, organisedStatus } from '../campaigns/turns.ts';
+import { type OrganisedStatus, organisedStatus, organisedStatuses } from '../campaigns/turns.ts';
 import type { Waiting, WaitingByCampaign } from '../counts/waiting.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Entry } from './entry.ts';
 import type { Organised } from './organised.ts';
 import { byPlace, type Place, type Placed } from './places.ts';
 import { ofVersion } from './version.ts';
+
+/** The states that a list can be asked for. */
+export const askedStates = ['waits', ...organisedStatuses, 'won'] as const;
 
 /** Which campaigns an organiser asks for, of those that they may see. */
 export interface OrganisedChoice {
@@ -16,7 +19,7 @@ export interface OrganisedChoice {
    * `won`: in any state. `waits`: signatures are under review. Left out: all but archived ones in which nothing waits, unless
    * something is searched for.
    */
-  readonly state?: OrganisedStatus | 'won' | 'waits' | undefined;
+  readonly state?: (typeof askedStates)[number] | undefined;
   /** Of its original or of a translation. */
   readonly language?: string | undefined;
   /** The organiser's own. */

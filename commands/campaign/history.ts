@@ -1,0 +1,99 @@
+import { operator } from '../../functions/core/access/actor.ts';
+import { fileOf } from '../../functions/core/campaigns/as-file.ts';
+import { duplicateCampaign } from '../../functions/core/campaigns/duplicate.ts';
+import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
+import { storedCampaign } from '../../functions/core/campaigns/plan.ts';
+import type { Version } from '../../functions/core/campaigns/version-store.ts';
+import { fileChanges, planUndo, versionSeen, versionsSeen } from '../../functions/core/campaigns/versions.ts';
+import { changeLines } from '../changes.ts';
+import { stage, verb, yes } from '../command.ts';
+import { Misunderstood } from '../terminal/errors.ts';
+import { checkpoint } from '../terminal/terminal.ts';
+import { act } from './change.ts';
+import { onOrganised } from './deps.ts';
+
+/** Versions that are read at once. */
+const AT_ONCE = 50;
+
+/** The history of a campaign, the way back, and a copy. */
+export const historyVerbs = {
+  history: verb({
+    operands: ['SLUG'],
+    options: stage,
+    run: ([slug], options, terminal) =>
+      onOrganised(options, terminal, async (deps) => {
+        let [before, shown]: [number | undefined, number] = [undefined, 0];
+        do {
+          checkpoint(terminal);
+          const page = await versionsSeen(deps, operator, { slug, before, limit: AT_ONCE });
+          for (const one of page.versions) terminal.print(versionLine(one, page.current.revision));
+          shown += page.versions.length;
+          before = page.next;
+        } while (before !== undefined);
+        if (shown === 0) terminal.print(`${slug} has no history yet. It begins with the next change.`);
+      }),
+  }),
+  compare: verb({
+    operands: ['SLUG', 'FROM', '[TO]'],
+    options: stage,
+    run: ([slug, fromText, toText], options, terminal) => {
+      const from = versionIn(fromText, 'FROM');
+      const to = toText === undefined ? undefined : versionIn(toText, 'TO');
+      return onOrganised(options, terminal, async (deps) => {
+        const [before, after] = [await fileAt(deps, slug, from), await fileAt(deps, slug, to)];
+        const changes = fileChanges(before, after);
+        const words = to === undefined ? `version ${from} and now` : `versions ${from} and ${to}`;
+        if (changes.length === 0) return terminal.print(`${slug} is the same in ${words}.`);
+        terminal.print(`${slug} differs between ${words}:`);
+        for (const line of changes.flatMap(changeLines)) terminal.print(`  ${line}`);
+      });
+    },
+  }),
+  undo: verb({
+    operands: ['SLUG', 'VERSION'],
+    options: { ...yes, ...stage, all: { type: 'boolean' } },
+    run: ([slug, version], { all = false, ...options }, terminal) => {
+      const revision = versionIn(version);
+      const what = all ? 'all' : 'texts';
+      return act(options, terminal, {
+        plan: (deps, actor) => planUndo(deps, actor, { slug, revision, what, seen: undefined }),
+        unchanged: () => `is as in version ${revision}${all ? '' : ', with its own dates, keys and visibility'}`,
+      });
+    },
+  }),
+  duplicate: verb({
+    operands: ['SLUG', 'NEW'],
+    options: { ...stage, title: { type: 'string' } },
+    run: ([slug, copy], { title, ...options }, terminal) => {
+      if (title === undefined)
+        throw new Misunderstood('`duplicate` needs --title TEXT, the title of the new campaign.');
+      return onOrganised(options, terminal, async (deps, { name }) => {
+        await duplicateCampaign(deps, operator, { slug, as: { slug: copy, title } });
+        terminal.print(`Made: ${copy} on ${name}, a draft with the texts of ${slug}.`);
+        terminal.print('It has none of its pictures, dates, updates and hand-overs.');
+      });
+    },
+  }),
+};
+
+/** The file of a campaign in a version. @param revision undefined: as it is now. */
+export async function fileAt(deps: Pick<OrganiseDeps, 'campaigns' | 'clock'>, slug: string, revision?: number) {
+  if (revision === undefined) return fileOf((await storedCampaign(deps, slug)).campaign);
+  return (await versionSeen(deps, operator, { slug, revision })).file;
+}
+
+/** The number of a version. @throws {Misunderstood} @param name of the operand. */
+export function versionIn(text: string, name = 'VERSION'): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Misunderstood(`${name} must be a number such as 3, from \`npm run campaign -- history SLUG\`.`);
+  return Number(text);
+}
+
+/** `12  2026-11-29 14:59 UTC  operator (command)  campaign.put  now`. */
+function versionLine({ revision, at, by, client, act: kind }: Version, current: number): string {
+  const made =
+    at === undefined
+      ? ['before there was a history']
+      : [`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`, `${by} (${client})`, kind ?? ''];
+  return [String(revision).padStart(4), ...made, ...(revision === current ? ['now'] : [])].join('  ');
+}

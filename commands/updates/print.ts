@@ -1,0 +1,27 @@
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import type { OrganisedUpdate } from '../../functions/core/campaigns/organise-updates.ts';
+import type { NewUpdate } from '../../functions/core/campaigns/parts.ts';
+import { updateState } from '../../functions/core/campaigns/updates.ts';
+
+/** The texts of the command. Functions return lines, and print nothing. */
+
+/** `20261009t080000z  published  2026-10-09T08:00:00Z  Ali is free`. */
+export const updateLine = ({ id, state, at, title }: OrganisedUpdate): string =>
+  [id, state.padEnd('published'.length), at, title].join('  ');
+
+/** What a file has of an update. The table keeps no order of fields. */
+export const fileFields = ({ at, draft = false, title, text }: OrganisedUpdate): NewUpdate => ({
+  ...{ title, at, ...(draft && { draft }), text },
+});
+
+/** When an update of a campaign will be public. @param now milliseconds since the epoch. */
+export function publicWords(
+  { at, draft }: NewUpdate,
+  { visibility }: Pick<Campaign, 'visibility'>,
+  now: number,
+): string {
+  const state = updateState({ at: at ?? '', draft }, now);
+  if (state === 'draft') return 'Nobody but organisers sees it: it is a draft.';
+  if (visibility === 'draft') return 'The campaign is a draft: everybody sees the update once it opens.';
+  return state === 'scheduled' ? `Everybody sees it from ${at} on.` : 'Everybody sees it at once.';
+}
