@@ -31,7 +31,8 @@ export interface CasesSeen {
 }
 
 interface ListDeps extends CasesDb {
-  readonly organised: () => Promise<Organised>;
+  /** Left out, as at a shell: a search reads the rows of all cases. */
+  readonly organised?: () => Promise<Organised>;
 }
 
 /**
@@ -74,7 +75,7 @@ async function candidates(
 ): Promise<AsyncIterable<RowsOfCase>> {
   const db = deps.campaigns;
   if (!isOverAll(actor)) return rowsOf(deps, laterThan(after, await idsInCampaignsOf(deps, actor)));
-  const organised = fits && (await deps.organised());
+  const organised = fits && (await deps.organised?.());
   // Two rows for a case are usual, and one case more says whether there is another page.
   if (!organised?.isWhole) return queryCases(db, after, fits ? undefined : 2 * (limit + 1));
   const { fieldsOfEntry } = await import('../overview/fits.ts');
