@@ -30,7 +30,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('invite');
     await page.getByLabel('E-mail address').fill('ana@');
     await page.getByLabel('Name (optional)').fill('Ana');
-    await page.getByLabel('Campaign (optional)').fill(SLUG);
+    await page.getByLabel('Campaign (optional)').selectOption(SLUG);
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await me.looksWell('invite with faults');
     expect(await page.title()).toMatch(/^Error: /);
