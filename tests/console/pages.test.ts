@@ -51,7 +51,79 @@ describe('every page', () => {
     expect(html).not.toContain('href="/organise/people"');
     const refused = await volunteer.see('/organise/people');
     expect([refused.status, headingOf(refused.html)]).toEqual([403, 'Your role does not allow this']);
-    expect(refused.html).toContain('An admin of your group can change your role');
+    expect(refused.html).toContain('Only an admin of your group may do this');
+    expect(refused.html).not.toContain('use a token');
+  });
+
+  it('names to somebody whose role does not suffice the role that would', async () => {
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'of-colleagues' }));
+    const editor = await organiser({ 'of-colleagues': 'editor' });
+    const viewer = await organiser({ 'of-colleagues': 'viewer' });
+    const stranger = await organiser({ elsewhere: 'owner' });
+    const at = '/organise/campaigns/of-colleagues';
+    for (const [who, path, words] of [
+      [editor, `${at}/close`, 'another role in this campaign: Owner.'],
+      // The route is open to editors. This part of it is not.
+      [editor, `${at}/edit/dates`, 'another role in this campaign: Owner.'],
+      [viewer, `${at}/edit/texts`, 'another role in this campaign: Owner or Editor.'],
+      [viewer, '/organise/cases/new', 'each campaign that speaks for the case: Owner or Editor.'],
+      [stranger, at, 'You have no role in this campaign.'],
+      [stranger, '/organise/audit', 'Only an admin'],
+    ] as const) {
+      const { status, html } = await who.see(path);
+      expect([path, status, headingOf(html)]).toEqual([path, 403, 'Your role does not allow this']);
+      expect(html).toContain(words);
+      expect(html).not.toContain('scope');
+    }
+    // Programs read of their token, too.
+    const token = await console_.token({ elsewhere: 'owner' });
+    const told = (await (await console_.ask('GET', `/api${at}`, token)).json()) as { detail: string };
+    expect(told.detail).toContain('If you use a token, it must have the scope');
+  });
+
+  it('says to a removed person that they were removed, and to others why their session has ended', async () => {
+    const logged: unknown[][] = [];
+    const log = { info: (...line: unknown[]) => void logged.push(line), error: () => undefined };
+    const other = await startConsole({ log });
+    const began = async (): Promise<{ id: string; cookie: string }> => {
+      const { cookie } = await other.session({ 'some-campaign': 'editor' });
+      const all = await listOrganisers(other.deps, operator);
+      return { id: all.at(-1)!.id, cookie: cookie! };
+    };
+    const see = async (cookie: string) => {
+      const answer = await other.ask('GET', '/organise/tokens', { cookie });
+      const html = await answer.text();
+      return { status: answer.status, heading: headingOf(html), html };
+    };
+    const removed = await began();
+    await removeOrganiser(other.deps, operator, { account: removed.id });
+    other.time.now += 1;
+    const page = await see(removed.cookie);
+    expect([page.status, page.heading]).toEqual([401, 'You are no organiser any more']);
+    expect(page.html).toContain('ask an admin to invite you again');
+    // What they send is not kept for a sign-in that they do not have.
+    const headers = { cookie: removed.cookie, 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = await other.ask('POST', '/organise/tokens/new', headers, formBody({ days: '7' }));
+    expect(headingOf(await sent.text())).toBe('You are no organiser any more');
+
+    const again = await began();
+    const address = (await listOrganisers(other.deps, operator)).at(-1)!.address;
+    await inviteOrganiser(other.deps, operator, { address, again: true });
+    expect((await see(again.cookie)).heading).toBe('You were invited again');
+    other.time.now += 1;
+    const idle = await began();
+    other.time.now += 31 * MINUTE;
+    const late = await see(idle.cookie);
+    expect(late.heading).toBe('Your session has ended');
+    expect(late.html).toContain('to=%2Forganise%2Ftokens');
+    // A cookie that is nobody's says nothing, and leaves no line.
+    const lines = logged.length;
+    expect((await see('__Host-organiser=aaaaaaaaaaaaaaaaaaaaaa')).heading).toBe('Run campaigns');
+    expect((await see('__Host-organiser=x')).heading).toBe('Run campaigns');
+    expect(logged.length).toBe(lines);
+    expect(logged.filter(([event]) => event === 'session-ended').map(([, fields]) => fields)).toEqual(
+      ['removed', 'removed', 'invited-again', 'ended'].map((reason) => ({ reason })),
+    );
   });
 
   it('is not there for a program with a token', async () => {
