@@ -1,6 +1,7 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import {
   changeRoles,
+  findOrganiser,
   inviteOrganiser,
   listOrganisers,
   type Organiser,
@@ -54,13 +55,14 @@ export const organisersCommand = defineCommand({
         const until = daysIn(days, 30);
         return onOrganisers(options, terminal, async (deps, target) => {
           const roles = given && rolesOf(await readRoles(given, target), {});
-          const known = (await listOrganisers(deps, operator)).find((one) => isSame(one.address, address));
+          const known = await findOrganiser(deps, operator, address);
           if (known?.state === 'active') {
             terminal.print(organiserLine(known));
             const question = 'Invite them again, and end all their sessions and tokens?';
             if (!(await agreed(question, options, terminal))) return;
           }
-          await inviteOrganiser(deps, operator, { address, name, isAdmin, campaigns: roles, days: until });
+          const invited = { address, name, isAdmin, campaigns: roles, days: until };
+          await inviteOrganiser(deps, operator, { ...invited, again: known !== undefined });
           const mailed = deps.invitations ? ' They get an e-mail with the next steps.' : '';
           terminal.print(`Invited on ${target.name}: ${address}. They sign in with this address.${mailed}`);
         });
@@ -127,8 +129,6 @@ function rolesOf(
     else roles.set(slug, role);
   return Object.fromEntries(roles);
 }
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.trim().toLowerCase();
 
 /** `ada@example.org  Ada  admin  since 2026-11-29`. */
 function organiserLine({ address, name, isAdmin, campaigns, state, invitedUntil, lastSeenDay }: Organiser): string {

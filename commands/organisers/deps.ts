@@ -67,6 +67,8 @@ function refused(error: unknown, { name, stage }: Target): CommandError | undefi
       return new CommandError(`Nothing changed: this is the only admin on ${name} who has signed in. ${list}`);
     case 'organisers-changed':
       return new CommandError('Nothing changed: others are changing organisers just now. Run the command again.');
+    case 'organiser-known':
+      return new CommandError(`Nobody was invited: somebody else has just invited this person. ${list}`);
     case 'invalid-form':
       return new CommandError('ADDRESS must be an e-mail address such as ada@example.org.');
     case 'too-many-tokens':

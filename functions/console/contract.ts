@@ -66,6 +66,7 @@ const organiser = z.object({
   name: z.optional(z.string()),
   isAdmin: z.boolean(),
   campaigns: z.record(z.string(), z.enum(campaignRoles)),
+  revision: z.int().check(z.describe('How often somebody has decided what they may do. The ETag is this number.')),
   state: z.enum(['active', 'invited', 'expired']),
   createdAt: time,
   lastSeenDay: z.optional(z.iso.date()),
@@ -377,14 +378,14 @@ export const consoleCalls: readonly Call[] = [
   {
     method: 'post',
     path: '/api/organise/organisers',
-    summary: 'Invite somebody, or somebody again: then all that they had open ends',
+    summary: 'Invite somebody, or with `again` somebody who is here: then all that they had open ends',
     body: invitation,
     isForOrganisers: true,
     answers: {
       201: { description: 'The id of the account', schema: z.object({ id: z.string() }) },
       400: problem('`errors` names each wrong field'),
       ...who,
-      409: problem('The only admin cannot be invited again'),
+      409: problem('They are here already, or are the only admin'),
     },
   },
   {
@@ -392,6 +393,7 @@ export const consoleCalls: readonly Call[] = [
     path: '/api/organise/organisers/:account',
     summary: 'Change what an organiser may do, from their next request on',
     params: { account: z.string() },
+    headers: { 'If-Match': ifMatch },
     body: rolesSent,
     isForOrganisers: true,
     answers: {
@@ -400,6 +402,8 @@ export const consoleCalls: readonly Call[] = [
       ...who,
       404: problem('No such organiser'),
       409: problem('The last admin stays one'),
+      412: problem('Somebody else changed them: `theirs` has what they may do now, with its ETag'),
+      428: problem('If-Match is missing'),
     },
   },
   {

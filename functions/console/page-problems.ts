@@ -1,10 +1,13 @@
 import type { Context, Hono } from 'hono';
+import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { Problem } from '../core/problem.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { refusedWords } from './refused-words.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
+import { endedPage } from './sign-in/ended-page.tsx';
 import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
 import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
@@ -45,13 +48,26 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const view = await viewOf(c, deps);
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
   const why = isPost ? keptFor(c, problem, view.me) : undefined;
-  if (why !== undefined) {
+  const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
+  // Somebody who is no organiser any more cannot send it.
+  if (why !== undefined && end !== 'removed') {
     const page = pageAround(pathname);
     const kept = { why, action: here, page, fields: (await sentForm(c)).typed };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
+  if (end) return c.html(endedPage(view, publicUrl, end, here), status);
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);
-  return c.html(problemPage(view, problemWords(english(), problem.kind)), status);
+  const words = problemWords(english(), problem.kind);
+  const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
+  return c.html(problemPage(view, { ...words, detail }), status);
+}
+
+/** Why the session of a browser has ended, if it had one. */
+async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefined> {
+  const id = sessionCookie.read(c);
+  const end = id === undefined ? undefined : await endOfSession(deps, id);
+  if (end) deps.log.info('session-ended', { reason: end });
+  return end;
 }
 
 /** The page from which a form is reached: `/organise/people`, or that of a campaign. */

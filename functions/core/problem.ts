@@ -46,7 +46,9 @@ export type ProblemKind =
 export type OrganisersProblemKind =
   | 'not-allowed'
   | 'not-fresh'
+  | 'not-by-token'
   | 'last-admin'
+  | 'organiser-known'
   | 'organiser-unknown'
   | 'organisers-changed'
   | 'too-many-tokens'
@@ -69,11 +71,14 @@ export class Problem extends Error {
   readonly faults: readonly FieldFault[];
   /** The slug of the campaign that the problem is about: the answer links to it. */
   readonly campaign: string | undefined;
+  /** The name of the right that an organiser lacks (`access/rights.ts`): a page names the role that has it. */
+  readonly right: string | undefined;
 
-  constructor(kind: ProblemKind, about: { faults?: readonly FieldFault[]; campaign?: string } = {}) {
+  constructor(kind: ProblemKind, about: { faults?: readonly FieldFault[]; campaign?: string; right?: string } = {}) {
     super(kind);
     this.kind = kind;
     this.faults = about.faults ?? [];
     this.campaign = about.campaign;
+    this.right = about.right;
   }
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { Invitations } from '../../functions/core/access/invitations.ts';
-import { inviteOrganiser, listOrganisers } from '../../functions/core/access/people.ts';
+import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../functions/core/access/people.ts';
 import { endSessionsOf } from '../../functions/core/access/sessions.ts';
+import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import { campaignOf } from '../support/campaign.ts';
@@ -50,7 +51,79 @@ describe('every page', () => {
     expect(html).not.toContain('href="/organise/people"');
     const refused = await volunteer.see('/organise/people');
     expect([refused.status, headingOf(refused.html)]).toEqual([403, 'Your role does not allow this']);
-    expect(refused.html).toContain('An admin of your group can change your role');
+    expect(refused.html).toContain('Only an admin of your group may do this');
+    expect(refused.html).not.toContain('use a token');
+  });
+
+  it('names to somebody whose role does not suffice the role that would', async () => {
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'of-colleagues' }));
+    const editor = await organiser({ 'of-colleagues': 'editor' });
+    const viewer = await organiser({ 'of-colleagues': 'viewer' });
+    const stranger = await organiser({ elsewhere: 'owner' });
+    const at = '/organise/campaigns/of-colleagues';
+    for (const [who, path, words] of [
+      [editor, `${at}/close`, 'another role in this campaign: Owner.'],
+      // The route is open to editors. This part of it is not.
+      [editor, `${at}/edit/dates`, 'another role in this campaign: Owner.'],
+      [viewer, `${at}/edit/texts`, 'another role in this campaign: Owner or Editor.'],
+      [viewer, '/organise/cases/new', 'each campaign that speaks for the case: Owner or Editor.'],
+      [stranger, at, 'You have no role in this campaign.'],
+      [stranger, '/organise/audit', 'Only an admin'],
+    ] as const) {
+      const { status, html } = await who.see(path);
+      expect([path, status, headingOf(html)]).toEqual([path, 403, 'Your role does not allow this']);
+      expect(html).toContain(words);
+      expect(html).not.toContain('scope');
+    }
+    // Programs read of their token, too.
+    const token = await console_.token({ elsewhere: 'owner' });
+    const told = (await (await console_.ask('GET', `/api${at}`, token)).json()) as { detail: string };
+    expect(told.detail).toContain('If you use a token, it must have the scope');
+  });
+
+  it('says to a removed person that they were removed, and to others why their session has ended', async () => {
+    const logged: unknown[][] = [];
+    const log = { info: (...line: unknown[]) => void logged.push(line), error: () => undefined };
+    const other = await startConsole({ log });
+    const began = async (): Promise<{ id: string; cookie: string }> => {
+      const { cookie } = await other.session({ 'some-campaign': 'editor' });
+      const all = await listOrganisers(other.deps, operator);
+      return { id: all.at(-1)!.id, cookie: cookie! };
+    };
+    const see = async (cookie: string) => {
+      const answer = await other.ask('GET', '/organise/tokens', { cookie });
+      const html = await answer.text();
+      return { status: answer.status, heading: headingOf(html), html };
+    };
+    const removed = await began();
+    await removeOrganiser(other.deps, operator, { account: removed.id });
+    other.time.now += 1;
+    const page = await see(removed.cookie);
+    expect([page.status, page.heading]).toEqual([401, 'You are no organiser any more']);
+    expect(page.html).toContain('ask an admin to invite you again');
+    // What they send is not kept for a sign-in that they do not have.
+    const headers = { cookie: removed.cookie, 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = await other.ask('POST', '/organise/tokens/new', headers, formBody({ days: '7' }));
+    expect(headingOf(await sent.text())).toBe('You are no organiser any more');
+
+    const again = await began();
+    const address = (await listOrganisers(other.deps, operator)).at(-1)!.address;
+    await inviteOrganiser(other.deps, operator, { address, again: true });
+    expect((await see(again.cookie)).heading).toBe('You were invited again');
+    other.time.now += 1;
+    const idle = await began();
+    other.time.now += 31 * MINUTE;
+    const late = await see(idle.cookie);
+    expect(late.heading).toBe('Your session has ended');
+    expect(late.html).toContain('to=%2Forganise%2Ftokens');
+    // A cookie that is nobody's says nothing, and leaves no line.
+    const lines = logged.length;
+    expect((await see('__Host-organiser=aaaaaaaaaaaaaaaaaaaaaa')).heading).toBe('Run campaigns');
+    expect((await see('__Host-organiser=x')).heading).toBe('Run campaigns');
+    expect(logged.length).toBe(lines);
+    expect(logged.filter(([event]) => event === 'session-ended').map(([, fields]) => fields)).toEqual(
+      ['removed', 'removed', 'invited-again', 'ended'].map((reason) => ({ reason })),
+    );
   });
 
   it('is not there for a program with a token', async () => {
@@ -111,6 +184,7 @@ describe('people', () => {
       campaign: 'for-people',
       role: '',
     });
+    expect(wrong.html).toContain('<option value="for-people" lang="en" selected');
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('<title>Error: Invite a person');
     expect(wrong.html.indexOf('There is a problem')).toBeLessThan(wrong.html.indexOf('<h1'));
@@ -119,7 +193,6 @@ describe('people', () => {
     for (const [name, value] of [
       ['email', 'ana@@'],
       ['name', 'Ana'],
-      ['campaign', 'for-people'],
     ] as const)
       expect(fieldOf(wrong.html, name)).toBe(value);
 
@@ -143,21 +216,125 @@ describe('people', () => {
   it('get other roles, from the next request on', async () => {
     const admin = await organiser('admin');
     const id = await console_.account({ 'for-people': 'viewer' });
-    const check = await admin.send(`/organise/people/${id}/roles`, {
-      kind: 'organiser',
-      'role-for-people': '',
-      step: 'check',
-    });
+    const seen = fieldOf((await admin.see(`/organise/people/${id}`)).html, 'seen') ?? '';
+    const fields = { kind: 'organiser', 'role-for-people': '', seen };
+    const check = await admin.send(`/organise/people/${id}/roles`, { ...fields, step: 'check' });
     expect(check.html).toContain('No role yet');
-    const saved = await admin.send(`/organise/people/${id}/roles`, {
-      kind: 'organiser',
-      'role-for-people': '',
-      step: 'send',
-    });
+    expect(fieldOf(check.html, 'seen')).toBe(seen);
+    const saved = await admin.send(`/organise/people/${id}/roles`, { ...fields, step: 'send' });
     expect(saved.at).toBe(`/organise/people?saved=${id}`);
     // The address of a page names nobody.
     expect((await admin.see(saved.at!)).html).toContain('are saved');
     expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({});
+  });
+
+  it('are not invited twice by mistake: the page says that they are here, and leads to theirs', async () => {
+    const admin = await organiser('admin');
+    const roles = { 'for-people': 'editor' } as const;
+    const maria = { address: 'maria@example.org', name: 'Maria', campaigns: roles };
+    const id = await inviteOrganiser(console_.deps, operator, maria);
+    await accountForSignIn(console_.deps, {
+      ...{ issuer: 'https://id.example', subject: 'maria', address: maria.address, isAddressVerified: true },
+    });
+    told.length = 0;
+    const typed = { email: 'MARIA@example.org', name: 'M.', kind: 'organiser', campaign: 'for-people', role: 'viewer' };
+    for (const step of ['check', 'send']) {
+      const { status, html } = await admin.send('/organise/people/invite', { ...typed, step });
+      expect([status, headingOf(html)]).toEqual([409, 'Maria is here already']);
+      expect(html).toContain(`href="/organise/people/${id}"`);
+      expect(html.indexOf('for-people: Editor')).toBeLessThan(html.indexOf('for-people: Viewer'));
+      expect(fieldOf(html, 'email')).toBe('MARIA@example.org');
+    }
+    expect(told).toEqual([]);
+    expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)).toMatchObject({
+      ...{ name: 'Maria', campaigns: roles, state: 'active' },
+    });
+  });
+
+  it('whose roles a colleague has changed meanwhile are shown as they are now, beside what was chosen', async () => {
+    const admin = await organiser('admin');
+    const id = await console_.account({ 'for-people': 'viewer' });
+    const at = `/organise/people/${id}/roles`;
+    const seen = fieldOf((await admin.see(`/organise/people/${id}`)).html, 'seen') ?? '';
+    const colleagues = { 'for-people': 'editor', 'some-campaign': 'viewer' } as const;
+    await changeRoles(console_.deps, operator, { account: id, campaigns: colleagues });
+    const fields = { kind: 'organiser', 'role-for-people': 'owner' };
+    for (const sent of [
+      { ...fields, seen, step: 'check' },
+      { ...fields, seen, step: 'send' },
+      { ...fields, step: 'send' },
+    ]) {
+      const { status, html } = await admin.send(at, sent);
+      expect(status).toBe(409);
+      for (const words of ['Somebody else has changed', 'for-people: Editor · some-campaign: Viewer'])
+        expect(html).toContain(words);
+      expect(html).toContain('for-people: Owner');
+      expect(fieldOf(html, 'seen')).not.toBe(seen);
+      // The form has what was chosen, and what it did not know of.
+      expect(html).toMatch(/name="role-for-people".*?<option value="owner" selected/s);
+      expect(html).toMatch(/name="role-some-campaign".*?<option value="viewer" selected/s);
+    }
+    const now = async () => (await listOrganisers(console_.deps, operator)).find((one) => one.id === id)!;
+    expect((await now()).campaigns).toEqual(colleagues);
+    await admin.send(at, { ...fields, seen: String((await now()).revision), step: 'send' });
+    expect((await now()).campaigns).toEqual({ 'for-people': 'owner' });
+  });
+
+  it('have roles only in what can be a campaign, whatever a form names', async () => {
+    const admin = await organiser('admin');
+    const id = await console_.account({});
+    const odd = { 'role-../x y': 'owner', 'role-': 'owner', 'role-__proto__': 'owner', 'role-New': 'owner' };
+    const fields = { kind: 'organiser', seen: '1', 'role-for-people': 'viewer', ...odd };
+    await admin.send(`/organise/people/${id}/roles`, { ...fields, step: 'send' });
+    expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({
+      'for-people': 'viewer',
+    });
+    for (const campaign of ['../x y', 'a'.repeat(3_000), 'not-there']) {
+      const wrong = await admin.send('/organise/people/invite', {
+        ...{ email: 'odd@example.org', kind: 'organiser', 'campaign-name': campaign, role: 'viewer', step: 'send' },
+      });
+      expect([wrong.status, wrong.html.includes('There is no campaign with this name')]).toEqual([422, true]);
+      expect(fieldOf(wrong.html, 'campaign-name')).toBe(campaign);
+    }
+  });
+
+  it('are invited to a campaign that is chosen by its title, also from its own page', async () => {
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'by-title', title: 'Free the editors' }));
+    for (const slug of ['same-one', 'same-two'])
+      await putCampaign(console_.db.Campaigns, campaignOf({ slug, title: 'One title' }));
+    const [admin, owner] = [await organiser('admin'), await organiser({ 'by-title': 'owner' })];
+    expect((await owner.see('/organise/campaigns/by-title')).html).not.toContain('Invite somebody');
+    const { html } = await admin.see('/organise/campaigns/by-title');
+    const [, link = ''] = /<a href="([^"]+)">Invite somebody</.exec(html) ?? [];
+    const form = await admin.see(link);
+    expect(form.html).toContain('<option value="by-title" lang="en" selected="">Free the editors</option>');
+    expect(form.html).toContain('>One title (same-two)</option>');
+    expect(form.html).not.toContain('Another campaign (optional)');
+    const check = await admin.send('/organise/people/invite', {
+      ...{ email: 'for-title@example.org', kind: 'organiser', campaign: 'by-title', role: 'editor', step: 'check' },
+    });
+    expect(check.html).toContain('by-title: Editor');
+  });
+
+  it('are invited by the newest of many campaigns, and by the short name of any other', async () => {
+    const many = await startConsole();
+    for (let i = 0; i < 201; i++) {
+      const createdAt = new Date(many.time.now + i).toISOString();
+      await putCampaign(many.db.Campaigns, campaignOf({ slug: `of-many-${i}`, title: `Campaign ${i}`, createdAt }));
+    }
+    const admin = await browserOf(many, 'admin');
+    const { html } = await admin.see('/organise/people/invite');
+    expect(html.split('<option value="of-many-').length - 1).toBe(200);
+    expect(html).not.toContain('value="of-many-0"');
+    // By title, as people count.
+    expect(html.indexOf('>Campaign 9<')).toBeLessThan(html.indexOf('>Campaign 10<'));
+    expect(html).toContain('Another campaign (optional)');
+    expect((await admin.see('/organise/people/invite?campaign=of-many-0')).html).toMatch(/"of-many-0"[^>]* selected/);
+    const check = await admin.send('/organise/people/invite', {
+      ...{ email: 'a@example.org', kind: 'organiser', step: 'check', role: 'viewer' },
+      'campaign-name': `${many.deps.publicUrl}/campaigns/of-many-0`,
+    });
+    expect(check.html).toContain('of-many-0: Viewer');
   });
 
   it('are removed, and unknown to the sign-in of the group', async () => {

@@ -22,7 +22,9 @@ it('invites, changes and removes an organiser', async () => {
     ...{ state: 'invited', invitedUntil: site.time.now + 2 * DAY },
   });
   const path = `${ORGANISERS}/${id}`;
-  expect((await site.ask('PATCH', path, admin, { campaigns: { 'free-them': 'viewer' } })).status).toBe(204);
+  const seen = { ...admin, 'if-match': '"1"' };
+  const changed = await site.ask('PATCH', path, seen, { campaigns: { 'free-them': 'viewer' } });
+  expect([changed.status, changed.headers.get('etag')]).toEqual([204, '"2"']);
   expect((await list()).find((one) => one.id === id)?.campaigns).toEqual({ 'free-them': 'viewer' });
   expect((await site.ask('DELETE', path, admin)).status).toBe(204);
   expect((await list()).map((one) => one.id)).not.toContain(id);
@@ -46,6 +48,52 @@ it('tells the sign-in of the group who is invited and who is removed, as pages d
   await other.ask('DELETE', `${ORGANISERS}/${id}`, headers);
   await other.ask('POST', ORGANISERS, headers, { email: 'nobody' });
   expect(told).toHaveLength(2);
+});
+
+it('invites nobody who is here already, unless it is told to', async () => {
+  const ada = { email: 'ada@example.org', campaigns: { 'free-them': 'editor' } };
+  const { id } = (await (await site.ask('POST', ORGANISERS, admin, ada)).json()) as { id: string };
+  const refused = await site.ask('POST', ORGANISERS, admin, { email: 'ADA@example.org' });
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toMatchObject({
+    type: 'urn:amparo:problem:organiser-known',
+    detail: expect.stringContaining('again: true'),
+  });
+  expect((await list()).find((one) => one.id === id)).toMatchObject({ campaigns: { 'free-them': 'editor' } });
+  const again = await site.ask('POST', ORGANISERS, admin, { email: 'ADA@example.org', again: true });
+  expect([again.status, await again.json()]).toEqual([201, { id }]);
+  expect((await list()).find((one) => one.id === id)).toMatchObject({ campaigns: { 'free-them': 'editor' } });
+});
+
+it('overwrites no roles that a program has not seen, and shows what is there now', async () => {
+  const id = await site.account({ 'free-them': 'viewer' });
+  const path = `${ORGANISERS}/${id}`;
+  const patch = (tag: string | undefined, campaigns: object) =>
+    site.ask('PATCH', path, { ...admin, ...(tag && { 'if-match': tag }) }, { campaigns });
+  expect((await patch(undefined, {})).status).toBe(428);
+  expect((await patch('"1"', { 'free-them': 'editor' })).status).toBe(204);
+  const late = await patch('"1"', {});
+  expect(late.status).toBe(412);
+  expect(await late.json()).toMatchObject({
+    yours: { etag: '"1"' },
+    theirs: { etag: '"2"', organiser: { id, campaigns: { 'free-them': 'editor' }, revision: 2 } },
+  });
+  expect((await patch('*', { other: 'viewer' })).status).toBe(204);
+});
+
+it('lets a token make no admin, and says where it is done', async () => {
+  const token = await site.token('admin');
+  const refused = await site.ask('POST', ORGANISERS, token, { email: 'eve@example.org', isAdmin: true });
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('Do it in the console') });
+  const [me] = await list();
+  expect((await site.ask('DELETE', `${ORGANISERS}/${me?.id}`, token)).status).toBe(403);
+  expect((await list()).filter(({ address }) => address === 'eve@example.org')).toEqual([]);
+  const invited = await site.ask('POST', ORGANISERS, token, {
+    email: 'eve@example.org',
+    campaigns: { 'free-them': 'viewer' },
+  });
+  expect(invited.status).toBe(201);
 });
 
 it('names each wrong field of an invitation', async () => {

@@ -24,6 +24,8 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'network-busy': [new Problem('network-busy'), 429],
   'not-allowed': [new Problem('not-allowed'), 403],
   'not-fresh': [new Problem('not-fresh'), 403],
+  'not-by-token': [new Problem('not-by-token'), 403],
+  'organiser-known': [new Problem('organiser-known'), 409],
   'last-admin': [new Problem('last-admin'), 409],
   'organiser-unknown': [new Problem('organiser-unknown'), 404],
   'organisers-changed': [new Problem('organisers-changed'), 409],
@@ -69,6 +71,11 @@ const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that work here.'],
   ['not-signed-in', ' Send Authorization: Bearer and a token.'],
+  ['not-allowed', ' If you use a token, it must have the scope and the campaign.'],
+  [
+    'organiser-known',
+    ' Change their roles with PATCH. After a lost phone, invite them with again: true: then their sessions and tokens end.',
+  ],
 ]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 

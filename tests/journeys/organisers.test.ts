@@ -16,7 +16,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
   const onPhone = { ...phone, ...safest };
 
   it('signs in, invites a colleague after a slip, changes the role, and removes them again', async () => {
-    const me = await consoleVisitor(onPhone, [refusedWith(401, 422)]);
+    const me = await consoleVisitor(onPhone, [refusedWith(401, 409, 422)]);
     const { page } = me;
     expect(await me.open('/organise/people')).toBe(401);
     await me.looksWell('start');
@@ -30,7 +30,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('invite');
     await page.getByLabel('E-mail address').fill('ana@');
     await page.getByLabel('Name (optional)').fill('Ana');
-    await page.getByLabel('Campaign (optional)').fill(SLUG);
+    await page.getByLabel('Campaign (optional)').selectOption(SLUG);
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await me.looksWell('invite with faults');
     expect(await page.title()).toMatch(/^Error: /);
@@ -53,9 +53,32 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     expect(await heading(me)).toBe('The person is invited');
     await me.looksWell('invited');
 
-    await page.getByRole('link', { name: 'All people' }).click();
-    await page.getByRole('link', { name: 'Ana' }).first().click();
+    // From the page of the campaign, by somebody who does not know that she is invited.
+    await me.open(`/organise/campaigns/${SLUG}`);
+    await page.getByRole('link', { name: 'Invite somebody' }).click();
+    expect(await page.getByLabel('Campaign (optional)').inputValue()).toBe(SLUG);
+    await page.getByLabel('E-mail address').fill(address.toUpperCase());
+    await page.getByLabel('Work in some campaigns').check();
+    await page.getByLabel('Role in it').selectOption('Viewer');
+    await page.getByRole('button', { name: 'Check your answers' }).click();
+    expect(await heading(me)).toBe('Ana is here already');
+    await me.looksWell('here already');
+    await page.getByRole('link', { name: 'Open the page of Ana' }).click();
     await me.looksWell('person');
+
+    // In another tab, a colleague decides otherwise at the same time.
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    await tab.getByLabel(`Role in ${SLUG}`).selectOption('Viewer');
+    await tab.getByRole('button', { name: 'Check your answers' }).click();
+    await tab.getByRole('button', { name: 'Save these roles' }).click();
+    expect(await tab.getByRole('status').textContent()).toContain('The roles of Ana are saved');
+    await tab.close();
+    await page.getByLabel(`Role in ${SLUG}`).selectOption('Owner');
+    await page.getByRole('button', { name: 'Check your answers' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain(`${SLUG}: Viewer`);
+    expect(await page.getByLabel(`Role in ${SLUG}`).inputValue()).toBe('owner');
+    await me.looksWell('changed meanwhile');
     await page.getByLabel(`Role in ${SLUG}`).selectOption('Owner');
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await page.getByRole('button', { name: 'Save these roles' }).click();

@@ -5,7 +5,8 @@ import { campaignRoles } from '../../core/access/roles.ts';
 import { slug } from '../../core/campaigns/fields.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
-import { parsed, sentJson } from './sent.ts';
+import { answering } from './refusals.ts';
+import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 const roles = {
   isAdmin: z.optional(z.boolean()),
@@ -17,6 +18,15 @@ export const invitation = z.strictObject({
   email: z.string().check(z.maxLength(254)),
   name: z.optional(z.string().check(z.trim(), z.maxLength(120))),
   ...roles,
+  again: z.optional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          'Also if they are an organiser already: then their sessions and tokens end, and they sign in afresh.',
+        ),
+      ),
+  ),
   days: z.optional(z.int().check(z.minimum(1), z.maximum(30), z.describe('Until when the first sign-in must happen.'))),
 });
 
@@ -41,9 +51,13 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.patch(`${ORGANISERS}/:account`, async (c) => {
+    const seen = revisionOf(c, { isNeeded: true });
     const sent = parsed(rolesSent, await sentJson(c));
-    await changeRoles(deps, organiserIn(c), { account: c.req.param('account'), ...sent });
-    return c.body(null, 204);
+    const change = { account: c.req.param('account'), seen, ...sent };
+    return answering(c, async () => {
+      const revision = await changeRoles(deps, organiserIn(c), change);
+      return c.body(null, 204, { etag: revisionTag(revision) });
+    });
   });
 
   app.delete(`${ORGANISERS}/:account`, async (c) => {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { OtherRoles } from '../../core/access/people.ts';
 import { fileOf } from '../../core/campaigns/as-file.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
@@ -41,6 +42,11 @@ export async function answering(
       return refusal(c, 'other-revision', {
         yours: { etag: revisionTag(error.seen) },
         theirs: { etag: revisionTag(error.current.record.revision), case: caseFields(error.current) },
+      });
+    if (error instanceof OtherRoles)
+      return refusal(c, 'other-revision', {
+        yours: { etag: revisionTag(error.seen) },
+        theirs: { etag: revisionTag(error.current.revision), organiser: error.current },
       });
     throw error;
   }

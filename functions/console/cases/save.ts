@@ -56,6 +56,6 @@ export async function saveCase(
 /** A case that an organiser may change. @throws {Problem} `case-unknown` or `not-allowed`. */
 export async function writableCase(deps: ConsoleDeps, actor: OrganiserActor, id: string): Promise<SeenCase> {
   const seen = await caseSeen(deps, actor, id);
-  if (!seen.mayWrite) throw new Problem('not-allowed');
+  if (!seen.mayWrite) throw new Problem('not-allowed', { right: 'case.write' });
   return seen;
 }

@@ -1,6 +1,7 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { type CampaignRole, isCampaignRole } from '../../core/access/roles.ts';
 import { parseAddress } from '../../core/address.ts';
+import { slug as slugSchema } from '../../core/campaigns/fields.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
@@ -18,9 +19,24 @@ const LONGEST_NAME = 100;
 /** The field with the role in a campaign that the person has. */
 export const roleField = (slug: string): string => `role-${slug}`;
 
+/** The campaigns of such fields. What is no short name of a campaign, no page of ours has sent. */
+export const roleFieldsIn = (typed: Typed): string[] =>
+  Object.keys(typed)
+    .filter((name) => name.startsWith('role-'))
+    .map((name) => name.slice('role-'.length))
+    .filter(isSlugOfCampaign);
+
+/** As the API parses it. */
+const isSlugOfCampaign = (text: string): boolean => slugSchema.safeParse(text).success;
+
 /** What a form about roles is filled in with. */
-export const typedOf = ({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): Typed => ({
+export const typedOf = ({
+  isAdmin,
+  campaigns,
+  revision,
+}: Pick<Organiser, 'isAdmin' | 'campaigns' | 'revision'>): Typed => ({
   kind: [isAdmin ? 'admin' : 'organiser'],
+  seen: [String(revision)],
   ...Object.fromEntries(Object.entries(campaigns).map(([slug, role]) => [roleField(slug), [role]])),
 });
 
@@ -34,17 +50,20 @@ export async function readRoles(
   exists: (slug: string) => Promise<boolean>,
 ): Promise<{ readonly roles: RolesForm; readonly errors: readonly FieldError[] }> {
   const errors: FieldError[] = [];
-  const kept = Object.entries(typed).flatMap(([name, [role = '']]) =>
-    name.startsWith('role-') && isCampaignRole(role) ? [[name.slice('role-'.length), role] as const] : [],
-  );
+  const kept = roleFieldsIn(typed).flatMap((slug) => {
+    const role = first(typed, roleField(slug));
+    return isCampaignRole(role) ? [[slug, role] as const] : [];
+  });
   const campaigns: Record<string, CampaignRole> = Object.fromEntries(kept);
   const isAdmin = first(typed, 'kind') === 'admin';
-  const slug = slugIn(first(typed, 'campaign'));
+  // What was typed wins over what was chosen in the list.
+  const field = first(typed, 'campaign-name') === '' ? 'campaign' : 'campaign-name';
+  const slug = slugIn(first(typed, field));
   const role = first(typed, 'role');
   if (!['admin', 'organiser'].includes(first(typed, 'kind')))
     errors.push({ field: 'kind', message: t('people.kind.missing') });
   if (slug !== '') {
-    if (!(await exists(slug))) errors.push({ field: 'campaign', message: t('people.campaign.unknown') });
+    if (!isSlugOfCampaign(slug) || !(await exists(slug))) errors.push({ field, message: t('people.campaign.unknown') });
     else if (!isCampaignRole(role)) errors.push({ field: 'role', message: t('people.role.missing') });
     else campaigns[slug] = role;
   } else if (!isAdmin && role !== '') errors.push({ field: 'campaign', message: t('people.campaign.missing') });

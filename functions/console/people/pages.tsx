@@ -1,11 +1,11 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
-import { Answers, ConsoleField, ConsoleForm, ErrorSummary, type FieldError, Hidden } from '../ui/form.tsx';
+import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
-import { RolesToCheck } from './roles-fields.tsx';
+import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
 import { roleName } from './words.ts';
 
 const PEOPLE = '/organise/people';
@@ -57,7 +57,7 @@ export function peoplePage(view: PeopleView, people: readonly Organiser[], done:
 
 export const nameOf = ({ name, address }: Pick<Organiser, 'name' | 'address'>): string => name ?? address;
 
-const State = ({ person: { state, invitedUntil } }: { person: Organiser }) =>
+export const State = ({ person: { state, invitedUntil } }: { person: Organiser }) =>
   state === 'active' ? null : (
     <span class={state === 'expired' ? 'state state-waits' : 'state'}>
       {state === 'expired'
@@ -66,14 +66,14 @@ const State = ({ person: { state, invitedUntil } }: { person: Organiser }) =>
     </span>
   );
 
-function rolesWords({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): string {
+export function rolesWords({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): string {
   if (isAdmin) return t('people.is-admin');
   const roles = Object.entries(campaigns).map(([slug, role]) => `${slug}: ${roleName(role)}`);
   return roles.length > 0 ? roles.join(' · ') : t('people.no-role');
 }
 
 /** Asks whom to invite, and for what. */
-export const invitePage = (view: PeopleView, typed: Typed, errors: readonly FieldError[]): string =>
+export const invitePage = (view: PeopleView, { typed, errors, choice }: RolesGiven): string =>
   consolePage(
     view,
     { title: t('people.invite'), hasFault: errors.length > 0 },
@@ -97,7 +97,7 @@ export const invitePage = (view: PeopleView, typed: Typed, errors: readonly Fiel
         errors={errors}
         input={(control) => <input {...control} type="text" autocomplete="off" value={first(typed, 'name')} />}
       />
-      <RolesToCheck typed={typed} errors={errors} />
+      <RolesToCheck {...{ typed, errors, choice }} />
     </ConsoleForm>,
     <Back />,
   );
@@ -111,7 +111,7 @@ export function checkPage(
     person,
   }: { typed: Typed; roles: RolesForm; person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined },
 ): string {
-  const { csrf, step, campaign, role, ...rest } = typed;
+  const { csrf, step, campaign, 'campaign-name': named, role, ...rest } = typed;
   // The campaign that was added is a role among others now.
   const added = Object.fromEntries(Object.entries(roles.campaigns).map(([slug, one]) => [roleField(slug), [one]]));
   const title = t(person ? 'people.check-roles.title' : 'people.check-invite.title');
@@ -144,16 +144,30 @@ export function checkPage(
   );
 }
 
-/** One person: what they may do, and what can be done about them. */
+/**
+ * One person: what they may do, and what can be done about them.
+ * @param wanted what somebody wants to save, who has not seen what the person may do now.
+ */
 export const personPage = (
   view: PeopleView,
   person: Organiser,
-  { typed, errors }: { typed: Typed; errors: readonly FieldError[] },
+  { typed, errors, choice, wanted }: RolesGiven & { wanted?: RolesForm | undefined },
 ): string =>
   consolePage(
     view,
     { title: nameOf(person), hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
+    wanted && (
+      <div class="waits" role="alert">
+        <p>{t('people.changed')}</p>
+        <Answers
+          rows={[
+            { name: 'people.now', value: rolesWords(person) },
+            { name: 'people.wanted', value: rolesWords(wanted) },
+          ]}
+        />
+      </div>
+    ),
     <h1>{nameOf(person)}</h1>,
     <p class="hint">
       {person.name && <>{person.address} · </>}
@@ -167,7 +181,8 @@ export const personPage = (
     ),
     <h2>{t('people.roles')}</h2>,
     <ConsoleForm me={view.me} action={`${personAt(person)}/roles`}>
-      <RolesToCheck typed={typed} errors={errors} />
+      <Hidden fields={{ seen: String(person.revision) }} />
+      <RolesToCheck {...{ typed, errors, choice }} />
     </ConsoleForm>,
     <h2>{t('people.more')}</h2>,
     <ul class="rows">

@@ -3,10 +3,19 @@ import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleField, type FieldError } from '../ui/form.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
+import type { CampaignChoice } from './campaign-choice.ts';
+import { roleField, roleFieldsIn } from './form.ts';
 import { roleDoes, roleName } from './words.ts';
 
+/** What a form about roles shows. */
+export interface RolesGiven {
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+  readonly choice: CampaignChoice;
+}
+
 /** What a person may do: in the whole group, in each campaign that they have a role in, and in one more. */
-const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldError[] }) => (
+const RolesFields = ({ typed, errors, choice }: RolesGiven) => (
   <>
     <Choices
       type="radio"
@@ -28,28 +37,42 @@ const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldEr
         },
       ]}
     />
-    {Object.keys(typed)
-      .filter((name) => name.startsWith('role-'))
-      .map((name) => (
-        <ConsoleField
-          name={name}
-          label={t('people.role-in', { campaign: name.slice('role-'.length) })}
-          errors={errors}
-          input={(control) => (
-            <select {...control}>
-              <RoleOptions chosen={first(typed, name)} />
-            </select>
-          )}
-        />
-      ))}
-    <CodeField
+    {roleFieldsIn(typed).map((slug) => (
+      <ConsoleField
+        name={roleField(slug)}
+        label={t('people.role-in', { campaign: slug })}
+        errors={errors}
+        input={(control) => (
+          <select {...control}>
+            <RoleOptions chosen={first(typed, roleField(slug))} />
+          </select>
+        )}
+      />
+    ))}
+    <ConsoleField
       name="campaign"
-      label={t(
-        Object.keys(typed).some((name) => name.startsWith('role-')) ? 'people.campaign.more' : 'people.campaign',
+      label={t(roleFieldsIn(typed).length > 0 ? 'people.campaign.more' : 'people.campaign')}
+      hint={choice.isAll ? undefined : t('people.campaign.newest', { campaigns: choice.offered.length })}
+      errors={errors}
+      input={(control) => (
+        <select {...control}>
+          <option value="">{t('people.campaign.none')}</option>
+          {choice.offered.map(({ slug, title, language }) => (
+            <option value={slug} lang={language} selected={first(typed, 'campaign') === slug}>
+              {title}
+            </option>
+          ))}
+        </select>
       )}
-      hint={t('people.campaign.hint')}
-      {...{ typed, errors }}
     />
+    {(!choice.isAll || first(typed, 'campaign-name') !== '') && (
+      <CodeField
+        name="campaign-name"
+        label={t('people.campaign.other')}
+        hint={t('people.campaign.hint')}
+        {...{ typed, errors }}
+      />
+    )}
     <ConsoleField
       name="role"
       label={t('people.role')}
@@ -75,7 +98,7 @@ const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldEr
 );
 
 /** The same, and the button that leads to their check. */
-export const RolesToCheck = (props: { typed: Typed; errors: readonly FieldError[] }) => (
+export const RolesToCheck = (props: RolesGiven) => (
   <>
     <RolesFields {...props} />
     <p>

@@ -1,20 +1,25 @@
 import type { Context, Hono } from 'hono';
 import {
   changeRoles,
+  findOrganiser,
   INVITATION_DAYS,
   inviteOrganiser,
   listOrganisers,
   type Organiser,
+  OtherRoles,
   removeOrganiser,
 } from '../../core/access/people.ts';
 import { getCampaignHead } from '../../core/campaigns/store.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import type { FieldError } from '../ui/form.tsx';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { readPerson, readRoles, typedOf } from './form.ts';
+import { campaignChoice } from './campaign-choice.ts';
+import { type RolesForm, readPerson, readRoles, typedOf } from './form.ts';
+import { herePage } from './here-page.tsx';
 import { askPage, checkPage, invitedPage, invitePage, nameOf, peoplePage, personPage } from './pages.tsx';
 
 /** What a new form is filled in with. */
@@ -39,24 +44,36 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     return c.html(peoplePage(await viewFor(c, deps), all, done));
   });
 
-  app.get('/organise/people/invite', async (c) => c.html(invitePage(await viewFor(c, deps), NEW, [])));
+  /** A form about roles, with the campaigns that it offers. */
+  const asked = async (typed: Typed, errors: readonly FieldError[] = []) => ({
+    ...{ typed, errors },
+    choice: await campaignChoice(deps, first(typed, 'campaign')),
+  });
+
+  // The page of a campaign leads here, with the campaign.
+  app.get('/organise/people/invite', async (c) => {
+    const typed = { ...NEW, campaign: [c.req.query('campaign') ?? ''] };
+    return c.html(invitePage(await viewFor(c, deps), await asked(typed)));
+  });
 
   app.post('/organise/people/invite', async (c) => {
     const typed = await posted(c);
-    const [{ person: asked, errors: wrong }, { roles, errors }] = [readPerson(typed), await readRoles(typed, exists)];
+    const [{ person: whom, errors: wrong }, { roles, errors }] = [readPerson(typed), await readRoles(typed, exists)];
     const faults = [...wrong, ...errors];
     const view = await viewFor(c, deps);
     const step = first(typed, 'step');
     if (step === 'change' || faults.length > 0)
-      return c.html(invitePage(view, typed, faults), faults.length > 0 ? 422 : 200);
+      return c.html(invitePage(view, await asked(typed, faults)), faults.length > 0 ? 422 : 200);
+    const known = await findOrganiser(deps, view.me.actor, whom.address);
+    if (known) return c.html(herePage(view, { person: known, typed, roles }), 409);
     if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: undefined }));
-    await inviteOrganiser(deps, view.me.actor, { ...asked, ...roles });
-    return c.html(invited(view, asked.address));
+    await inviteOrganiser(deps, view.me.actor, { ...whom, ...roles });
+    return c.html(invited(view, whom.address));
   });
 
   app.get('/organise/people/:id', async (c) => {
     const found = await person(c);
-    return c.html(personPage(await viewFor(c, deps), found, { typed: typedOf(found), errors: [] }));
+    return c.html(personPage(await viewFor(c, deps), found, await asked(typedOf(found))));
   });
 
   app.post('/organise/people/:id/roles', async (c) => {
@@ -64,12 +81,30 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const { roles, errors } = await readRoles(typed, exists);
     const view = await viewFor(c, deps);
     const step = first(typed, 'step');
+    // A form without the number has seen nothing.
+    const seen = Number(first(typed, 'seen'));
+    if (seen !== found.revision) return changed(c, found, { typed, roles, errors });
     if (step === 'change' || errors.length > 0)
-      return c.html(personPage(view, found, { typed, errors }), errors.length > 0 ? 422 : 200);
+      return c.html(personPage(view, found, await asked(typed, errors)), errors.length > 0 ? 422 : 200);
     if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: found }));
-    await changeRoles(deps, view.me.actor, { account: found.id, ...roles });
+    try {
+      await changeRoles(deps, view.me.actor, { account: found.id, seen, ...roles });
+    } catch (error) {
+      if (error instanceof OtherRoles) return changed(c, error.current, { typed, roles, errors });
+      throw error;
+    }
     return c.redirect(`/organise/people?saved=${found.id}`, 303);
   });
+
+  /** Shows what somebody else has decided meanwhile, beside what was wanted. The form has what was wanted, and roles that it did not know. */
+  async function changed(
+    c: Context,
+    person: Organiser,
+    { typed, roles, errors }: { typed: Typed; roles: RolesForm; errors: readonly FieldError[] },
+  ): Promise<Response> {
+    const given = await asked({ ...typedOf(person), ...typed }, errors);
+    return c.html(personPage(await viewFor(c, deps), person, { ...given, wanted: roles }), 409);
+  }
 
   for (const act of ['again', 'remove'] as const)
     app.get(`/organise/people/:id/${act}`, async (c) => c.html(askPage(await viewFor(c, deps), await person(c), act)));
@@ -77,7 +112,7 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   app.post('/organise/people/:id/again', async (c) => {
     const { address, name } = await person(c);
     const view = await viewFor(c, deps);
-    await inviteOrganiser(deps, view.me.actor, { address, name });
+    await inviteOrganiser(deps, view.me.actor, { address, name, again: true });
     return c.html(invited(view, address));
   });
 

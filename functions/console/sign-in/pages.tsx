@@ -119,6 +119,7 @@ const labels: Readonly<Record<string, Word | undefined>> = {
   name: 'people.name.short',
   kind: 'people.kind',
   campaign: 'people.campaign',
+  'campaign-name': 'people.campaign.other',
   role: 'people.role',
   scopes: 'tokens.scopes',
   campaigns: 'tokens.campaigns',

@@ -40,6 +40,8 @@ export interface Account {
   readonly lastSeenDay?: string | undefined;
   /** Sessions of an earlier generation have ended. */
   readonly generation: number;
+  /** How often somebody has decided what this person may do. Undefined: it was written before this was counted. */
+  readonly revision?: number | undefined;
 }
 
 /** What is sealed in an account. */

@@ -55,6 +55,8 @@ export const rights = {
 export type Right = keyof typeof rights;
 export const rightNames = Object.keys(rights) as Right[];
 
+export const isRight = (word: string): word is Right => Object.hasOwn(rights, word);
+
 export const ruleOf = (right: Right): Rule => rights[right];
 
 /** Whether an actor has a right, however long ago they signed in. @param campaign the slug, if the right is about one. */
@@ -66,6 +68,20 @@ export function hasRight(actor: Actor, right: Right, campaign?: string): boolean
   if (inAny) return Object.values(actor.campaigns).some((role) => roles.includes(role));
   const role = campaign === undefined ? undefined : roleIn(actor, campaign);
   return role !== undefined && roles.includes(role);
+}
+
+/**
+ * Whether an actor may make somebody an admin, or give a role. A token gives nothing that it does not have itself, and nothing for which
+ * a person must have proved a second factor: a stolen one would make a colleague who stays when it is revoked.
+ */
+export function mayGive(actor: Actor, role: CampaignRole | 'admin'): boolean {
+  if (actor.kind !== 'organiser' || actor.scopes === undefined) return true;
+  const { scopes } = actor;
+  if (role === 'admin') return false;
+  return rightNames.map(ruleOf).every(({ roles, scope, freshWithin }) => {
+    if (roles === 'everybody' || !roles.includes(role)) return true;
+    return freshWithin === undefined && scope !== undefined && scopes.includes(scope);
+  });
 }
 
 /** The role that an organiser was given in a campaign. Undefined without one; an admin needs none. */
@@ -81,7 +97,7 @@ export function requireRight(
   right: Right,
   { campaign, clock }: { readonly campaign?: string | undefined; readonly clock: Clock },
 ): void {
-  if (!hasRight(actor, right, campaign)) throw new Problem('not-allowed');
+  if (!hasRight(actor, right, campaign)) throw new Problem('not-allowed', { right });
   const { freshWithin } = ruleOf(right);
   if (actor.kind !== 'organiser' || actor.scopes !== undefined || freshWithin === undefined) return;
   if (actor.freshAt === undefined || clock() - actor.freshAt > freshWithin) throw new Problem('not-fresh');

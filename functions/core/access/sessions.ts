@@ -19,6 +19,8 @@ type Random = (bytes: number) => Buffer;
 /** 128 bits in base64url. */
 const ID = /^[\w-]{22}$/;
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');
+/** Under which hash the table has a session. Undefined: no session has this id. */
+export const hashOfSession = (id: string): string | undefined => (ID.test(id) ? hashOf(id) : undefined);
 /** Proves that a page of this session made a request. It says nothing about the id. */
 const csrfOf = (id: string): string => createHash('sha256').update(`csrf ${id}`).digest('base64url');
 

@@ -42,8 +42,8 @@ export async function createAccessToken(
   requireRight(actor, 'token.create', deps);
   requireOwn(actor, input.account);
   if (!(await getAccount(deps.organisers, input.account))) throw new Problem('organiser-unknown');
-  if ((await listTokensOf(deps.organisers, input.account)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
   const now = deps.clock();
+  if ((await workingTokensOf(deps, input.account, now)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
   const days = Math.min(Math.max(input.days ?? TOKEN_DAYS.usual, 1), TOKEN_DAYS.most);
   const token: AccessToken = {
     id: `tok_${drawn(10)}`,
@@ -67,9 +67,12 @@ export async function listAccessTokens(
 ): Promise<AccessToken[]> {
   requireRight(actor, 'token.read', deps);
   requireOwn(actor, account);
-  const now = deps.clock();
-  return (await listTokensOf(deps.organisers, account)).filter(({ until }) => now < until);
+  return workingTokensOf(deps, account, deps.clock());
 }
+
+/** An expired token stays in the table for some days, until the database removes it. Nobody sees it, and it counts for nothing. */
+const workingTokensOf = async ({ organisers }: OrganisersDb, account: string, now: number): Promise<AccessToken[]> =>
+  (await listTokensOf(organisers, account)).filter(({ until }) => now < until);
 
 /** Ends a token at once. @throws {Problem} `access-token-unknown` if the account has none with that id. */
 export async function revokeAccessToken(

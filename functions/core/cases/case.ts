@@ -74,5 +74,5 @@ export const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' |
 
 /** @throws {Problem} `not-allowed` */
 export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {
-  if (!mayWrite(actor, slugsOf(speakers))) throw new Problem('not-allowed');
+  if (!mayWrite(actor, slugsOf(speakers))) throw new Problem('not-allowed', { right: 'case.write' });
 }

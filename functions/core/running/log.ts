@@ -38,6 +38,7 @@ export type LogEvent =
   | 'secrets-not-read'
   | 'no-trusted-recipient'
   | 'sign-in-refused'
+  | 'session-ended'
   | 'task-failed';
 
 /**
@@ -67,7 +68,7 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   readonly differing?: number;
   readonly largest?: number;
   readonly isDone?: boolean;
-  /** Our own word for why a sign-in was refused. */
+  /** Our own word for why a sign-in was refused, or a session has ended. */
   readonly reason?: string;
 }
 

@@ -43,7 +43,7 @@ export async function letReadyPeopleIn(
   if (before !== undefined) {
     const ready = new Set<string>(readyPeople.map(({ address }) => address));
     for (const { address, name } of await listOrganisers(deps, operator))
-      if (ready.has(address)) await inviteOrganiser(deps, operator, { address, name, days: 'no-limit' });
+      if (ready.has(address)) await inviteOrganiser(deps, operator, { address, name, days: 'no-limit', again: true });
   }
   writeFileSync(join(dataDir, NOTE), `${JSON.stringify({ issuer } satisfies Note)}\n`, { mode: 0o600 });
 }

@@ -94,3 +94,10 @@ it('is one of twenty at most', async () => {
   for (let i = 0; i < 20; i++) await make();
   await expect(make()).rejects.toMatchObject({ kind: 'too-many-tokens' });
 });
+
+it('is made also beside many that have expired, which the database has not removed yet', async () => {
+  for (let i = 0; i < 20; i++) await make({ days: 1 });
+  time.now += DAY;
+  expect((await make()).words).toMatch(/^amp_/);
+  expect(await listAccessTokens(deps, operator, { account })).toHaveLength(1);
+});

@@ -1,0 +1,20 @@
+import type { SessionEnd } from '../../core/access/ended.ts';
+import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { t, type Word } from '../ui/words.ts';
+import { signInAt } from './pages.tsx';
+
+/** Says why a session has ended, and what to do. @param to where the person wanted to go. */
+export function endedPage(view: ConsoleView, publicUrl: string, end: SessionEnd, to: string): string {
+  const title = t(`ended.${end}.title` satisfies Word);
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p class="lead">{t(`ended.${end}.detail` satisfies Word)}</p>,
+    <p>
+      <a class={end === 'removed' ? undefined : 'button'} href={signInAt(publicUrl, to)}>
+        {t('sign-in.again')}
+      </a>
+    </p>,
+  );
+}
