@@ -38,7 +38,7 @@ export interface Account {
   readonly invitedUntil?: number | undefined;
   /** The day, in UTC, of the last request. */
   readonly lastSeenDay?: string | undefined;
-  /** Sessions of an earlier generation have ended. */
+  /** Sessions and tokens of an earlier generation have ended. */
   readonly generation: number;
 }
 
