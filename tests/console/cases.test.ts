@@ -104,6 +104,22 @@ it('lets an editor of one campaign change no case that another campaign has, in 
   expect(await kindOf(await patch({ status: 'died' }, '"1"', reader))).toEqual([403, 'not-allowed']);
 });
 
+it('answers a change with what was changed, whatever else the token is for', async () => {
+  const writer = await site.token('admin', { scopes: ['campaigns:write'] });
+  expect(await bodyOf(patch({ work: 'poet' }, '*', writer))).toMatchObject({ work: 'poet', revision: 2 });
+  const vali = { id: 'vali-xan', name: 'Vali Xan', status: 'detained' };
+  const made = await site.ask('POST', CASES, writer, vali);
+  expect([made.status, await bodyOf(made)]).toEqual([201, expect.objectContaining(vali)]);
+});
+
+it('makes no case that its campaign refuses', async () => {
+  const cases = Array.from({ length: 60 }, (_, i) => ({ name: `Person ${i}`, status: 'detained', people: 1 }) as const);
+  await putCampaign(site.db.Campaigns, campaignOf({ slug: 'full-one', cases }), 0);
+  const sent = { id: 'vali-xan', name: 'Vali Xan', status: 'detained', campaign: 'full-one' };
+  expect(await kindOf(await site.ask('POST', CASES, admin, sent))).toEqual([422, 'case-faulty', 'cases']);
+  expect((await site.ask('GET', `${CASES}/vali-xan`, admin)).status).toBe(404);
+});
+
 it('shows nobody a case that none of their campaigns has', async () => {
   const other = await site.token({ elsewhere: 'owner' });
   for (const path of [ALI, `${ALI}/versions`, `${CASES}/nobody`, `${CASES}/%23indexed`])

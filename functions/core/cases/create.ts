@@ -11,8 +11,8 @@ import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseSeen, mayWrite, type SeenCase } from './case.ts';
-import { withCase } from './in-campaign.ts';
+import { caseLeft, mayWrite, type SeenCase } from './case.ts';
+import { planWithCase, withCase } from './in-campaign.ts';
 
 /**
  * Makes a case. If that stops half way, the same call once more does the rest.
@@ -43,13 +43,15 @@ export async function createCase(
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
   if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
+  // A case that its campaign refuses is not made.
+  if (slug !== undefined) await planWithCase(deps, actor, fields, slug);
   const record: Omit<CaseRecord, 'id'> = {
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor) },
   };
   const id = await putNew(deps, actor, record, wanted);
   if (slug !== undefined) await withCase(deps, actor, { id, ...record }, { slug, seen: undefined });
-  return caseSeen(deps, actor, id);
+  return caseLeft(deps, actor, { id, ...record });
 }
 
 /** @returns the id. */
