@@ -78,6 +78,10 @@ it('makes a case in a campaign, with an address made from its name', async () =>
   expect(await bodyOf(made)).toMatchObject({ campaigns: ['first-one'], revision: 1, behind: [] });
   expect((await make({ name: 'Leyla Əliyeva' })).headers.get('location')).toBe(`${CASES}/leyla-eliyeva-2`);
   expect((await make({ name: '李' })).headers.get('location')).toBe(`${CASES}/case`);
+  // `/organise/cases/new` is the form of a new case.
+  expect((await make({ name: 'New' })).headers.get('location')).toBe(`${CASES}/case-new`);
+  for (const id of ['new', 'confirm', 'withdraw'])
+    expect(await kindOf(await make({ name: 'A', id }))).toEqual([422, 'case-faulty', 'id']);
   expect(await kindOf(await make({ name: 'A', id: 'leyla-eliyeva' }))).toEqual([422, 'case-faulty', 'id']);
   expect(await kindOf(await make({ name: 'A', campaign: 'nowhere' }))).toEqual([404, 'campaign-unknown']);
   const editor = await site.token({ 'first-one': 'editor' });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ABOUT_TEXTS, country, day, line, markdown, moment, webAddress } from './fields.ts';
+import { ABOUT_TEXTS, country, day, isTaken, line, markdown, moment, TAKEN_WORDS, webAddress } from './fields.ts';
 
 /** The smaller parts of a campaign's file: each is a set of fields of its own. */
 
@@ -37,6 +37,7 @@ export const update = z.strictObject({
       .check(
         z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
         z.maxLength(60),
+        z.refine((text) => !isTaken(text), TAKEN_WORDS),
         z.describe('By which feeds know it, so that it must never change. Left out: made of `at`.'),
       ),
   ),

@@ -5,6 +5,7 @@ import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
+import { isTaken, TAKEN_WORDS } from '../campaigns/fields.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
@@ -40,6 +41,7 @@ export async function createCase(
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
+  if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
   if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
@@ -89,7 +91,7 @@ const MOST_NAMESAKES = 100;
 /** An address from a name. @param n which of those for this name, from 1 on. */
 function idFor(name: string, n: number): string {
   const words = wordsOfName(name).replace(/-+$/, '');
-  const id = words.length < SLUG_LENGTH.min ? ['case', words].filter(Boolean).join('-') : words;
+  const id = words.length < SLUG_LENGTH.min || isTaken(words) ? ['case', words].filter(Boolean).join('-') : words;
   return n === 1 ? id : `${id}-${n}`;
 }
 
