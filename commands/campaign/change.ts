@@ -7,7 +7,7 @@ import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/cam
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import { keptName, namesOfPictures } from '../../functions/core/pictures/address.ts';
-import { keepPictures } from '../../functions/core/pictures/shelf.ts';
+import { keepPictures, pictureShelf } from '../../functions/core/pictures/shelf.ts';
 import {
   groupShown,
   type PictureFiles,
@@ -63,7 +63,12 @@ export const change = (
     const isDraft = plan.after.visibility === 'draft';
     const named = [...files].map(([name, content]) => [isDraft ? keptName(basename(name)) : name, content] as const);
     await putPictures({ ...deps, pictures: target.pictures }, operator, new Map(named), slug);
-    await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
+    await carryOut(deps, operator, plan).catch(async (error) => {
+      // Nobody sees the pictures of a campaign that was refused.
+      const shelf = pictureShelf(target.pictures, target.db);
+      await shelf.hide(plan.before?.campaign, plan.after).catch(() => undefined);
+      return refuse(error, target);
+    });
     await relist(slug, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);

@@ -65,9 +65,7 @@ async function putChanged(
   const after = { ...before, fields, revision: before.revision + 1, at: isoTime(clock()), by: actorName(actor) };
   const change = changedFields(before.fields, fields);
   try {
-    await audited(deps, actor, 'case.change', before.id, change, () =>
-      putCaseRecord(campaigns, after, before),
-    );
+    await audited(deps, actor, 'case.change', before.id, change, () => putCaseRecord(campaigns, after, before));
     return after;
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
