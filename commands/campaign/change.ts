@@ -50,7 +50,11 @@ export const change = (
     const isDraft = after.visibility === 'draft';
     const named = [...files].map(([name, content]) => [isDraft ? keptName(basename(name)) : name, content] as const);
     await putPictures({ ...deps, pictures: target.pictures }, operator, new Map(named), after.slug);
-    await carryOut(deps, operator, plan);
+    await carryOut(deps, operator, plan).catch(async (error) => {
+      // Nobody sees the pictures of a campaign that was refused.
+      await deps.shelf.hide(plan.before?.campaign, after).catch(() => undefined);
+      throw error;
+    });
     await deps.relist(after.slug);
     await removeUnshown(plan, target);
     return isDraft && namesOfPictures({ ...after, share: undefined }).size > 0

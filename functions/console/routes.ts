@@ -85,7 +85,7 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
     { method: 'POST', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
   ]),
-  // Pictures that no public page shows. Their names are hashes, which nobody guesses.
+  // Pictures that no public page shows. Their names are keyed hashes: nobody guesses or computes them (core/pictures/upload.ts).
   { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },

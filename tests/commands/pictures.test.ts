@@ -75,6 +75,22 @@ it('stores with the campaign what pages need, and every file that it names', asy
   expect(await files()).toHaveLength(4 + 4 + 1);
 });
 
+it('leaves no picture online of a campaign that somebody else changed meanwhile', async () => {
+  await put(file, '--yes');
+  const before = await files();
+  await place.write('cell.jpg', await (await somePhoto({ width: 900, height: 600 })).jpeg().toBuffer());
+  const path = await place.write('campaign.yaml', file);
+  const { code } = await runCommand(campaignCommand, ['put', path], {
+    ...{ dataDir: directory, clock: () => now },
+    ask: async () => {
+      await putCampaign(db, { ...(await stored()), goal: 300 });
+      return true;
+    },
+  });
+  expect([code, (await stored()).goal]).toEqual([1, 300]);
+  expect(await files()).toEqual(before);
+});
+
 it('prints the address, a link for each source, and where the picture for shared links is', async () => {
   const { said } = await put(file, '--yes');
   expect(said.slice(said.indexOf('Written: free-them on this machine.') + 1)).toEqual([

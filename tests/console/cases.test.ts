@@ -78,6 +78,10 @@ it('makes a case in a campaign, with an address made from its name', async () =>
   expect(await bodyOf(made)).toMatchObject({ campaigns: ['first-one'], revision: 1, behind: [] });
   expect((await make({ name: 'Leyla Əliyeva' })).headers.get('location')).toBe(`${CASES}/leyla-eliyeva-2`);
   expect((await make({ name: '李' })).headers.get('location')).toBe(`${CASES}/case`);
+  // `/organise/cases/new` is the form of a new case.
+  expect((await make({ name: 'New' })).headers.get('location')).toBe(`${CASES}/case-new`);
+  for (const id of ['new', 'confirm', 'withdraw'])
+    expect(await kindOf(await make({ name: 'A', id }))).toEqual([422, 'case-faulty', 'id']);
   expect(await kindOf(await make({ name: 'A', id: 'leyla-eliyeva' }))).toEqual([422, 'case-faulty', 'id']);
   expect(await kindOf(await make({ name: 'A', campaign: 'nowhere' }))).toEqual([404, 'campaign-unknown']);
   const editor = await site.token({ 'first-one': 'editor' });
@@ -102,6 +106,22 @@ it('lets an editor of one campaign change no case that another campaign has, in 
   expect(await kindOf(await patch({ status: 'died' }, '"1"', limited))).toEqual([403, 'not-allowed']);
   const reader = await site.token('admin', { scopes: ['campaigns:read'] });
   expect(await kindOf(await patch({ status: 'died' }, '"1"', reader))).toEqual([403, 'not-allowed']);
+});
+
+it('answers a change with what was changed, whatever else the token is for', async () => {
+  const writer = await site.token('admin', { scopes: ['campaigns:write'] });
+  expect(await bodyOf(patch({ work: 'poet' }, '*', writer))).toMatchObject({ work: 'poet', revision: 2 });
+  const vali = { id: 'vali-xan', name: 'Vali Xan', status: 'detained' };
+  const made = await site.ask('POST', CASES, writer, vali);
+  expect([made.status, await bodyOf(made)]).toEqual([201, expect.objectContaining(vali)]);
+});
+
+it('makes no case that its campaign refuses', async () => {
+  const cases = Array.from({ length: 60 }, (_, i) => ({ name: `Person ${i}`, status: 'detained', people: 1 }) as const);
+  await putCampaign(site.db.Campaigns, campaignOf({ slug: 'full-one', cases }), 0);
+  const sent = { id: 'vali-xan', name: 'Vali Xan', status: 'detained', campaign: 'full-one' };
+  expect(await kindOf(await site.ask('POST', CASES, admin, sent))).toEqual([422, 'case-faulty', 'cases']);
+  expect((await site.ask('GET', `${CASES}/vali-xan`, admin)).status).toBe(404);
 });
 
 it('shows nobody a case that none of their campaigns has', async () => {

@@ -5,6 +5,7 @@ import { siteReads } from '../../functions/site/deps.ts';
 import { smallFile } from '../support/campaign.ts';
 import { NOW, startConsole } from '../support/console.ts';
 import { hostile, polyglot } from '../support/hostile.ts';
+import { madeInWorker } from '../support/pictures.ts';
 import { anyTrail } from '../support/records.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
 import { somePhoto } from '../support/some-picture.ts';
@@ -58,6 +59,19 @@ describe('by the API', { timeout: PATIENCE }, () => {
     expect(html).toContain('og:image:height" content="384"');
     expect((await change(null)).status).toBe(200);
     expect(online()).toEqual([]);
+  });
+
+  it('gives a picture an id that nobody computes from the photograph, and the same one once more', async () => {
+    const made = await madeOf(upload(photo));
+    const { picture } = await madeInWorker(photo, 'campaign');
+    expect(made).toEqual({ ...picture, id: expect.stringMatching(/^[0-9a-f]{20}$/) });
+    expect(made.id).not.toBe(picture.id);
+    // Who has no role anywhere may ask for files of drafts, and finds none.
+    const nobody = await site.session({});
+    const ask = (id: string) => site.ask('GET', `/organise/pictures/${id}-480.webp`, nobody);
+    expect([(await ask(picture.id)).status, (await ask(made.id)).status]).toEqual([404, 200]);
+    expect(await madeOf(upload(photo))).toEqual(made);
+    expect(kept()).toHaveLength(2);
   });
 
   it('takes one for a case, and from the field of a form', async () => {

@@ -21,6 +21,7 @@ export const organiserActor = (given: Partial<OrganiserActor> = {}): OrganiserAc
   account: 'org_aaaaaaaaaaaaaaaa',
   isAdmin: false,
   campaigns: {},
+  generation: 1,
   client: 'console',
   freshAt: Date.now(),
   ...given,

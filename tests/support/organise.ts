@@ -1,7 +1,9 @@
+import { organiserKeys } from '../../functions/core/access/account.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
 import { pictureShelf } from '../../functions/core/pictures/shelf.ts';
 import type { UploadDeps } from '../../functions/core/pictures/upload.ts';
+import { organisersRing } from './access.ts';
 import { madeInWorker, picturesInMemory } from './pictures.ts';
 import { anyTrail } from './records.ts';
 
@@ -22,6 +24,7 @@ export function organiseDeps(
     deployed: { publicKeys: [deployedKey], campaignPublicKeys: [] },
     pictures,
     makePicture: madeInWorker,
+    keys: async () => organiserKeys(organisersRing),
     shelf: pictureShelf(pictures, campaigns),
     relist: async (slug) => void relisted.push(slug),
     relisted,

@@ -39,4 +39,4 @@ export function tokenRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 }
 
-const tokenFields = ({ account, until, ...token }: AccessToken) => ({ ...token, until: isoTime(until) });
+const tokenFields = ({ account, generation, until, ...token }: AccessToken) => ({ ...token, until: isoTime(until) });

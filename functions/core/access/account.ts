@@ -9,7 +9,7 @@ import type { CampaignRole } from './roles.ts';
 export interface OrganiserKeys {
   /** Seals addresses and names. */
   readonly seal: Keyring;
-  /** Hashes addresses and subjects. It is the first key of the ring, and stays the same when a key is added. */
+  /** Hashes addresses, subjects and ids of pictures. It is the first key of the ring, and stays the same when a key is added. */
   readonly hash: KeyObject;
 }
 
@@ -38,7 +38,7 @@ export interface Account {
   readonly invitedUntil?: number | undefined;
   /** The day, in UTC, of the last request. */
   readonly lastSeenDay?: string | undefined;
-  /** Sessions of an earlier generation have ended. */
+  /** Sessions and tokens of an earlier generation have ended. */
   readonly generation: number;
   /** How often somebody has decided what this person may do. Undefined: it was written before this was counted. */
   readonly revision?: number | undefined;
@@ -78,5 +78,15 @@ export const addressHash = ({ hash }: OrganiserKeys, address: NormalisedAddress)
 export const subjectHash = ({ hash }: OrganiserKeys, issuer: string, subject: string): string =>
   hmac(hash, 's', JSON.stringify([issuer, subject]));
 
-const hmac = (key: KeyObject, kind: 'a' | 's', text: string): string =>
+/**
+ * The id of a picture that somebody uploads: 20 hexadecimal digits. Nobody computes it from the photograph, or finds out by it whether a
+ * draft has that one. The same picture has the same id.
+ * @param made the hash of its content.
+ */
+export const uploadId = ({ hash }: OrganiserKeys, made: string): string =>
+  Buffer.from(hmac(hash, 'p', made), 'base64url')
+    .toString('hex')
+    .slice(0, 20);
+
+const hmac = (key: KeyObject, kind: 'a' | 's' | 'p', text: string): string =>
   createHmac('sha256', key).update(`${kind}\0${text}`).digest('base64url');

@@ -21,6 +21,8 @@ export interface OrganiserActor {
   readonly isAdmin: boolean;
   /** Roles by the slugs of campaigns. */
   readonly campaigns: Readonly<Record<string, CampaignRole>>;
+  /** That of their account when they were let in. What an actor of an earlier one makes must not outlive an invitation. */
+  readonly generation: number;
   readonly client: 'console' | 'api';
   /** What a token is for. Undefined for a session, which may do all that its roles allow. */
   readonly scopes?: readonly Scope[] | undefined;

@@ -2,7 +2,7 @@ import { Problem } from '../problem.ts';
 import { type Clock, MINUTE } from '../running/clock.ts';
 import type { Actor, OrganiserActor } from './actor.ts';
 import { type CampaignRole, campaignRoles } from './roles.ts';
-import type { Scope } from './scopes.ts';
+import { isFor, type Scope } from './scopes.ts';
 
 /** Who has a right. */
 interface Rule {
@@ -10,7 +10,7 @@ interface Rule {
   readonly roles: readonly CampaignRole[] | 'everybody';
   /** Such a role in any campaign is enough: the right is about more than one, and its use case asks each. */
   readonly inAny?: true;
-  /** What a token must be for. Without one, no token has this right. */
+  /** What a token must be for (`isFor`): to change implies to read. Without one, no token has this right. */
   readonly scope?: Scope;
   /** How long ago a session may have proved its second factor, in milliseconds. Left out: any time. Tokens have none. */
   readonly freshWithin?: number;
@@ -63,7 +63,7 @@ export const ruleOf = (right: Right): Rule => rights[right];
 export function hasRight(actor: Actor, right: Right, campaign?: string): boolean {
   if (actor.kind !== 'organiser') return true;
   const { roles, scope, inAny } = ruleOf(right);
-  if (actor.scopes !== undefined && (scope === undefined || !actor.scopes.includes(scope))) return false;
+  if (actor.scopes !== undefined && (scope === undefined || !isFor(actor.scopes, scope))) return false;
   if (roles === 'everybody' || actor.isAdmin) return true;
   if (inAny) return Object.values(actor.campaigns).some((role) => roles.includes(role));
   const role = campaign === undefined ? undefined : roleIn(actor, campaign);

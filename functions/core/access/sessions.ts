@@ -71,6 +71,7 @@ export async function openSession({ organisers, clock }: OrganisersDb, id: strin
     account: account.id,
     isAdmin: account.isAdmin,
     campaigns: account.campaigns,
+    generation: account.generation,
     client: 'console',
     freshAt: session.authTime,
     csrf: csrfOf(id),
@@ -89,7 +90,7 @@ export const refreshSession = (
 export const endSession = ({ organisers }: Pick<OrganisersDb, 'organisers'>, id: string): Promise<void> =>
   deleteSession(organisers, hashOf(id));
 
-/** Ends all sessions of an account at once. Tokens stay. @throws {Problem} `organiser-unknown`. */
+/** Ends all sessions and tokens of an account at once. @throws {Problem} `organiser-unknown`. */
 export const endSessionsOf = (deps: Pick<OrganisersDb, 'organisers'>, account: string): Promise<void> =>
   changeAccount(deps, (accounts) => {
     const before = accountAmong(accounts, account);

@@ -1,16 +1,29 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Scope } from './scopes.ts';
 
-/** Organisers table: all tokens in one partition, each under the SHA-256 of its words. */
+/**
+ * Organisers table: all tokens in one partition, each under the SHA-256 of its words. Beside them is the number of tokens that each
+ * account has made. Whoever stores one names the number that they have read: so an account has no token too many.
+ */
 export const TOKENS = 'tokens';
+/** No SHA-256 begins so. */
+const MADE = '#made#';
 
 /** A personal token, without its words. */
 export interface AccessToken {
   /** `tok_` and 10 letters and digits. The trail and lists name a token by it. */
   readonly id: string;
   readonly account: string;
+  /** That of its account when it was made. A token without one is of the first. */
+  readonly generation?: number | undefined;
   readonly scopes: readonly Scope[];
   /** The campaigns that it is for. Undefined: all of its account. */
   readonly campaigns?: readonly string[] | undefined;
@@ -29,11 +42,24 @@ function toToken(item: Item): AccessToken {
   return token as AccessToken;
 }
 
-/** Stores a token. 1 write unit. @param hash the SHA-256 of its words. */
-export async function putToken({ client, table }: Db, hash: string, token: AccessToken): Promise<void> {
+/**
+ * Stores a token. 4 write units.
+ * @param hash the SHA-256 of its words. @param made how many tokens its account had made, as the writer has read it.
+ * @returns false if another token of this account was stored meanwhile. Nothing is written then.
+ */
+export function putToken(db: Db, hash: string, token: AccessToken, made: number): Promise<boolean> {
+  const { client, table: TableName } = db;
   const item = { ...token, pk: TOKENS, sk: hash, expiresAt: Math.ceil(token.until / 1_000) };
-  const Item = marshall(item, { removeUndefinedValues: true });
-  await client.send(new PutItemCommand({ TableName: table, Item }));
+  const put = { TableName, Item: marshall(item, { removeUndefinedValues: true }) };
+  const count = {
+    TableName,
+    Item: { ...keyOf(MADE + token.account), made: { N: String(made + 1) } },
+    ...(made === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'made = :made', ExpressionAttributeValues: { ':made': { N: String(made) } } }),
+  };
+  const TransactItems = [{ Put: put }, { Put: count }];
+  return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
 }
 
 /** A token as it was written last. 1 read unit. */
@@ -42,27 +68,36 @@ export async function getToken({ client, table }: Db, hash: string): Promise<Acc
   return Item && toToken(Item);
 }
 
-/** The tokens of an account, the oldest first. 1 read unit per 4 KB of all tokens: about fifteen. */
-export async function listTokensOf(db: Db, account: string): Promise<AccessToken[]> {
+/** The tokens of an account, the oldest first, and how many it has made. 1 read unit per 4 KB of all tokens: about fifteen. */
+export async function listTokensOf(
+  db: Db,
+  account: string,
+): Promise<{ readonly tokens: readonly AccessToken[]; readonly made: number }> {
   const items = await queryPartition(db, TOKENS, { consistent: true });
   const tokens = items.map(toToken).filter((one) => one.account === account);
-  return tokens.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const made = Number(items.find(({ sk }) => sk?.S === MADE + account)?.made?.N ?? 0);
+  return { tokens: tokens.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), made };
 }
 
 /** Removes a token of an account by its id. As many read units as the list, and 1 write unit. @returns false if it has none. */
 export const deleteToken = async (db: Db, account: string, id: string): Promise<boolean> =>
   (await deleteTokens(db, (one) => one.account === account && one.id === id)) > 0;
 
-/** Removes all tokens of an account. As many read units as the list, and 1 write unit for each. */
-export const deleteTokensOf = async (db: Db, account: string): Promise<number> =>
-  deleteTokens(db, (one) => one.account === account);
+/** Removes all tokens of an account, and their number. As many read units as the list, and 1 write unit for each. */
+export async function deleteTokensOf(db: Db, account: string): Promise<void> {
+  await deleteTokens(db, (one) => one.account === account);
+  await deleteAt(db, MADE + account);
+}
 
 async function deleteTokens(db: Db, isMeant: (token: AccessToken) => boolean): Promise<number> {
   const items = await queryPartition(db, TOKENS, { consistent: true });
   const meant = items.filter((item) => isMeant(toToken(item)));
-  for (const { sk } of meant)
-    await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: keyOf(sk?.S ?? '') }));
+  for (const { sk } of meant) await deleteAt(db, sk?.S ?? '');
   return meant.length;
+}
+
+async function deleteAt({ client, table }: Db, sk: string): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(sk) }));
 }
 
 /** Notes the day on which a token was last used. 1 write unit, once a day. */

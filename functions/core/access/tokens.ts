@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
 import { DAY, dayName, isoTime } from '../running/clock.ts';
-import { drawn } from './account.ts';
+import { type Account, drawn } from './account.ts';
 import { getAccount } from './account-store.ts';
 import type { Actor, OrganiserActor } from './actor.ts';
 import type { ChangingDeps, OrganisersDb } from './deps.ts';
@@ -22,11 +22,14 @@ const hashOf = (words: string): string => createHash('sha256').update(words).dig
 export const TOKEN_DAYS = { usual: 90, most: 366 } as const;
 /** One person needs few tokens, and a lost one must be found in the list. */
 const MOST_TOKENS = 20;
+/** How often a token is stored again, if others of its account are stored at the same moment. */
+const TRIES = 5;
 
 /**
  * Makes a token. An organiser makes one for themselves, an operator for anybody.
  * @returns the token, and its words, which nothing shows again.
- * @throws {Problem} `not-allowed`, `not-fresh`, `organiser-unknown` or `too-many-tokens`.
+ * @throws {Problem} `not-allowed`, also if the organiser was invited again meanwhile; `not-fresh`, `organiser-unknown` or
+ * `too-many-tokens`; `organisers-changed` if this account makes many tokens at the same moment.
  */
 export async function createAccessToken(
   deps: ChangingDeps,
@@ -41,23 +44,44 @@ export async function createAccessToken(
 ): Promise<{ readonly token: AccessToken; readonly words: string }> {
   requireRight(actor, 'token.create', deps);
   requireOwn(actor, input.account);
-  if (!(await getAccount(deps.organisers, input.account))) throw new Problem('organiser-unknown');
+  const account = await getAccount(deps.organisers, input.account);
+  if (!account) throw new Problem('organiser-unknown');
+  if (actor.kind === 'organiser' && actor.generation !== account.generation) throw new Problem('not-allowed');
+  await requireRoom(deps, account);
   const now = deps.clock();
-  if ((await workingTokensOf(deps, input.account, now)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
   const days = Math.min(Math.max(input.days ?? TOKEN_DAYS.usual, 1), TOKEN_DAYS.most);
   const token: AccessToken = {
     id: `tok_${drawn(10)}`,
-    account: input.account,
+    account: account.id,
+    generation: account.generation,
     scopes: [...new Set(input.scopes)],
     campaigns: input.campaigns && [...new Set(input.campaigns)],
     createdAt: isoTime(now),
     until: now + days * DAY,
   };
   const words = newWords();
-  const { id, ...after } = token;
-  await audited(deps, actor, 'token.create', id, { after }, () => putToken(deps.organisers, hashOf(words), token));
+  const { id, generation, ...after } = token;
+  await audited(deps, actor, 'token.create', id, { after }, async () => {
+    for (let tries = 1; ; tries++) {
+      const made = await requireRoom(deps, account);
+      if (await putToken(deps.organisers, hashOf(words), token, made)) return;
+      if (tries === TRIES) throw new Problem('organisers-changed');
+    }
+  });
   return { token, words };
 }
+
+/** @returns how many tokens the account has made. @throws {Problem} `too-many-tokens` */
+async function requireRoom({ organisers, clock }: OrganisersDb, account: Account): Promise<number> {
+  const { tokens, made } = await listTokensOf(organisers, account.id);
+  const now = clock();
+  if (tokens.filter((one) => works(one, account, now)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
+  return made;
+}
+
+/** Whether a token opens anything. One that was made while its account was invited again has the generation of before. */
+const works = ({ until, generation = 1 }: AccessToken, account: Account, now: number): boolean =>
+  now < until && generation === account.generation;
 
 /** The tokens of an account, without their words. @throws {Problem} `not-allowed` for another person's. */
 export async function listAccessTokens(
@@ -67,12 +91,13 @@ export async function listAccessTokens(
 ): Promise<AccessToken[]> {
   requireRight(actor, 'token.read', deps);
   requireOwn(actor, account);
-  return workingTokensOf(deps, account, deps.clock());
+  const [found, { tokens }] = await Promise.all([
+    getAccount(deps.organisers, account),
+    listTokensOf(deps.organisers, account),
+  ]);
+  const now = deps.clock();
+  return found ? tokens.filter((one) => works(one, found, now)) : [];
 }
-
-/** An expired token stays in the table for some days, until the database removes it. Nobody sees it, and it counts for nothing. */
-const workingTokensOf = async ({ organisers }: OrganisersDb, account: string, now: number): Promise<AccessToken[]> =>
-  (await listTokensOf(organisers, account)).filter(({ until }) => now < until);
 
 /** Ends a token at once. @throws {Problem} `access-token-unknown` if the account has none with that id. */
 export async function revokeAccessToken(
@@ -95,7 +120,7 @@ function requireOwn(actor: Actor, account: string): void {
 /**
  * Who acts with a token: its account as it is now, within what the token is for. 2 read units, and a write unit on its first use of
  * a day.
- * @returns undefined if there is no such token, it has expired or was revoked, or its account is gone.
+ * @returns undefined if there is no such token, it has expired or was revoked, or its account is gone or was invited again.
  */
 export async function actorOfToken(
   { organisers, clock }: OrganisersDb,
@@ -106,11 +131,11 @@ export async function actorOfToken(
   const token = await getToken(organisers, hash);
   if (!token || now >= token.until) return undefined;
   const account = await getAccount(organisers, token.account);
-  if (!account) return undefined;
+  if (!account || !works(token, account, now)) return undefined;
   const today = dayName(now);
   if (token.lastUsedDay !== today) await noteUsed(organisers, hash, today);
-  const { id, isAdmin, campaigns } = account;
-  const base = { kind: 'organiser', account: id, client: 'api', scopes: token.scopes } as const;
+  const { id, isAdmin, campaigns, generation } = account;
+  const base = { kind: 'organiser', account: id, generation, client: 'api', scopes: token.scopes } as const;
   if (token.campaigns === undefined) return { ...base, isAdmin, campaigns };
   const roles = token.campaigns.flatMap((slug) => {
     // What an admin may do in a campaign is what its owner may.

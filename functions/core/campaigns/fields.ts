@@ -17,15 +17,19 @@ export const ABOUT_TEXTS =
 
 /**
  * `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. `new` is
- * a page of the console.
+ * a page of the console: the form of a new campaign, case or update.
  */
 const TAKEN: readonly string[] = ['confirm', 'withdraw', 'new'];
+
+/** Whether a page of Amparo has an address in place of a campaign, a case or an update. */
+export const isTaken = (text: string): boolean => TAKEN.includes(text);
+export const TAKEN_WORDS = 'is the address of a page of Amparo: choose another one';
 
 export const slug = z.string().check(
   z.minLength(SLUG_LENGTH.min),
   z.maxLength(SLUG_LENGTH.max),
   z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
-  z.refine((text) => !TAKEN.includes(text), 'is the address of a page of Amparo: choose another one'),
+  z.refine((text) => !isTaken(text), TAKEN_WORDS),
 );
 
 /**

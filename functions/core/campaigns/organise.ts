@@ -10,6 +10,7 @@ import { carryOut, checkRelated, type Plan, planOver, storedCampaign } from './p
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';
+import { withPictures } from './shelf.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { picturesInFiles } from './unready.ts';
 
@@ -133,11 +134,10 @@ export async function written(deps: OrganiseDeps, actor: Actor, plan: Plan): Pro
 
 /** The one place where an organiser's change is written. */
 async function write(deps: OrganiseDeps, actor: Actor, plan: Plan): Promise<StoredCampaign> {
-  const before = plan.before?.campaign;
-  await deps.shelf.show(before, plan.after);
-  await carryOut(deps, actor, plan);
-  await deps.relist(plan.after.slug);
-  await deps.shelf.hide(before, plan.after);
+  await withPictures(deps.shelf, { before: plan.before?.campaign, after: plan.after }, async () => {
+    await carryOut(deps, actor, plan);
+    await deps.relist(plan.after.slug);
+  });
   return { campaign: plan.after, revision: (plan.before?.revision ?? 0) + 1 };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ABOUT_TEXTS, country, day, line, markdown, moment, webAddress } from './fields.ts';
+import { ABOUT_TEXTS, country, day, isTaken, line, markdown, moment, TAKEN_WORDS, webAddress } from './fields.ts';
 
 /** The smaller parts of a campaign's file: each is a set of fields of its own. */
 
@@ -32,13 +32,12 @@ export const handedOver = z.strictObject({
 
 export const update = z.strictObject({
   id: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
-        z.maxLength(60),
-        z.describe('By which feeds know it, so that it must never change. Left out: made of `at`.'),
-      ),
+    z.string().check(
+      z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
+      z.maxLength(60),
+      z.refine((text) => !isTaken(text), TAKEN_WORDS),
+      z.describe('By which feeds know it, so that it must never change. Left out: made of `at`.'),
+    ),
   ),
   at: moment.check(z.describe('When it happened or was written. Nobody sees an update before this moment.')),
   draft: z.optional(z.boolean().check(z.describe('Whether it is not finished yet, so that nobody sees it.'))),

@@ -11,6 +11,31 @@ export interface PictureShelf {
   missing(before: Campaign | undefined, after: WithPictures): Promise<readonly string[]>;
   /** Lets everybody see what a campaign is about to show. Comes before it is written: no page names a missing file. */
   show(before: Campaign | undefined, after: Campaign): Promise<void>;
-  /** Takes away what it no longer shows. Comes after it is written. Organisers can take it back. */
+  /**
+   * Takes away what these two show and the stored campaign does not. Comes after it was written, or was refused. Organisers can take it
+   * back. Costs up to two reads of the campaign and two requests for each file that moves, and nothing if none does.
+   */
   hide(before: Campaign | undefined, after: Campaign): Promise<void>;
+}
+
+/**
+ * Writes a campaign, and moves its pictures: they are there before a page names them, and none stays that no page shows.
+ * @throws what `write` throws. Nobody sees more than before, then.
+ */
+export async function withPictures<Result>(
+  shelf: PictureShelf,
+  { before, after }: { readonly before: Campaign | undefined; readonly after: Campaign },
+  write: () => Promise<Result>,
+): Promise<Result> {
+  let result: Result;
+  try {
+    await shelf.show(before, after);
+    result = await write();
+  } catch (error) {
+    // The caller must hear why it was refused, whatever becomes of the pictures.
+    await shelf.hide(before, after).catch(() => undefined);
+    throw error;
+  }
+  await shelf.hide(before, after);
+  return result;
 }

@@ -35,6 +35,15 @@ export async function caseSeen(deps: CasesDb, actor: Actor, id: string): Promise
   return seenCase(actor, await foundCase(deps, actor, id));
 }
 
+/**
+ * A case after its actor has changed it. It asks for no right: who was let change it is told how it is, whatever others do meanwhile.
+ * @param written what it was then, if somebody has erased it since. Price as `caseSeen`.
+ */
+export async function caseLeft({ campaigns }: CasesDb, actor: Actor, written: CaseRecord): Promise<SeenCase> {
+  const { record = written, speakers } = await storedCase(campaigns, written.id);
+  return seenCase(actor, { record, speakers });
+}
+
 /** @throws {Problem} `case-unknown` */
 export async function foundCase(
   { campaigns }: CasesDb,

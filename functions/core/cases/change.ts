@@ -10,7 +10,7 @@ import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseSeen, foundCase, requireWrite, type SeenCase } from './case.ts';
+import { caseLeft, foundCase, requireWrite, type SeenCase } from './case.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
 export class OtherCase extends Error {
@@ -47,12 +47,12 @@ export async function changeCase(
   requireWrite(actor, speakers);
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
-  if (differencesOf(record.fields, fields).length > 0) {
-    if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseSeen(deps, actor, id));
-    await putChanged(deps, actor, record, fields);
-  }
+  const isChange = differencesOf(record.fields, fields).length > 0;
+  if (isChange && seen !== undefined && seen !== record.revision)
+    throw new OtherCase(seen, await caseLeft(deps, actor, record));
+  const after = isChange ? await putChanged(deps, actor, record, fields) : record;
   await spreadCase(deps, actor, id);
-  return caseSeen(deps, actor, id);
+  return caseLeft(deps, actor, after);
 }
 
 async function putChanged(
@@ -60,17 +60,16 @@ async function putChanged(
   actor: Actor,
   before: CaseRecord,
   fields: CaseRecord['fields'],
-): Promise<void> {
+): Promise<CaseRecord> {
   const { campaigns, clock } = deps;
-  const [at, by, revision] = [isoTime(clock()), actorName(actor), before.revision + 1];
+  const after = { ...before, fields, revision: before.revision + 1, at: isoTime(clock()), by: actorName(actor) };
   const change = changedFields(before.fields, fields);
   try {
-    await audited(deps, actor, 'case.change', before.id, change, () =>
-      putCaseRecord(campaigns, { ...before, fields, revision, at, by }, before),
-    );
+    await audited(deps, actor, 'case.change', before.id, change, () => putCaseRecord(campaigns, after, before));
+    return after;
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
-    throw new OtherCase(before.revision, await caseSeen(deps, actor, before.id));
+    throw new OtherCase(before.revision, await caseLeft(deps, actor, before));
   }
 }
 

@@ -5,14 +5,15 @@ import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
+import { isTaken, TAKEN_WORDS } from '../campaigns/fields.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseSeen, mayWrite, type SeenCase } from './case.ts';
-import { withCase } from './in-campaign.ts';
+import { caseLeft, mayWrite, type SeenCase } from './case.ts';
+import { planWithCase, withCase } from './in-campaign.ts';
 
 /**
  * Makes a case. If that stops half way, the same call once more does the rest.
@@ -40,16 +41,19 @@ export async function createCase(
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
+  if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
   if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
+  // A case that its campaign refuses is not made.
+  if (slug !== undefined) await planWithCase(deps, actor, fields, slug);
   const record: Omit<CaseRecord, 'id'> = {
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor) },
   };
   const id = await putNew(deps, actor, record, wanted);
   if (slug !== undefined) await withCase(deps, actor, { id, ...record }, { slug, seen: undefined });
-  return caseSeen(deps, actor, id);
+  return caseLeft(deps, actor, { id, ...record });
 }
 
 /** @returns the id. */
@@ -87,7 +91,7 @@ const MOST_NAMESAKES = 100;
 /** An address from a name. @param n which of those for this name, from 1 on. */
 function idFor(name: string, n: number): string {
   const words = wordsOfName(name).replace(/-+$/, '');
-  const id = words.length < SLUG_LENGTH.min ? ['case', words].filter(Boolean).join('-') : words;
+  const id = words.length < SLUG_LENGTH.min || isTaken(words) ? ['case', words].filter(Boolean).join('-') : words;
   return n === 1 ? id : `${id}-${n}`;
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
-import { changeCampaign } from '../campaigns/organise.ts';
+import { changeCampaign, planChange } from '../campaigns/organise.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import type { StoredCampaign } from '../campaigns/store.ts';
@@ -29,6 +29,17 @@ export async function addCaseToCampaign(
   const { record, speakers } = await foundCase(deps, actor, id);
   requireWrite(actor, speakers);
   return withCase(deps, actor, record, { slug, seen });
+}
+
+/** Finds out whether a campaign takes a further case. @throws as `changeCampaign`. */
+export async function planWithCase(
+  deps: OrganiseDeps,
+  actor: Actor,
+  fields: CaseRecord['fields'],
+  slug: string,
+): Promise<void> {
+  const { campaign } = await storedCampaign(deps, slug);
+  await planChange(deps, actor, { slug, patch: { cases: [...campaign.cases, fields] }, seen: undefined });
 }
 
 /** Gives a campaign its copy of a case. @throws as `changeCampaign`. */

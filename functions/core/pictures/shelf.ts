@@ -4,6 +4,7 @@ import type { Db } from '../aws/db.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
 import type { PictureShelf, WithPictures } from '../campaigns/shelf.ts';
+import { getStoredCampaign } from '../campaigns/store.ts';
 import { filesOf, keptName, logoName, namesShown, pictureName, shareFile } from './address.ts';
 import { groupShown, type PictureStore, removeLogo } from './store.ts';
 
@@ -37,30 +38,66 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
       );
     },
     async hide(before, after) {
-      if (!before) return;
-      const shown = publicNames(after);
-      const drawn = before.share && pictureName(before.slug, shareFile(before.share.id));
-      await each(
-        [...namesShown(before)].filter((name) => !shown.has(name)),
-        async (name) => {
-          // The picture for shared links is drawn again, from what is there then.
-          if (name !== drawn) await keep(pictures, name);
-          await pictures.remove(name);
-        },
-      );
-      await removeLogo({ pictures, campaigns }, schedule, { before: groupShown(before), after: groupShown(after) });
+      const [had, has] = [before ? publicNames(before) : new Set<string>(), publicNames(after)];
+      const moved = [...new Set([...had, ...has])].filter((name) => had.has(name) !== has.has(name));
+      if (moved.length === 0) return;
+      const takeAway = takerOf({ pictures, campaigns }, before ? [before, after] : [after]);
+      const taken = new Map<string, Uint8Array>();
+      // Somebody else may write the campaign with the same picture. Whoever takes a file away looks again afterwards, and so does
+      // whoever writes: one of the two sees that it must come back.
+      for (let seen: number | undefined = -1; ; ) {
+        const stored = await getStoredCampaign(campaigns, after.slug, { consistent: true });
+        if (stored?.revision === seen) return;
+        seen = stored?.revision;
+        const shown = stored ? publicNames(stored.campaign) : new Set<string>();
+        const [stay, gone] = [moved.filter((name) => shown.has(name)), moved.filter((name) => !shown.has(name))];
+        await each(stay, (name) => giveBack(pictures, name, taken.get(name)));
+        if (gone.length === 0) return;
+        await each(gone, async (name) => {
+          const content = await takeAway(name);
+          if (content) taken.set(name, content);
+        });
+      }
     },
   };
 }
+
+/** Takes files away that only these campaigns have shown. @returns what was in a file, unless it stays or is gone already. */
+function takerOf({ pictures, campaigns }: { pictures: PictureStore; campaigns: Db }, both: readonly Campaign[]) {
+  const drawn = new Set(both.flatMap(drawnIn));
+  const groups = both.flatMap((one) => groupShown(one) ?? []);
+  return async (name: string): Promise<Uint8Array | undefined> => {
+    const group = groups.find(({ logo }) => logo?.made && logoName(logo.made) === name);
+    if (group) {
+      await removeLogo({ pictures, campaigns }, schedule, { before: group, after: undefined });
+      return undefined;
+    }
+    const content = await pictures.get(name);
+    // The picture for shared links is drawn again, from what is there then.
+    if (content && !drawn.has(name)) await pictures.put(keptName(basename(name)), content);
+    if (content) await pictures.remove(name);
+    return content;
+  };
+}
+
+/** Puts a file back that a campaign shows, if it is not there. */
+async function giveBack(pictures: PictureStore, name: string, taken: Uint8Array | undefined): Promise<void> {
+  if (await pictures.has(name)) return;
+  const content = taken ?? (await pictures.get(keptName(basename(name))));
+  if (content) await pictures.put(name, content);
+}
+
+/** The name of the picture for shared links, which a command draws. */
+const drawnIn = ({ slug, share }: Campaign): string[] => (share ? [pictureName(slug, shareFile(share.id))] : []);
 
 /**
  * Keeps a copy of all pictures that a campaign shows, where another campaign or a case can take them from. Comes before a campaign is
  * duplicated, or a case is made of one of its cases.
  */
 export async function keepPictures(pictures: PictureStore, campaign: Campaign): Promise<void> {
-  const drawn = campaign.share && pictureName(campaign.slug, shareFile(campaign.share.id));
+  const drawn = drawnIn(campaign);
   await each(
-    [...publicNames(campaign)].filter((name) => name !== drawn),
+    [...publicNames(campaign)].filter((name) => !drawn.includes(name)),
     (name) => keep(pictures, name),
   );
 }

@@ -60,7 +60,7 @@ export async function removePictures(
 
 /**
  * Removes the logo of a group that was replaced, unless another group shows the same. Comes after the group, or the campaign
- * whose own group it is, was written. Reads all heads of campaigns, if there was another logo.
+ * whose own group it is, was written. Reads all heads of campaigns twice, if there was another logo.
  */
 export async function removeLogo(
   { pictures, campaigns }: PictureDeps & { readonly campaigns: Db },
@@ -69,9 +69,17 @@ export async function removeLogo(
 ): Promise<void> {
   const old = before?.logo?.made;
   if (!old || old.id === after?.logo?.made?.id) return;
-  const [stored, heads] = await Promise.all([getStoredGroup(campaigns), listCampaignHeads(campaigns, true)]);
-  const groups = [stored?.group, ...heads.map(groupShown)];
-  if (!groups.some((group) => group?.logo?.made?.id === old.id)) await pictures.remove(logoName(old));
+  const name = logoName(old);
+  const isShown = async () => {
+    const [stored, heads] = await Promise.all([getStoredGroup(campaigns), listCampaignHeads(campaigns, true)]);
+    return [stored?.group, ...heads.map(groupShown)].some((group) => group?.logo?.made?.id === old.id);
+  };
+  if (await isShown()) return;
+  const content = await pictures.get(name);
+  if (!content) return;
+  await pictures.remove(name);
+  // Another group may have taken the same one meanwhile.
+  if (await isShown()) await pictures.put(name, content);
 }
 
 /** The group of its own that a campaign shows. A draft shows none. */

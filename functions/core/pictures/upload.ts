@@ -1,3 +1,4 @@
+import { type OrganiserKeys, uploadId } from '../access/account.ts';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
@@ -5,13 +6,15 @@ import type { Db } from '../aws/db.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { keptName } from './address.ts';
-import type { PictureMaker, PictureUse } from './made.ts';
+import type { Made, PictureMaker, PictureUse } from './made.ts';
 import type { PictureStore } from './store.ts';
 
 /** What an upload needs. */
 export interface UploadDeps extends AuditDeps {
   readonly pictures: PictureStore;
   readonly makePicture: PictureMaker;
+  /** They give a picture an id that nobody can guess. */
+  readonly keys: () => Promise<OrganiserKeys>;
 }
 
 /** A file that an organiser sends. */
@@ -40,18 +43,24 @@ export async function uploadPicture(
  * @throws {PictureFault} if it is no picture, or one that we cannot show.
  */
 export async function takePicture(
-  { pictures, makePicture, ...trail }: UploadDeps,
+  { pictures, makePicture, keys, ...trail }: UploadDeps,
   actor: Actor,
   { content, use }: Upload,
   subject: string,
 ): Promise<MadePicture> {
-  const { picture, files } = await makePicture(content, use);
+  const [made, ring] = await Promise.all([makePicture(content, use), keys()]);
+  const { picture, files } = renamed(made, uploadId(ring, made.picture.id));
   const names = [...files.keys()].map(keptName);
   await audited(trail, actor, 'pictures.put', subject, { after: { files: names } }, async () => {
     await Promise.all([...files].map(([file, bytes]) => pictures.put(keptName(file), bytes)));
   });
   return picture;
 }
+
+const renamed = ({ picture, files }: Made, id: string): Made => ({
+  picture: { ...picture, id },
+  files: new Map([...files].map(([file, bytes]) => [file.replace(picture.id, id), bytes])),
+});
 
 /** A file that no page shows, for organisers. @returns undefined if there is none. */
 export const keptPicture = (

@@ -9,7 +9,7 @@ import {
   ruleOf,
 } from '../../../functions/core/access/rights.ts';
 import { campaignRoles } from '../../../functions/core/access/roles.ts';
-import { scopes } from '../../../functions/core/access/scopes.ts';
+import { isFor, scopes } from '../../../functions/core/access/scopes.ts';
 import { organiserActor } from '../../support/access.ts';
 
 const now = Date.parse('2026-11-29T08:00:00Z');
@@ -49,13 +49,28 @@ it.each(campaignRoles)('lets the %s of a campaign do nothing in another one', (r
 
 it('lets a token do what its scopes say, within the role of its account', () => {
   for (const scope of scopes) {
-    const allowed = rightNames.filter((right) => ruleOf(right).scope === scope);
+    const allowed = rightNames.filter((right) => {
+      const { scope: needed } = ruleOf(right);
+      return needed !== undefined && isFor([scope], needed);
+    });
     expect(rightsOf(organiserActor({ isAdmin: true, scopes: [scope] }))).toEqual(allowed);
     expect(rightsOf({ ...inCampaign('viewer'), scopes: [scope] })).toEqual(
       allowed.filter((right) => ['campaign.list', 'campaign.read', 'case.read'].includes(right)),
     );
   }
   expect(rightsOf(organiserActor({ isAdmin: true, scopes: [] }))).toEqual([]);
+});
+
+it('lets a token that is for changing things read them, and nothing more', () => {
+  const adminWith = (scope: (typeof scopes)[number]) => rightsOf(organiserActor({ isAdmin: true, scopes: [scope] }));
+  const reading: Right[] = ['campaign.list', 'campaign.read', 'case.read'];
+  expect(adminWith('campaigns:read')).toEqual(reading);
+  const writing: Right[] = ['campaign.write', 'campaign.create', 'case.write'];
+  expect(adminWith('campaigns:write').sort()).toEqual([...reading, ...writing].sort());
+  expect(adminWith('campaigns:publish').sort()).toEqual([...reading, 'campaign.publish'].sort());
+  expect(adminWith('organisers:read')).toEqual(['organiser.read']);
+  expect(adminWith('organisers:write')).toEqual(['organiser.read', 'organiser.write']);
+  expect(adminWith('audit:read')).toEqual(['audit.read']);
 });
 
 it('asks for a fresh second factor where the table says so, but not of a token, which has none', () => {

@@ -29,6 +29,7 @@ it('gives an id of 128 bits that opens the session, and a proof for its forms th
   expect(csrf).not.toContain(id);
   expect(await openSession(deps, id)).toEqual({
     ...{ kind: 'organiser', account, isAdmin: true, campaigns: {}, client: 'console', freshAt: start - MINUTE },
+    generation: 1,
     ...{ csrf, session: expect.stringMatching(/^[0-9a-f]{64}$/) },
   });
 });

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { changeRoles } from '../../../functions/core/access/people.ts';
+import { changeRoles, inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { endSessionsOf } from '../../../functions/core/access/sessions.ts';
 import {
   actorOfToken,
   createAccessToken,
@@ -27,6 +30,7 @@ it('acts as its account, within its scopes', async () => {
   expect(words).toMatch(/^amp_[\w-]{43}$/);
   expect(await actorOfToken(deps, words)).toEqual({
     ...{ kind: 'organiser', account, isAdmin: false, client: 'api', scopes: ['campaigns:read', 'campaigns:write'] },
+    generation: 1,
     campaigns: { 'free-them': 'editor', other: 'viewer' },
   });
 });
@@ -100,4 +104,54 @@ it('is made also beside many that have expired, which the database has not remov
   time.now += DAY;
   expect((await make()).words).toMatch(/^amp_/);
   expect(await listAccessTokens(deps, operator, { account })).toHaveLength(1);
+});
+
+it('is one of twenty at most, however many are made at once', async () => {
+  for (let i = 0; i < 17; i++) await make();
+  const made = await Promise.allSettled(Array.from({ length: 12 }, () => make()));
+  expect((await listAccessTokens(deps, operator, { account })).length).toBeLessThanOrEqual(20);
+  expect(made.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
+  for (const one of made)
+    if (one.status === 'rejected') expect(one.reason.kind).toMatch(/^(too-many-tokens|organisers-changed)$/);
+});
+
+it('opens nothing if it is made while its organiser is invited again', async () => {
+  const again = () => inviteOrganiser(deps, operator, { address: 'ada@example.org', days: 'no-limit', again: true });
+  let meanwhile: (() => Promise<unknown>) | undefined = again;
+  const { append } = deps.audit;
+  deps.audit.append = async (...entry) => {
+    // After the account was read, and before the token is stored.
+    const first = meanwhile;
+    meanwhile = undefined;
+    await first?.();
+    return append(...entry);
+  };
+  const { words } = await make();
+  expect(await actorOfToken(deps, words)).toBeUndefined();
+  expect(await listAccessTokens(deps, operator, { account })).toEqual([]);
+  expect(await actorOfToken(deps, (await make()).words)).toMatchObject({ account, generation: 2 });
+});
+
+it('is made by nobody who was let in before they were invited again', async () => {
+  const me = organiserActor({ account, freshAt: start });
+  await inviteOrganiser(deps, operator, { address: 'ada@example.org', days: 'no-limit', again: true });
+  const input = { account, scopes: ['campaigns:read'] as const };
+  await expect(createAccessToken(deps, me, input)).rejects.toMatchObject({ kind: 'not-allowed' });
+  expect(await createAccessToken(deps, { ...me, generation: 2 }, input)).toBeDefined();
+});
+
+it('works without a generation, as older ones have none, until its organiser is invited again', async () => {
+  const { words } = await make();
+  const { client, table } = deps.organisers;
+  const sk = createHash('sha256').update(words).digest('hex');
+  await client.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: { pk: { S: 'tokens' }, sk: { S: sk } },
+      UpdateExpression: 'REMOVE generation',
+    }),
+  );
+  expect(await actorOfToken(deps, words)).toMatchObject({ account });
+  await endSessionsOf(deps, account);
+  expect(await actorOfToken(deps, words)).toBeUndefined();
 });
