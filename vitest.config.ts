@@ -28,6 +28,7 @@ const sampled = [
   'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
   'tests/core/campaigns/broken-files.test.ts',
+  'tests/core/campaigns/hostile-files.test.ts',
   'tests/model/memory-table.test.ts',
 ];
 

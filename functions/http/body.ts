@@ -30,7 +30,10 @@ export const contentType = (c: Context): string | undefined =>
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws {HttpProblem} `invalid-json` if it is not a JSON object in UTF-8. */
+/** What reads a body further may call itself for each step. No honest one has more than eight. */
+const MOST_DEEP = 32;
+
+/** @throws {HttpProblem} `invalid-json` if it is not a JSON object in UTF-8, or has far too many objects and lists in each other. */
 export function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
   let parsed: unknown;
   try {
@@ -39,5 +42,14 @@ export function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
     throw new HttpProblem('invalid-json');
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new HttpProblem('invalid-json');
+  if (isTooDeep(parsed)) throw new HttpProblem('invalid-json');
   return parsed as Record<string, unknown>;
+}
+
+/** Goes down step by step, without calling itself. */
+function isTooDeep(body: object): boolean {
+  let level: unknown[] = [body];
+  for (let deep = 0; deep <= MOST_DEEP && level.length > 0; deep++)
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  return level.some((one) => typeof one === 'object' && one !== null);
 }

@@ -29,6 +29,7 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+  more: z.optional(z.int().check(z.describe('How many further faults of a campaign or a case `errors` leaves out.'))),
   languages: z.optional(
     z.array(z.string()).check(z.describe('The languages that there are, if what was sent names none or another one.')),
   ),

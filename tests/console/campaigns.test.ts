@@ -42,6 +42,25 @@ it('makes a campaign of the fields of a file, and says where it is and which ver
   expect(await bodyOf(found)).toMatchObject({ slug: 'free-them', title: 'Free them', status: 'draft' });
 });
 
+it('refuses what is far larger or deeper than any campaign, with plain words and at once', async () => {
+  await create();
+  const sent = (body: string) =>
+    site.app.request(ONE, {
+      ...{ method: 'PATCH', body },
+      headers: { ...admin, 'if-match': '*', 'content-type': 'application/merge-patch+json' },
+    });
+  const deep = await sent(`{"related":${'['.repeat(400_000)}${']'.repeat(400_000)}}`);
+  expect(await problemOf(deep)).toEqual([400, 'invalid-json']);
+  const tags = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`x-${i}`, { title: 'x' }]));
+  expect(await problemOf(await sent(JSON.stringify({ translations: tags })))).toEqual([
+    ...[422, 'campaign-faulty'],
+    [{ field: 'translations', message: 'has more than 200 fields or entries in one place' }],
+  ]);
+  const unknown = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`a${i}`, 1]));
+  const many = (await bodyOf(sent(JSON.stringify(unknown)))) as unknown as { errors: Told['errors']; more?: number };
+  expect([many.errors?.length, many.more]).toEqual([50, 70]);
+});
+
 it('refuses a slug that is taken with 409, and names every faulty field with 422', async () => {
   await create();
   expect(await problemOf(await create())).toEqual([409, 'slug-taken']);

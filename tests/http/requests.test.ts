@@ -96,6 +96,14 @@ describe('a body', () => {
     expect(await read(body, JSON_TYPE)).toBe('invalid-json');
   });
 
+  it('is not a JSON object of use if it has lists or objects in each other without end', async () => {
+    const deep = (steps: number) => `{"a":${'['.repeat(steps)}${']'.repeat(steps)}}`;
+    expect(await read(deep(31), JSON_TYPE)).toMatchObject({ from: 'json' });
+    expect(await read(deep(33), JSON_TYPE)).toBe('invalid-json');
+    expect(await read(deep(8_000), JSON_TYPE)).toBe('invalid-json');
+    expect(await read(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`, JSON_TYPE)).toBe('invalid-json');
+  });
+
   it('is not JSON if its bytes are not UTF-8', async () => {
     expect(await read(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE)).toBe('invalid-json');
   });

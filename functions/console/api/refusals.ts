@@ -27,6 +27,7 @@ export async function answering(
           ...{ field, message },
           ...(line !== undefined && { line }),
         })),
+        ...(error.more > 0 && { more: error.more }),
       });
     if (error instanceof PictureFault)
       return refusal(c, 'picture-faulty', { errors: [{ field: 'file', message: error.message }] });

@@ -38,9 +38,12 @@ export function revisionOf(c: Context, { isNeeded }: { readonly isNeeded: boolea
   return Number(/^(?:W\/)?"([1-9]\d{0,9})"$/.exec(header)?.[1] ?? 0);
 }
 
+/** How many wrong fields an answer names. No form of ours has as many fields. */
+const MOST_NAMED = 50;
+
 /**
  * What a request has sent, if it is of this form.
- * @throws {Problem} `invalid-form` that names each wrong field.
+ * @throws {Problem} `invalid-form` that names the wrong fields.
  */
 export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unknown): z.infer<Schema> {
   const result = z.safeParse(schema, sent);
@@ -49,7 +52,9 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unkno
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
   );
   const names = new Set(fields.map((path) => path.map(String).join('.')));
-  throw new Problem('invalid-form', { faults: [...names].map((field) => ({ field, fault: 'malformed' })) });
+  throw new Problem('invalid-form', {
+    faults: [...names].slice(0, MOST_NAMED).map((field) => ({ field, fault: 'malformed' })),
+  });
 }
 
 /** How many entries a page of a list has. */

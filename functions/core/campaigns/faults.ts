@@ -6,7 +6,8 @@ import { closestOf, meant, unknownField } from './meant.ts';
 import { oddLetter } from './odd-letter.ts';
 import { type NewUpdate, newUpdate } from './parts.ts';
 import { inBrackets, typed } from './quoted.ts';
-import { fieldsAlong, shapeOf, takesWords } from './schema.ts';
+import { fieldIn, fieldsAlong, shapeOf, takesWords } from './schema.ts';
+import { excessIn } from './size.ts';
 import { isWebAddress } from './web-address.ts';
 
 /** A place in a text: line and column, counted from 1. */
@@ -29,28 +30,33 @@ export interface FileFault extends Partial<Place> {
   readonly written?: string;
 }
 
+/** Nobody mends more faults at once, and a text of another kind has one in each line. */
+const MOST_FAULTS = 50;
+
 /** A campaign or a group that breaks the rules of its schema, or a text that contains none. */
 export class FaultyFile extends Error {
   override readonly name = 'FaultyFile';
+  /** The first ones. */
   readonly faults: readonly FileFault[];
   /** How many further faults there are. */
   readonly more: number;
 
-  constructor(faults: readonly FileFault[], more = 0) {
+  constructor(all: readonly FileFault[], more = 0) {
+    const faults = all.slice(0, MOST_FAULTS);
     super(
       faults
         .map(({ line, label, message }) => [line && `line ${line}:`, label, message].filter(Boolean).join(' '))
         .join('\n'),
     );
     this.faults = faults;
-    this.more = more;
+    this.more = more + all.length - faults.length;
   }
 }
 
 /**
  * Checks a campaign, and fills in its defaults.
  * @param placeOf where the value at a path was written, if it comes from a text.
- * @throws {FaultyFile} with all faults, in the order of the text.
+ * @throws {FaultyFile} with the faults, in the order of the text.
  */
 export const checkCampaign = (value: unknown, placeOf?: PlaceOf): ParsedCampaignFile =>
   checkFile(campaignFile, value, 'a campaign', placeOf);
@@ -80,31 +86,37 @@ function checkFile<Schema extends z.ZodMiniType>(
   noun: string,
   placeOf: PlaceOf | undefined,
 ): z.infer<Schema> {
+  const excess = excessIn(value);
+  if (excess) {
+    const { path, message } = excess;
+    throw new FaultyFile([{ ...placeOf?.(path), field: nameOf(path), label: harmless(labelOf(path, value)), message }]);
+  }
   const parsed = z.safeParse(schema, value, { error: (issue) => wordsOf(issue, schema) });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
     // The place of an unknown field is its name. The place of every other fault is its value.
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({
-      ...placeOf?.(path),
-      field: nameOf(path),
-      label: harmless(labelOf(path, value)),
-      message: harmless(
-        issue.code === 'unrecognized_keys'
-          ? unknownField(fieldsAlong(path, schema), schema, noun)
-          : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
-      ),
-      isOfKind: issue.code === 'invalid_type',
-    }));
+    const isOfKind = issue.code === 'invalid_type';
+    return paths.map((path) => ({ ...placeOf?.(path), path, field: nameOf(path), issue, isOfKind }));
   });
-  throw new FaultyFile(onePerField(faults).sort(byPlace));
+  const all = onePerField(faults).sort(byPlace);
+  const first = all.slice(0, MOST_FAULTS).map(({ path, issue, isOfKind, ...fault }) => ({
+    ...fault,
+    label: harmless(labelOf(path, value)),
+    message: harmless(
+      issue.code === 'unrecognized_keys'
+        ? unknownField(fieldsAlong(path, schema), schema, noun)
+        : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
+    ),
+  }));
+  throw new FaultyFile(first, all.length - first.length);
 }
 
 /** Several rules may refuse one value. A value of the wrong kind is only that. Of other rules, the last is the closest. */
 function onePerField<Fault extends { readonly field: string; readonly isOfKind: boolean }>(faults: readonly Fault[]) {
   const byField = new Map<string, Fault>();
   for (const fault of faults) if (!byField.get(fault.field)?.isOfKind) byField.set(fault.field, fault);
-  return [...byField.values()].map(({ isOfKind, ...fault }) => fault);
+  return [...byField.values()];
 }
 
 /** Without anything that could command a terminal, or turn the direction of its line. */
@@ -142,7 +154,7 @@ function wordsOf(issue: Issue, schema: z.core.$ZodType): string {
       if (issue.origin === 'array') return `must have ${issue.maximum} entries at most`;
       return `must be ${issue.maximum} characters or shorter (it is ${[...String(issue.input)].length})`;
     case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}${meant(closestOf(String(issue.input), issue.values.map(String)))}`;
+      return `must be one of ${issue.values.map(String).join(', ')}${meant(closestOf(wordOf(issue.input), issue.values.map(String)))}`;
     default:
       return 'is not valid';
   }
@@ -158,20 +170,23 @@ const kinds: Record<string, string> = {
   record: 'entries by name',
 };
 
+/** Letters of a value that a hint is made of. */
+const HINTED = 2_000;
+
 /** What to type, if the value shows it. */
 function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$ZodType): string {
   const { input, expected, path = [] } = issue;
+  const said = wordOf(input);
+  if (said.length > HINTED) return '';
   const names = fieldsAlong(path, schema);
   const key = names.at(-1) ?? '';
-  if (expected === 'boolean' && /^(true|false)$/i.test(String(input)))
-    return ` (write ${String(input).toLowerCase()} without quotes)`;
-  if (['number', 'int'].includes(String(expected)) && /^\d+$/.test(String(input)))
-    return ` (write ${input} without quotes)`;
-  if (expected === 'string' && ['number', 'boolean'].includes(typeof input)) return ` (write "${input}" in quotes)`;
-  if (expected === 'boolean' && /^(yes|on|ja|oui)$/i.test(String(input))) return ' (write true)';
-  if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(String(input))) return ' (write false)';
-  if (['number', 'int'].includes(String(expected)) && /^\d{1,3}([.,' \u00a0\u202f’]\d{3})+$/u.test(String(input)))
-    return ` (write ${String(input).replace(/\D/g, '')})`;
+  if (expected === 'boolean' && /^(true|false)$/i.test(said)) return ` (write ${said.toLowerCase()} without quotes)`;
+  if (['number', 'int'].includes(String(expected)) && /^\d+$/.test(said)) return ` (write ${said} without quotes)`;
+  if (expected === 'string' && ['number', 'boolean'].includes(typeof input)) return ` (write "${said}" in quotes)`;
+  if (expected === 'boolean' && /^(yes|on|ja|oui)$/i.test(said)) return ' (write true)';
+  if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(said)) return ' (write false)';
+  if (['number', 'int'].includes(String(expected)) && /^\d{1,3}([.,' \u00a0\u202f’]\d{3})+$/u.test(said))
+    return ` (write ${said.replace(/\D/g, '')})`;
   if (expected === 'array' && typeof input === 'string') {
     const first = fieldFor(input, names.reduce(within, schema));
     const entry = input.slice(0, 80);
@@ -183,10 +198,13 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   if (expected !== 'object' || path.length === 0) return '';
   if (Array.isArray(input)) return ' (delete the - before its fields)';
   const field = typeof input === 'string' && fieldFor(input, names.reduce(within, schema));
-  return field ? ` (write ${field}: ${typed(String(input).slice(0, 80))})` : '';
+  return field ? ` (write ${field}: ${typed(said.slice(0, 80))})` : '';
 }
 
-const within = (part: z.core.$ZodType, name: string): z.core.$ZodType => shapeOf(part)[name] ?? part;
+/** A value as a text. Lists and sets of fields have none: they may name a field `toString`, which is no function then. */
+const wordOf = (input: unknown): string => (typeof input === 'object' ? '' : String(input));
+
+const within = (part: z.core.$ZodType, name: string): z.core.$ZodType => fieldIn(part, name) ?? part;
 
 /** The first field of a set that takes a text. An address belongs to a field that takes only addresses. */
 function fieldFor(text: string, part: z.core.$ZodType): string | undefined {

@@ -197,7 +197,13 @@ function isLanguage(tag: string): boolean {
   }
 }
 
-const nameIn = (type: Intl.DisplayNamesType, code: string): string | undefined =>
-  new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code);
+/** They are costly to make, and a file may name many languages. */
+const names = new Map<Intl.DisplayNamesType, Intl.DisplayNames>();
+
+function nameIn(type: Intl.DisplayNamesType, code: string): string | undefined {
+  const known = names.get(type) ?? new Intl.DisplayNames(['en'], { type, fallback: 'none' });
+  names.set(type, known);
+  return known.of(code);
+}
 
 const toWrite = (code: string | undefined): string => (code === undefined ? '' : ` (write ${code})`);

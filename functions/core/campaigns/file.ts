@@ -18,6 +18,7 @@ import { misreadings } from './misreadings.ts';
 import { type NewUpdate, newUpdate } from './parts.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { syntaxFault } from './syntax.ts';
+import { excessInText } from './text-size.ts';
 
 /** A campaign's file is YAML or JSON, which is YAML. docs/reference/campaign-file.md */
 
@@ -30,27 +31,29 @@ const SYNTAX_FAULTS = 5;
 /**
  * Reads a campaign's file.
  * @param file its bytes, which must be UTF-8.
- * @throws {FaultyFile} with all faults, in the order of its lines.
+ * @throws {FaultyFile} with the faults, in the order of its lines.
  */
-export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
-  parseFile(file, {
-    schema: campaignFile,
-    check: checkCampaign,
-    begins: ['slug', 'title', 'demand'],
-    noun: 'a campaign',
+export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile => parseSaid(file).file;
+
+/** Reads a campaign's file, and says which fields it names: the others have their defaults. @throws as `parseCampaignFile` */
+export const parseSaid = (file: Uint8Array): { file: ParsedCampaignFile; said: ReadonlySet<string> } => {
+  const { parsed, said } = parseFile(file, {
+    ...{ schema: campaignFile, check: checkCampaign, begins: ['slug', 'title', 'demand'], noun: 'a campaign' },
   });
+  return { file: parsed, said };
+};
 
 /** Reads a group's file, in the same way. @throws {FaultyFile} */
 export const parseGroupFile = (file: Uint8Array): ParsedGroupFile =>
-  parseFile(file, { schema: groupFile, check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
+  parseFile(file, { schema: groupFile, check: checkGroup, begins: ['name', 'contact'], noun: 'a group' }).parsed;
 
 /** Reads the file of a case, in the same way. @throws {FaultyFile} */
 export const parseCaseFile = (file: Uint8Array): CaseFile =>
-  parseFile(file, { schema: caseFile, check: checkCaseFile, begins: ['id', 'name', 'status'], noun: 'a case' });
+  parseFile(file, { schema: caseFile, check: checkCaseFile, begins: ['id', 'name', 'status'], noun: 'a case' }).parsed;
 
 /** Reads the file of an update, in the same way. @throws {FaultyFile} */
 export const parseUpdateFile = (file: Uint8Array): NewUpdate =>
-  parseFile(file, { schema: newUpdate, check: checkUpdateFile, begins: ['title', 'text'], noun: 'an update' });
+  parseFile(file, { schema: newUpdate, check: checkUpdateFile, begins: ['title', 'text'], noun: 'an update' }).parsed;
 
 interface FileKind<Parsed> {
   readonly schema: z.ZodMiniType;
@@ -60,13 +63,24 @@ interface FileKind<Parsed> {
   readonly noun: string;
 }
 
-function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: FileKind<Parsed>): Parsed {
+/** What a file is, and the names of the fields that it has. */
+interface Read<Parsed> {
+  readonly parsed: Parsed;
+  readonly said: ReadonlySet<string>;
+}
+
+function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: FileKind<Parsed>): Read<Parsed> {
   const text = textOf(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
   if (secrets.length > 0) throw new FaultyFile(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
   assertNoBanner(text);
   const lines = new LineCounter();
+  const excess = excessInText(text);
+  if (excess) {
+    const line = text.slice(0, excess.offset).split(/\r\n|[\n\r]/).length;
+    throw new FaultyFile([{ line, message: `The file ${excess.message}. Is it the right file?` }]);
+  }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
@@ -90,7 +104,9 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   if (document.contents === null) throw new FaultyFile([{ message: 'is empty.' }]);
   const misread = misreadings(document, { text, schema, placeOf });
   if (misread.length > 0) throw new FaultyFile(misread);
-  return check(dataOf(document), (path) => placeOf(offsetOf(document, path)));
+  const data: unknown = document.toJS();
+  const parsed = check(data, (path) => placeOf(offsetOf(document, path)));
+  return { parsed, said: new Set(Object.keys(Object(data))) };
 }
 
 /** npm prints its own lines first, so that `> FILE` writes them into the file of `show`, too. @throws {FaultyFile} */
@@ -136,14 +152,6 @@ function textOf(file: Uint8Array): string {
     const before = new TextDecoder().decode(file).split('\ufffd')[0] ?? '';
     const line = before.split('\n').length;
     throw new FaultyFile([{ line, message: 'The line has a letter that is not in UTF-8. Save the file as UTF-8.' }]);
-  }
-}
-
-function dataOf(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    throw new FaultyFile([{ line: 1, message: 'The file repeats its parts (by * and &) too often.' }]);
   }
 }
 

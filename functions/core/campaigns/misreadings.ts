@@ -11,25 +11,23 @@ const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
 
 /**
  * Finds what YAML reads in another way than people write it, without an error: words behind ` #`, a number with dots or
- * commas, a first word that begins with `&` or `!`, and blanks of other kinds than the one of the keyboard.
+ * commas, a first word that begins with `&`, `*` or `!`, and blanks of other kinds than the one of the keyboard. No file needs a
+ * name for a part (`&`), nor a part again by its name (`*`): a few of them in each other would be a file without end.
  */
 export function misreadings(document: Document, { text, schema, placeOf }: Written): FileFault[] {
   const fields = new Map(fieldsOf(schema));
   const lines = text.split(/\r\n|[\n\r]/);
   const faults: FileFault[] = [];
-  const used = new Set<string>();
   /** The lines of texts below the names of their fields. */
   const texts = new Set<number>();
-  visit(document, { Alias: (_, { source }) => void used.add(source) });
   const say = (at: number, message: string) => void faults.push(faultAt(lines, placeOf(at).line, message));
   visit(document, {
     Alias(_, node) {
-      if (!node.resolve(document)) say(node.range?.[0] ?? 0, 'A text must not begin with *. Put it in quotes.');
+      say(node.range?.[0] ?? 0, 'A text must not begin with *. Put it in quotes.');
     },
     Node(_, node) {
       if (isAlias(node)) return;
-      if (node.anchor && !used.has(node.anchor))
-        say(node.range?.[0] ?? 0, 'A text must not begin with &. Put it in quotes.');
+      if (node.anchor) say(node.range?.[0] ?? 0, 'A text must not begin with &. Put it in quotes.');
       if (node.tag?.startsWith('!')) say(node.range?.[0] ?? 0, 'A text must not begin with !. Put it in quotes.');
     },
     Pair(_, pair, around) {

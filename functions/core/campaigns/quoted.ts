@@ -9,12 +9,25 @@ const PLAIN = /^(?!(?:true|false|null)$)[\p{L}](?:[^:#,[\]{}"\s]|:(?=\S)|(?<=\S)
 export const typed = (text: string): string => (PLAIN.test(text) ? text : quoted(text));
 
 /** The parts of a line that are in quotes, and those that are not. */
-const PARTS = /"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^"']+|["']/g;
+const PARTS = /"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^"']+|["']/y;
+const PARTS_BEHIND = /'(?:''|[^'])*'|[^"']+|["']/y;
+
+function* partsOf(text: string): Generator<string> {
+  let parts = PARTS;
+  for (let at = 0; at < text.length; ) {
+    parts.lastIndex = at;
+    const part = parts.exec(text)?.[0] ?? text.slice(at);
+    yield part;
+    at += part.length;
+    // Where no quote closes this one, none closes those behind it.
+    if (part === '"') parts = PARTS_BEHIND;
+  }
+}
 
 /** A value without the comment behind it. */
 export function withoutComment(value: string): string {
   let before = '';
-  for (const [part] of value.matchAll(PARTS)) {
+  for (const part of partsOf(value)) {
     const at = /^["']/.test(part) ? -1 : part.search(/\s#/);
     if (at >= 0) return `${before}${part.slice(0, at)}`.trimEnd();
     before += part;
@@ -26,8 +39,8 @@ export function withoutComment(value: string): string {
 export function inBrackets(list: string): string {
   const inside = list.replace(/^[\s[({]+|[\s\])}]+$/g, '');
   const divider = inside.includes(',') ? ',' : ';';
-  const entries = [...inside.matchAll(PARTS)]
-    .map(([part]) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))
+  const entries = [...partsOf(inside)]
+    .map((part) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))
     .join('')
     .split('\n')
     .map((entry) => entry.trim())

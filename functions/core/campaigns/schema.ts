@@ -18,7 +18,11 @@ export function* fieldsOf(schema: z.core.$ZodType, within = ''): Generator<Field
 
 /** The field with a name, wherever a file has it. */
 export const fieldNamed = (key: string, schema: z.core.$ZodType): z.core.$ZodType | undefined =>
-  [...fieldsOf(schema)].findLast(([name]) => name.split('.').at(-1) === key)?.[1];
+  fieldsByName(schema).get(key);
+
+const fieldsByName = oncePerSchema(
+  (schema) => new Map([...fieldsOf(schema)].map(([name, field]) => [name.slice(name.lastIndexOf('.') + 1), field])),
+);
 
 /** A set of fields in a file. */
 export interface Part {
@@ -29,15 +33,27 @@ export interface Part {
 }
 
 /** The sets of fields of a schema, by their names. That of the file itself is ``. */
-export const partsOf = (schema: z.core.$ZodType): Map<string, Part> =>
-  new Map(
-    [['', schema] as Field, ...fieldsOf(schema)].flatMap(([name, field]): [string, Part][] => {
-      const fields = Object.keys(shapeOf(field));
-      const known = given(field);
-      const isNamed = known._zod.def.type === 'record';
-      return fields.length > 0 ? [[name, { fields, isEntry: entryIn(known) !== undefined, isNamed }]] : [];
-    }),
-  );
+export const partsOf = oncePerSchema(
+  (schema): ReadonlyMap<string, Part> =>
+    new Map(
+      [['', schema] as Field, ...fieldsOf(schema)].flatMap(([name, field]): [string, Part][] => {
+        const fields = Object.keys(shapeOf(field));
+        const known = given(field);
+        const isNamed = known._zod.def.type === 'record';
+        return fields.length > 0 ? [[name, { fields, isEntry: entryIn(known) !== undefined, isNamed }]] : [];
+      }),
+    ),
+);
+
+/** Remembers what a schema says: a file asks for each of its lines and faults. */
+function oncePerSchema<Said>(of: (schema: z.core.$ZodType) => Said): (schema: z.core.$ZodType) => Said {
+  const known = new WeakMap<z.core.$ZodType, { readonly said: Said }>();
+  return (schema) => {
+    const found = known.get(schema) ?? { said: of(schema) };
+    known.set(schema, found);
+    return found.said;
+  };
+}
 
 /** The fields of a set, or of the entries of a list. Nothing else has any. */
 export function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
@@ -54,6 +70,12 @@ function entryIn({ _zod: { def } }: Schema): z.core.$ZodType | undefined {
   return def.type === 'record' ? def.valueType : undefined;
 }
 
+/** The schema of a field of a set. Anybody may name any field, also one that each object of JavaScript has, such as `constructor`. */
+export function fieldIn(schema: z.core.$ZodType, name: string): z.core.$ZodType | undefined {
+  const shape = shapeOf(schema);
+  return Object.hasOwn(shape, name) ? shape[name] : undefined;
+}
+
 /** The names of the fields that lead to a value, without the numbers and names of entries. */
 export function fieldsAlong(path: readonly PropertyKey[], schema: z.core.$ZodType): string[] {
   const [key, ...rest] = path;
@@ -63,7 +85,7 @@ export function fieldsAlong(path: readonly PropertyKey[], schema: z.core.$ZodTyp
   // Somebody may have written the fields of an entry without the entry.
   const isEntry = typeof key === 'number' || known._zod.def.type === 'record';
   if (entry) return fieldsAlong(isEntry ? rest : path, entry);
-  return [String(key), ...fieldsAlong(rest, shapeOf(known)[String(key)] ?? known)];
+  return [String(key), ...fieldsAlong(rest, fieldIn(known, String(key)) ?? known)];
 }
 
 /** What the fields of a set have if a file does not name them. */

@@ -1,8 +1,7 @@
-import { parse } from 'yaml';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
-import { campaignYaml, parseCampaignFile } from './file.ts';
+import { campaignYaml, parseSaid } from './file.ts';
 import { createCampaign, planFile, planNew, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
@@ -58,7 +57,6 @@ export async function createFromFile(deps: OrganiseDeps, actor: Actor, bytes: Ui
 }
 
 function fileIn(bytes: Uint8Array, unsaid: Campaign['visibility']): ParsedCampaignFile {
-  const file = parseCampaignFile(bytes);
-  const written: object = parse(new TextDecoder().decode(bytes));
-  return 'visibility' in written ? file : { ...file, visibility: unsaid };
+  const { file, said } = parseSaid(bytes);
+  return said.has('visibility') ? file : { ...file, visibility: unsaid };
 }

@@ -58,7 +58,7 @@ function unclosed(lines: readonly string[], last: number, message: string, schem
     const { indent, key, value } = read(lines[line - 1]);
     const quote = value.charAt(0);
     if (!/^["']/.test(quote) || afterQuoted(value) !== undefined) continue;
-    const next = lines.slice(line).find((one) => one.trim() !== '');
+    const next = nextWritten(lines, line);
     const isNextAField = next !== undefined && read(next).key !== '' && read(next).indent <= indent;
     if (!isNextAField && !message.startsWith('Missing closing')) continue;
     const field = fieldNamed(key, schema);
@@ -71,13 +71,20 @@ function unclosed(lines: readonly string[], last: number, message: string, schem
   return undefined;
 }
 
+/** The first line with a word, after a number of lines. */
+function nextWritten(lines: readonly string[], after: number): string | undefined {
+  let at = after;
+  while (lines[at]?.trim() === '') at++;
+  return lines[at];
+}
+
 /** A list in brackets that goes on below, where the next field begins. */
 function unclosedList(lines: readonly string[], last: number): Found | undefined {
   const isOpen = ({ value }: Line) => /^(?:\[[^\]]*|\{[^}]*)$/.test(withoutComment(value));
   const line = lines.slice(0, last).findLastIndex((one) => isOpen(read(one))) + 1;
   if (line === 0) return undefined;
   const { indent, value } = read(lines[line - 1]);
-  const below = lines.slice(line).find((one) => one.trim() !== '');
+  const below = nextWritten(lines, line);
   const next = read(below);
   if (below !== undefined && (next.key === '' || next.indent > indent)) return undefined;
   const close = value.startsWith('[') ? ']' : '}';
@@ -216,8 +223,8 @@ function indentOf(lines: readonly string[], line: number): Found | undefined {
 
 function read(line = ''): Line {
   const [, before = '', dash = '', key = '', value = ''] =
-    /^(\s*)((?:- +)*)(?:([\w$-]+|"[^"]*")\s*:(?:\s+(.*?))?\s*$)?/.exec(line) ?? [];
-  return { indent: before.length + dash.length, dash, key, value };
+    /^(\s*)((?:- +)*)(?:([\w$-]+|"[^"]*")\s*:(?=\s|$)(.*))?/s.exec(line) ?? [];
+  return { indent: before.length + dash.length, dash, key, value: value.trim() };
 }
 
 /** What follows a text in quotes, without a comment. @returns undefined if its quote is not closed. */

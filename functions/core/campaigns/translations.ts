@@ -56,7 +56,8 @@ export const translatesItself = z.superRefine<Speaking>(
     const tags = Object.keys(translations);
     const say = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path: ['translations', ...path], message });
-    if (tags.length > MOST_LANGUAGES) say([], `must have ${MOST_LANGUAGES} languages at most`);
+    // Before their own faults: there is no end of invented languages.
+    if (tags.length > MOST_LANGUAGES) return say([], `must have ${MOST_LANGUAGES} languages at most`);
     const entries = [file.targets, file.cases, file.updates].flat().length;
     const room = MOST_ENTRIES - 2 * tags.length;
     if (tags.length > 0 && entries > room)
@@ -95,7 +96,7 @@ type Misfit = readonly [path: PropertyKey[], message: string];
 /** Texts and entries that the original does not have. */
 function* misfits(texts: unknown, original: unknown, set: WordedSet): Generator<Misfit> {
   for (const [field, text] of Object.entries(Object(texts))) {
-    const one = set[field];
+    const one = Object.hasOwn(set, field) ? set[field] : undefined;
     const own = Object(original)[field];
     // A list has no names. That is a fault of its own already.
     if (one === undefined || Array.isArray(text)) continue;

@@ -60,7 +60,9 @@ export function entriesByName(list: unknown, keyOf: WordedList['keyOf']): Map<st
   const entries = new Map<string, object>();
   for (const entry of Array.isArray(list) ? list : []) {
     if (typeof entry !== 'object' || entry === null) continue;
-    const key = String(keyOf(entry as never));
+    const named: unknown = keyOf(entry as never);
+    // A list of a file that has faults: it may have anything in place of a name.
+    const key = typeof named === 'object' ? '' : String(named);
     let name = key;
     for (let n = 2; entries.has(name); n++) name = `${key} (${n})`;
     entries.set(name, entry);

@@ -66,7 +66,7 @@ export async function removeCaseFromCampaign(
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const stored = await storedCampaign(deps, slug);
   const { cases, translations = {} } = fileOf(stored.campaign);
-  const tags = Object.keys(translations).filter((tag) => id in Object(translations[tag]?.cases));
+  const tags = Object.keys(translations).filter((tag) => Object.hasOwn(Object(translations[tag]?.cases), id));
   return changeCampaign(deps, actor, {
     slug,
     patch: {

@@ -195,6 +195,24 @@ describe('a file', () => {
     expect((await stored(slug))?.revision).toBe(1);
   });
 
+  it('with faults comes back as it was typed, also if somebody else has changed the campaign meanwhile', async () => {
+    const slug = await campaign();
+    const editor = await organiser({ [slug]: 'editor' });
+    await change(slug, { goal: 7 });
+    const fields = { seen: '1', step: 'save' };
+    const { status, html } = await editor.send(page(slug, '/import'), { ...fields, text: 'title: x' });
+    expect(status).toBe(422);
+    expect(plain(html)).toContain('slug is missing');
+    expect(html).toContain('title: x</textarea>');
+    const many = Array.from({ length: 100 }, (_, i) => `a${i}: 1`).join('\n');
+    const long = await editor.send(page(slug, '/import'), { ...fields, text: many });
+    expect([long.status, plain(long.html).match(/There are \d+ more faults/)?.[0]]).toEqual([
+      422,
+      'There are 58 more faults',
+    ]);
+    expect((await stored(slug))?.revision).toBe(2);
+  });
+
   it('is chosen from the computer, with the proof of the session and not without', async () => {
     const slug = await campaign();
     const editor = await organiser({ [slug]: 'editor' });

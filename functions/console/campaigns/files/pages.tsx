@@ -17,17 +17,28 @@ export type Into = Campaign | undefined;
 const importAt = (into: Into): string => (into ? `${campaignAt(into.slug)}/import` : '/organise/import');
 const importTitle = (into: Into): string => (into ? t('import.title.into', { title: into.title }) : t('import.title'));
 
-/** Takes the text of a file, or a file. @param faults of the text. @param errors of the form itself. */
+/** Takes the text of a file, or a file. @param faults of the text. @param more how many it has besides. @param errors of the form itself. */
 export function importPage(
   view: FilesView,
   {
     into,
     text,
     faults = [],
+    more = 0,
     errors = [],
-  }: { into: Into; text: string; faults?: readonly FileFault[]; errors?: readonly FieldError[] },
+  }: {
+    into: Into;
+    text: string;
+    faults?: readonly FileFault[];
+    more?: number;
+    errors?: readonly FieldError[];
+  },
 ): string {
-  const all = [...errors, ...faults.map((fault) => ({ field: 'text', message: faultWords(fault) }))];
+  const all = [
+    ...errors,
+    ...faults.map((fault) => ({ field: 'text', message: faultWords(fault) })),
+    ...(more > 0 ? [{ field: 'text', message: t('import.more', { more }) }] : []),
+  ];
   const title = importTitle(into);
   return consolePage(
     view,

@@ -49,15 +49,13 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       try {
         if (step === 'save') {
           const slug = await saved(actor, into, bytes, seen);
-          return c.redirect(`${campaignAt(slug)}?done=file`, 303);
+          if (slug !== undefined) return c.redirect(`${campaignAt(slug)}?done=file`, 303);
         }
-        return await asking(c, into, text, await planned(actor, into, bytes), false);
+        return await asking(c, into, text, await planned(actor, into, bytes), step === 'save');
       } catch (error) {
-        if (error instanceof FaultyFile) return show({ text, faults: otherSlug(error, into, text) });
+        if (error instanceof FaultyFile) return show({ text, faults: otherSlug(error, into, text), more: error.more });
         if (error instanceof Problem && error.kind === 'slug-taken')
           return show({ text, errors: [{ field: 'text', message: t('import.taken', { slug: slugIn(text) }) }] }, 409);
-        if (error instanceof OtherRevision)
-          return asking(c, error.current.campaign, text, await planned(actor, into, bytes), true);
         throw error;
       }
     });
@@ -73,12 +71,23 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       : planNewFile(deps, actor, bytes);
   }
 
-  async function saved(actor: OrganiserActor, into: Into, bytes: Uint8Array, seen: number): Promise<string> {
+  /** @returns the slug. Undefined if somebody else has changed the campaign meanwhile, so that nothing was written. */
+  async function saved(
+    actor: OrganiserActor,
+    into: Into,
+    bytes: Uint8Array,
+    seen: number,
+  ): Promise<string | undefined> {
     const { createFromFile, putSentFile } = await sentFiles();
-    const { campaign } = into
-      ? await putSentFile(deps, actor, { slug: into.slug, bytes, seen })
-      : await createFromFile(deps, actor, bytes);
-    return campaign.slug;
+    try {
+      const { campaign } = into
+        ? await putSentFile(deps, actor, { slug: into.slug, bytes, seen })
+        : await createFromFile(deps, actor, bytes);
+      return campaign.slug;
+    } catch (error) {
+      if (error instanceof OtherRevision) return undefined;
+      throw error;
+    }
   }
 
   /** The campaign of an address. Undefined at the address for new ones. */

@@ -1,0 +1,47 @@
+/**
+ * How much a file may have of anything, before its rules look at it: they take time for each entry. A campaign of the most that its rules
+ * allow, in all languages, has about 27,000 fields and entries, 60 in one place, 7 deep.
+ */
+export const MOST = { values: 40_000, together: 200, deep: 20, marks: 40_000 } as const;
+
+/** What a file has too much of. The words follow the name of its place, or “The file”. */
+export const tooMuch = {
+  values: `has more than ${MOST.values.toLocaleString('en')} fields and entries`,
+  together: `has more than ${MOST.together} fields or entries in one place`,
+  deep: `has fields and lists in each other, more than ${MOST.deep} deep`,
+  marks: `has more than ${MOST.marks.toLocaleString('en')} lines, list entries and links in its texts`,
+} as const;
+
+/** What makes work for the parser of Markdown: ends of lines, marks of lists and links, backslashes. */
+const MARKS = /[\n[\\]|(?:[-*+]|\d[.)])(?=\s)/g;
+
+/** A place that has too much. */
+export interface Excess {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Where a value has far more than a file ever has. It looks at each part once, without calling itself. */
+export function excessIn(file: unknown): Excess | undefined {
+  let [values, marks] = [0, 0];
+  let level: [path: readonly PropertyKey[], value: object][] = isParted(file) ? [[[], file]] : [];
+  for (let deep = 1; level.length > 0; deep++) {
+    const below: typeof level = [];
+    for (const [path, value] of level) {
+      if (deep > MOST.deep) return { path: path.slice(0, 1), message: tooMuch.deep };
+      const inside = Object.entries(value);
+      values += inside.length;
+      if (inside.length > MOST.together) return { path, message: tooMuch.together };
+      if (values > MOST.values) return { path: [], message: tooMuch.values };
+      for (const [key, one] of inside) {
+        if (isParted(one)) below.push([[...path, Array.isArray(value) ? Number(key) : key], one]);
+        if (typeof one === 'string') marks += one.match(MARKS)?.length ?? 0;
+      }
+      if (marks > MOST.marks) return { path: [], message: tooMuch.marks };
+    }
+    level = below;
+  }
+  return undefined;
+}
+
+const isParted = (value: unknown): value is object => typeof value === 'object' && value !== null;
