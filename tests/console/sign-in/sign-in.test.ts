@@ -54,6 +54,18 @@ describe('a sign-in', () => {
     expect(logged).toEqual([]);
   });
 
+  it('is in the trail, the first one in two entries, and a step-up is not', async () => {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    await signIn(by, admin, '/organise/sign-in?fresh=yes');
+    await signIn(somebody(), admin);
+    const { entries } = await console_.deps.audit.list({ actor: account });
+    expect(entries.map(({ act }) => act)).toEqual([
+      ...['organiser.sign-in', 'organiser.sign-in', 'organiser.first-sign-in'],
+    ]);
+  });
+
   it('keeps an opaque id in a cookie that no script and no other site gets, and stores only its hash', async () => {
     await invite();
     const by = somebody();

@@ -7,6 +7,7 @@ import { operator } from '../../../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../../../functions/core/access/deps.ts';
 import { listOrganisers, removeOrganiser } from '../../../../functions/core/access/people.ts';
 import { accountForSignIn } from '../../../../functions/core/access/sign-in.ts';
+import type { AuditDeps } from '../../../../functions/core/audit/audited.ts';
 import { putOrganisersOnce } from '../../../../infra/local/organisers.ts';
 import { letReadyPeopleIn, startProviderAgain } from '../../../../infra/local/provider/at-home.ts';
 import { type LocalProvider, startProvider } from '../../../../infra/local/provider/provider.ts';
@@ -114,7 +115,7 @@ describe('its place', () => {
   });
 
   const deps = async () => accessDeps((await freshTables()).Organisers, { now: Date.now() });
-  const signsIn = async (access: AccessDeps, { issuer }: LocalProvider, subject: 'admin' | 'volunteer') =>
+  const signsIn = async (access: AccessDeps & AuditDeps, { issuer }: LocalProvider, subject: 'admin' | 'volunteer') =>
     accountForSignIn(access, { issuer, subject, address: `${subject}@example.org`, isAddressVerified: true });
 
   it('stays the same from start to start, since people are known by it', async () => {
