@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { operator } from '../../functions/core/access/actor.ts';
+import { audited } from '../../functions/core/audit/audited.ts';
 import { allEntries } from '../../functions/core/audit/read.ts';
 import type { CommonOptions } from '../command.ts';
 import type { Target } from '../target.ts';
@@ -8,13 +10,13 @@ import { checkpoint, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
 
 /**
  * Writes the whole trail to a file that only its owner can read: a line for each entry, with just the bytes whose hash the next
- * entry has.
+ * entry has. The last one is of this export.
  * @throws {CommandError} if the file exists, unless `--yes` was given.
  */
 export async function exportTo(
   path: string,
   { yes = false }: CommonOptions,
-  { records, name }: Target,
+  { records, audit, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
   const file = await open(path, yes ? 'w' : 'wx', 0o600).catch((error) => {
@@ -23,7 +25,7 @@ export async function exportTo(
       : fileError(path, 'written', error);
   });
   let written = 0;
-  try {
+  const write = async () => {
     for await (const { id, bytes } of allEntries(records)) {
       checkpoint(terminal);
       if (!bytes) {
@@ -34,6 +36,9 @@ export async function exportTo(
       await file.write('\n');
       written++;
     }
+  };
+  try {
+    await audited({ audit, clock: terminal.clock }, operator, 'audit.export', 'trail', {}, write);
   } finally {
     await file.close();
   }

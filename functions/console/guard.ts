@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { OrganiserActor } from '../core/access/actor.ts';
@@ -8,8 +7,8 @@ import { actorOfToken } from '../core/access/tokens.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { refuseForged } from './forged.ts';
 import type { Row } from './routes.ts';
-import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -76,38 +75,7 @@ async function actorOf(deps: ConsoleDeps, c: Context, { right }: Row): Promise<O
   }
   const id = getCookie(c, SESSION_COOKIE);
   const actor = id === undefined ? undefined : await openSession(deps, id);
-  // A page to sign in has forms, too, before there is a session.
-  if (actor && right !== 'anybody') await refuseForged(c, actor, deps.publicUrl);
+  // To sign out is for anybody. A browser sends no cookie with the form of another site, but does what the answer says about cookies.
+  if (actor || right === 'anybody') await refuseForged(c, actor, deps.publicUrl);
   return actor;
-}
-
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
-
-/**
- * A browser sends the cookie of a session with each request, also with one that another site makes. So a change must come from our
- * own pages, and carry what only they know: a script in the header `x-csrf-token`, a form in its field `csrf`.
- * @throws {HttpProblem} `cross-site`
- */
-async function refuseForged(c: Context, actor: SessionActor, publicUrl: string): Promise<void> {
-  if (SAFE.has(c.req.method)) return;
-  if (!isFromOurPages(c, publicUrl) || !isProof(actor, await proofIn(c))) throw new HttpProblem('cross-site');
-}
-
-async function proofIn(c: Context): Promise<string | undefined> {
-  const header = c.req.header('x-csrf-token');
-  if (header !== undefined || !isAnyForm(c)) return header;
-  return (await sentForm(c)).typed.csrf?.[0];
-}
-
-/** Whether a browser says that a request comes from our pages. One that says nothing is no browser of today. */
-function isFromOurPages(c: Context, publicUrl: string): boolean {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin';
-  return c.req.header('origin') === new URL(publicUrl).origin;
-}
-
-/** Whether a text is the proof that a page of this session made a request. */
-function isProof({ csrf }: SessionActor, text: string | undefined): boolean {
-  const [one, other] = [Buffer.from(csrf), Buffer.from(text ?? '')];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -5,8 +5,9 @@ import { Problem } from '../core/problem.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { isFromOurPages } from './forged.ts';
 import { refusedWords } from './refused-words.ts';
-import { sessionCookie } from './sign-in/cookies.ts';
+import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
 import { endedPage } from './sign-in/ended-page.tsx';
 import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
 import { returnAddress } from './sign-in/return-address.ts';
@@ -17,7 +18,7 @@ import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
- * could change. A form that came too late comes back with all that was typed. The API has answers of its own.
+ * could change. A form of ours that came too late comes back with all that was typed; what another site sends is never shown. The API has answers of its own.
  */
 export function answerPageProblems(app: Hono, deps: ConsoleDeps): void {
   app.use(async (c, next) => {
@@ -47,12 +48,14 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   if (problem.kind === 'not-fresh' && !isPost) return c.redirect(signInAt(publicUrl, here, { isStepUp: true }), 302);
   const view = await viewOf(c, deps);
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
-  const why = isPost ? keptFor(c, problem, view.me) : undefined;
+  const why = isPost && isFromOurPages(c, publicUrl) ? keptFor(problem, view.me) : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
   // Somebody who is no organiser any more cannot send it.
   if (why !== undefined && end !== 'removed') {
     const page = pageAround(pathname);
-    const kept = { why, action: here, page, fields: (await sentForm(c)).typed };
+    // There is no session yet, or the one that there is.
+    const csrf = view.me?.actor.csrf ?? keptProof(keptCookie.keep(c));
+    const kept = { why, action: here, page, csrf, fields: (await sentForm(c)).typed };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (end) return c.html(endedPage(view, publicUrl, end, here), status);
@@ -73,16 +76,17 @@ async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefi
 /** The page from which a form is reached: `/organise/people`, or that of a campaign. */
 function pageAround(path: string): string {
   const [, , part, name] = path.split('/');
+  if (part === 'sign-out') return '/organise';
   if (part !== 'campaigns') return `/organise/${part}`;
   return name === 'new' ? '/organise' : `/organise/campaigns/${name}`;
 }
 
-/** Whether a form can be taken after all, once its sender has signed in or pressed the button again. */
-function keptFor(c: Context, { kind }: AnyProblem, me: Me | undefined): KeptFor | undefined {
+/** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */
+function keptFor({ kind }: AnyProblem, me: Me | undefined): KeptFor | undefined {
   if (kind === 'not-signed-in') return 'signed-out';
   if (kind === 'not-fresh') return 'not-fresh';
-  // From a page of ours, with the proof of a session before. What another site sends is never shown here.
-  return kind === 'cross-site' && me && c.req.header('sec-fetch-site') === 'same-origin' ? 'not-ours' : undefined;
+  // With the proof of a session before.
+  return kind === 'cross-site' && me ? 'not-ours' : undefined;
 }
 
 /** The page around a problem. If nothing can be read now, it is the one of nobody. */

@@ -4,7 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { MOST_BYTES } from '../core/typed/request.ts';
 import { inLanguage } from '../ui/messages/addresses.ts';
 import { languages } from '../ui/messages/speak.ts';
-import { contentType, isForm } from './body.ts';
+import { isJson } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { languageAsked, mistakenAddress, nearest, pathOf } from './language.ts';
@@ -81,8 +81,8 @@ const ANSWERED_WITHIN = 9_000;
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 function isForgedForm(c: Context, publicUrl: string): boolean {
-  // Only a form can be sent to another site without its leave, with files or without.
-  if (c.req.method !== 'POST' || !(isForm(c) || contentType(c) === 'multipart/form-data')) return false;
+  // Another site can send a form in three encodings, and a body without any type. JSON needs our leave (CORS).
+  if (c.req.method !== 'POST' || isJson(c)) return false;
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = c.req.header('origin');

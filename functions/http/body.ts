@@ -25,6 +25,9 @@ export async function readBody(c: Context): Promise<Body> {
 /** Whether the caller is a browser that sent a form. It expects a page. */
 export const isForm = (c: Context): boolean => contentType(c) === 'application/x-www-form-urlencoded';
 
+/** Whether the body is said to be JSON. No form can say so, nor can a script of another site without our leave. */
+export const isJson = (c: Context): boolean => /^application\/(?:[\w.-]+\+)?json$/.test(contentType(c) ?? '');
+
 export const contentType = (c: Context): string | undefined =>
   c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
 

@@ -39,7 +39,8 @@ import { startMailbox } from './mailbox.ts';
 import { putOrganisersOnce } from './organisers.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
-import { letReadyPeopleIn, startProviderAgain } from './provider/at-home.ts';
+import { letPeopleIn, startProviderAgain } from './provider/at-home.ts';
+import { localPeople } from './provider/people.ts';
 import { startQueue } from './queue.ts';
 import { startQueuePump } from './queue-pump.ts';
 import { startRegularly } from './regularly.ts';
@@ -153,9 +154,10 @@ export async function startMachine(
       publicUrl: settings.publicUrl,
       look: assets,
       clock: systemClock,
+      people: () => localPeople(access),
     });
     closers.add(signIn.stop);
-    await letReadyPeopleIn(access, { dataDir, issuer: signIn.issuer });
+    await letPeopleIn(access, { dataDir, issuer: signIn.issuer });
     const functions = functionSettings(settings, {
       tables,
       streamArn,

@@ -98,11 +98,12 @@ it('exports every entry as the bytes whose hash the next one has, into a file fo
   await someActs();
   const path = join(place.directory, 'trail.jsonl');
   expect(await run('export', '--out', path)).toEqual({
-    ...{ code: 0, said: [`Written: ${path}, 4 entries of this machine.`] },
+    ...{ code: 0, said: [`Written: ${path}, 5 entries of this machine.`] },
   });
   const written = (await readFile(path, 'utf8')).trimEnd().split('\n');
   const previous = written.map((line) => JSON.parse(line).previous);
   expect(previous.slice(1)).toEqual(written.slice(0, -1).map((line) => hashOf(Buffer.from(line))));
+  expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({ act: 'audit.export', actor: 'operator' });
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 

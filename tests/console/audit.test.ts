@@ -88,6 +88,8 @@ describe('programs of admins', () => {
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-000000001-\d{9}\.jsonl"$/);
     const lines = (await answer.text()).trimEnd().split('\n');
     expect(lines).toHaveLength(store.records.size);
+    // Who takes it is in it.
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ act: 'audit.export', subject: 'trail', client: 'api' });
     lines.slice(1).forEach((line, i) => {
       expect(JSON.parse(line).previous).toBe(hashOf(new TextEncoder().encode(lines[i])));
     });

@@ -64,6 +64,16 @@ describe('a form that a foreign page sends', () => {
     }
   });
 
+  it('is refused in every encoding that needs no permission, and without any', async () => {
+    const { app } = startApp();
+    for (const type of ['multipart/form-data; boundary=x', 'text/plain', 'text/plain; application/json', undefined]) {
+      const asked = new Request('https://amparo.example/page', { method: 'POST', body: new Uint8Array([97]) });
+      if (type) asked.headers.set('content-type', type);
+      asked.headers.set('sec-fetch-site', 'cross-site');
+      expect((await app.request(asked)).status, type).toBe(403);
+    }
+  });
+
   it('is a matter of forms that are sent alone: not of JSON, which needs a permission, and not of reading', async () => {
     const { app, post } = startApp();
     const foreign = { 'sec-fetch-site': 'cross-site' };

@@ -461,7 +461,7 @@ describe('a role has all the rights that its work needs', () => {
       address: signIn.address,
       isAdmin: true,
     });
-    await as('console', () => accountForSignIn({ ...deps, keys }, signIn));
+    await as('console', () => accountForSignIn({ ...deps, keys, audit }, signIn));
     const session = async () => {
       const { id, csrf } = await as('console', () => startSession(deps, { account, authTime: time.now }));
       return {

@@ -169,7 +169,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
   });
 
   it('loses nothing that was typed when the session has ended meanwhile', async () => {
-    const me = await consoleVisitor(onPhone, [refusedWith(401, 403)]);
+    const me = await consoleVisitor(onPhone, [refusedWith(401)]);
     const { page } = me;
     await me.open('/organise/people/invite');
     await me.signIn(ADMIN);
@@ -189,10 +189,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await tab.getByRole('heading', { name: 'You are signed in' }).waitFor();
     await tab.close();
 
-    await page.getByRole('button', { name: 'Send it now' }).click();
-    // The proof of the session before is none now. One click more, and all is there.
-    expect(await heading(me)).toBe('Press the button once more');
-    await me.looksWell('once more');
+    // One press is enough, although the page was made before there was this session.
     await page.getByRole('button', { name: 'Send it now' }).click();
     expect(await heading(me)).toBe('Check before you invite');
     expect(await page.locator('.answers').textContent()).toContain(address);

@@ -1,5 +1,4 @@
-import type { checkTrail } from '../../core/access/trail.ts';
-import type { ExportedPart } from '../../core/audit/export.ts';
+import type { checkTrail, nextExport } from '../../core/access/trail.ts';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { numberWords, t, type Word } from '../ui/words.ts';
@@ -104,7 +103,7 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
 };
 
 /** Offers the trail as files. */
-export const exportPage = (view: ConsoleView, from: number, part: ExportedPart): string =>
+export const exportPage = (view: ConsoleView, from: number, part: Awaited<ReturnType<typeof nextExport>>): string =>
   consolePage(
     view,
     { title: t('audit.export.title') },
@@ -118,7 +117,7 @@ export const exportPage = (view: ConsoleView, from: number, part: ExportedPart):
           {t('audit.export.part', {
             first: Number(part.first),
             last: Number(part.last),
-            size: numberWords(Math.ceil(part.lines.length / 1_000)),
+            size: numberWords(Math.ceil(part.size / 1_000)),
           })}
         </a>
       </p>

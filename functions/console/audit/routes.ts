@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { listOrganisers } from '../../core/access/people.ts';
-import { checkTrail, exportTrail, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
@@ -34,7 +34,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
 
   app.get(`${AUDIT}/export`, async (c) => {
     const from = numberIn('from', c.req.query('from'));
-    const [view, part] = await Promise.all([viewFor(c, deps), exportTrail(deps, organiserAt(c), from)]);
+    const [view, part] = await Promise.all([viewFor(c, deps), nextExport(deps, organiserAt(c), from)]);
     return c.html(exportPage(view, from, part));
   });
 

@@ -5,7 +5,19 @@ import { isWord, t } from '../ui/words.ts';
 
 /** What acts are about, for the filter. */
 export const nouns = [
-  ...['campaign', 'group', 'organiser', 'token', 'signatures', 'names', 'keys', 'pictures', 'webhooks', 'counts'],
+  ...[
+    'campaign',
+    'group',
+    'organiser',
+    'token',
+    'signatures',
+    'names',
+    'keys',
+    'pictures',
+    'webhooks',
+    'counts',
+    'audit',
+  ],
 ] as const;
 
 /** An act in words. One that has none yet stays as it is stored. */

@@ -1,5 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { HOUR, SECOND } from '../../core/running/clock.ts';
 import { FLOW_LIFETIME } from './flow.ts';
 
 /**
@@ -10,6 +12,7 @@ const OWN = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 
 
 const SESSION = 'organiser';
 const FLOW = 'sign-in';
+const KEPT = 'kept-form';
 
 /** The id of a session. It ends with the browser, if no rule ends it before (`core/access/sessions.ts`). */
 export const sessionCookie = {
@@ -24,6 +27,28 @@ export const flowCookie = {
   write: (c: Context, sealed: string): void => setCookie(c, FLOW, sealed, { ...OWN, maxAge: FLOW_LIFETIME / 1_000 }),
   remove: (c: Context): unknown => deleteCookie(c, FLOW, OWN),
 };
+
+/** How long a form that waits for a sign-in can be sent with one press. Later it needs a second one. */
+const KEPT_FOR = HOUR / SECOND;
+
+/**
+ * A browser in which a form waits until its sender has signed in. Their session will have another id, which the form cannot know: so the
+ * form proves by this cookie that it comes from our page in this browser. No other site can set or read it.
+ */
+export const keptCookie = {
+  read: (c: Context): string | undefined => getCookie(c, KEPT, 'host'),
+  /** Several forms may wait in one browser. @returns the content of the cookie. */
+  keep(c: Context): string {
+    const before = getCookie(c, KEPT, 'host');
+    const words = before !== undefined && /^[\w-]{22}$/.test(before) ? before : randomBytes(16).toString('base64url');
+    setCookie(c, KEPT, words, { ...OWN, maxAge: KEPT_FOR });
+    return words;
+  },
+  remove: (c: Context): unknown => deleteCookie(c, KEPT, OWN),
+};
+
+/** What a form that waits carries as its field `csrf`. */
+export const keptProof = (words: string): string => createHash('sha256').update(`kept ${words}`).digest('base64url');
 
 /** Whether browsers keep the cookies of this address: over HTTPS, or on the computer itself. */
 export function keepsCookies(publicUrl: string): boolean {

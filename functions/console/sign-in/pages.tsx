@@ -137,12 +137,14 @@ export function keptPage(
   kept: {
     readonly why: KeptFor;
     readonly action: string;
+    /** Proves that the form comes from this page, in the session that there will be. */
+    readonly csrf: string;
     readonly fields: Readonly<Record<string, readonly string[]>>;
     /** The page of the form. */
     readonly page: string;
   },
 ): string {
-  const { why, action, page } = kept;
+  const { why, action, csrf, page } = kept;
   const fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => name !== 'csrf'));
   const title = t(`kept.${why}.title` satisfies Word);
   const typed = Object.entries(fields).filter(
@@ -150,7 +152,7 @@ export function keptPage(
   );
   const send = (
     <form method="post" action={action}>
-      <input type="hidden" name="csrf" value={view.me?.actor.csrf ?? ''} />
+      <input type="hidden" name="csrf" value={csrf} />
       <Hidden fields={fields} />
       <button class="button" type="submit">
         {t('kept.send')}

@@ -3,7 +3,7 @@ import { endSession } from '../../core/access/sessions.ts';
 import { describeError } from '../../core/running/log.ts';
 import type { AppDeps } from '../../http/deps.ts';
 import type { ConsoleView } from '../ui/page.tsx';
-import { flowCookie, keepsCookies, sessionCookie } from './cookies.ts';
+import { flowCookie, keepsCookies, keptCookie, sessionCookie } from './cookies.ts';
 import { type SignInFault, SignInRefused } from './fault.ts';
 import { faultPage, insecurePage, signedInPage, signedOutPage } from './pages.tsx';
 import { returnAddress } from './return-address.ts';
@@ -77,6 +77,7 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     const session = sessionCookie.read(c);
     if (session !== undefined) await endSession(deps, session);
     sessionCookie.remove(c);
+    keptCookie.remove(c);
     return c.redirect('/organise/signed-out?go=on', 303);
   });
 

@@ -1,7 +1,8 @@
 import type { AccessDeps } from '../../core/access/deps.ts';
 import { FRESH } from '../../core/access/rights.ts';
-import { endSession, openSession, refreshSession, SESSION, startSession } from '../../core/access/sessions.ts';
-import { accountForSignIn } from '../../core/access/sign-in.ts';
+import { endSession, openSession, refreshSession, SESSION } from '../../core/access/sessions.ts';
+import { accountForSignIn, signInto } from '../../core/access/sign-in.ts';
+import type { AuditDeps } from '../../core/audit/audited.ts';
 import type { Keyring } from '../../core/keys/keyring.ts';
 import { SECOND } from '../../core/running/clock.ts';
 import { SignInRefused } from './fault.ts';
@@ -10,7 +11,7 @@ import type { SignedIn, SignInProvider } from './provider.ts';
 import { isSecondFactor } from './second-factor.ts';
 
 /** What a sign-in works with. */
-export interface SignInDeps extends AccessDeps {
+export interface SignInDeps extends AccessDeps, AuditDeps {
   readonly provider: SignInProvider;
   /** Seals a sign-in under way, with the ring of organisers. */
   readonly flowKeys: () => Promise<Keyring>;
@@ -75,7 +76,7 @@ export async function finishSignIn(
     if (await refreshSession(deps, session, proof)) return { to: flow.to };
   }
   if (session !== undefined) await endSession(deps, session);
-  return { to: flow.to, session: (await startSession(deps, { account, ...proof })).id };
+  return { to: flow.to, session: (await signInto(deps, { account, ...proof })).id };
 }
 
 async function accountOf(deps: SignInDeps, signedIn: SignedIn): Promise<string> {

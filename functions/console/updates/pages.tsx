@@ -135,6 +135,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
           text={first(typed, 'text')}
           at={first(typed, 'when') === 'at' ? momentIn(first(typed, 'at'), campaign) : undefined}
           {...{ language }}
+          isInForm
         />
       </section>
     ),
@@ -200,23 +201,31 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
   );
 }
 
-/** An update as the public page shows it. */
+/** An update as the public page shows it. @param isInForm whether it is below the heading of a preview. */
 const Shown = ({
   title,
   text,
   at,
   language,
+  isInForm = false,
 }: {
   title: string;
   text: string;
   at: string | undefined;
   language: string;
+  isInForm?: boolean;
 }) => (
   <div class="preview">
     {at && <p class="label">{momentWords(at)}</p>}
-    <h3 lang={language} dir="auto">
-      {title}
-    </h3>
+    {isInForm ? (
+      <h3 lang={language} dir="auto">
+        {title}
+      </h3>
+    ) : (
+      <h2 lang={language} dir="auto">
+        {title}
+      </h2>
+    )}
     <div class="prose" lang={language} dir="auto">
       {hasMarkdown(text)
         ? raw(markdownHtml(text))

@@ -1,6 +1,11 @@
+import { type Acting, type AuditDeps, audited } from '../audit/audited.ts';
+import { Problem } from '../problem.ts';
 import { type Account, addressHash, addressOf, subjectHash } from './account.ts';
+import { listAccounts } from './account-store.ts';
 import { changeAccount } from './change.ts';
-import type { AccessDeps } from './deps.ts';
+import type { AccessDeps, ChangingDeps } from './deps.ts';
+import type { Proof } from './session-store.ts';
+import { startSession } from './sessions.ts';
 
 /** Who a provider says has signed in. */
 export interface SignIn {
@@ -14,24 +19,52 @@ export interface SignIn {
 
 /**
  * Finds the account of a person who signs in: the one of this issuer and subject. At a first sign-in it is the one that was
- * invited by the address, and from then on this person's alone: the same address with another subject is another person. About 1
- * read unit for five accounts, and 4 write units at a first sign-in.
+ * invited by the address, and from then on this person's alone: the same address with another subject is another person. That leaves
+ * an entry in the trail. About 1 read unit for five accounts, and 1 more and 4 write units at a first sign-in.
  * @returns the id of the account, or undefined if this person is no organiser, or their invitation has expired.
  */
-export async function accountForSignIn(deps: AccessDeps, signIn: SignIn): Promise<string | undefined> {
+export async function accountForSignIn(deps: AccessDeps & AuditDeps, signIn: SignIn): Promise<string | undefined> {
   const keys = await deps.keys();
   const subject = subjectHash(keys, signIn.issuer, signIn.subject);
   const normalised = signIn.isAddressVerified && signIn.address ? addressOf(signIn.address) : undefined;
   const address = normalised && addressHash(keys, normalised);
-  return changeAccount<string | undefined>(deps, (accounts) => {
-    const known = accounts.find((one) => one.subjectHash === subject);
-    if (known) return { unchanged: true, result: known.id };
-    const invited = accounts.find((one) => one.addressHash === address && isOpen(one, deps.clock()));
-    if (!invited) return { unchanged: true, result: undefined };
-    const { invitedUntil, ...account } = invited;
-    return { put: { ...account, subjectHash: subject }, result: invited.id };
+  const find = (accounts: readonly Account[]) => ({
+    known: accounts.find((one) => one.subjectHash === subject),
+    invited: accounts.find((one) => one.addressHash === address && isOpen(one, deps.clock())),
   });
+  const { known, invited } = find((await listAccounts(deps.organisers)).accounts);
+  if (known || !invited) return known?.id;
+  const bind = () =>
+    changeAccount(deps, (accounts) => {
+      const now = find(accounts);
+      if (now.known) return { unchanged: true, result: now.known.id };
+      // Somebody else followed the invitation meanwhile, or an admin took it back.
+      if (now.invited?.id !== invited.id) throw new Problem('organiser-unknown');
+      const { invitedUntil, ...account } = now.invited;
+      return { put: { ...account, subjectHash: subject }, result: account.id };
+    });
+  const change = { before: { state: 'invited' }, after: { state: 'active' } };
+  try {
+    return await audited(deps, acting(invited.id), 'organiser.first-sign-in', invited.id, change, bind);
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'organiser-unknown') return undefined;
+    throw error;
+  }
 }
 
 const isOpen = ({ subjectHash, invitedUntil }: Account, now: number): boolean =>
   subjectHash === undefined && (invitedUntil === undefined || now < invitedUntil);
+
+/**
+ * Starts a session after a sign-in, which leaves an entry: who came and when, and how they proved it. It does not say from where. Price
+ * as `startSession`. @throws {Problem} `organiser-unknown` if the account was removed meanwhile.
+ */
+export const signInto = (
+  deps: ChangingDeps,
+  { account, ...proof }: Proof & { readonly account: string },
+): ReturnType<typeof startSession> =>
+  audited(deps, acting(account), 'organiser.sign-in', account, { after: { acr: proof.acr, amr: proof.amr } }, () =>
+    startSession(deps, { account, ...proof }),
+  );
+
+const acting = (account: string): Acting => ({ kind: 'organiser', account, client: 'console' });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { type ExportedPart, exportPart } from '../audit/export.ts';
 import type { AuditLog } from '../audit/log.ts';
@@ -29,10 +30,24 @@ export async function readTrailEntry(deps: TrailDeps, actor: Actor, id: string):
   return entry;
 }
 
-/** A part of the trail as JSON Lines. Price as `exportPart`. @throws {Problem} `not-allowed` */
+/** Which entries the next part of an export has. Price as `exportPart`. @throws {Problem} `not-allowed` */
+export async function nextExport(
+  deps: TrailDeps,
+  actor: Actor,
+  from: number,
+): Promise<Omit<ExportedPart, 'lines'> & { readonly size: number }> {
+  requireRight(actor, 'audit.read', deps);
+  const { lines, ...part } = await exportPart(deps.audit.records, from);
+  return { ...part, size: lines.length };
+}
+
+/**
+ * A part of the trail as JSON Lines. Who takes it leaves an entry, which is in the last part. Price as `exportPart`.
+ * @throws {Problem} `not-allowed`
+ */
 export async function exportTrail(deps: TrailDeps, actor: Actor, from: number): Promise<ExportedPart> {
   requireRight(actor, 'audit.read', deps);
-  return exportPart(deps.audit.records, from);
+  return audited(deps, actor, 'audit.export', 'trail', { after: { from } }, () => exportPart(deps.audit.records, from));
 }
 
 /** How many entries one request checks: within the seconds that it may take. */

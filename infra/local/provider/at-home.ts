@@ -4,7 +4,6 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../../functions/core/access/deps.ts';
 import { inviteOrganiser, listOrganisers } from '../../../functions/core/access/people.ts';
 import type { AuditDeps } from '../../../functions/core/audit/audited.ts';
-import { readyPeople } from './people.ts';
 import { type LocalProvider, startProvider } from './provider.ts';
 
 /** The note in the data folder: who has signed people in so far. */
@@ -31,19 +30,18 @@ export async function startProviderAgain(
 }
 
 /**
- * Lets the ready people in after a change of the provider's address: an account belongs to one person of one provider, so they are
- * invited again, with the roles that they have. Whom an admin removed stays removed.
+ * Lets people in after a change of the provider's address: an account belongs to one person of one provider, so they are
+ * invited again, with the roles that they have. Whom an admin removed stays removed, and who never came waits for their sign-in still.
  */
-export async function letReadyPeopleIn(
+export async function letPeopleIn(
   deps: AccessDeps & AuditDeps,
   { dataDir, issuer }: { dataDir: string; issuer: string },
 ): Promise<void> {
   const before = noteIn(dataDir)?.issuer;
   if (before === issuer) return;
   if (before !== undefined) {
-    const ready = new Set<string>(readyPeople.map(({ address }) => address));
-    for (const { address, name } of await listOrganisers(deps, operator))
-      if (ready.has(address)) await inviteOrganiser(deps, operator, { address, name, days: 'no-limit', again: true });
+    for (const { address, name, state } of await listOrganisers(deps, operator))
+      if (state === 'active') await inviteOrganiser(deps, operator, { address, name, days: 'no-limit', again: true });
   }
   writeFileSync(join(dataDir, NOTE), `${JSON.stringify({ issuer } satisfies Note)}\n`, { mode: 0o600 });
 }

@@ -3,13 +3,16 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Assets } from '../../../functions/ui/assets.ts';
 import { Mark, renderPage } from '../../../functions/ui/layout.tsx';
-import { type ReadyPerson, readyPeople } from './people.ts';
+import type { LocalPerson } from './people.ts';
 
 /** What the pages of the provider look like: as all pages of Amparo, without script. */
 export type Look = Pick<Assets, 'inPage'>;
 
 /** Asks who signs in. A button is a person. @param at what the form posts to. */
-export const signInPage = (look: Look, { at, known }: { at: string; known: ReadyPerson | undefined }): string =>
+export const signInPage = (
+  look: Look,
+  { at, known, people }: { at: string; known: LocalPerson | undefined; people: readonly LocalPerson[] },
+): string =>
   page(
     look,
     known ? 'Prove again that it is you' : 'Sign in on this computer',
@@ -17,7 +20,10 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
       {known ? (
         <p>Amparo asks for a fresh proof before this step. You are signed in as {known.address}.</p>
       ) : (
-        <p>Choose one of two ready people. Neither needs a password.</p>
+        <p>
+          Choose who you are. Nobody needs a password here. Everybody who is invited in the console is on this page,
+          too.
+        </p>
       )}
       <form class="card prose" method="post" action={at}>
         <div class="tick">
@@ -27,8 +33,8 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
         <p class="hint" id="factor-hint">
           This stands for the code of an authenticator app, or a passkey. Without it, Amparo refuses the sign-in.
         </p>
-        {(known ? [known] : readyPeople).map(({ subject, address, does }) => (
-          <div>
+        {(known ? [known] : people).map(({ subject, address, does }) => (
+          <div class="person">
             <button class="button" type="submit" name="person" value={subject} aria-describedby={`does-${subject}`}>
               {address}
             </button>
@@ -87,9 +93,13 @@ export const failedPage = (
     </>,
   );
 
-/** The source that lets the styles of a page act, and no other (Content-Security-Policy). */
+/** What a person may do stands nearer to their own button than to the next one. */
+const styles =
+  '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }';
+
+/** The sources that let the styles of a page act, and no other (Content-Security-Policy). */
 export const styleSource = ({ inPage }: Look): string =>
-  `'sha256-${createHash('sha256').update(inPage.styles).digest('base64')}'`;
+  [inPage.styles, styles].map((one) => `'sha256-${createHash('sha256').update(one).digest('base64')}'`).join(' ');
 
 const page = ({ inPage }: Look, title: string, children: Child): string =>
   renderPage(
@@ -100,6 +110,7 @@ const page = ({ inPage }: Look, title: string, children: Child): string =>
         <title>{`${title} – Amparo`}</title>
         <meta name="robots" content="noindex" />
         <style>{raw(inPage.styles)}</style>
+        <style>{raw(styles)}</style>
         <link rel="icon" href={inPage.icon} type="image/svg+xml" />
       </head>
       <body>

@@ -6,9 +6,9 @@ import { refuseForeignHosts } from '../hosts.ts';
 import { withPasswordAlone, withSecondFactor } from './factors.ts';
 import { inMemory } from './memory.ts';
 import { failedPage, type Look, signInPage, signOutPage, styleSource } from './pages.tsx';
-import { personOf } from './people.ts';
+import { type LocalPerson, personOf, readyPeople } from './people.ts';
 
-/** The sign-in of one computer: an OpenID Connect provider with two ready people. */
+/** The sign-in of one computer: an OpenID Connect provider without passwords. */
 export interface LocalProvider {
   readonly issuer: string;
   readonly clientId: string;
@@ -21,28 +21,31 @@ export const CLIENT_ID = 'amparo-console';
  * Starts the provider on 127.0.0.1, at a free port. Nobody else reaches it, whatever `HOST` is: it asks for no password. The
  * console is on `localhost`, so the two have cookies of their own.
  * @param publicUrl where the console is. The provider leads people back to it, and nowhere else.
+ * @param people who can sign in, at this moment. Left out: the two ready people.
  * @param port 0 for a free one.
  */
 export async function startProvider({
   publicUrl,
   look,
   clock,
+  people = async () => readyPeople,
   port = 0,
 }: {
   publicUrl: string;
   look: Look;
   clock: () => number;
+  people?: () => Promise<readonly LocalPerson[]>;
   port?: number;
 }): Promise<LocalProvider> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = await createProvider(issuer, publicUrl, look, clock);
+  const provider = await createProvider(issuer, { look, publicUrl, people }, clock);
   const answer = provider.callback();
   server.on('request', (request, response) => {
     const uid = /^\/sign-in\/([\w-]+)$/.exec(new URL(request.url ?? '/', issuer).pathname)?.[1];
     if (uid === undefined) return answer(request, response);
-    askWho(provider, { look, publicUrl }, request, response).catch(() => {
+    askWho(provider, { look, publicUrl, people }, request, response).catch(() => {
       // The page is older than an hour, or this program has started again.
       const page = {
         title: 'This sign-in has ended',
@@ -69,16 +72,21 @@ interface Around {
   readonly publicUrl: string;
 }
 
-/** Shows the two people, or takes who was chosen. @throws what the provider throws if it knows of no such sign-in. */
-async function askWho(provider: Provider, around: Around, request: IncomingMessage, response: ServerResponse) {
+interface Asked extends Around {
+  readonly people: () => Promise<readonly LocalPerson[]>;
+}
+
+/** Shows the people, or takes who was chosen. @throws what the provider throws if it knows of no such sign-in. */
+async function askWho(provider: Provider, around: Asked, request: IncomingMessage, response: ServerResponse) {
   const { prompt, session } = await provider.interactionDetails(request, response);
+  const people = await around.people();
   if (request.method !== 'POST') {
     // Who is known already only has to prove it again. Somebody else cancels, and signs out first.
-    const known = prompt.reasons.includes('no_session') ? undefined : personOf(session?.accountId);
-    return show(response, 200, signInPage(around.look, { at: request.url ?? '', known }), around);
+    const known = prompt.reasons.includes('no_session') ? undefined : personOf(people, session?.accountId);
+    return show(response, 200, signInPage(around.look, { at: request.url ?? '', known, people }), around);
   }
   const form = new URLSearchParams(await bodyOf(request));
-  const person = personOf(form.get('person') ?? undefined);
+  const person = personOf(people, form.get('person') ?? undefined);
   const result = person
     ? { login: { accountId: person.subject, ...(form.has('factor') ? withSecondFactor : withPasswordAlone) } }
     : { error: 'access_denied', error_description: 'The person cancelled.' };
@@ -117,7 +125,8 @@ const headersOf = ({ look, publicUrl }: Around): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
 });
 
-async function createProvider(issuer: string, publicUrl: string, look: Look, clock: () => number): Promise<Provider> {
+async function createProvider(issuer: string, { people, ...around }: Asked, clock: () => number): Promise<Provider> {
+  const { look, publicUrl } = around;
   const { default: OidcProvider, interactionPolicy } = await import('oidc-provider');
   const policy = interactionPolicy.base();
   // The console is the only client, and our own: nobody has to agree.
@@ -129,7 +138,6 @@ async function createProvider(issuer: string, publicUrl: string, look: Look, clo
     }),
   );
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const around = { look, publicUrl };
   const showIn = (ctx: { type: string; body: unknown; set(headers: Record<string, string>): void }, page: string) => {
     ctx.type = 'html';
     ctx.set(headersOf(around));
@@ -167,7 +175,7 @@ async function createProvider(issuer: string, publicUrl: string, look: Look, clo
     },
     interactions: { policy, url: (_ctx, { uid }) => `/sign-in/${uid}` },
     async findAccount(_ctx, subject) {
-      const person = personOf(subject);
+      const person = personOf(await people(), subject);
       if (!person) return undefined;
       const claims = { sub: subject, email: person.address, email_verified: true };
       return { accountId: subject, claims: async () => claims };

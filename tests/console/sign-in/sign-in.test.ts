@@ -54,6 +54,18 @@ describe('a sign-in', () => {
     expect(logged).toEqual([]);
   });
 
+  it('is in the trail, the first one in two entries, and a step-up is not', async () => {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    await signIn(by, admin, '/organise/sign-in?fresh=yes');
+    await signIn(somebody(), admin);
+    const { entries } = await console_.deps.audit.list({ actor: account });
+    expect(entries.map(({ act }) => act)).toEqual([
+      ...['organiser.sign-in', 'organiser.sign-in', 'organiser.first-sign-in'],
+    ]);
+  });
+
   it('keeps an opaque id in a cookie that no script and no other site gets, and stores only its hash', async () => {
     await invite();
     const by = somebody();
@@ -249,9 +261,11 @@ describe('a sign-out', () => {
   it('ends the session at once, and leads on to the provider', async () => {
     await invite();
     const by = somebody();
-    await signIn(by, admin);
+    const { page: first } = await signIn(by, admin);
     const id = by.cookies(host).get(SESSION)!;
-    const left = await by.ask(`${PUBLIC_URL}/organise/sign-out`, { form: {} });
+    // With what every page of the session has.
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(await first.text()) ?? [];
+    const left = await by.ask(`${PUBLIC_URL}/organise/sign-out`, { form: { csrf } });
     expect(left.headers.get('location')).toBe('/organise/signed-out?go=on');
     expect(by.cookies(host).has(SESSION)).toBe(false);
     expect(await openSession(console_.deps, id)).toBeUndefined();
@@ -261,11 +275,114 @@ describe('a sign-out', () => {
     expect(await (await by.ask(`${PUBLIC_URL}/organise/signed-out`)).text()).not.toContain('http-equiv="refresh"');
   });
 
-  it('is not what another site can do', async () => {
-    const { status } = await console_.app.request('/organise/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+  describe('is not what another site can do', () => {
+    const types = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', undefined];
+    it.each(types)('with a body of the type %s', async (type) => {
+      await invite();
+      const by = somebody();
+      await signIn(by, admin);
+      const id = by.cookies(host).get(SESSION)!;
+      // The cookie of a session stays at home; some browsers send it in the first two minutes.
+      for (const cookie of [undefined, `${SESSION}=${id}`])
+        for (const from of [
+          { 'sec-fetch-site': 'cross-site' },
+          { origin: 'https://evil.example' },
+          { origin: 'null' },
+        ]) {
+          const answer = await console_.app.request('/organise/sign-out', {
+            method: 'POST',
+            headers: { ...(type && { 'content-type': type }), ...(cookie && { cookie }), ...from },
+            body: new Uint8Array(),
+          });
+          expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+        }
+      expect(await openSession(console_.deps, id)).toBeDefined();
     });
-    expect(status).toBe(403);
+  });
+
+  it('needs a page of this session: one from before asks for one more press', async () => {
+    await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const id = by.cookies(host).get(SESSION)!;
+    const asked = await by.ask(`${PUBLIC_URL}/organise/sign-out`, { form: { csrf: 'of-before' } });
+    expect(asked.status).toBe(403);
+    expect(await openSession(console_.deps, id)).toBeDefined();
+    const html = await asked.text();
+    expect(html).toContain('<form method="post" action="/organise/sign-out">');
+    expect(html).toContain('href="/organise">');
+  });
+
+  it('is done, too, if the session has ended already', async () => {
+    const by = somebody();
+    by.cookies(host).set(SESSION, 'a'.repeat(22));
+    const left = await by.ask(`${PUBLIC_URL}/organise/sign-out`, { form: {} });
+    expect(left.headers.get('location')).toBe('/organise/signed-out?go=on');
+    expect(by.cookies(host).has(SESSION)).toBe(false);
+  });
+});
+
+describe('a form that comes after its session has ended', () => {
+  const typed = { email: 'ana@example.org', kind: 'admin', step: 'check' };
+  const INVITE = `${PUBLIC_URL}/organise/people/invite`;
+  const csrfIn = (html: string) =>
+    /name="csrf" value="([^"]+)"/.exec(/<main.*<\/main>/s.exec(html)?.[0] ?? '')?.[1] ?? '';
+
+  it('is taken with one press after the next sign-in, wherever that was', async () => {
+    await invite();
+    const by = somebody();
+    const kept = await by.ask(INVITE, { form: { ...typed, csrf: 'of-before' } });
+    expect(kept.status).toBe(401);
+    const html = await kept.text();
+    // Another form that waits does not take it away from the first one.
+    await by.ask(INVITE, { form: typed });
+    await signIn(by, admin, '/organise/sign-in?to=/organise/signed-in-again');
+    const sent = await by.ask(INVITE, { form: { ...typed, csrf: csrfIn(html) } });
+    expect(sent.status).toBe(200);
+    expect(await sent.text()).toContain('Check before you invite');
+  });
+
+  it('is taken from the browser in which it waits alone, and from our pages', async () => {
+    await invite();
+    const [mine, theirs] = [somebody(), somebody()];
+    const csrf = csrfIn(await (await theirs.ask(INVITE, { form: typed })).text());
+    await signIn(mine, admin);
+    expect((await mine.ask(INVITE, { form: { ...typed, csrf } })).status).toBe(403);
+    const own = csrfIn(await (await somebody().ask(INVITE, { form: typed })).text());
+    expect(own).not.toBe(csrf);
+    const cookie = [...theirs.cookies(host), ...mine.cookies(host)]
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
+    const ask = (site: string) =>
+      console_.app.request('/organise/people/invite', {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+        body: new URLSearchParams({ ...typed, csrf }).toString(),
+      });
+    expect([(await ask('same-origin')).status, (await ask('same-site')).status]).toEqual([200, 403]);
+  });
+
+  it('waits with nothing that signs in, for an hour, until a sign-out', async () => {
+    await invite();
+    const by = somebody();
+    const kept = await by.ask(INVITE, { form: typed });
+    expect(kept.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-kept-form=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    const { page } = await signIn(by, admin);
+    await by.ask(`${PUBLIC_URL}/organise/sign-out`, {
+      form: { csrf: /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' },
+    });
+    expect([...by.cookies(host).keys()]).toEqual([]);
+  });
+
+  it('is not shown if another site has sent it', async () => {
+    const answer = await console_.app.request('/organise/people/invite', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+      body: new URLSearchParams(typed).toString(),
+    });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(await answer.text()).not.toContain('ana@example.org');
   });
 });

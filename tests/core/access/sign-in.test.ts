@@ -1,15 +1,18 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/people.ts';
-import { accountForSignIn, type SignIn } from '../../../functions/core/access/sign-in.ts';
+import { accountForSignIn, type SignIn, signInto } from '../../../functions/core/access/sign-in.ts';
 import { accessDeps } from '../../support/access.ts';
+import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const time = { now: Date.parse('2026-11-29T08:00:00Z') };
 let deps: ReturnType<typeof accessDeps>;
 let ada: string;
+let trail: ReturnType<typeof newTrail>;
 beforeEach(async () => {
-  deps = accessDeps((await freshTables()).Organisers, time);
+  trail = newTrail();
+  deps = { ...accessDeps((await freshTables()).Organisers, time), audit: trail.audit };
   ada = await inviteOrganiser(deps, operator, { address: 'ada@example.org' });
 });
 
@@ -48,4 +51,50 @@ it('binds an account once, also if two sign in at the same moment', async () => 
   const found = await Promise.all([comes({ subject: '1' }), comes({ subject: '2' })]);
   expect(found.filter((one) => one === ada)).toHaveLength(1);
   expect(found.filter((one) => one === undefined)).toHaveLength(1);
+});
+
+const left = async () =>
+  (await trail.audit.list()).entries
+    .filter(({ act }) => act !== 'organiser.invite')
+    .map(({ act, actor, client, subject, outcome }) => ({ act, actor, client, subject, outcome }))
+    .reverse();
+
+it('leaves an entry when an invitation is followed, and none when somebody is known or refused', async () => {
+  await comes({ address: 'eve@example.org' });
+  expect(await left()).toEqual([]);
+  await comes();
+  const entry = { act: 'organiser.first-sign-in', actor: ada, client: 'console', subject: ada };
+  expect(await left()).toEqual([entry]);
+  await comes();
+  await comes({ subject: '2' });
+  expect(await left()).toEqual([entry]);
+});
+
+it('says so in the trail if two follow one invitation at the same moment', async () => {
+  await Promise.all([comes({ subject: '1' }), comes({ subject: '2' })]);
+  const acts = (await left()).map(({ act, outcome }) => `${act} ${outcome ?? ''}`.trim());
+  // The slower one may have come so late that it found nothing to follow.
+  expect([
+    ['organiser.first-sign-in'],
+    ['organiser.first-sign-in', 'organiser.first-sign-in', 'organiser.first-sign-in failed'],
+  ]).toContainEqual(acts);
+});
+
+it('binds nothing, and starts no session, if the trail cannot be written', async () => {
+  const works = deps.audit;
+  deps = { ...deps, audit: { ...works, append: () => Promise.reject(new Error('no storage')) } };
+  await expect(comes()).rejects.toThrow('no storage');
+  await expect(signInto(deps, { account: ada, authTime: time.now, acr: undefined, amr: [] })).rejects.toThrow();
+  deps = { ...deps, audit: works };
+  expect(await comes({ subject: '2' })).toBe(ada);
+});
+
+it('leaves an entry for each session: who came and how they proved it, without their address', async () => {
+  await comes();
+  await signInto(deps, { account: ada, authTime: time.now, acr: 'mfa', amr: ['pwd', 'otp'] });
+  const { entries } = await trail.audit.list({ act: 'organiser.sign-in' });
+  expect(entries).toMatchObject([
+    { actor: ada, subject: ada, client: 'console', after: { acr: 'mfa', amr: ['pwd', 'otp'] } },
+  ]);
+  expect(JSON.stringify((await trail.audit.list()).entries)).not.toMatch(/example\.org|id\.example/);
 });

@@ -29,7 +29,7 @@ export const Changes = ({
         const runs = old !== undefined && now !== undefined ? wordDiff(old, now, lang) : undefined;
         return (
           <section class="change">
-            <h3 dir="auto">{whatWords(what)}</h3>
+            <h2 dir="auto">{whatWords(what)}</h2>
             <Side name={sides.before} lang={lang} text={old} runs={runs} mark="taken" />
             <Side name={sides.after} lang={lang} text={now} runs={runs} mark="added" />
           </section>

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../../../functions/core/access/deps.ts';
-import { listOrganisers, removeOrganiser } from '../../../../functions/core/access/people.ts';
+import { inviteOrganiser, listOrganisers, removeOrganiser } from '../../../../functions/core/access/people.ts';
 import { accountForSignIn } from '../../../../functions/core/access/sign-in.ts';
+import type { AuditDeps } from '../../../../functions/core/audit/audited.ts';
 import { putOrganisersOnce } from '../../../../infra/local/organisers.ts';
-import { letReadyPeopleIn, startProviderAgain } from '../../../../infra/local/provider/at-home.ts';
+import { letPeopleIn, startProviderAgain } from '../../../../infra/local/provider/at-home.ts';
+import { localPeople } from '../../../../infra/local/provider/people.ts';
 import { type LocalProvider, startProvider } from '../../../../infra/local/provider/provider.ts';
 import { accessDeps } from '../../../support/access.ts';
 import { unbuiltAssets } from '../../../support/assets.ts';
@@ -102,7 +104,7 @@ describe('the sign-in of one computer', () => {
     expect(left.headers.get('location')).toBe(back);
     // It asks again who it is.
     const { page } = await by.follow(ask(), `${publicUrl}/`);
-    expect(await page?.text()).toContain('Choose one of two ready people');
+    expect(await page?.text()).toContain('name="person" value="volunteer"');
   });
 });
 
@@ -113,15 +115,64 @@ describe('its place', () => {
     for (const one of running.splice(0)) await one.stop();
   });
 
-  const deps = async () => accessDeps((await freshTables()).Organisers, { now: Date.now() });
-  const signsIn = async (access: AccessDeps, { issuer }: LocalProvider, subject: 'admin' | 'volunteer') =>
+  it('lets in everybody whom somebody has invited, from then until they are removed', async () => {
+    const access = await deps();
+    await putOrganisersOnce(access, 'sample');
+    const provider = await startProvider({ ...asked, people: () => localPeople(access) });
+    running.push(provider);
+    const ask = `${provider.issuer}/auth?${new URLSearchParams({
+      ...{ client_id: provider.clientId, response_type: 'code', scope: 'openid email', state: 'state', nonce: 'nonce' },
+      ...{
+        redirect_uri: `${publicUrl}/organise/signed-in`,
+        code_challenge: 'a'.repeat(43),
+        code_challenge_method: 'S256',
+      },
+    })}`;
+    const offered = async () => {
+      const html = await (await visitor().follow(ask)).page!.text();
+      return [
+        ...html.matchAll(/value="(\w+)" aria-describedby="[^"]+">\s*([^<]+?)\s*<\/button>\s*<p[^>]*>\s*([^<]+?)\s*</g),
+      ].map(([, subject, address, does]) => ({ subject, address, does }));
+    };
+    expect((await offered()).map(({ subject }) => subject)).toEqual(['admin', 'volunteer']);
+    const account = await inviteOrganiser(access, operator, {
+      ...{ address: 'Ana@example.org', name: 'Ana', campaigns: { sample: 'editor' } },
+    });
+    await inviteOrganiser(access, operator, { address: 'late@example.org', days: -1 });
+    expect((await offered()).slice(2)).toEqual([
+      {
+        subject: expect.stringMatching(/^org_/),
+        address: 'late@example.org',
+        does: expect.stringContaining('expired'),
+      },
+      { subject: account, address: 'Ana@example.org', does: 'Ana: invited, editor of sample.' },
+    ]);
+    const by = visitor();
+    const { at } = await by.follow(ask);
+    const chosen = await by.ask(at, { form: { person: account, factor: 'yes' } });
+    const back = await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${publicUrl}/`);
+    expect(back.at.searchParams.get('code')).toMatch(/./);
+    const signIn = { issuer: provider.issuer, subject: account, address: 'ana@example.org', isAddressVerified: true };
+    expect(await accountForSignIn(access, signIn)).toBe(account);
+    expect((await offered()).at(-1)?.does).toBe('Ana: editor of sample.');
+    await removeOrganiser(access, operator, { account });
+    expect((await offered()).map(({ address }) => address)).not.toContain('Ana@example.org');
+  });
+
+  /** A second later each time: the order of accounts is that of their invitations. */
+  const deps = async () => {
+    let now = Date.now();
+    const organisers = (await freshTables()).Organisers;
+    return { ...accessDeps(organisers, { now }), clock: () => (now += 1_000) };
+  };
+  const signsIn = async (access: AccessDeps & AuditDeps, { issuer }: LocalProvider, subject: 'admin' | 'volunteer') =>
     accountForSignIn(access, { issuer, subject, address: `${subject}@example.org`, isAddressVerified: true });
 
   it('stays the same from start to start, since people are known by it', async () => {
     const access = await deps();
     await putOrganisersOnce(access, 'sample');
     const first = await startProviderAgain(dataDir, asked);
-    await letReadyPeopleIn(access, { dataDir, issuer: first.issuer });
+    await letPeopleIn(access, { dataDir, issuer: first.issuer });
     const account = await signsIn(access, first, 'admin');
     expect(account).toMatch(/^org_/);
     await first.stop();
@@ -130,7 +181,7 @@ describe('its place', () => {
     const again = await startProviderAgain(dataDir, asked);
     running.push(again);
     expect(again.issuer).toBe(first.issuer);
-    await letReadyPeopleIn(access, { dataDir, issuer: again.issuer });
+    await letPeopleIn(access, { dataDir, issuer: again.issuer });
     expect(await signsIn(access, again, 'admin')).toBe(account);
   });
 
@@ -138,7 +189,7 @@ describe('its place', () => {
     const { issuer } = JSON.parse(readFileSync(join(dataDir, 'sign-in.json'), 'utf8'));
     const access = await deps();
     await putOrganisersOnce(access, 'sample');
-    const [, volunteer] = await listOrganisers(access, operator);
+    const volunteer = (await listOrganisers(access, operator)).find(({ name }) => name === 'Volunteer');
     await removeOrganiser(access, operator, { account: volunteer!.id });
     await accountForSignIn(access, { issuer, subject: 'admin', address: 'admin@example.org', isAddressVerified: true });
     const taken = createServer();
@@ -149,7 +200,7 @@ describe('its place', () => {
     running.push(provider);
     expect(provider.issuer).not.toBe(issuer);
     expect(await signsIn(access, provider, 'admin')).toBeUndefined();
-    await letReadyPeopleIn(access, { dataDir, issuer: provider.issuer });
+    await letPeopleIn(access, { dataDir, issuer: provider.issuer });
     expect(await signsIn(access, provider, 'admin')).toMatch(/^org_/);
     // Whom an admin removed stays removed.
     expect(await signsIn(access, provider, 'volunteer')).toBeUndefined();
