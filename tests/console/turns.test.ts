@@ -268,8 +268,8 @@ describe('a draft that is about to open', () => {
   });
 });
 
-describe('the page of a draft', () => {
-  it('has its next step under the title, and what is seldom needed below', async () => {
+describe('the page of a campaign', () => {
+  it('has the next step of a draft under its title, and what is seldom needed below', async () => {
     await put('ready', { visibility: 'draft', recipients: [deployedKey] });
     const { html } = await (await browserOf(site, { ready: 'owner' })).see(at('ready'));
     const places = [
@@ -282,6 +282,20 @@ describe('the page of a draft', () => {
     ].map((part) => html.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('has its outcome among the tasks once it has opened, below the steps that it can take', async () => {
+    await put('has-opened', {});
+    await put('opens-later', { opensAt: '2026-04-01T00:00:00Z' });
+    const admin = await browserOf(site, 'admin');
+    const standsAbove = async (slug: string, one: string, other: string) => {
+      const { html } = await admin.see(at(slug));
+      return html.indexOf(one) > 0 && html.indexOf(one) < html.indexOf(other);
+    };
+    expect(await standsAbove('has-opened', '/edit/won"', 'More settings')).toBe(true);
+    expect(await standsAbove('opens-later', 'More settings', '/edit/won"')).toBe(true);
+    expect(await standsAbove('has-opened', 'What can be done now', 'Write the campaign')).toBe(true);
+    expect(await standsAbove('opens-later', 'Take back to draft', 'Write the campaign')).toBe(true);
   });
 
   it('has no button to open it while something is missing, or for those who may not', async () => {

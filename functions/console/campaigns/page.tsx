@@ -67,8 +67,6 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <Missing slug={slug} missing={missing} />
       </>
     ),
-    hasRight(actor, 'campaign.write', slug) && <Tasks campaign={campaign} actor={actor} />,
-    <UpdatesLink slug={slug} mayWrite={hasRight(actor, 'campaign.write', slug)} />,
     // The one step of a draft stands below its title.
     status !== 'draft' && (
       <>
@@ -76,6 +74,8 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <Acts {...{ campaign, actor, now }} at={campaignAt(slug)} />
       </>
     ),
+    hasRight(actor, 'campaign.write', slug) && <Tasks {...{ campaign, actor, status }} />,
+    <UpdatesLink slug={slug} mayWrite={hasRight(actor, 'campaign.write', slug)} />,
     <More campaign={campaign} actor={actor} />,
     role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,
     <p>

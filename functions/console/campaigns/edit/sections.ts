@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import type { Section } from './section.ts';
 import { cases } from './sections/cases.tsx';
 import { choices } from './sections/choices.tsx';
@@ -24,11 +24,9 @@ const outcome: readonly Section[] = [handOver, won];
 /** All sections. */
 export const sections: readonly Section[] = [...written, ...outcome, ...settings];
 
-/** The sections for the list of tasks, and those below it. In a draft, nobody has handed over or reached anything yet. */
-export const tasksOf = ({
-  visibility,
-}: Pick<Campaign, 'visibility'>): Readonly<Record<'tasks' | 'more', readonly Section[]>> =>
-  visibility === 'draft'
+/** The sections for the list of tasks, and those below it. Before it opens, nobody has handed over or reached anything yet. */
+export const tasksOf = (status: OrganisedStatus): Readonly<Record<'tasks' | 'more', readonly Section[]>> =>
+  status === 'draft' || status === 'scheduled'
     ? { tasks: written, more: [...settings, ...outcome] }
     : { tasks: [...written, ...outcome], more: settings };
 

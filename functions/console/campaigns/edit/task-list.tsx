@@ -1,14 +1,15 @@
 import { hasRight } from '../../../core/access/rights.ts';
 import type { SessionActor } from '../../../core/access/sessions.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import { t, type Word } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
 import type { Section } from './section.ts';
 import { sectionNamed, tasksOf } from './sections.ts';
 
 /** The sections of a campaign. What most need stands first. */
-export const Tasks = (props: { campaign: Campaign; actor: SessionActor }) => {
-  const { tasks, more } = tasksOf(props.campaign);
+export const Tasks = ({ status, ...props }: { campaign: Campaign; actor: SessionActor; status: OrganisedStatus }) => {
+  const { tasks, more } = tasksOf(status);
   return (
     <>
       <h2>{t('task.title')}</h2>
