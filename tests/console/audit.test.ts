@@ -156,7 +156,7 @@ describe('pages for admins', () => {
       expect([name, plainName(name)]).not.toEqual([name, name]);
     expect(whatWords('updates › Ali is free › text')).toBe('Updates › Ali is free › Text');
     expect(whatWords('cases › Ali › status')).toBe('Cases › Ali › Status');
-    expect(whatWords('picture › alt')).toBe('Picture › What the picture shows');
+    expect(whatWords('picture › alt')).toBe('Picture › What it shows, in words');
   });
 
   it('call a campaign that was deleted by its slug, and lead to the page of a case', async () => {
