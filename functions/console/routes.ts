@@ -60,7 +60,7 @@ const pageRows: readonly Row[] = [
   { method: 'GET', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'POST', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'GET', path: PAGE, right: 'campaign.read' },
-  ...(['open', 'pause', 'close', 'archive', 'bring-back'] as const).flatMap((turn) => [
+  ...(['open', 'take-back', 'pause', 'close', 'archive', 'bring-back'] as const).flatMap((turn) => [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),

@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { differencesOf } from '../../functions/console/audit/differences.ts';
+import { actWords, nounWords } from '../../functions/console/audit/words.ts';
+import { whatWords } from '../../functions/console/campaigns/history/words.ts';
+import { plainName } from '../../functions/console/ui/labels.ts';
 import { operator } from '../../functions/core/access/actor.ts';
+import { acts as everyAct, nouns } from '../../functions/core/audit/acts.ts';
 import { hashOf } from '../../functions/core/audit/entry.ts';
 import { auditLog } from '../../functions/core/audit/log.ts';
 import { keyOf } from '../../functions/core/audit/places.ts';
+import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { createCampaign } from '../../functions/core/campaigns/organise.ts';
+import { carryOut, planDeletion } from '../../functions/core/campaigns/plan.ts';
+import { createCase } from '../../functions/core/cases/create.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { smallFile } from '../support/campaign.ts';
 import { NOW, startConsole } from '../support/console.ts';
@@ -110,11 +118,13 @@ describe('pages for admins', () => {
     const { html } = await page('/organise/audit');
     expect(h1(html)).toBe('Audit trail');
     for (const words of [
-      'Wrote a campaign',
+      'Made a campaign',
+      'Changed a campaign',
+      'Free them (free-them)',
       'Invited an organiser',
       'with a program',
       'Somebody at a shell',
-      'Changes: goal',
+      'Changes: Goal',
     ])
       expect(html).toContain(words);
     expect(html).toMatch(/href="\/organise\/audit\/\d{9}"/);
@@ -124,10 +134,46 @@ describe('pages for admins', () => {
   it('show what an act has changed, before and after', async () => {
     const [entry] = (await read('?campaign=free-them')).entries;
     const { html } = await page(`/organise/audit/${entry?.id}`);
-    expect(h1(html)).toBe('Wrote a campaign');
-    expect(html).toMatch(/<dt>goal<\/dt>.*Before.*100.*After.*250/s);
+    expect(h1(html)).toBe('Changed a campaign');
+    expect(html).toMatch(/<dt dir="auto">Goal<\/dt>.*Before.*100.*After.*250/s);
     expect(html).toContain('href="/organise/campaigns/free-them"');
     expect((await page('/organise/audit/999999999')).status).toBe(404);
+  });
+
+  it('call each act and each field in words, and keep what they do not know as it is stored', () => {
+    for (const act of everyAct) expect([act, actWords(act)]).not.toEqual([act, act]);
+    for (const noun of nouns) expect([noun, nounWords(noun)]).not.toEqual([noun, noun]);
+    expect(actWords('campaign.of-an-earlier-release')).toBe('campaign.of-an-earlier-release');
+    const ofTheStore = [
+      'pausedAt',
+      'archivedAt',
+      'createdAt',
+      'deletedAt',
+      'demands',
+      'translatedDemands',
+      'hasBeenOpen',
+    ];
+    const names = [...Object.keys(campaignFile.shape), ...Object.keys(prisonerCase.shape), ...ofTheStore];
+    for (const name of names.filter((one) => one !== '$schema'))
+      expect([name, plainName(name)]).not.toEqual([name, name]);
+    expect(whatWords('updates › Ali is free › text')).toBe('Updates › Ali is free › Text');
+    expect(whatWords('cases › Ali › status')).toBe('Cases › Ali › Status');
+    expect(whatWords('picture › alt')).toBe('Picture › What it shows, in words');
+  });
+
+  it('call a campaign that was deleted by its slug, and lead to the page of a case', async () => {
+    await createCampaign(site.deps, operator, { ...smallFile, slug: 'gone-soon', title: 'Gone soon' });
+    const plan = await planDeletion(site.deps, operator, { slug: 'gone-soon' });
+    await carryOut(site.deps, operator, plan);
+    const { html } = await page('/organise/audit?campaign=gone-soon');
+    expect(html).toContain('Deleted a campaign');
+    expect(html).not.toContain('(gone-soon)');
+    const {
+      record: { id },
+    } = await createCase(site.deps, operator, { fields: { name: 'Ali', status: 'detained' } });
+    const [entry] = (await read(`?campaign=${id}`)).entries;
+    const shown = await page(`/organise/audit/${entry?.id}`);
+    expect([h1(shown.html), shown.html.includes(`href="/organise/cases/${id}"`)]).toEqual(['Made a case', true]);
   });
 
   it('ask again for a day that is none, with what was typed', async () => {

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
+import { changeCampaign } from '../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { NOW, startConsole, type Who } from '../support/console.ts';
 import { browserOf, fieldOf, headingOf } from '../support/console-browser.ts';
+import { deployedKey } from '../support/organise.ts';
 
 let site: Awaited<ReturnType<typeof startConsole>>;
 beforeAll(async () => {
@@ -48,6 +51,7 @@ describe('a closed campaign', () => {
     expect((await editor.see(at('of-owner'))).html).not.toContain('/archive"');
     const open = await answered('admin', `${at('still-open')}/archive`);
     expect([open.status, headingOf(open.html)]).toEqual([409, 'The campaign cannot take this step now']);
+    expect(open.html).toContain('Close it first: only a closed campaign can be archived.');
     const admin = await site.token('admin');
     const api = await site.ask('POST', '/api/organise/campaigns/still-open/archive', admin);
     expect(api.status).toBe(409);
@@ -126,4 +130,200 @@ describe('a campaign that has reached its demand', () => {
       won: { on: '2026', words },
     });
   });
+});
+
+describe('a scheduled campaign', () => {
+  const LATER = { opensAt: '2026-04-01T00:00:00Z', visibility: 'public' } as const;
+
+  it('is taken back to draft after a question, and is won by nobody', async () => {
+    await put('too-early', LATER);
+    const owner = await browserOf(site, { 'too-early': 'owner' });
+    const page = (await owner.see(at('too-early'))).html;
+    expect(page).toContain('href="/organise/campaigns/too-early/take-back"');
+    expect(page).not.toContain('/win"');
+    const asked = await owner.see(`${at('too-early')}/take-back`);
+    expect(headingOf(asked.html)).toMatch(/^Take “.*” back to draft\?$/);
+    const done = await owner.send(`${at('too-early')}/take-back`, { seen: fieldOf(asked.html, 'seen') ?? '' });
+    expect(done.at).toBe(`${at('too-early')}?done=take-back`);
+    expect((await owner.see(done.at ?? '')).html).toContain('The campaign is a draft again.');
+    expect((await stored('too-early'))?.visibility).toBe('draft');
+  });
+
+  it('that people may have signed before says what becomes of their links', async () => {
+    await put('open-before', { ...LATER, opensAt: '2026-01-01T00:00:00Z' });
+    await changeCampaign(site.deps, operator, { slug: 'open-before', patch: LATER, seen: undefined });
+    const owner = await browserOf(site, { 'open-before': 'owner' });
+    expect((await owner.see(`${at('open-before')}/take-back`)).html).toContain('links in e-mails confirm nothing');
+  });
+
+  it('is taken back by nobody who may not open it', async () => {
+    await put('of-its-owner', LATER);
+    const editor = await browserOf(site, { 'of-its-owner': 'editor' });
+    expect((await editor.see(`${at('of-its-owner')}/take-back`)).status).toBe(403);
+    expect((await editor.see(at('of-its-owner'))).html).not.toContain('/take-back"');
+  });
+});
+
+describe('a step that the state of a campaign does not allow', () => {
+  const states = {
+    // Its closing has passed, so that it cannot open.
+    draft: { ...OVER, visibility: 'draft' },
+    scheduled: { opensAt: '2026-04-01T00:00:00Z' },
+    open: {},
+    paused: { pausedAt: '2026-02-01T00:00:00.000Z' },
+    closed: OVER,
+    archived: { ...OVER, archivedAt: '2026-02-02T00:00:00.000Z' },
+    won: { won: { on: '2026-02', words: 'One was released.' } },
+  } as const;
+  const possible: Record<keyof typeof states, readonly string[]> = {
+    draft: [],
+    scheduled: ['take-back'],
+    open: ['pause', 'close', 'win'],
+    paused: ['open', 'close', 'win'],
+    closed: ['archive', 'win'],
+    archived: ['bring-back', 'win'],
+    won: ['pause', 'close'],
+  };
+  const steps = ['open', 'take-back', 'pause', 'close', 'archive', 'bring-back', 'win'];
+
+  it.each(Object.entries(states))(
+    'is refused at once, with the reason and what can be done, if it is %s',
+    async (state, more) => {
+      const slug = `it-is-${state}`;
+      await put(slug, more);
+      const admin = await browserOf(site, 'admin');
+      const reasons = new Set<string>();
+      for (const step of steps.filter((one) => !possible[state as keyof typeof states].includes(one))) {
+        const { status, html } = await admin.see(`${at(slug)}/${step}`);
+        expect([step, status]).toEqual([step, 409]);
+        expect(html).not.toContain(`action="${at(slug)}/${step}"`);
+        if (step === 'open' && state === 'draft') expect(headingOf(html)).toBe('What is missing before it can open');
+        else {
+          expect(headingOf(html)).toBe('The campaign cannot take this step now');
+          expect(html).not.toContain('Its page shows what can be done now.');
+          for (const other of possible[state as keyof typeof states])
+            expect(html).toContain(`href="${at(slug)}/${other}"`);
+          reasons.add(/<\/p><p>([^<]+)<\/p><h2>/.exec(html)?.[1] ?? '');
+        }
+      }
+      expect([...reasons].filter((reason) => reason.length < 20)).toEqual([]);
+      for (const step of possible[state as keyof typeof states])
+        expect([step, (await admin.see(`${at(slug)}/${step}`)).status]).toEqual([step, 200]);
+    },
+  );
+
+  it('says the real reason to a button that was pressed too late, too', async () => {
+    await put('closed-by-others');
+    const admin = await browserOf(site, 'admin');
+    const seen = fieldOf((await admin.see(`${at('closed-by-others')}/pause`)).html, 'seen') ?? '';
+    await put('closed-by-others', OVER);
+    const { status, html } = await admin.send(`${at('closed-by-others')}/pause`, { seen });
+    expect([status, html.includes('It has closed: nobody can sign it')]).toEqual([409, true]);
+  });
+});
+
+describe('a draft that is about to open', () => {
+  it('shows who is responsible and what everybody will read, each with the way to change it', async () => {
+    await put('to-open', {
+      ...{ visibility: 'draft', timeZone: 'Europe/Berlin', recipients: [deployedKey], goal: 12_000, language: 'az' },
+      ...{ opensAt: '2026-04-01T08:00:00+02:00', closesAt: '2026-12-01T00:00:00+01:00', demand: 'Azad edin.' },
+      cases: [
+        { name: 'Ali', status: 'detained' },
+        { name: 'Leyla', status: 'detained' },
+      ],
+    });
+    const owner = await browserOf(site, { 'to-open': 'owner' });
+    const { html } = await owner.see(`${at('to-open')}/open`);
+    const answers = new Map(
+      [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name = '', value = '']) => [
+        name,
+        value.replace(/<[^>]+>/g, ''),
+      ]),
+    );
+    expect(Object.fromEntries(answers)).toEqual({
+      'Who asks': 'Free Voices',
+      'Responsible for the data of signers': 'Free Voices',
+      'Where signers can ask': 'ask@free-voices.example',
+      'What people sign': 'Azad edin.',
+      'Whom it addresses': 'The government',
+      Goal: '12,000 signatures',
+      Opens: '1 April 2026 at 08:00 UTC+2',
+      Closes: '1 December 2026 at 00:00 UTC+1',
+      Cases: '2 cases',
+      Picture: 'None',
+      Languages: 'Azerbaijani',
+    });
+    for (const section of ['group', 'texts', 'dates', 'cases', 'picture'])
+      expect(html).toContain(`href="${at('to-open')}/edit/${section}"`);
+    expect(html.indexOf('Free Voices')).toBeLessThan(html.indexOf('Open the campaign</button>'));
+  });
+
+  it('names another group that the campaign has, and opens at once if its moment has passed', async () => {
+    const group = { name: 'The other group', contact: 'other@example.org', controller: 'Other e. V., Berlin' };
+    await put('of-others', { visibility: 'draft', recipients: [deployedKey], group });
+    const { html } = await (await browserOf(site, 'admin')).see(`${at('of-others')}/open`);
+    expect(html).toContain('Other e. V., Berlin');
+    expect(html).not.toContain('Free Voices');
+    expect(html).toContain('As soon as you press the button');
+  });
+});
+
+describe('the page of a campaign', () => {
+  it('has the next step of a draft under its title, and what is seldom needed below', async () => {
+    await put('ready', { visibility: 'draft', recipients: [deployedKey] });
+    const { html } = await (await browserOf(site, { ready: 'owner' })).see(at('ready'));
+    const places = [
+      '</h1>',
+      `<a class="button" href="${at('ready')}/open">Open</a>`,
+      `<a href="${at('ready')}/preview">Preview</a>`,
+      ...['texts', 'picture', 'cases', 'targets', 'dates'].map((name) => `${at('ready')}/edit/${name}"`),
+      'More settings',
+      ...['choices', 'keys', 'hand-over', 'won'].map((name) => `${at('ready')}/edit/${name}"`),
+    ].map((part) => html.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('has its outcome among the tasks once it has opened, below the steps that it can take', async () => {
+    await put('has-opened', {});
+    await put('opens-later', { opensAt: '2026-04-01T00:00:00Z' });
+    const admin = await browserOf(site, 'admin');
+    const standsAbove = async (slug: string, one: string, other: string) => {
+      const { html } = await admin.see(at(slug));
+      return html.indexOf(one) > 0 && html.indexOf(one) < html.indexOf(other);
+    };
+    expect(await standsAbove('has-opened', '/edit/won"', 'More settings')).toBe(true);
+    expect(await standsAbove('opens-later', 'More settings', '/edit/won"')).toBe(true);
+    expect(await standsAbove('has-opened', 'What can be done now', 'Write the campaign')).toBe(true);
+    expect(await standsAbove('opens-later', 'Take back to draft', 'Write the campaign')).toBe(true);
+  });
+
+  it('has no button to open it while something is missing, or for those who may not', async () => {
+    await put('not-ready', { ...OVER, visibility: 'draft' });
+    await put('of-another', { visibility: 'draft', recipients: [deployedKey] });
+    const lacking = (await (await browserOf(site, { 'not-ready': 'owner' })).see(at('not-ready'))).html;
+    expect(lacking).not.toContain('/open"');
+    expect(lacking).toContain('What is missing before it can open');
+    const editor = (await (await browserOf(site, { 'of-another': 'editor' })).see(at('of-another'))).html;
+    expect(editor).not.toContain('/open"');
+    expect(editor).toContain('Its owner does, or an admin.');
+    const viewer = (await (await browserOf(site, { 'of-another': 'viewer' })).see(at('of-another'))).html;
+    expect(viewer).not.toContain('/preview"');
+    expect(viewer).toMatch(/\/updates">Updates<\/a>/);
+  });
+});
+
+it('shows moments by the clocks of the campaign, in the list and on its pages', async () => {
+  await put('in-berlin', { timeZone: 'Europe/Berlin', opensAt: '2026-07-01T06:00:00Z' });
+  await put('at-an-offset', { opensAt: '2026-07-01T10:00:00+04:00' });
+  const admin = await browserOf(site, 'admin');
+  for (const [slug, moment] of [
+    ['in-berlin', '1 July 2026 at 08:00 UTC+2'],
+    ['at-an-offset', '1 July 2026 at 10:00 UTC+4'],
+  ]) {
+    for (const page of ['', '?done=open', '/take-back', '/pause'])
+      expect([page, (await admin.see(`${at(slug ?? '')}${page}`)).html.includes(moment ?? '')]).toEqual([page, true]);
+    await site.deps.relist(slug ?? '');
+    expect((await admin.see(`/organise?q=${slug}`)).html).toContain(moment);
+  }
 });

@@ -72,7 +72,7 @@ it('schedules an update by the clocks of the campaign, and shows the same moment
   expect((await editor.send(`${UPDATES}/new`, fields)).status).toBe(303);
   const [{ id = '', at = '' } = {}] = await stored();
   expect(at).toBe('2026-03-02T09:00:00.000+04:00');
-  expect((await editor.see(UPDATES)).html).toMatch(/Scheduled.*Appears on 2 March 2026 at 05:00 UTC/s);
+  expect((await editor.see(UPDATES)).html).toMatch(/Scheduled.*Appears on 2 March 2026 at 09:00 UTC\+4/s);
   const form = await editor.see(`${UPDATES}/${id}`);
   expect(form.html).toContain('value="2026-03-02T09:00"');
   const changed = await editor.send(`${UPDATES}/${id}`, {
@@ -102,6 +102,23 @@ it('shows each fault beside its field, and keeps what was typed', async () => {
   expect(noMoment.html).toContain('href="#field-at">Write a day and a time');
   expect((await send({ title: 'A', text: 'B' })).html).toContain('href="#field-when">Choose when');
   expect(await stored()).toEqual([]);
+});
+
+it('never drops a moment that was typed beside another choice, and takes the one that a form shows by itself', async () => {
+  const editor = await organiser();
+  const typed = { seen: '1', title: 'A', text: 'B', at: '2026-03-02T09:00', step: 'save' };
+  for (const when of ['draft', 'now']) {
+    const asked = await editor.send(`${UPDATES}/new`, { ...typed, when });
+    expect([when, asked.status]).toEqual([when, 422]);
+    expect(asked.html.split('You gave a moment. Choose “At the moment below”, or empty it').length - 1).toBe(2);
+    expect(asked.html).toContain('value="2026-03-02T09:00"');
+    expect(asked.html).toMatch(new RegExp(`value="${when}"[^>]* checked`));
+  }
+  expect(await stored()).toEqual([]);
+  await editor.send(`${UPDATES}/new`, { ...typed, when: 'at' });
+  const [{ id = '' } = {}] = await stored();
+  const changed = await editor.send(`${UPDATES}/${id}`, { ...typed, seen: '2', when: 'draft' });
+  expect([changed.status, await stored()]).toMatchObject([303, [{ draft: true }]]);
 });
 
 it('shows both versions if somebody else was faster, and loses nothing that was typed', async () => {

@@ -1,22 +1,29 @@
 import type { Organiser } from '../../core/access/people.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
+import { whatWords } from '../campaigns/history/words.ts';
 import { Answers } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { PartLinks, partOf } from '../ui/parts.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { AUDIT, auditAt } from './list-page.tsx';
-import { actorWords, actWords, outcomeWords, pageOf, subjectWords } from './words.ts';
+import { actorWords, didWords, outcomeWords, pageOf, subjectWords, type Titles } from './words.ts';
 
-/** One act, with all that it changed. */
-export function entryPage(view: ConsoleView, entry: AuditEntry, people: readonly Organiser[]): string {
+/** One act, with what it changed. @param asked.part which changes, if there are too many for one page. */
+export function entryPage(
+  view: ConsoleView,
+  entry: AuditEntry,
+  { people, titles, part: asked }: { people: readonly Organiser[]; titles: Titles; part: string | undefined },
+): string {
   const { id, at, actor, client, act, subject, before, after, previous } = entry;
   const outcome = outcomeWords(entry);
   const page = pageOf(entry, people);
-  const changes = differencesOf(before, after);
+  const changes = partOf(differencesOf(before, after), (one) => `${one.before ?? ''}${one.after ?? ''}`, asked);
+  const about = subjectWords(subject, people, titles);
   return consolePage(
     view,
     { title: t('audit.entry', { id }) },
-    <h1>{actWords(act)}</h1>,
+    <h1>{didWords(entry)}</h1>,
     <Answers
       rows={[
         { name: 'audit.entry.when', value: momentWords(at) },
@@ -24,7 +31,7 @@ export function entryPage(view: ConsoleView, entry: AuditEntry, people: readonly
           name: 'audit.entry.who',
           value: `${actorWords(actor, people)} ${t(`audit.client.${client}` satisfies Word)}`,
         },
-        { name: 'audit.entry.about', value: page ? <a href={page}>{subjectWords(subject, people)}</a> : subject },
+        { name: 'audit.entry.about', value: page ? <a href={page}>{about}</a> : about },
         {
           name: 'audit.entry.act',
           value: (
@@ -38,7 +45,8 @@ export function entryPage(view: ConsoleView, entry: AuditEntry, people: readonly
       ]}
     />,
     <h2>{t('audit.entry.changes')}</h2>,
-    changes.length === 0 ? <p>{t('audit.entry.no-changes')}</p> : <Changes changes={changes} />,
+    changes.all === 0 ? <p>{t('audit.entry.no-changes')}</p> : <Changes changes={changes.items} />,
+    <PartLinks part={changes} href={(part) => `${AUDIT}/${id}?part=${part}`} />,
     <p class="buttons">
       <a href={auditAt({ campaign: subject })}>{t('audit.same-campaign')}</a>
       <a href={auditAt({ person: actor })}>{t('audit.same-person')}</a>
@@ -48,10 +56,10 @@ export function entryPage(view: ConsoleView, entry: AuditEntry, people: readonly
 }
 
 const Changes = ({ changes }: { changes: readonly Difference[] }) => (
-  <dl class="changes">
+  <dl class="audit-changes">
     {changes.map(({ what, before, after }) => (
       <div>
-        <dt>{what}</dt>
+        <dt dir="auto">{whatWords(what)}</dt>
         <Side label="audit.before" value={before} />
         <Side label="audit.after" value={after} />
       </div>

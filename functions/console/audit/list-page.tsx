@@ -1,10 +1,20 @@
 import type { Organiser } from '../../core/access/people.ts';
+import { nouns } from '../../core/audit/acts.ts';
 import type { AuditPage } from '../../core/audit/read.ts';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
 import type { AskedOfTrail } from './asked.ts';
-import { actorWords, actWords, fieldWords, nouns, nounWords, outcomeWords, subjectWords } from './words.ts';
+import {
+  actorWords,
+  actWords,
+  didWords,
+  fieldWords,
+  nounWords,
+  outcomeWords,
+  subjectWords,
+  type Titles,
+} from './words.ts';
 
 export const AUDIT = '/organise/audit';
 
@@ -20,10 +30,12 @@ export function auditPage(
   {
     page,
     people,
+    titles,
     asked,
     errors,
   }: {
     page: AuditPage;
+    titles: Titles;
     people: readonly Organiser[];
     asked: AskedOfTrail;
     errors: readonly FieldError[];
@@ -55,7 +67,7 @@ export function auditPage(
           <li>
             <p class="row-name">
               <a href={`${AUDIT}/${entry.id}`}>
-                {actWords(entry.act)}
+                {didWords(entry)}
                 <span class="hidden"> ({entry.id})</span>
               </a>
             </p>
@@ -64,7 +76,7 @@ export function auditPage(
             </p>
             <p class="hint row-more">
               {[
-                subjectWords(entry.subject, people),
+                subjectWords(entry.subject, people, titles),
                 `${actorWords(entry.actor, people)} ${t(`audit.client.${entry.client}` satisfies Word)}`,
                 outcomeWords(entry) ?? fieldWords(entry),
               ]

@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import { listOrganisers } from '../../core/access/people.ts';
 import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import type { AuditEntry } from '../../core/audit/entry.ts';
+import { getStoredHeads } from '../../core/campaigns/store.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
@@ -10,6 +12,7 @@ import { type AskedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
 import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
 import { AUDIT, auditPage } from './list-page.tsx';
+import { campaignsIn, type Titles } from './words.ts';
 
 /** The pages of the audit trail, for admins. */
 export function addAudit(app: Hono, deps: ConsoleDeps): void {
@@ -29,7 +32,8 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
       // What makes no sense is asked again, and nothing is read for it.
       errors.length > 0 ? { entries: [], unreadable: [], next: undefined } : readTrail(deps, actor, query),
     ]);
-    return c.html(auditPage(view, { page, people, asked, errors }), errors.length > 0 ? 422 : 200);
+    const titles = await titlesOf(page.entries);
+    return c.html(auditPage(view, { page, people, titles, asked, errors }), errors.length > 0 ? 422 : 200);
   });
 
   app.get(`${AUDIT}/export`, async (c) => {
@@ -61,8 +65,16 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
       readTrailEntry(deps, actor, c.req.param('id')),
       listOrganisers(deps, actor),
     ]);
-    return c.html(entryPage(view, entry, people));
+    const titles = await titlesOf([entry]);
+    return c.html(entryPage(view, entry, { people, titles, part: c.req.query('part') }));
   });
+
+  /** 0.5 read units for each campaign. One that was deleted is called by its slug: of its texts, nothing stays. */
+  async function titlesOf(entries: readonly AuditEntry[]): Promise<Titles> {
+    const slugs = campaignsIn(entries);
+    const heads = slugs.length === 0 ? [] : await getStoredHeads(deps.campaigns, slugs);
+    return new Map(heads.flatMap(({ head }) => (head.deletedAt === undefined ? [[head.slug, head.title]] : [])));
+  }
 }
 
 function wrongAsUndefined<Value>(read: () => Value): Value | undefined {

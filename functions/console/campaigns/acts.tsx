@@ -6,25 +6,21 @@ import { t, type Word } from '../ui/words.ts';
 import { rightFor, stepName, stepsOf } from './turns.ts';
 
 /**
- * The steps that an organiser can take with a campaign now, or why there are none.
- * @param isReady whether a draft lacks nothing. @param at the address of the campaign's page.
+ * The steps that an organiser can take with a campaign now, or why there are none. @param at the address of the campaign's page.
  */
 export const Acts = ({
   campaign,
   actor,
-  isReady,
   now,
   at,
 }: {
   campaign: Campaign;
   actor: SessionActor;
-  isReady: boolean;
   now: number;
   at: string;
 }) => {
   const status = organisedStatus(campaign, now);
-  const possible = stepsOf(campaign, now).filter((step) => step !== 'open' || isReady);
-  const steps = possible.filter((step) => hasRight(actor, rightFor(step), campaign.slug));
+  const steps = stepsOf(campaign, now).filter((step) => hasRight(actor, rightFor(step), campaign.slug));
   return (
     <>
       {status === 'closed' && <p>{t('campaign.acts.closed')}</p>}

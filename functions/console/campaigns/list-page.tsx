@@ -30,7 +30,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
     <h1>{t('campaigns.title')}</h1>,
     mayCreate && (
       <p>
-        <a class="button button-quiet" href="/organise/campaigns/new">
+        <a class="button" href="/organise/campaigns/new">
           {t('new.link')}
         </a>
       </p>

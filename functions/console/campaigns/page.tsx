@@ -11,7 +11,7 @@ import { UpdatesLink } from '../updates/link.tsx';
 import { Acts } from './acts.tsx';
 import { campaignAt, sectionAt } from './address.ts';
 import { ownerOf } from './edit/sections.ts';
-import { TaskList } from './edit/task-list.tsx';
+import { Tasks } from './edit/task-list.tsx';
 import { More } from './more.tsx';
 import { momentOf, State } from './state.tsx';
 
@@ -49,7 +49,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
       {campaign.title}
     </h1>,
     status === 'draft' ? (
-      <p class="hint">{t('campaign.draft-unseen')}</p>
+      <NextOfDraft {...{ slug, actor }} isReady={missing.length === 0} />
     ) : (
       <p class="buttons">
         <a href={`/campaigns/${slug}`}>{t('campaign.see')}</a>
@@ -67,15 +67,15 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <Missing slug={slug} missing={missing} />
       </>
     ),
-    hasRight(actor, 'campaign.write', slug) && (
+    // The one step of a draft stands below its title.
+    status !== 'draft' && (
       <>
-        <h2>{t('task.title')}</h2>
-        <TaskList campaign={campaign} actor={actor} />
+        <h2>{t('campaign.acts')}</h2>
+        <Acts {...{ campaign, actor, now }} at={campaignAt(slug)} />
       </>
     ),
-    <UpdatesLink slug={slug} />,
-    <h2>{t('campaign.acts')}</h2>,
-    <Acts {...{ campaign, actor, now }} isReady={missing.length === 0} at={campaignAt(slug)} />,
+    hasRight(actor, 'campaign.write', slug) && <Tasks {...{ campaign, actor, status }} />,
+    <UpdatesLink slug={slug} mayWrite={hasRight(actor, 'campaign.write', slug)} />,
     <More campaign={campaign} actor={actor} />,
     role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,
     <p>
@@ -83,6 +83,24 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     </p>,
   );
 }
+
+/** The next step of a draft, where everybody looks first. */
+const NextOfDraft = ({ slug, actor, isReady }: { slug: string; actor: Me['actor']; isReady: boolean }) => (
+  <>
+    <p class="hint">{t('campaign.draft-unseen')}</p>
+    {!hasRight(actor, 'campaign.publish', slug) && <p>{t('campaign.acts.none')}</p>}
+    {hasRight(actor, 'campaign.write', slug) && (
+      <p class="buttons">
+        {isReady && hasRight(actor, 'campaign.publish', slug) && (
+          <a class="button" href={`${campaignAt(slug)}/open`}>
+            {t('turn.open')}
+          </a>
+        )}
+        <a href={`${campaignAt(slug)}/preview`}>{t('campaign.preview')}</a>
+      </p>
+    )}
+  </>
+);
 
 const Figure = ({ word, value }: { word: Word; value: number }) => (
   <div>

@@ -1,6 +1,6 @@
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { type OrganisedStatus, organisedStatus } from '../../core/campaigns/turns.ts';
-import { momentWords, t, type Word } from '../ui/words.ts';
+import { clockWords, t, type Word } from '../ui/words.ts';
 
 /** The state of a campaign, in one word, and whether it is won. */
 export const State = ({ status, won }: { status: OrganisedStatus; won?: CampaignHead['won'] }) => (
@@ -17,18 +17,18 @@ export const State = ({ status, won }: { status: OrganisedStatus; won?: Campaign
   </>
 );
 
-/** The moment that matters next, or mattered last. @param now milliseconds since the epoch. */
+/** The moment that matters next, or mattered last, by the clocks of the campaign. @param now milliseconds since the epoch. */
 export function momentOf(
-  campaign: Pick<CampaignHead, 'opensAt' | 'closesAt' | 'pausedAt' | 'archivedAt' | 'visibility'>,
+  campaign: Pick<CampaignHead, 'opensAt' | 'closesAt' | 'pausedAt' | 'archivedAt' | 'visibility' | 'timeZone'>,
   now: number,
 ): string {
   const { opensAt, closesAt, pausedAt, archivedAt } = campaign;
   const status = organisedStatus(campaign, now);
-  if (status === 'paused' && pausedAt !== undefined) return t('campaigns.paused', { moment: momentWords(pausedAt) });
-  if (status === 'archived' && archivedAt !== undefined)
-    return t('campaigns.archived', { moment: momentWords(archivedAt) });
-  if (status === 'closed' && closesAt !== undefined) return t('campaigns.closed', { moment: momentWords(closesAt) });
-  if (status === 'open' && closesAt !== undefined) return t('campaigns.closes', { moment: momentWords(closesAt) });
-  if (status === 'open') return t('campaigns.since', { moment: momentWords(opensAt) });
-  return Date.parse(opensAt) > now ? t('campaigns.opens', { moment: momentWords(opensAt) }) : '';
+  const at = (moment: string) => ({ moment: clockWords(moment, campaign) });
+  if (status === 'paused' && pausedAt !== undefined) return t('campaigns.paused', at(pausedAt));
+  if (status === 'archived' && archivedAt !== undefined) return t('campaigns.archived', at(archivedAt));
+  if (status === 'closed' && closesAt !== undefined) return t('campaigns.closed', at(closesAt));
+  if (status === 'open' && closesAt !== undefined) return t('campaigns.closes', at(closesAt));
+  if (status === 'open') return t('campaigns.since', at(opensAt));
+  return Date.parse(opensAt) > now ? t('campaigns.opens', at(opensAt)) : '';
 }

@@ -1,32 +1,39 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { mayBeSigned } from '../../core/campaigns/demands.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
+import type { Group } from '../../core/campaigns/group.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { momentWords, t, type Word } from '../ui/words.ts';
+import { clockWords, t, type Word } from '../ui/words.ts';
+import { Acts } from './acts.tsx';
 import { campaignAt } from './address.ts';
+import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
 import { momentOf, State } from './state.tsx';
-import type { Turn } from './turns.ts';
+import { type Step, type Turn, whyNot } from './turns.ts';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
 /**
  * Asks before a campaign takes a step that signers notice.
+ * @param ofAll the group of the installation.
  * @param seen the revision that the organiser sees here. @param isChanged whether it is another one than they saw before.
  */
 export function turnPage(
   view: CampaignView,
   {
     campaign,
+    ofAll,
     turn,
     seen,
     isChanged,
     now,
-  }: { campaign: Campaign; turn: Turn; seen: number; isChanged: boolean; now: number },
+  }: { campaign: Campaign; ofAll: Group | undefined; turn: Turn; seen: number; isChanged: boolean; now: number },
 ): string {
   const title = t(`turn.${turn}.title` satisfies Word, { title: campaign.title });
-  const isLater = turn === 'open' && campaign.visibility === 'draft' && Date.parse(campaign.opensAt) > now;
+  const isOpening = turn === 'open' && campaign.visibility === 'draft';
+  const isLater = isOpening && Date.parse(campaign.opensAt) > now;
   return consolePage(
     view,
     { title },
@@ -42,9 +49,11 @@ export function turnPage(
     </p>,
     <p>
       {isLater
-        ? t('turn.open.later', { moment: momentWords(campaign.opensAt) })
+        ? t('turn.open.later', { moment: clockWords(campaign.opensAt, campaign) })
         : t(`turn.${turn}.what` satisfies Word)}
     </p>,
+    turn === 'take-back' && mayBeSigned(campaign, now) && <p class="waits">{t('danger.draft-again')}</p>,
+    isOpening && <BeforeOpening {...{ campaign, ofAll, now }} actor={view.me.actor} />,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/${turn}`}>
       <input type="hidden" name="seen" value={String(seen)} />
       <p class="buttons">
@@ -57,14 +66,40 @@ export function turnPage(
   );
 }
 
-/** Says that a campaign cannot take a step, and why. @param missing what it lacks. Empty: its state does not allow it. */
-export const notNowPage = (view: CampaignView, slug: string, missing: readonly FileFault[]): string => {
-  const title = t(missing.length > 0 ? 'campaign.missing' : 'turn.not-now');
+/** A step that a campaign cannot take. */
+export interface NotNow {
+  readonly step: Step;
+  readonly campaign: Campaign;
+  /** What it lacks. Empty: its state does not allow the step. */
+  readonly missing: readonly FileFault[];
+  readonly now: number;
+}
+
+/** Says that a campaign cannot take a step, why, and what can be done with it. */
+export const notNowPage = (view: CampaignView, { step, campaign, missing, now }: NotNow): string => {
+  const { slug } = campaign;
+  const isLacking = missing.length > 0;
+  const title = t(isLacking ? 'campaign.missing' : 'turn.not-now');
   return consolePage(
     view,
     { title },
     <h1>{title}</h1>,
-    missing.length > 0 ? <Missing slug={slug} missing={missing} /> : <p>{t('turn.not-now.detail')}</p>,
+    <p class="buttons">
+      <a href={campaignAt(slug)} lang={campaign.language} dir="auto">
+        {campaign.title}
+      </a>
+      <State status={organisedStatus(campaign, now)} won={campaign.won} />
+      <span class="hint">{momentOf(campaign, now)}</span>
+    </p>,
+    isLacking ? (
+      <Missing slug={slug} missing={missing} />
+    ) : (
+      <>
+        <p>{whyNot(step, campaign, now) ?? t('turn.not-now.detail')}</p>
+        <h2>{t('campaign.acts')}</h2>
+        <Acts {...{ campaign, now }} actor={view.me.actor} at={campaignAt(slug)} />
+      </>
+    ),
     <p>
       <a href={campaignAt(slug)}>{t('turn.to-campaign')}</a>
     </p>,

@@ -1,6 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { requireRight } from '../../core/access/rights.ts';
-import { FaultyFile } from '../../core/campaigns/faults.ts';
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { FaultyFile, type FileFault } from '../../core/campaigns/faults.ts';
+import type { Group } from '../../core/campaigns/group.ts';
+import { getGroup } from '../../core/campaigns/group-store.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
@@ -9,20 +12,24 @@ import {
   bringBackCampaign,
   closeCampaign,
   openCampaign,
+  organisedStatus,
   pauseCampaign,
+  takeBackCampaign,
   winCampaign,
 } from '../../core/campaigns/turns.ts';
+import { missingForOpening } from '../../core/campaigns/unready.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { campaignAt } from './address.ts';
-import { notNowPage, turnPage } from './turn-pages.tsx';
-import { rightFor, type Step, type Turn, turns } from './turns.ts';
+import { type NotNow, notNowPage, turnPage } from './turn-pages.tsx';
+import { rightFor, type Step, type Turn, turns, whyNot } from './turns.ts';
 import { readVictory, typedVictory, winPage } from './win-page.tsx';
 
 const take = {
   open: openCampaign,
+  'take-back': takeBackCampaign,
   pause: pauseCampaign,
   close: closeCampaign,
   archive: archiveCampaign,
@@ -34,7 +41,12 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
   for (const turn of turns) {
     app.get(`/organise/campaigns/:slug/${turn}`, async (c) => {
       const { campaign, revision } = await campaignToTurn(c, deps, turn);
-      const asked = { campaign, turn, seen: revision, isChanged: false, now: deps.clock() };
+      const now = deps.clock();
+      const ofAll = await getGroup(deps.campaigns);
+      const missing = turn === 'open' ? missingHere(campaign, ofAll, now) : [];
+      if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
+        return notNow(c, { step: turn, campaign, missing, status: 409 });
+      const asked = { campaign, ofAll, turn, seen: revision, isChanged: false, now };
       return c.html(turnPage(await viewFor(c, deps), asked));
     });
 
@@ -47,17 +59,21 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       } catch (error) {
         if (error instanceof OtherRevision) {
           const { campaign, revision } = error.current;
-          const asked = { campaign, turn, seen: revision, isChanged: true, now: deps.clock() };
+          if (whyNot(turn, campaign, deps.clock()) !== undefined)
+            return notNow(c, { step: turn, campaign, missing: [], status: 409 });
+          const ofAll = await getGroup(deps.campaigns);
+          const asked = { campaign, ofAll, turn, seen: revision, isChanged: true, now: deps.clock() };
           return c.html(turnPage(await viewFor(c, deps), asked), 409);
         }
-        if (error instanceof FaultyFile) return c.html(notNowPage(await viewFor(c, deps), slug, error.faults), 422);
-        return notNow(c, deps, error);
+        return refused(c, turn, error);
       }
     });
   }
 
   app.get('/organise/campaigns/:slug/win', async (c) => {
     const { campaign, revision } = await campaignToTurn(c, deps, 'win');
+    if (whyNot('win', campaign, deps.clock()) !== undefined)
+      return notNow(c, { step: 'win', campaign, missing: [], status: 409 });
     const typed = typedVictory(campaign, deps.clock());
     return c.html(winPage(await viewFor(c, deps), { campaign, seen: revision, typed, errors: [], now: deps.clock() }));
   });
@@ -76,14 +92,31 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
         const asked = { campaign, seen: revision, typed, errors: [], isChanged: true, now: deps.clock() };
         return c.html(winPage(await viewFor(c, deps), asked), 409);
       }
-      if (!(error instanceof FaultyFile)) return notNow(c, deps, error);
       // Older rules may have let something in that no file may have now.
-      if (!victory.takes(error.faults)) return c.html(notNowPage(await viewFor(c, deps), slug, error.faults), 422);
+      if (!(error instanceof FaultyFile && victory.takes(error.faults))) return refused(c, 'win', error);
     }
     const { campaign, revision } = await campaignToTurn(c, deps, 'win');
     const asked = { campaign, seen: revision, typed, errors: victory.errors, now: deps.clock() };
     return c.html(winPage(await viewFor(c, deps), asked), 422);
   });
+
+  const missingHere = (campaign: Campaign, ofAll: Group | undefined, now: number): readonly FileFault[] =>
+    organisedStatus(campaign, now) === 'draft'
+      ? missingForOpening(campaign, { deployed: deps.deployed, ofAll, now })
+      : [];
+
+  async function notNow(c: Context, { status, ...shown }: Omit<NotNow, 'now'> & { status: 409 | 422 }) {
+    return c.html(notNowPage(await viewFor(c, deps), { ...shown, now: deps.clock() }), status);
+  }
+
+  /** Says why a step was not taken: its campaign lacks something, or is in another state. @throws any other error. */
+  async function refused(c: Context, step: Step, error: unknown): Promise<Response> {
+    const isOtherState = error instanceof Problem && error.kind === 'campaign-in-other-state';
+    if (!isOtherState && !(error instanceof FaultyFile)) throw error;
+    const { campaign } = await campaignToTurn(c, deps, step);
+    const missing = error instanceof FaultyFile ? error.faults : [];
+    return notNow(c, { step, campaign, missing, status: isOtherState ? 409 : 422 });
+  }
 }
 
 /** The campaign of a page that asks for a step. Who may not take it is refused at once. @throws {Problem} */
@@ -98,9 +131,4 @@ async function campaignToTurn(c: Context, deps: ConsoleDeps, step: Step): Promis
 function seenIn(typed: ReturnType<typeof typedIn>): number {
   const seen = Number(first(typed, 'seen'));
   return Number.isInteger(seen) ? seen : 0;
-}
-
-async function notNow(c: Context, deps: ConsoleDeps, error: unknown): Promise<Response> {
-  if (!(error instanceof Problem && error.kind === 'campaign-in-other-state')) throw error;
-  return c.html(notNowPage(await viewFor(c, deps), c.req.param('slug') ?? '', []), 409);
 }

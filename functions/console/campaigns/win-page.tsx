@@ -6,7 +6,7 @@ import { campaignStatus } from '../../core/campaigns/status.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { first, type Typed } from '../ui/typed.ts';
+import { first, inOneLine, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
 import { momentOf, State } from './state.tsx';
@@ -19,7 +19,7 @@ export const typedVictory = (campaign: Campaign, now: number): Typed => ({
 
 /** Reads the form. @returns the victory, if all is there; what is wrong; and `takes`, which adds what the use case finds in its fields. */
 export function readVictory(typed: Typed) {
-  const won: Victory = { on: first(typed, 'on'), words: first(typed, 'words') };
+  const won: Victory = { on: first(typed, 'on'), words: inOneLine(first(typed, 'words')) };
   const errors: FieldError[] = [];
   if (won.words === '') errors.push({ field: 'words', message: t('turn.win.words.missing') });
   const takes = (faults: readonly FileFault[]): boolean =>

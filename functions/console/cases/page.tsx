@@ -167,7 +167,7 @@ const Versions = ({ versions, nameOf }: ShownCase) => (
               : `${momentWords(one.at)} · ${nameOf(one.by)}`}
           </p>
           {changed.length > 0 && (
-            <dl class="row-more changes">
+            <dl class="row-more case-changes">
               {changed.map((name) => (
                 <div>
                   <dt>{factLabel(name)}</dt>

@@ -6,6 +6,7 @@ import type { Upload } from '../../core/pictures/upload.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import type { SentForm } from '../ui/sent-form.ts';
+import { inOneLine } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 
 /** What stands in the fields of a form. Those of a picture are `X.file`, `X.made`, `X.alt`, `X.credit` and `X.remove`. */
@@ -52,6 +53,8 @@ export function readMade(value: string): MadePicture | undefined {
 
 const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
 
+const lineOf = (typed: Typed, name: string): string => inOneLine(textOf(typed, name));
+
 /** The picture that a form shows: the one that was uploaded last, or is stored. Undefined if there is none, or it shall go. */
 export const madeIn = (typed: Typed, name: string): MadePicture | undefined =>
   textOf(typed, `${name}.remove`) === 'yes' ? undefined : readMade(textOf(typed, `${name}.made`));
@@ -74,7 +77,7 @@ export function picturePatch(
   const made = madeIn(typed, name);
   if (!made) return null;
   // Null removes the name of a file, which an older command may have left.
-  return { made, file: null, alt: textOf(typed, `${name}.alt`), credit: textOf(typed, `${name}.credit`) || null };
+  return { made, file: null, alt: lineOf(typed, `${name}.alt`), credit: lineOf(typed, `${name}.credit`) || null };
 }
 
 /** Words without a picture: whoever typed them meant to send one. */

@@ -10,10 +10,13 @@ export interface FieldError {
   readonly href?: string;
 }
 
-/** All faults, above the title. Each leads to its field. */
+/**
+ * All faults, above the title. Each leads to its field. Browsers move the focus to it as the page opens, without a script; those that do not
+ * know that of anything but inputs read the alert.
+ */
 export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
   errors.length === 0 ? null : (
-    <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title">
+    <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title" tabindex={-1} autofocus>
       <h2 id="fault-summary-title">{t('console.problem')}</h2>
       <ul>
         {errors.map(({ field, message, href }) => (

@@ -20,6 +20,23 @@ export function labelOf(name: string): string {
   return part === undefined ? decoded(name) : `${labelOf(date)}: ${t(`edit.date.${part}` as Word)}`;
 }
 
+/**
+ * What a field of a campaign, a case or an entry of the trail is called where no form has it, such as in a list of changes.
+ * @param otherwise for what has no words.
+ */
+export function plainName(name: string, otherwise = name): string {
+  const key = keyOf(name);
+  const own = wordFor(`name.${key}`) ?? wordFor(`field.${key}`) ?? ofList(key);
+  return own?.replace(/ \(optional\)$/, '') ?? otherwise;
+}
+
+/** Cases and updates have forms of their own. */
+function ofList(key: string): string | undefined {
+  const [, list, field] = /^(cases|updates)-(.+)$/.exec(key) ?? [];
+  if (field === undefined) return undefined;
+  return wordFor(list === 'updates' ? `updates.field.${field}` : `field.${field}`) ?? wordFor(`name.${field}`);
+}
+
 /** A text of a translation has its place as its name: `targets/The%20king/role`. */
 function decoded(name: string): string {
   try {

@@ -3,6 +3,9 @@ export type Typed = Readonly<Record<string, readonly string[]>>;
 
 export const first = (typed: Typed, name: string): string => typed[name]?.[0]?.trim() ?? '';
 
+/** A text whose lines are joined by blanks, as browsers do it with what is pasted into an input of one line. */
+export const inOneLine = (text: string): string => text.trim().replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ');
+
 /** Most fields that a form of the console has, with room for roles in many campaigns. */
 export const MOST_FIELDS = 1_000;
 

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { inZone, offsetWords, wallClock, zoneOf } from '../../core/campaigns/local-time.ts';
 import audit from '../messages/en/audit.json' with { type: 'json' };
 import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
 import cases from '../messages/en/cases.json' with { type: 'json' };
@@ -61,4 +62,9 @@ const numbers = new Intl.NumberFormat('en-GB');
 export const dayWords = (iso: string): string => days.format(new Date(iso));
 /** Organisers are in several countries, so a time of day has its zone. */
 export const momentWords = (iso: string): string => `${moments.format(new Date(iso))} UTC`;
+/** A moment of a campaign, by its own clocks, as its pages show it. */
+export function clockWords(iso: string, campaign: Parameters<typeof zoneOf>[0]): string {
+  const local = inZone(zoneOf(campaign), Date.parse(iso));
+  return `${moments.format(wallClock(local))} ${offsetWords(local)}`;
+}
 export const numberWords = (value: number): string => numbers.format(value);

@@ -35,12 +35,13 @@ export function momentIn(text: string, campaign: Campaign): string | undefined {
   return inZone(zone, clock - offsetIn(zone, near) * MINUTE);
 }
 
-/** The fields of an update as a form says them, to be merged into it. @param isNew whether there is none yet. */
+/** The fields of an update as a form says them, to be merged into it. @param update undefined: there is none yet. */
 export function readUpdate(
   typed: Typed,
   campaign: Campaign,
-  { isNew, now }: { readonly isNew: boolean; readonly now: number },
+  { update, now }: { readonly update: OrganisedUpdate | undefined; readonly now: number },
 ): { readonly fields: Record<string, unknown>; readonly errors: readonly FieldError[] } {
+  const isNew = update === undefined;
   const when = whens.find((one) => one === first(typed, 'when'));
   const at = when === 'at' ? momentIn(first(typed, 'at'), campaign) : undefined;
   const missing = (['title', 'text'] as const).filter((name) => first(typed, name) === '');
@@ -48,6 +49,12 @@ export function readUpdate(
     ...missing.map((field) => ({ field, message: t(`updates.${field}.missing` satisfies Word) })),
     ...(when === undefined ? [{ field: 'when', message: t('updates.when.missing') }] : []),
     ...(when === 'at' && at === undefined ? [{ field: 'at', message: t('updates.at.wrong') }] : []),
+    // A new form begins as a draft: who gives a moment may have passed over the choice.
+    ...(when !== undefined &&
+    when !== 'at' &&
+    !['', update && first(typedOf(update, campaign), 'at')].includes(first(typed, 'at'))
+      ? [{ field: 'at', message: t('updates.at.not-chosen') }]
+      : []),
   ];
   const fields = {
     title: first(typed, 'title'),

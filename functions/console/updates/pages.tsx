@@ -8,7 +8,7 @@ import type { UpdateState } from '../../core/campaigns/updates.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
-import { momentWords, t, type Word } from '../ui/words.ts';
+import { clockWords, t, type Word } from '../ui/words.ts';
 import { momentIn, whens } from './form.ts';
 
 export const updatesAt = (slug: string): string => `/organise/campaigns/${slug}/updates`;
@@ -20,10 +20,10 @@ const State = ({ state }: { state: UpdateState }) => (
   <span class={state === 'published' ? 'state state-open' : 'state'}>{t(`updates.state.${state}` satisfies Word)}</span>
 );
 
-const momentOf = ({ state, at }: OrganisedUpdate): string =>
+const momentOf = ({ state, at }: OrganisedUpdate, campaign: Campaign): string =>
   state === 'draft'
     ? t('updates.unseen')
-    : t(state === 'scheduled' ? 'updates.appears' : 'updates.since', { moment: momentWords(at) });
+    : t(state === 'scheduled' ? 'updates.appears' : 'updates.since', { moment: clockWords(at, campaign) });
 
 /** The updates of a campaign, the newest first. @param mayWrite whether this organiser may change them. */
 export function updatesPage(
@@ -69,7 +69,7 @@ export function updatesPage(
                 </a>
               )}
             </p>
-            <p class="hint row-more">{momentOf(update)}</p>
+            <p class="hint row-more">{momentOf(update, campaign)}</p>
           </li>
         ))}
       </ul>
@@ -120,7 +120,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
       <div class="waits" role="alert">
         <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word)}</p>
         {meanwhile === 'changed' && update && (
-          <Shown title={update.title} text={update.text} at={update.at} {...{ language }} />
+          <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
         )}
       </div>
     ),
@@ -134,7 +134,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
           title={first(typed, 'title')}
           text={first(typed, 'text')}
           at={first(typed, 'when') === 'at' ? momentIn(first(typed, 'at'), campaign) : undefined}
-          {...{ language }}
+          campaign={campaign}
           isInForm
         />
       </section>
@@ -206,27 +206,27 @@ const Shown = ({
   title,
   text,
   at,
-  language,
+  campaign,
   isInForm = false,
 }: {
   title: string;
   text: string;
   at: string | undefined;
-  language: string;
+  campaign: Campaign;
   isInForm?: boolean;
 }) => (
   <div class="preview">
-    {at && <p class="label">{momentWords(at)}</p>}
+    {at && <p class="label">{clockWords(at, campaign)}</p>}
     {isInForm ? (
-      <h3 lang={language} dir="auto">
+      <h3 lang={campaign.language} dir="auto">
         {title}
       </h3>
     ) : (
-      <h2 lang={language} dir="auto">
+      <h2 lang={campaign.language} dir="auto">
         {title}
       </h2>
     )}
-    <div class="prose" lang={language} dir="auto">
+    <div class="prose" lang={campaign.language} dir="auto">
       {hasMarkdown(text)
         ? raw(markdownHtml(text))
         : text
@@ -249,7 +249,7 @@ export function askUpdatePage(
   }: { campaign: Campaign; update: OrganisedUpdate; seen: number; isChanged: boolean },
 ): string {
   const title = t(`updates.${act}.title` satisfies Word, { title: update.title });
-  const { slug, language } = campaign;
+  const { slug } = campaign;
   return consolePage(
     view,
     { title },
@@ -262,7 +262,7 @@ export function askUpdatePage(
     <p>
       {t(act === 'delete' && update.state === 'published' ? 'updates.delete.seen' : (`updates.${act}.what` as const))}
     </p>,
-    act === 'publish' && <Shown title={update.title} text={update.text} at={undefined} {...{ language }} />,
+    act === 'publish' && <Shown title={update.title} text={update.text} at={undefined} campaign={campaign} />,
     <ConsoleForm me={view.me} action={`${updateAt(slug, update.id)}/${act}`}>
       <input type="hidden" name="seen" value={String(seen)} />
       <p class="buttons">

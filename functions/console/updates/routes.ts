@@ -56,7 +56,7 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
     const { revision } = found.stored;
     if (meanwhile) return c.html(updateFormPage(view, { ...form, seen: revision, meanwhile }), 409);
     const isNew = id === undefined;
-    const { fields, errors } = readUpdate(typed, found.stored.campaign, { isNew, now: deps.clock() });
+    const { fields, errors } = readUpdate(typed, found.stored.campaign, { update: form.update, now: deps.clock() });
     if (first(typed, 'step') === 'preview') return c.html(updateFormPage(view, { ...form, isPreviewed: true }));
     if (errors.length > 0) return c.html(updateFormPage(view, { ...form, errors }), 422);
     const where = { slug, seen: seenIn(typed) };

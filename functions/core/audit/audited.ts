@@ -1,4 +1,5 @@
 import type { Clock } from '../running/clock.ts';
+import type { Act } from './acts.ts';
 import { type AuditClient, canonicalJson } from './entry.ts';
 import type { AuditLog } from './log.ts';
 
@@ -38,7 +39,7 @@ export interface AuditChange {
 export async function audited<Result>(
   { audit, clock }: AuditDeps,
   actor: Acting,
-  act: string,
+  act: Act,
   subject: string,
   { before, after }: AuditChange,
   work: () => Promise<Result>,

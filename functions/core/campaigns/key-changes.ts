@@ -73,8 +73,8 @@ export function carryOutKeyChange(
 ): Promise<void> {
   const [act, entry] =
     'from' in change
-      ? ['keys.add', { after: { key: change.kid, from: isoTime(change.from) } }]
-      : ['keys.remove', { before: { key: change.kid, campaigns: change.campaigns } }];
+      ? (['keys.add', { after: { key: change.kid, from: isoTime(change.from) } }] as const)
+      : (['keys.remove', { before: { key: change.kid, campaigns: change.campaigns } }] as const);
   return audited({ audit, clock }, actor, act, ring, entry, () =>
     rings.replace(ring, before, JSON.stringify(change.file)),
   );

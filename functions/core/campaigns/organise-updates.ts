@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
+import type { CampaignAct } from '../audit/acts.ts';
 import { Problem } from '../problem.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
 import { FaultyFile, type FileFault } from './faults.ts';
@@ -150,7 +151,7 @@ async function change(
   deps: OrganiseDeps,
   actor: Actor,
   { slug, seen }: Where,
-  act: `campaign.${string}`,
+  act: CampaignAct,
   wanted: (before: OrganisedUpdates) => Wanted | undefined,
 ): Promise<OrganisedUpdates> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -35,7 +36,7 @@ import { putWrittenFirst } from './written-first.ts';
  */
 export interface Plan {
   /** How the audit trail calls it: `campaign.put`, or a word for what it means, such as `campaign.close`. */
-  readonly act: `campaign.${string}`;
+  readonly act: CampaignAct;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
   readonly changes: readonly Change[];

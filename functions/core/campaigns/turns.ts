@@ -103,6 +103,20 @@ export const bringBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn):
   turned(deps, actor, turn, () => planArchiving(deps, actor, { slug: turn.slug, away: false }));
 
 /**
+ * Takes a scheduled campaign back: nobody but organisers sees it until it is opened again. A draft stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if its opening has come.
+ * @throws {FaultyFile} if older rules let something in that no file may have now. @throws {OtherRevision}
+ */
+export const takeBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, async (before) => {
+    const status = organisedStatus(before.campaign, deps.clock());
+    if (status === 'draft') return changesNothing(before);
+    if (status !== 'scheduled') throw new Problem('campaign-in-other-state', { campaign: turn.slug });
+    const file = checkCampaign({ ...fileOf(before.campaign), visibility: 'draft' });
+    return { ...planOver(deps, before, file), act: 'campaign.take-back' };
+  });
+
+/**
  * Says that the demand of a campaign is met (`planVictory`). An editor may do it: it is a text of the campaign.
  * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is a draft, or was won
  * before with other words.

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import type { CampaignAct } from '../audit/acts.ts';
 import { type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
@@ -14,7 +15,7 @@ export interface WritingDeps extends AuditDeps {
 
 /** A campaign as it is and as it is to be, and how the audit trail calls the step. */
 export interface Step {
-  readonly act: `campaign.${string}`;
+  readonly act: CampaignAct;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
 }

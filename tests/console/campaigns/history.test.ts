@@ -76,7 +76,7 @@ describe('the history', () => {
     await editor.send(page(slug, '/versions/1/undo'), { seen: '2', what: 'texts' });
     const mine = plain((await editor.see(page(slug, '/versions'))).html);
     expect(mine).toContain('Version 3 (now)');
-    expect(mine).toMatch(/Brought back · .* UTC · You/);
+    expect(mine).toMatch(/Brought an earlier version back · .* UTC · You/);
     expect(mine).toMatch(/Made · .* UTC · From a terminal/);
     const viewer = await organiser({ [slug]: 'viewer' });
     const theirs = plain((await viewer.see(page(slug, '/versions'))).html);
@@ -305,6 +305,22 @@ it('has on the page of a campaign the links that the role may follow', async () 
   expect(await linksFor('admin')).toEqual(['versions', 'preview', 'duplicate', 'file', 'import']);
   expect(await linksFor({ [slug]: 'editor' })).toEqual(['versions', 'preview', 'file', 'import']);
   expect(await linksFor({ [slug]: 'viewer' })).toEqual(['versions', 'file']);
+});
+
+it('speaks of signatures where people may have signed, and not in a draft that was never open', async () => {
+  const [draft, open] = [await campaign(), await campaign({ visibility: 'public' })];
+  for (const slug of [draft, open]) await change(slug, { summary: 'Other words.' });
+  const editor = await organiser({ [draft]: 'editor', [open]: 'editor' });
+  const saysIt = async (slug: string) =>
+    (await editor.see(page(slug, '/versions/1/undo'))).html.includes('Signatures keep the words');
+  expect([await saysIt(draft), await saysIt(open)]).toEqual([false, true]);
+});
+
+it('shows moments of a campaign by its clocks', async () => {
+  const slug = await campaign({ timeZone: 'Europe/Berlin' });
+  await change(slug, { closesAt: '2026-07-01T06:00:00Z' });
+  const { html } = await (await organiser({ [slug]: 'viewer' })).see(page(slug, '/versions/1'));
+  expect(html).toContain('1 July 2026 at 08:00 UTC+2');
 });
 
 it('calls what changed by the words of the forms', () => {

@@ -38,6 +38,15 @@ describe('a new campaign', () => {
     expect(html).toContain('/organise/campaigns/free-leyla-ali/open');
   });
 
+  it('takes the key Enter in a box for one line as a blank', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const typed = { ...least, title: 'Two\r\nlines', demand: 'The king \n releases them.\n', summary: 'A\n\nB' };
+    expect((await admin.fill(AT, typed)).at).toBe('/organise/campaigns/two-lines?done=made');
+    expect(await stored('two-lines')).toMatchObject({
+      ...{ title: 'Two lines', demand: 'The king releases them.', summary: 'A B' },
+    });
+  });
+
   it('gets a number behind its short name, if another one has it', async () => {
     const admin = await organiserBrowser(console_, 'admin');
     await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'twice' }));
@@ -73,6 +82,10 @@ describe('a new campaign', () => {
     ])
       expect(html.split(words).length - 1, words).toBe(2);
     expect(fieldsOf(html)).toMatchObject(typed);
+    // Its faults are in the order of the fields, and have the focus as the page opens.
+    const ids = [...html.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id = '']) => html.indexOf(`id="${id}"`));
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    expect(html).toMatch(/<div class="fault-summary" role="alert"[^>]* tabindex="-1" autofocus/);
   });
 
   it('asks for a short name where none can be made of the title', async () => {

@@ -70,6 +70,16 @@ function words(label: string, message: string): string {
   return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
 }
 
+/** Errors in the order of the form, in which a browser sends its fields. Those of other pages come last. */
+export function inFormOrder(errors: readonly FieldError[], typed: Typed): FieldError[] {
+  const names = Object.keys(typed);
+  const placeOf = ({ field }: FieldError) => {
+    const at = names.findIndex((name) => name === field || name.startsWith(`${field}.`));
+    return at < 0 ? names.length : at;
+  };
+  return errors.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The faults of an error. @throws any other error. */
 export function faultsIn(error: unknown): readonly FileFault[] {
   if (error instanceof FaultyFile) return error.faults;

@@ -5,6 +5,7 @@ import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t } from '../../ui/words.ts';
 import { campaignAt, sectionAt } from '../address.ts';
+import { inFormOrder } from './errors.ts';
 import { marksOf, unitOf } from './meanwhile.ts';
 import type { Question } from './questions.ts';
 import type { Form } from './save.ts';
@@ -15,7 +16,8 @@ type EditView = ConsoleView & { readonly me: Me };
 
 /** The page of a section: its faults, what was just saved, what others have written meanwhile, and its form. */
 export function editPage(view: EditView, section: Section, form: Form, done?: string): string {
-  const { stored, errors, conflicts } = form;
+  const { stored, conflicts } = form;
+  const errors = inFormOrder(form.errors, form.typed);
   const { slug, title } = stored.campaign;
   const heading = section.title ?? t(section.word);
   return consolePage(

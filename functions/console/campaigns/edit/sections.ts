@@ -1,3 +1,4 @@
+import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import type { Section } from './section.ts';
 import { cases } from './sections/cases.tsx';
 import { choices } from './sections/choices.tsx';
@@ -13,22 +14,21 @@ import { texts } from './sections/texts.tsx';
 import { translationNamed, translations } from './sections/translations.tsx';
 import { won } from './sections/won.tsx';
 
-/** All sections, in the order of the list of tasks. */
-export const sections: readonly Section[] = [
-  texts,
-  picture,
-  targets,
-  cases,
-  dates,
-  references,
-  choices,
-  keys,
-  group,
-  translations,
-  sources,
-  handOver,
-  won,
-];
+/** What a campaign is made of, in the order in which most are written. */
+const written: readonly Section[] = [texts, picture, cases, targets, dates, references, translations];
+/** What most campaigns leave as it is. */
+const settings: readonly Section[] = [choices, keys, group, sources];
+/** What happens once people can sign. */
+const outcome: readonly Section[] = [handOver, won];
+
+/** All sections. */
+export const sections: readonly Section[] = [...written, ...outcome, ...settings];
+
+/** The sections for the list of tasks, and those below it. Before it opens, nobody has handed over or reached anything yet. */
+export const tasksOf = (status: OrganisedStatus): Readonly<Record<'tasks' | 'more', readonly Section[]>> =>
+  status === 'draft' || status === 'scheduled'
+    ? { tasks: written, more: [...settings, ...outcome] }
+    : { tasks: [...written, ...outcome], more: settings };
 
 /** The section that an address names. */
 export const sectionNamed = (name: string): Section | undefined =>

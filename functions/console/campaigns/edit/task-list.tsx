@@ -1,12 +1,35 @@
 import { hasRight } from '../../../core/access/rights.ts';
 import type { SessionActor } from '../../../core/access/sessions.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import { t, type Word } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
-import { sectionNamed, sections } from './sections.ts';
+import type { Section } from './section.ts';
+import { sectionNamed, tasksOf } from './sections.ts';
 
-/** All sections of a campaign, and how far each is. A section that an organiser may not write has no link. */
-export const TaskList = ({ campaign, actor }: { campaign: Campaign; actor: SessionActor }) => (
+/** The sections of a campaign. What most need stands first. */
+export const Tasks = ({ status, ...props }: { campaign: Campaign; actor: SessionActor; status: OrganisedStatus }) => {
+  const { tasks, more } = tasksOf(status);
+  return (
+    <>
+      <h2>{t('task.title')}</h2>
+      <TaskList sections={tasks} {...props} />
+      <h2>{t('task.more')}</h2>
+      <TaskList sections={more} {...props} />
+    </>
+  );
+};
+
+/** Sections, and how far each is. A section that an organiser may not write has no link. */
+const TaskList = ({
+  sections,
+  campaign,
+  actor,
+}: {
+  sections: readonly Section[];
+  campaign: Campaign;
+  actor: SessionActor;
+}) => (
   <ul class="rows tasks">
     {sections.map(({ name, word, right, state }) => {
       const isTheirs = hasRight(actor, right, campaign.slug);

@@ -1,4 +1,5 @@
 import { holdsPrivateKey } from '../../../core/campaigns/recipient.ts';
+import { inOneLine } from '../../ui/typed.ts';
 import type { Typed } from './section.ts';
 
 /** Reads what was typed into a form, and adds and takes entries of its lists. */
@@ -10,6 +11,9 @@ export const all = (typed: Typed, name: string): readonly string[] => [typed[nam
 
 /** A text without blanks around it. Undefined if nothing is left. */
 export const textIn = (typed: Typed, name: string): string | undefined => one(typed, name).trim() || undefined;
+
+/** A text that must be one line, as `textIn`. A box of several rows takes the key Enter: it separates words there. */
+export const lineIn = (typed: Typed, name: string): string | undefined => inOneLine(one(typed, name)) || undefined;
 
 /** A text for a merge patch: an empty one removes the field. */
 export const textOrNone = (typed: Typed, name: string): string | null => textIn(typed, name) ?? null;

@@ -140,7 +140,7 @@ export function checkImportPage(
           <Changes
             changes={changes}
             sides={{ before: t('versions.present', { revision: seen }), after: t('import.upload.label') }}
-            language={after.language}
+            campaign={after}
           />
         )}
       </>

@@ -1,31 +1,32 @@
 import type { Child } from 'hono/jsx';
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
-import { momentWords, t } from '../../ui/words.ts';
+import { clockWords, t } from '../../ui/words.ts';
 import { dangerWords, whatWords } from './words.ts';
 
 /**
  * What differs between two versions of a campaign, side by side: words that were taken are marked on the left, words that were added on
  * the right. Each text goes in the direction of its own script.
- * @param sides what the two sides are called. @param language of the original texts.
+ * @param sides what the two sides are called. @param campaign whose language the original texts have, and whose clocks show moments.
  */
 export const Changes = ({
   changes,
   sides,
-  language,
+  campaign,
 }: {
   changes: readonly Change[];
   sides: { before: string; after: string };
-  language: string;
+  campaign: Campaign;
 }) =>
   changes.length === 0 ? (
     <p>{t('compare.none')}</p>
   ) : (
     <div class="changes">
       {changes.map(({ what, before, after }) => {
-        const lang = languageOf(what, language);
-        const [old, now] = [before, after].map((value) => value && inWords(value));
+        const lang = languageOf(what, campaign.language);
+        const [old, now] = [before, after].map((value) => value && inWords(value, campaign));
         const runs = old !== undefined && now !== undefined ? wordDiff(old, now, lang) : undefined;
         return (
           <section class="change">
@@ -83,6 +84,9 @@ const Marked = ({ mark, children }: { mark: 'taken' | 'added'; children?: Child 
     </ins>
   );
 
+/** Of a change, for `partOf`. */
+export const textOf = ({ before = '', after = '' }: Change): string => before + after;
+
 /** What would be lost or seen by signers, before a change is written. */
 export const Dangers = ({ dangers }: { dangers: readonly DangerKind[] }) => {
   const words = dangerWords(dangers);
@@ -100,8 +104,8 @@ const languageOf = (what: string, language: string): string => /^translations â€
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\S+$/;
 
-function inWords(value: string): string {
+function inWords(value: string, campaign: Campaign): string {
   if (value === 'true') return t('compare.yes');
   if (value === 'false') return t('compare.no');
-  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? momentWords(value) : value;
+  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? clockWords(value, campaign) : value;
 }

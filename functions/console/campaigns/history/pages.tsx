@@ -8,9 +8,10 @@ import type { Version } from '../../../core/campaigns/version-store.ts';
 import type { UndoKind } from '../../../core/campaigns/versions.ts';
 import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { type Part, PartLinks, partOf } from '../../ui/parts.tsx';
 import { t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
-import { Changes, Dangers } from './changes.tsx';
+import { Changes, Dangers, textOf } from './changes.tsx';
 import { actWords, madeWords, type Names, versionWords } from './words.ts';
 
 type HistoryView = ConsoleView & { readonly me: Me };
@@ -88,7 +89,7 @@ export function comparePage(
     after,
     changes,
     names,
-  }: { current: StoredCampaign; before: Version; after: Version; changes: readonly Change[]; names: Names },
+  }: { current: StoredCampaign; before: Version; after: Version; changes: Part<Change>; names: Names },
 ): string {
   const { slug } = campaign;
   const title = t('compare.title', { title: campaign.title });
@@ -105,12 +106,16 @@ export function comparePage(
       <Made name={sides.before} version={before} names={names} />
       <Made name={sides.after} version={after} names={names} />
     </dl>,
-    changes.length > 0 && (
+    changes.all > 0 && (
       <p class="hint">
-        {t('compare.changes', { count: changes.length })}. {t('compare.marks')}
+        {t('compare.changes', { count: changes.all })}. {t('compare.marks')}
       </p>
     ),
-    <Changes changes={changes} sides={sides} language={campaign.language} />,
+    <Changes changes={changes.items} {...{ sides, campaign }} />,
+    <PartLinks
+      part={changes}
+      href={(part) => `${versionAt(slug, before.revision)}?with=${after.revision}&part=${part}`}
+    />,
     mayUndo && (
       <p>
         <a class="button" href={`${versionAt(slug, before.revision)}/undo`}>
@@ -159,13 +164,27 @@ export function undoPage(
     revision,
     what,
     plan,
+    part,
     seen,
     isChanged,
-  }: { campaign: Campaign; revision: number; what: UndoKind; plan: Plan; seen: number; isChanged: boolean },
+    isSigned,
+  }: {
+    campaign: Campaign;
+    revision: number;
+    what: UndoKind;
+    plan: Plan;
+    /** Which changes are asked for, if there are too many for one page. */
+    part: string | undefined;
+    seen: number;
+    isChanged: boolean;
+    /** Whether people may have signed it. */
+    isSigned: boolean;
+  },
 ): string {
   const { slug } = campaign;
   const title = t('undo.title', { revision });
   const undo = `${versionAt(slug, revision)}/undo`;
+  const changes = partOf(plan.changes, textOf, part);
   const other = what === 'texts' ? 'all' : 'texts';
   const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
   return consolePage(
@@ -189,11 +208,12 @@ export function undoPage(
       <>
         <Dangers dangers={plan.dangers} />
         <Changes
-          changes={plan.changes}
+          changes={changes.items}
           sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
-          language={campaign.language}
+          campaign={campaign}
         />
-        <p class="hint">{t('undo.signed')}</p>
+        <PartLinks part={changes} href={(part) => `${undo}?what=${what}&part=${part}`} />
+        {isSigned && <p class="hint">{t('undo.signed')}</p>}
         <ConsoleForm me={view.me} action={undo}>
           <input type="hidden" name="seen" value={String(seen)} />
           <input type="hidden" name="what" value={what} />

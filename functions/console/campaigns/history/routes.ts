@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
 import { fileOf } from '../../../core/campaigns/as-file.ts';
+import { mayBeSigned } from '../../../core/campaigns/demands.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import {
@@ -15,9 +16,11 @@ import {
 } from '../../../core/campaigns/versions.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
+import { partOf } from '../../ui/parts.tsx';
 import { first, typedIn } from '../../ui/typed.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
+import { textOf } from './changes.tsx';
 import { comparePage, undoFaultyPage, undoPage, versionsPage } from './pages.tsx';
 
 /** Versions on one page. */
@@ -49,7 +52,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       viewFor(c, deps),
       namesFor(deps, actor, by([before.version, after.version])),
     ]);
-    const changes = fileChanges(before.file, after.file);
+    const changes = partOf(fileChanges(before.file, after.file), textOf, c.req.query('part'));
     return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
 
     /** One that a transaction without room has written has no record. */
@@ -87,7 +90,9 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     try {
       const plan = await planUndo(deps, actor, { slug, revision, what, seen: undefined });
       const seen = plan.before?.revision ?? 0;
-      const shown = { campaign: plan.before?.campaign ?? plan.after, revision, what, plan, seen, isChanged };
+      const campaign = plan.before?.campaign ?? plan.after;
+      const isSigned = mayBeSigned(campaign, deps.clock());
+      const shown = { campaign, revision, what, plan, part: c.req.query('part'), seen, isChanged, isSigned };
       return c.html(undoPage(await viewFor(c, deps), shown), isChanged ? 409 : 200);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;

@@ -1,8 +1,9 @@
 import type { CalledBy } from '../../../core/access/names.ts';
+import type { CampaignAct } from '../../../core/audit/acts.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
-import { labelOf } from '../../ui/labels.ts';
-import { momentWords, t, type Word, wordFor } from '../../ui/words.ts';
+import { plainName } from '../../ui/labels.ts';
+import { momentWords, t, type Word } from '../../ui/words.ts';
 
 /** Who wrote versions, by their ids. */
 export type Names = ReadonlyMap<string, CalledBy>;
@@ -14,7 +15,12 @@ export function whoWords(by: string | undefined, names: Names): string {
   return typeof called === 'string' ? t(`versions.who.${called}` satisfies Word) : called.name;
 }
 
-const acts = ['open', 'close', 'pause', 'strict', 'relax', 'undo'] as const;
+/** What a version can have done. All else is a change. */
+type VerbOf = CampaignAct extends `campaign.${infer Verb}` ? Verb : never;
+const acts = [
+  ...(['open', 'close', 'pause', 'take-back', 'archive', 'bring-back', 'win', 'strict', 'relax', 'undo'] as const),
+  ...(['add-update', 'change-update', 'publish-update', 'remove-update'] as const),
+] satisfies readonly VerbOf[];
 
 /** What a version did, in a word or two. */
 export function actWords({ act, revision }: Version): string {
@@ -48,7 +54,8 @@ export const dangerWords = (kinds: readonly DangerKind[]): string[] =>
  * a list stays as it is.
  */
 export function whatWords(what: string): string {
-  if (what === 'paused since') return t('compare.paused');
+  const ofStore = storeNames.get(what);
+  if (ofStore !== undefined) return t(ofStore);
   const parts = what.split(' › ');
   if (parts[0] !== 'translations' || parts[1] === undefined) return fieldWords(parts).join(' › ');
   const language = t('compare.language', { language: languageName(parts[1]) });
@@ -57,20 +64,23 @@ export function whatWords(what: string): string {
 
 function fieldWords([list, entry, ...fields]: readonly string[]): string[] {
   if (list === undefined) return [];
-  const named = [nameOf(list)];
+  const named = [plainName(list)];
   if (entry === undefined) return named;
   if (entry === 'order') return [...named, t('compare.order')];
+  const inList = (field: string) => plainName(`${list}.${field}`, plainName(field));
   // A set of fields, such as a picture, has no entries.
-  if (fields.length === 0 && wordFor(`field.${list}-${entry}`) !== undefined)
-    return [...named, nameOf(`${list}.${entry}`)];
-  return [...named, entry, ...fields.map((field) => nameOf(`${list}.${field}`, field))];
+  if (sets.has(list)) return [...named, ...[entry, ...fields].map(inList)];
+  return [...named, entry, ...fields.map(inList)];
 }
 
-/** @param otherwise what a field without words is called. */
-function nameOf(name: string, otherwise = name): string {
-  const words = labelOf(name);
-  return words === name ? otherwise : words.replace(/ \(optional\)$/, '');
-}
+const sets: ReadonlySet<string> = new Set(['picture', 'group', 'won', 'share', 'secret']);
+
+/** What the store adds to a campaign, as `campaignChanges` calls it. */
+const storeNames: ReadonlyMap<string, Word> = new Map([
+  ['paused since', 'name.pausedAt'],
+  ['archived since', 'name.archivedAt'],
+  ['picture for shared links', 'name.share'],
+]);
 
 const names = new Intl.DisplayNames('en', { type: 'language' });
 

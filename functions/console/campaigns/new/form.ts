@@ -15,7 +15,7 @@ import { wholeNumber } from '../edit/numbers.ts';
 import { languageTag } from '../edit/places.ts';
 import type { Typed } from '../edit/section.ts';
 import { zoneTyped } from '../edit/sections/dates.tsx';
-import { one, textIn } from '../edit/typed.ts';
+import { lineIn, one, textIn } from '../edit/typed.ts';
 
 /** What the form of a new campaign has before anything is typed. @param now milliseconds since the epoch. */
 export const blank = (now: number): Typed => ({
@@ -39,8 +39,8 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   const target = textIn(typed, 'targets.0.name');
   const opensAt = momentIn(typed, 'opensAt', zone !== undefined && isTimeZone(zone) ? zone : 'Z');
   const fields = {
-    ...{ slug: slug ?? 'not-named-yet', title: textIn(typed, 'title') ?? '', demand: textIn(typed, 'demand') ?? '' },
-    ...{ summary: textIn(typed, 'summary') ?? '', why: textIn(typed, 'why') ?? '' },
+    ...{ slug: slug ?? 'not-named-yet', title: lineIn(typed, 'title') ?? '', demand: lineIn(typed, 'demand') ?? '' },
+    ...{ summary: lineIn(typed, 'summary') ?? '', why: textIn(typed, 'why') ?? '' },
     ...{ goal: wholeNumber(textIn(typed, 'goal')), language: languageTag(one(typed, 'language')) },
     ...(zone !== undefined && { timeZone: zone }),
     // One that is wrong has its words already.
@@ -58,24 +58,9 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
     const errors = errorsOf(faultsIn(error), {
       ...{ typed, shown: blank(0), labels: { 'targets.0.name': t('new.target') } },
     });
-    return { typed, errors: [...errors, ...wrong].sort(byPlace) };
+    return { typed, errors: [...errors, ...wrong] };
   }
 }
-
-/** The errors in the order of the fields. */
-const order = [
-  'title',
-  'slug',
-  'demand',
-  'summary',
-  'why',
-  'targets.0.name',
-  'goal',
-  'opensAt',
-  'timeZone',
-  'language',
-];
-const byPlace = (a: FieldError, b: FieldError): number => order.indexOf(a.field) - order.indexOf(b.field);
 
 /** Tries of other names, if one is taken. */
 const MOST_TRIES = 9;

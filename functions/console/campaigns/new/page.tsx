@@ -2,6 +2,7 @@ import { ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t } from '../../ui/words.ts';
 import { DateFields } from '../edit/dates.tsx';
+import { inFormOrder } from '../edit/errors.ts';
 import { LineField, MarkdownField } from '../edit/fields.tsx';
 import { languageTag } from '../edit/places.ts';
 import type { Typed } from '../edit/section.ts';
@@ -11,9 +12,10 @@ import { one } from '../edit/typed.ts';
 /** The least that a draft needs. All else is written afterwards. */
 export function newPage(
   view: ConsoleView & { readonly me: Me },
-  { typed, errors }: { readonly typed: Typed; readonly errors: readonly FieldError[] },
+  { typed, errors: faults }: { readonly typed: Typed; readonly errors: readonly FieldError[] },
 ): string {
   const title = t('new.title');
+  const errors = inFormOrder(faults, typed);
   const text = { typed, errors, language: languageTag(one(typed, 'language')) || 'en' };
   return consolePage(
     view,

@@ -31,6 +31,28 @@ describe('the texts of a campaign', () => {
     expect(fieldsOf((await editor.see(at('words'))).html)).toMatchObject({ country: 'Azerbaijan', goal: '10000' });
   });
 
+  it('take the key Enter in a box for one line as a blank, and keep the paragraphs of long texts', async () => {
+    await put('lines');
+    const editor = await organiserBrowser(console_, { lines: 'editor' });
+    const saved = await editor.fill(at('lines'), {
+      title: 'Free\nAli',
+      notice: 'It is\r\n over.',
+      why: 'One.\n\nTwo.',
+    });
+    expect(saved.status).toBe(303);
+    expect(await stored('lines')).toMatchObject({ title: 'Free Ali', notice: 'It is over.', why: 'One.\n\nTwo.' });
+    const translated = '/organise/campaigns/lines/edit/translations.de';
+    const { names } = { names: Object.keys(fieldsOf((await editor.see(translated)).html)) };
+    expect(names).toContain('title');
+    expect((await editor.fill(translated, { title: 'Freiheit\nfür Ali', demand: 'Lasst ihn\nfrei.' })).status).toBe(
+      303,
+    );
+    expect((await stored('lines'))?.translations?.de).toMatchObject({
+      title: 'Freiheit für Ali',
+      demand: 'Lasst ihn frei.',
+    });
+  });
+
   it('come back with each fault at its field and above the title, and with all that was typed', async () => {
     await put('faulty');
     const editor = await organiserBrowser(console_, { faulty: 'editor' });

@@ -2,7 +2,7 @@ import { LEGAL_BASIS } from '../../../../core/campaigns/legal-basis.ts';
 import { t } from '../../../ui/words.ts';
 import { LineField } from '../fields.tsx';
 import type { Section } from '../section.ts';
-import { textIn, textOrNone } from '../typed.ts';
+import { lineIn, textIn } from '../typed.ts';
 
 const names = ['name', 'contact', 'imprint', 'controller', 'legalBasis'] as const;
 
@@ -22,8 +22,8 @@ export const group: Section = {
     if (names.every((name) => textIn(typed, `group.${name}`) === undefined)) return { group: null };
     return {
       group: {
-        ...Object.fromEntries(names.map((name) => [name, textOrNone(typed, `group.${name}`)])),
-        ...{ name: textIn(typed, 'group.name') ?? '', contact: textIn(typed, 'group.contact') ?? '' },
+        ...Object.fromEntries(names.map((name) => [name, lineIn(typed, `group.${name}`) ?? null])),
+        ...{ name: lineIn(typed, 'group.name') ?? '', contact: lineIn(typed, 'group.contact') ?? '' },
       },
     };
   },

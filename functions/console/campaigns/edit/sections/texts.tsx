@@ -3,7 +3,7 @@ import { LineField, MarkdownField } from '../fields.tsx';
 import { wholeNumber } from '../numbers.ts';
 import { countryCode, countryName, languageName, languageTag } from '../places.ts';
 import type { Section } from '../section.ts';
-import { textIn, textOrNone } from '../typed.ts';
+import { lineIn, textIn, textOrNone } from '../typed.ts';
 import { Countries } from './countries.tsx';
 
 /** What a campaign asks, and why. */
@@ -18,12 +18,12 @@ export const texts: Section = {
     country: country === undefined ? '' : countryName(country),
   }),
   patch: (typed) => ({
-    title: textIn(typed, 'title') ?? '',
-    demand: textIn(typed, 'demand') ?? '',
-    summary: textIn(typed, 'summary') ?? '',
+    title: lineIn(typed, 'title') ?? '',
+    demand: lineIn(typed, 'demand') ?? '',
+    summary: lineIn(typed, 'summary') ?? '',
     why: textIn(typed, 'why') ?? '',
     letter: textOrNone(typed, 'letter'),
-    notice: textOrNone(typed, 'notice'),
+    notice: lineIn(typed, 'notice') ?? null,
     goal: wholeNumber(textIn(typed, 'goal')),
     language: languageTag(textIn(typed, 'language') ?? ''),
     country: textIn(typed, 'country') === undefined ? null : countryCode(textIn(typed, 'country') ?? ''),

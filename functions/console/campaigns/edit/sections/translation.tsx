@@ -5,11 +5,13 @@ import { sectionAt } from '../../address.ts';
 import { LineField, MarkdownField } from '../fields.tsx';
 import { languageName } from '../places.ts';
 import type { Section } from '../section.ts';
-import { textIn } from '../typed.ts';
+import { lineIn, textIn } from '../typed.ts';
 import { type Original, originalsOf, pagesOf, patchBetween, translationAt, withTexts } from './translated-texts.ts';
 
 /** The fields of a file that may have paragraphs. */
 const LONG: ReadonlySet<string> = new Set(['why', 'letter', 'answer', 'story', 'text']);
+
+const isLong = (path: readonly string[]): boolean => LONG.has(path.at(-1) ?? '');
 
 /** The name of the section of a translation. Large campaigns have several pages. */
 export const translationName = (language: string, page = 1): string =>
@@ -32,7 +34,7 @@ export function translationSection(language: string, page: number): Section {
       const before = campaign.translations?.[language];
       const texts = withTexts(
         before,
-        on(campaign).map(({ name, path }) => [path, textIn(typed, name) ?? '']),
+        on(campaign).map(({ name, path }) => [path, (isLong(path) ? textIn : lineIn)(typed, name) ?? '']),
       );
       return { translations: { [language]: patchBetween(before, texts) } };
     },
@@ -65,7 +67,7 @@ export function translationSection(language: string, page: number): Section {
                   </p>
                 </div>
                 <div>
-                  {LONG.has(one.path.at(-1) ?? '') ? (
+                  {isLong(one.path) ? (
                     <MarkdownField {...field} rows={linesFor(one.text)} />
                   ) : (
                     <LineField {...field} rows={one.text.length > 60 ? 3 : 1} />

@@ -1,7 +1,7 @@
 import { DateFields, dateFaults, dayFields, dayIn } from '../dates.tsx';
 import { LineField } from '../fields.tsx';
 import type { Section, Typed } from '../section.ts';
-import { textIn } from '../typed.ts';
+import { lineIn, textIn } from '../typed.ts';
 
 /** What a campaign has reached, once its demand is met. */
 export const won: Section = {
@@ -11,7 +11,7 @@ export const won: Section = {
   fields: ({ won }) => ({ ...dayFields('won.on', won?.on), 'won.words': won?.words ?? '' }),
   faults: (typed) => dateFaults('won.on', dayIn(typed, 'won.on'), { isNeeded: !isEmpty(typed) }),
   patch: (typed) => ({
-    won: isEmpty(typed) ? null : { on: dayIn(typed, 'won.on'), words: textIn(typed, 'won.words') ?? '' },
+    won: isEmpty(typed) ? null : { on: dayIn(typed, 'won.on'), words: lineIn(typed, 'won.words') ?? '' },
   }),
   view: ({ typed, errors, campaign: { language } }) => (
     <>

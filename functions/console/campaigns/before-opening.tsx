@@ -1,0 +1,58 @@
+import type { Child } from 'hono/jsx';
+import { hasRight } from '../../core/access/rights.ts';
+import type { SessionActor } from '../../core/access/sessions.ts';
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import type { Group } from '../../core/campaigns/group.ts';
+import { languagesOf } from '../../core/campaigns/in-language.ts';
+import { Answers } from '../ui/form.tsx';
+import { clockWords, numberWords, t, type Word } from '../ui/words.ts';
+import { sectionAt } from './address.ts';
+import { languageName } from './edit/places.ts';
+import { sectionNamed } from './edit/sections.ts';
+
+/**
+ * What everybody will read once a draft opens, and who is responsible for the data of those who sign. Each row leads to the page that
+ * changes it. @param ofAll the group of the installation. @param now milliseconds since the epoch.
+ */
+export const BeforeOpening = ({
+  campaign,
+  ofAll,
+  actor,
+  now,
+}: {
+  campaign: Campaign;
+  ofAll: Group | undefined;
+  actor: SessionActor;
+  now: number;
+}) => {
+  const { slug, language, demand, goal, opensAt, closesAt, cases, picture, targets } = campaign;
+  const group = campaign.group ?? ofAll;
+  const row = (name: Word, section: string, value: Child) => {
+    const right = sectionNamed(section)?.right;
+    const isTheirs = right !== undefined && hasRight(actor, right, slug);
+    return { name, value, change: isTheirs ? { href: sectionAt(slug, section) } : undefined };
+  };
+  const inItsLanguage = (text: string) => (
+    <span lang={language} dir="auto">
+      {text}
+    </span>
+  );
+  const moment = (iso: string) => clockWords(iso, campaign);
+  return (
+    <Answers
+      rows={[
+        row('open.check.group', 'group', group?.name),
+        row('open.check.controller', 'group', group?.controller ?? group?.name),
+        row('open.check.contact', 'group', group?.contact),
+        row('open.check.demand', 'texts', inItsLanguage(demand)),
+        row('open.check.targets', 'targets', inItsLanguage(targets.map(({ name }) => name).join(', '))),
+        row('open.check.goal', 'texts', t('open.check.goal.words', { goal: numberWords(goal) })),
+        row('open.check.opens', 'dates', Date.parse(opensAt) > now ? moment(opensAt) : t('open.check.opens.now')),
+        row('open.check.closes', 'dates', closesAt === undefined ? t('open.check.closes.never') : moment(closesAt)),
+        row('open.check.cases', 'cases', t('open.check.cases.words', { cases: cases.length })),
+        row('open.check.picture', 'picture', picture ? inItsLanguage(picture.alt) : t('open.check.picture.none')),
+        row('open.check.languages', 'translations', languagesOf(campaign).map(languageName).join(', ')),
+      ]}
+    />
+  );
+};

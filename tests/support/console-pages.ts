@@ -1,0 +1,96 @@
+import { sections } from '../../functions/console/campaigns/edit/sections.ts';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { rows } from '../../functions/console/routes.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { startSession } from '../../functions/core/access/sessions.ts';
+import { createAccessToken } from '../../functions/core/access/tokens.ts';
+import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { changeCampaign, createCampaign } from '../../functions/core/campaigns/organise.ts';
+import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
+import type { startConsole } from './console.ts';
+import { deployedKey } from './organise.ts';
+
+const vocabulary = Array.from({ length: 2_000 }, (_, i) =>
+  ((i * 7_919 + 104_729) % 1_679_616).toString(36).replace(/\d/g, (digit) => 'aeioulnrst'[Number(digit)] ?? ''),
+);
+
+/** A text that no page repeats, and that packs about as well as one that people write. @param seed which one. */
+export function textOf(seed: number, letters: number): string {
+  let at = seed * 48_271 + 11;
+  let text = 'The';
+  while (text.length < letters) {
+    at = (at * 1_103_515_245 + 12_345) % 2_147_483_648;
+    text += ` ${vocabulary[(at >> 8) % vocabulary.length]}`;
+  }
+  return text.slice(0, letters).trim();
+}
+
+/** A campaign that speaks for many, and has said much: 30 cases and 15 updates. @param seed another one has other words. */
+function largeFile(slug: string, seed: number) {
+  return {
+    ...{ slug, title: textOf(seed, 110), demand: textOf(seed + 1, 390), summary: textOf(seed + 2, 290) },
+    ...{ why: textOf(seed + 3, 7_900), letter: textOf(seed + 4, 3_000), notice: textOf(seed + 5, 200), goal: 10_000 },
+    ...{ opensAt: '2026-01-01T00:00:00Z', recipients: [deployedKey], visibility: 'draft' as const },
+    targets: Array.from({ length: 5 }, (_, i) => ({ name: `Target ${i}`, role: textOf(seed + 10 + i, 150) })),
+    references: Array.from({ length: 10 }, (_, i) => ({
+      ...{ title: textOf(seed + 20 + i, 150), url: `https://example.org/${i}`, publisher: 'A publisher' },
+    })),
+    cases: Array.from({ length: 30 }, (_, i) => ({
+      ...{
+        id: `${slug}-${i}`,
+        name: `Prisoner ${i} of ${slug}`,
+        status: 'detained' as const,
+        work: textOf(seed + 40 + i, 60),
+      },
+      ...{ charge: textOf(seed + 100 + i, 150), story: textOf(seed + 200 + i, 1_200) },
+    })),
+    updates: Array.from({ length: 15 }, (_, i) => ({
+      ...{ id: `update-${i}`, at: `2026-02-${String(i + 1).padStart(2, '0')}T00:00:00Z` },
+      ...{ title: `${i} ${textOf(seed + 300 + i, 140)}`, text: textOf(seed + 400 + i, 2_000) },
+    })),
+    translations: {
+      az: { title: textOf(seed + 500, 110), demand: textOf(seed + 501, 390), why: textOf(seed + 502, 7_900) },
+    },
+  } satisfies CampaignFile;
+}
+
+/**
+ * Fills a console with a large campaign that was written anew once, a token and an organiser.
+ * @returns the address of a page for each row that answers GET with a page (a picture and a file are none), and of each section of the campaign; and an admin who sees them.
+ */
+export async function consolePages(site: Awaited<ReturnType<typeof startConsole>>) {
+  const slug = 'large-campaign';
+  await createCampaign(site.deps, operator, largeFile(slug, 1));
+  const other = largeFile(slug, 5_000);
+  await changeCampaign(site.deps, operator, { slug, patch: other, seen: undefined });
+  const account = await site.account('admin');
+  const { token } = await createAccessToken(site.deps, operator, { account, scopes: ['campaigns:read'] });
+  const { id: session } = await startSession(site.deps, { account, authTime: site.time.now });
+  const [entry] = (await site.deps.audit.list({ subject: slug, limit: 1 })).entries;
+  const { campaign } = (await getStoredCampaign(site.db.Campaigns, slug)) ?? {};
+  const update = campaign?.updates[0]?.id ?? '';
+  /** What stands in the address of a row instead of a name. */
+  const idFor = (path: string): string =>
+    path.includes('/updates/')
+      ? update
+      : path.includes('/cases/')
+        ? `${slug}-0`
+        : path.includes('/people/')
+          ? account
+          : token.id;
+  const addresses = rows
+    .filter(
+      ({ method, path }) => method === 'GET' && path.startsWith('/organise') && !/\/pictures\/|\/file$/.test(path),
+    )
+    .flatMap(({ path }) => {
+      const at = path.replace(':slug', slug).replace(':revision', '1');
+      if (path.includes(':section'))
+        return [...sections.map(({ name }) => name), 'translations.az'].map((name) => at.replace(':section', name));
+      return [at.replace(':id', path.includes('/audit/') ? (entry?.id ?? '') : idFor(path))];
+    });
+  const see = async (address: string) => {
+    const answer = await site.ask('GET', address, { cookie: `${SESSION_COOKIE}=${session}` });
+    return { status: answer.status, html: await answer.text() };
+  };
+  return { slug, addresses, see };
+}
