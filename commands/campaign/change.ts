@@ -7,7 +7,7 @@ import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/cam
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import { keptName, namesOfPictures } from '../../functions/core/pictures/address.ts';
-import { keepPictures } from '../../functions/core/pictures/shelf.ts';
+import { keepPictures, pictureShelf } from '../../functions/core/pictures/shelf.ts';
 import {
   groupShown,
   type PictureFiles,
@@ -47,6 +47,7 @@ export const change = (
     const deps = {
       ...{ campaigns: target.db, audit: target.audit, clock, keepMonths: keepMonthsIn(terminal) },
       relist: relistOther,
+      shelf: pictureShelf(target.pictures, target.db),
     };
     const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;

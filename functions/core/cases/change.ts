@@ -11,6 +11,7 @@ import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseSeen, foundCase, requireWrite, type SeenCase } from './case.ts';
+import { checkPicture } from './picture.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
 export class OtherCase extends Error {
@@ -49,6 +50,11 @@ export async function changeCase(
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
   if (differencesOf(record.fields, fields).length > 0) {
     if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseSeen(deps, actor, id));
+    if (differencesOf(record.fields, fields).includes('picture')) {
+      // A command puts a picture into the folder of its campaign alone.
+      for (const { campaign } of speakers) await deps.shelf.keep(campaign, id);
+      await checkPicture(deps, fields);
+    }
     await putChanged(deps, actor, record, fields);
   }
   await spreadCase(deps, actor, id);

@@ -13,6 +13,7 @@ import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseSeen, mayWrite, type SeenCase } from './case.ts';
 import { withCase } from './in-campaign.ts';
+import { checkPicture } from './picture.ts';
 
 /**
  * Makes a case. If that stops half way, the same call once more does the rest.
@@ -39,6 +40,7 @@ export async function createCase(
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
+  await checkPicture(deps, fields);
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
   if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
