@@ -9,7 +9,7 @@ import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx
 import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
-import { problemPage } from './ui/problem-page.tsx';
+import { problemPage, tooLargePage } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 /**
@@ -47,11 +47,15 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const why = isPost ? keptFor(c, problem, view.me) : undefined;
   if (why !== undefined) {
     const page = pageAround(pathname);
-    const kept = { why, action: here, page, fields: (await sentForm(c)).typed };
+    const { typed: fields, files } = await sentForm(c);
+    const kept = { why, action: here, page, fields, files: Object.keys(files) };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);
-  return c.html(problemPage(view, problemWords(english(), problem.kind)), status);
+  const figures = problem instanceof HttpProblem ? problem.figures : undefined;
+  const words = problemWords(english(), problem.kind, figures);
+  if (problem.kind !== 'body-too-large') return c.html(problemPage(view, words), status);
+  return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
 }
 
 /** The page from which a form is reached: `/organise/people`, or that of a campaign. */
