@@ -16,6 +16,9 @@ const seesPicture = async (page: Page, alt: string) => {
   await image.scrollIntoViewIfNeeded();
   await expect.poll(() => image.evaluate(isLoaded), { timeout: 10_000 }).toBe(true);
 };
+/** Pages are remembered for seconds. */
+const isThere = (path: string) =>
+  expect.poll(async () => (await fetch(serviceUrl + path)).status, { timeout: 60_000, interval: 1_000 }).toBe(200);
 const small = await (await redAndBlue(640, 480)).jpeg().toBuffer();
 
 async function atPicture(slug: string, me: ConsoleVisitor) {
@@ -126,10 +129,13 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     await me.open(`/organise/campaigns/${slug}/open`);
     await page.getByRole('button', { name: 'Open the campaign' }).click();
     const other = await visitor(phone);
+    await isThere(`/campaigns/${slug}`);
     await other.page.goto(`/campaigns/${slug}`);
     for (const name of people) await seesPicture(other.page, `${name} at a desk`);
     for (const name of people) {
-      await other.page.goto(`/cases/${name.toLowerCase().replace(' ', '-')}`);
+      const path = `/cases/${name.toLowerCase().replace(' ', '-')}`;
+      await isThere(path);
+      await other.page.goto(path);
       await seesPicture(other.page, `${name} at a desk`);
     }
   });
@@ -144,7 +150,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     await page.addInitScript(`
       const make = createImageBitmap;
       window.createImageBitmap = async (file) => {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await new Promise((resolve) => { window.goOn = resolve; });
         return make(file);
       };
     `);
@@ -159,6 +165,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     })`);
     await page.getByRole('button', { name: 'Save' }).last().click({ noWaitAfter: true });
     expect(await page.getByRole('status').textContent()).toBe('Making the photo smaller …');
+    await page.evaluate('goOn()');
     await expect.poll(() => page.evaluate('sessionStorage.sent'), { timeout: 30_000 }).toBe('photo.jpg');
   });
 });

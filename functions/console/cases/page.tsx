@@ -39,6 +39,8 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   const { seen, done, addedTo } = shown;
   const { record, campaigns, mayWrite } = seen;
   const { id, fields, language } = record;
+  // Right after it was made, another act comes first.
+  const postButton = addedTo ? 'button button-quiet' : 'button';
   const isPublic = campaigns.some(({ campaign }) => isListed(campaign));
   return consolePage(
     view,
@@ -68,7 +70,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     </h1>,
     <p class="buttons">
       {mayWrite && (
-        <a class={fields.status === 'detained' ? 'button' : undefined} href={`${caseAt(id)}/status`}>
+        <a class={fields.status === 'detained' ? postButton : undefined} href={`${caseAt(id)}/status`}>
           {t(fields.status === 'detained' ? 'case.post' : 'case.post.other')}
         </a>
       )}
