@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
+import { MOST_UPLOADED as MOST_PICTURE } from '../core/pictures/made.ts';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { routePattern } from '../http/routes.ts';
@@ -35,24 +37,33 @@ import { addUpdates } from './updates/routes.ts';
 /** Far more than the bounds of all fields of a campaign allow in one language. */
 const MOST_BYTES = 1024 * 1024;
 
+/** @param figures what the answer says beside. @throws {HttpProblem} `body-too-large` */
+const limitOf = (maxSize: number, figures: Readonly<Record<string, number>> = {}) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HttpProblem('body-too-large', { kilobytes: Math.floor(maxSize / 1024), ...figures });
+    },
+  });
+
 /** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
 export function createConsoleApp(deps: ConsoleDeps): Hono {
-  const app = createApp(deps, [], MOST_UPLOADED);
+  const app = createApp(deps, [], 'own');
   // An answer is for one person, at this moment.
   app.use(async (c, next) => {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
-  if (deps.networks) app.use(deps.networks);
+  const { networks } = deps;
+  // A preview is for people elsewhere, too, and so are its pictures.
+  if (networks) app.use((c, next) => (c.req.path.startsWith(PREVIEW_PICTURES) ? next() : networks(c, next)));
   answerPageProblems(app, deps);
-  const limit = bodyLimit({
-    maxSize: MOST_BYTES,
-    onError: () => {
-      throw new HttpProblem('body-too-large', { kilobytes: MOST_BYTES / 1024 });
-    },
-  });
+  // Here, and not before: a person who sends too much gets a page that leads back to the form.
   const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
-  app.use((c, next) => (withPictures.some((pattern) => pattern.test(c.req.path)) ? next() : limit(c, next)));
+  const [limit, ofPictures] = [limitOf(MOST_BYTES), limitOf(MOST_UPLOADED, { megabytes: MOST_PICTURE / 1_000_000 })];
+  app.use((c, next) =>
+    withPictures.some((pattern) => pattern.test(c.req.path)) ? ofPictures(c, next) : limit(c, next),
+  );
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   // Before all campaigns: their addresses have any name in its place.

@@ -179,7 +179,7 @@ const historyCalls: readonly Call[] = [
   {
     method: 'post',
     path: '/api/organise/campaigns/:slug/duplicate',
-    summary: 'Make a draft with the texts of a campaign, without its numbers, dates, updates and pictures',
+    summary: 'Make a draft with the texts of a campaign, without its numbers, dates and updates',
     params: { slug },
     body: duplicateSent,
     isForOrganisers: true,
@@ -314,7 +314,7 @@ export const consoleCalls: readonly Call[] = [
     method: 'post',
     path: '/api/organise/campaigns/:slug/pictures',
     summary:
-      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into the campaign as `made`. Nobody else sees it before.',
+      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into the campaign or a case as `made`. Nobody else sees it before.',
     params: { slug },
     query: {
       use: z.optional(z.enum(['campaign', 'case'])).check(z.describe('What it is for. Left out: the campaign.')),

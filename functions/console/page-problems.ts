@@ -13,7 +13,7 @@ import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx
 import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
-import { problemPage } from './ui/problem-page.tsx';
+import { problemPage, tooLargePage } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 /**
@@ -53,14 +53,18 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   // Somebody who is no organiser any more cannot send it.
   if (why !== undefined && end !== 'removed') {
     const page = pageAround(pathname);
+    const { typed: fields, files } = await sentForm(c);
     // There is no session yet, or the one that there is.
     const csrf = view.me?.actor.csrf ?? keptProof(keptCookie.keep(c));
-    const kept = { why, action: here, page, csrf, fields: (await sentForm(c)).typed };
+    const kept = { why, action: here, page, csrf, fields, files: Object.keys(files) };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (end) return c.html(endedPage(view, publicUrl, end, here), status);
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);
-  const words = problemWords(english(), problem.kind);
+  const figures = problem instanceof HttpProblem ? problem.figures : undefined;
+  const words = problemWords(english(), problem.kind, figures);
+  if (problem.kind === 'body-too-large')
+    return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
   const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
   return c.html(problemPage(view, { ...words, detail }), status);
 }

@@ -1,4 +1,5 @@
 import type { Right } from '../core/access/rights.ts';
+import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
 
 /** A route of the console, and who may use it. */
 export interface Row {
@@ -72,8 +73,8 @@ const pageRows: readonly Row[] = [
   { method: 'POST', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/cases', right: 'case.read' },
   ...(['GET', 'POST'] as const).flatMap((method) => [
-    { method, path: '/organise/cases/new', right: 'case.write' } as const,
-    { method, path: `${PRISONER}/edit`, right: 'case.write' } as const,
+    { method, path: '/organise/cases/new', right: 'case.write', takesPicture: true } as const,
+    { method, path: `${PRISONER}/edit`, right: 'case.write', takesPicture: true } as const,
     { method, path: `${PRISONER}/status`, right: 'case.write' } as const,
     { method, path: `${PRISONER}/erase`, right: 'case.write' } as const,
     { method, path: `${PAGE}/cases/add`, right: 'campaign.write' } as const,
@@ -85,6 +86,8 @@ const pageRows: readonly Row[] = [
     { method: 'GET', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
     { method: 'POST', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,
   ]),
+  // For those who have a link to a draft: its token is the key.
+  { method: 'GET', path: `${PREVIEW_PICTURES}:slug/:file`, right: 'anybody' },
   // Pictures that no public page shows. Their names are keyed hashes: nobody guesses or computes them (core/pictures/upload.ts).
   { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },

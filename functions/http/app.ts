@@ -16,14 +16,14 @@ import { securityHeaders } from './security-headers.ts';
  * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`. Routes name no
  * language: the app has read it from the address before.
  * @param exposed the paths with which other sites may do more than follow a link.
- * @param mostBytes how large a body may be.
+ * @param mostBytes how large a body may be. `own`: the app limits bodies itself, before it reads one.
  * @example
  * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
  */
 export function createApp(
   deps: AppDeps,
   exposed: Parameters<typeof securityHeaders>[2] = [],
-  mostBytes = MOST_BYTES,
+  mostBytes: number | 'own' = MOST_BYTES,
 ): Hono {
   const app = new Hono({ getPath: pathOf });
   const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
@@ -38,10 +38,12 @@ export function createApp(
       },
     }),
   );
-  const kilobytes = mostBytes / 1024;
-  app.use(
-    bodyLimit({ maxSize: mostBytes, onError: (c) => answer(c, new HttpProblem('body-too-large', { kilobytes })) }),
-  );
+  if (mostBytes !== 'own') {
+    const kilobytes = Math.floor(mostBytes / 1024);
+    app.use(
+      bodyLimit({ maxSize: mostBytes, onError: (c) => answer(c, new HttpProblem('body-too-large', { kilobytes })) }),
+    );
+  }
   app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
   app.use(namesLanguage);
   app.use(async (c, next) => {

@@ -112,7 +112,10 @@ async function best(form: (quality: number) => Sharp, within: number): Promise<U
     else from = next + 1;
     next = Math.floor((from + to) / 2);
   }
-  if (!found) throw new PictureFault('has too much fine detail to become a small file. Take one with less noise.');
+  if (!found)
+    throw new PictureFault(
+      'has too much fine detail to become a small file. Choose one that is less grainy, or with larger calm areas.',
+    );
   return found;
 }
 

@@ -40,7 +40,7 @@ export const CampaignPage = ({
   source,
   toHtml,
   code,
-  previewAt,
+  preview,
   assets,
   publicUrl,
   group,
@@ -61,8 +61,8 @@ export const CampaignPage = ({
       description={campaign.summary}
       language={campaign.translatedTo ?? campaign.language}
       isUnlisted={!isListed(campaign)}
-      sheet={status === 'closed' || campaign.won || previewAt ? 'more' : undefined}
-      {...(previewAt === undefined
+      sheet={status === 'closed' || campaign.won || preview ? 'more' : undefined}
+      {...(preview === undefined
         ? {
             path: `/campaigns/${campaign.slug}`,
             shared: sharedOf(campaign, signatures, t),
@@ -72,18 +72,25 @@ export const CampaignPage = ({
             ownFeed:
               campaign.updates.length > 0 ? translator.dataHref(`/campaigns/${campaign.slug}/updates.atom`) : undefined,
           }
-        : { at: previewAt })}
+        : { at: preview.at })}
     >
       <article class="campaign wide">
         <header class="campaign-head">
-          {previewAt && <p class="notice">{t('campaign.preview')}</p>}
+          {preview && <p class="notice">{t('campaign.preview')}</p>}
           {campaign.notice && (
             <p class="notice" {...lang(campaign, 'notice')}>
               {campaign.notice}
             </p>
           )}
           <p class="kicker">
-            <StatusWords {...{ campaign, status, now, translator }} />
+            {preview ? (
+              <>
+                {campaign.country && `${translator.country(campaign.country)} · `}
+                <strong>{t('campaign.draft')}</strong>
+              </>
+            ) : (
+              <StatusWords {...{ campaign, status, now, translator }} />
+            )}
           </p>
           <h1 {...lang(campaign, 'title')}>{campaign.title}</h1>
           <Victory campaign={campaign} translator={translator} />
@@ -92,7 +99,7 @@ export const CampaignPage = ({
             {campaign.demand}
           </p>
           <InOriginal campaign={campaign} translator={translator} />
-          {isSigned && (
+          {isSigned && !preview && (
             <p class="actions to-form">
               <a class="button" href="#sign">
                 {t('sign.title')}
@@ -105,6 +112,7 @@ export const CampaignPage = ({
               picture={campaign.picture}
               sizes="(width < 62rem) 100vw, 44rem"
               isFirst
+              at={preview?.pictureAt}
               {...{ lang, translator }}
             />
           )}
@@ -119,7 +127,7 @@ export const CampaignPage = ({
 
         <div class="campaign-text">
           <Targets campaign={campaign} translator={translator} />
-          {campaign.cases.length > 0 && <Cases {...{ campaign, translator, toHtml }} />}
+          {campaign.cases.length > 0 && <Cases {...{ campaign, translator, toHtml }} pictureAt={preview?.pictureAt} />}
           <section aria-labelledby="why">
             <h2 id="why">{t(status === 'closed' ? 'campaign.why.past' : 'campaign.why')}</h2>
             <Prose text={campaign.why} language={lang(campaign, 'why')} toHtml={toHtml} />
@@ -134,11 +142,12 @@ export const CampaignPage = ({
         </div>
 
         <aside class="campaign-form" aria-labelledby="sign">
-          <div class="card">
+          <div class={preview ? 'card preview-card' : 'card'}>
+            {preview && isSigned && <p class="notice">{t('campaign.preview.form')}</p>}
             <h2 id="sign" tabindex={-1}>
               {isSigned ? t('sign.title') : <Turn {...{ campaign, status, now, translator }} />}
             </h2>
-            {isSigned && previewAt ? (
+            {isSigned && preview ? (
               <fieldset class="preview-form" disabled>
                 <SignForm campaign={campaign} translator={translator} />
               </fieldset>

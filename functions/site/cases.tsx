@@ -7,7 +7,7 @@ import { type LanguageOfText, languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from '../ui/prose.tsx';
 import { partialDate } from './partial-date.ts';
-import { Pictured } from './picture.tsx';
+import { type PictureAt, Pictured } from './picture.tsx';
 
 type CaseStatus = PrisonerCase['status'];
 
@@ -16,10 +16,12 @@ export const Cases = ({
   campaign,
   translator,
   toHtml,
+  pictureAt,
 }: {
   campaign: Campaign;
   translator: Translator;
   toHtml?: ToHtml | undefined;
+  pictureAt?: PictureAt | undefined;
 }) => {
   const { slug, cases } = campaign;
   // Only the people of listed campaigns have pages of their own.
@@ -31,7 +33,9 @@ export const Cases = ({
       {cases.length > 1 && <Sum cases={cases} translator={translator} />}
       <ul class="cases">
         {cases.map((one, i) => (
-          <Case {...{ slug, one, id: ids[i], lang: languagesIn(campaign, translator), translator, toHtml }} />
+          <Case
+            {...{ slug, one, id: ids[i], lang: languagesIn(campaign, translator), translator, toHtml, pictureAt }}
+          />
         ))}
       </ul>
     </section>
@@ -45,6 +49,7 @@ const Case = ({
   translator,
   lang,
   toHtml,
+  pictureAt,
 }: {
   slug: string;
   one: PrisonerCase;
@@ -52,6 +57,7 @@ const Case = ({
   translator: Translator;
   lang: LanguageOfText;
   toHtml?: ToHtml | undefined;
+  pictureAt: PictureAt | undefined;
 }) => {
   const { t } = translator;
   const facts = [
@@ -68,7 +74,9 @@ const Case = ({
   const countPeople = one.people > 1 && !one.name.includes(String(one.people));
   return (
     <li class="case">
-      {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ lang, translator }} />}
+      {one.picture && (
+        <Pictured slug={slug} picture={one.picture} sizes="14rem" at={pictureAt} {...{ lang, translator }} />
+      )}
       <h3 {...lang(one, 'name')}>
         {id === undefined ? one.name : <a href={translator.href(`/cases/${id}`)}>{one.name}</a>}
       </h3>

@@ -25,7 +25,7 @@ import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
 import { tellingIn } from './telling.ts';
 import type { FeedForm } from './updates-feed.ts';
-import type { Asked, DashboardView, PageView } from './views.ts';
+import type { Asked, DashboardView, PageView, Preview } from './views.ts';
 
 /**
  * What every page gets.
@@ -59,12 +59,11 @@ export async function spokenView(
   return { ...view, group: spoken.group ?? null, campaign: spoken };
 }
 
-/** @param previewAt the address of the page, if it is a preview. */
 export async function campaignPage(
   deps: SiteDeps,
   found: Found,
   asked: Asked,
-  previewAt?: string | undefined,
+  preview?: Preview | undefined,
 ): Promise<string> {
   const view = await spokenView(deps, found, asked);
   const { campaign } = view;
@@ -74,7 +73,7 @@ export async function campaignPage(
     campaign.showNames ? deps.names(campaign.slug) : [],
     relatedTo(deps, campaign, view.translator.locale),
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
-    status === 'closed' || previewAt !== undefined
+    status === 'closed' || preview !== undefined
       ? undefined
       : qrCode(deps.publicUrl + view.translator.publicHref(`/campaigns/${campaign.slug}`)),
   ]);
@@ -90,7 +89,7 @@ export async function campaignPage(
       source={asked.source}
       toHtml={toHtml}
       code={code}
-      previewAt={previewAt}
+      preview={preview}
     />,
   );
 }

@@ -1,7 +1,10 @@
-import type { MadePicture, Picture } from '../core/campaigns/picture.ts';
+import type { Picture } from '../core/campaigns/picture.ts';
 import { type PictureType, pictureFile, pictureName } from '../core/pictures/address.ts';
 import type { LanguageAttributes, LanguageOfText } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
+
+/** Where the file of a picture is. */
+export type PictureAt = (file: string) => string;
 
 /** The widest that a phone gets, in pixels. Such files are small (`core/pictures/made.ts`). */
 const PHONE = 960;
@@ -10,6 +13,7 @@ const PHONE = 960;
  * A picture that leaves its room free before it is loaded. It comes from this site alone.
  * @param sizes how wide it is on the page, as browsers ask for it.
  * @param isSmall whether it is never wider than on a phone: then the larger files are left out.
+ * @param at where a file is, if not in the folder of the campaign.
  * @param isFirst whether visitors see it before they scroll.
  */
 export const Pictured = ({
@@ -18,6 +22,7 @@ export const Pictured = ({
   sizes,
   isSmall = false,
   isFirst = false,
+  at,
   lang,
   translator: { parts },
 }: {
@@ -26,6 +31,7 @@ export const Pictured = ({
   sizes: string;
   isSmall?: boolean;
   isFirst?: boolean;
+  at?: PictureAt | undefined;
   lang: LanguageOfText;
   translator: Translator;
 }) => {
@@ -33,7 +39,11 @@ export const Pictured = ({
   if (!made) return null;
   const small = made.widths.filter((width) => width <= PHONE);
   const widths = isSmall && small.length > 0 ? small : made.widths;
-  const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
+  const address = (width: number, type: PictureType) => {
+    const file = pictureFile(made.id, width, type);
+    return at ? at(file) : `/${pictureName(slug, file)}`;
+  };
+  const set = (widths: readonly number[]) => widths.map((width) => `${address(width, 'webp')} ${width}w`);
   return (
     <figure class={made.height > made.width ? 'picture portrait' : 'picture'}>
       <picture>
@@ -42,7 +52,7 @@ export const Pictured = ({
         )}
         <source type="image/webp" sizes={sizes} srcset={set(widths).join(', ')} />
         <img
-          src={address(slug, made, small.at(-1) ?? made.width, 'jpg')}
+          src={address(small.at(-1) ?? made.width, 'jpg')}
           alt={alt}
           {...lang(picture, 'alt')}
           width={made.width}
@@ -62,6 +72,3 @@ export const Pictured = ({
 /** Words amid those of the page. */
 const inItsLanguage = (words: string, language: LanguageAttributes) =>
   language.lang === undefined ? words : <span {...language}>{words}</span>;
-
-const address = (slug: string, { id }: MadePicture, width: number, type: PictureType): string =>
-  `/${pictureName(slug, pictureFile(id, width, type))}`;

@@ -1,13 +1,17 @@
+import { basename } from 'node:path/posix';
 import type { Context } from 'hono';
-import { isPreviewToken, previewId, previewPath } from '../core/campaigns/preview-token.ts';
+import { isPreviewToken, previewId, previewPath, previewPicture } from '../core/campaigns/preview-token.ts';
 import { isSlug } from '../core/campaigns/values.ts';
+import { logoName } from '../core/pictures/address.ts';
 import { Problem } from '../core/problem.ts';
 import { queryOf } from '../http/language.ts';
+import type { KnownGroup } from '../ui/group.tsx';
 import { inLanguage } from '../ui/messages/addresses.ts';
 import { languages } from '../ui/messages/speak.ts';
 import type { SiteDeps } from './deps.ts';
-import { readCampaign } from './find.ts';
+import { type Found, readCampaign } from './find.ts';
 import { campaignPage } from './pages.tsx';
+import type { Preview } from './views.ts';
 
 /** For those who have the link, and for this moment. */
 const FOR_FEW = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
@@ -32,6 +36,19 @@ export async function previewAnswer(c: Context, deps: SiteDeps): Promise<Respons
     return c.body(null, 302, { ...FOR_FEW, location });
   }
   const onThatDay = { ...deps, clock: () => Math.max(deps.clock(), Date.parse(opensAt)) };
-  const page = await campaignPage(onThatDay, found, { lang: asked.lang }, previewPath(slug, token));
+  const preview = {
+    at: previewPath(slug, token),
+    pictureAt: (file: string) => previewPicture(slug, token, file),
+  };
+  const page = await campaignPage(onThatDay, withLogoAt(found, preview), { lang: asked.lang }, preview);
   return c.html(page, 200, FOR_FEW);
+}
+
+/** The logo of a group of its own is nowhere public, either. */
+function withLogoAt({ campaign, ...found }: Found, { pictureAt }: Preview): Found {
+  const { group } = campaign;
+  const made = group?.logo?.made;
+  if (!group || !made) return { ...found, campaign };
+  const shown: KnownGroup = { ...group, logoAt: pictureAt(basename(logoName(made))) };
+  return { ...found, campaign: { ...campaign, group: shown } };
 }

@@ -46,8 +46,15 @@ export interface CampaignView extends PageView {
   readonly code?: string | undefined;
   /** `?source=` of the page's address. The form passes it on. */
   readonly source?: string | undefined;
-  /** The address of a preview, with its token. Its form cannot be sent, and nothing shares it. */
-  readonly previewAt?: string | undefined;
+  readonly preview?: Preview | undefined;
+}
+
+/** A page that shows a draft. Its form cannot be sent, and nothing shares it. */
+export interface Preview {
+  /** Its address, with its token. */
+  readonly at: string;
+  /** Where the file of a picture is: no public page shows it yet. */
+  readonly pictureAt: (file: string) => string;
 }
 
 export interface DashboardView extends PageView {

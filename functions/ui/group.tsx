@@ -5,8 +5,8 @@ import type { Translator } from './messages/messages.ts';
 
 /** The group that asks, as pages name it. Before a group is set, they say so. */
 
-/** What a page knows of the group: `null` if none is set. */
-export type KnownGroup = Group | null;
+/** What a page knows of the group: `null` if none is set. `logoAt` is where its logo is, if nothing public shows it yet. */
+export type KnownGroup = (Group & { readonly logoAt?: string }) | null;
 
 /** The group's name, or words that stand for it. */
 export const groupName = (group: Group | null | undefined, { t }: Translator): string =>
@@ -23,7 +23,7 @@ export const Asks = ({ group, translator: { t } }: { group: KnownGroup; translat
 /** Only its height moves what is below. @param alt empty where the name of the group stands beside its logo. */
 export const Logo = ({ group, alt }: { group: KnownGroup | undefined; alt: string }) => {
   const made = group?.logo?.made;
-  return made ? <img src={`/${logoName(made)}`} alt={alt} height={made.height / 2} /> : null;
+  return made ? <img src={group?.logoAt ?? `/${logoName(made)}`} alt={alt} height={made.height / 2} /> : null;
 };
 
 /** Where to ask. A link that opens a page, or an e-mail program. */

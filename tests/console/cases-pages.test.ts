@@ -196,11 +196,23 @@ describe('a new case', () => {
       name: 'Leyla Aliyeva',
       'detainedOn.year': '2025',
     });
-    expect([made.status, made.at]).toEqual([303, '/organise/campaigns/first-one?saved=cases']);
+    expect([made.status, made.at]).toEqual([303, '/organise/cases/leyla-aliyeva?done=added&to=first-one']);
+    const { html } = await ana.see(made.at ?? '');
+    expect(html).toContain('Leyla Aliyeva is added.');
+    expect(html).toMatch(/href="\/organise\/cases\/new\?campaign=first-one">Add another</);
+    expect(html).toMatch(/href="\/organise\/campaigns\/first-one">Back to the campaign</);
+    // A link that somebody made up leads nowhere.
+    const madeUp = await ana.see('/organise/cases/leyla-aliyeva?done=added&to=second-one');
+    expect(madeUp.html).not.toContain('Add another');
     expect(await caseIn('first-one', 'leyla-aliyeva')).toEqual({
       ...{ id: 'leyla-aliyeva', name: 'Leyla Aliyeva', status: 'detained', people: 1, detainedOn: '2025' },
     });
     expect((await ana.see('/organise/cases')).html).toContain('href="/organise/cases/leyla-aliyeva"');
+  });
+
+  it('leads to the campaign that it is for', async () => {
+    const { html } = await (await editor('first-one')).see('/organise/cases/new?campaign=first-one');
+    expect(html).toMatch(/For the campaign <a href="\/organise\/campaigns\/first-one\/edit\/cases"[^>]*>Of first-one</);
   });
 
   it('needs a campaign, unless an admin makes it, and says so beside the list', async () => {
@@ -238,6 +250,16 @@ describe('the cases of a campaign', () => {
     );
     expect(await caseIn('third-one')).toEqual(ali);
     expect((await ana.see('/organise/campaigns/third-one/cases/add')).html).toContain('There is no other case');
+  });
+
+  it('are made with the button, as long as there is none: nothing can be saved yet', async () => {
+    await put('third-one', { cases: [] });
+    const ana = await admin();
+    const buttons = (html: string) =>
+      [...html.matchAll(/<(?:a|button) class="button"[^>]*>([^<]*)</g)].map(([, words]) => words);
+    expect(buttons((await ana.see('/organise/campaigns/third-one/edit/cases')).html)).toEqual(['Make a new case']);
+    expect((await ana.see('/organise/campaigns/third-one/edit/cases')).html).not.toContain('>Save<');
+    expect(buttons((await ana.see(SECTION)).html)).toEqual(['Save']);
   });
 
   it('are put in order, and taken out', async () => {

@@ -59,13 +59,15 @@ it('answers no route without a row, whatever the app does there', async () => {
   expect((await other.ask('DELETE', '/api/organise/campaigns/free-them', admin)).status).toBe(404);
 });
 
-it('lets nobody in without a session or a token, but to sign in and out', () => {
+it('lets nobody in without a session or a token, but to sign in and out, and to the pictures of a preview', () => {
   expect(rows.filter(({ right }) => right === 'anybody').map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /organise/sign-in',
     'GET /organise/signed-in',
     'GET /organise/signed-in-again',
     'POST /organise/sign-out',
     'GET /organise/signed-out',
+    // Its own key is in the link (`tests/console/preview-pictures.test.ts`).
+    'GET /organise/previews/:slug/:file',
   ]);
 });
 

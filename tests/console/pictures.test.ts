@@ -223,4 +223,139 @@ describe('by the form', { timeout: PATIENCE }, () => {
     expect([late.status, await late.text()]).toEqual([401, expect.stringContaining('A wall')]);
     expect(site.pictures.names()).toEqual([]);
   });
+
+  it('that comes too late asks for its file once more, shows no internals, and never saves words without their file', async () => {
+    const { cookie = '' } = headers;
+    await submit({ 'picture.alt': 'A wall' }, photo);
+    const made = hidden(await htmlOf(site.ask('GET', EDIT, headers)))!;
+    const again = { seen: '2', 'picture.made': made, 'picture.alt': 'Another wall' };
+    headers = { 'sec-fetch-site': 'same-origin' };
+    const late = await htmlOf(submit(again, photo));
+    expect(late).toContain('Choose the file again');
+    expect(late).toMatch(/<input name="picture.file"[^>]* required=""/);
+    expect(late).toContain('enctype="multipart/form-data"');
+    const shown = late.slice(late.indexOf('What you typed'));
+    expect(shown).toContain('Another wall');
+    expect(shown).not.toContain(made.slice(0, 20));
+    headers = { ...headers, cookie };
+    // A browser that leaves it out all the same.
+    const hasNoFile = await submit({ ...again, 'choose-again': 'picture.file' });
+    expect([hasNoFile.status, await hasNoFile.text()]).toEqual([422, expect.stringContaining('Choose the file again')]);
+    expect(await stored()).toMatchObject({ alt: 'A wall' });
+    expect((await submit({ ...again, 'choose-again': 'picture.file' }, photo)).status).toBe(303);
+    expect(await stored()).toMatchObject({ alt: 'Another wall' });
+  });
+
+  it('names the field of a bad file as the form does', async () => {
+    const first = await htmlOf(submit({ 'picture.alt': 'A wall' }, Buffer.from('<svg/>')));
+    expect(first).toContain('“File of the picture” is no JPEG');
+    await submit({ 'picture.alt': 'A wall' }, photo);
+    const made = hidden(await htmlOf(site.ask('GET', EDIT, headers)))!;
+    const second = await htmlOf(
+      submit({ seen: '2', 'picture.made': made, 'picture.alt': 'A wall' }, Buffer.from('<svg/>')),
+    );
+    expect(second).toContain('“Another file in its place” is no JPEG');
+    expect(second).toContain('<label for="field-picture.file">Another file in its place</label>');
+  });
+
+  it('that is too large says how large a picture may be, in the console, and leads back', async () => {
+    const answer = await submit({ 'picture.alt': 'A wall' }, Buffer.alloc(4_400_001));
+    const html = await answer.text();
+    expect(answer.status).toBe(413);
+    expect(html).toContain('The file is too large');
+    expect(html).toContain('at most 4 MB');
+    expect(html).toContain('Press “Back” in your browser');
+    expect(html).toContain(`<a href="${EDIT}">Back to the form</a>`);
+    expect(html).toContain('href="/organise/cases"');
+    expect(html).not.toContain('16 kB');
+    const text = await send(
+      `csrf=${csrf}&why=${'x'.repeat(1_048_577)}`,
+      {
+        ...{ ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      },
+      '/organise/campaigns/free-them/updates/new',
+    );
+    expect([text.status, await text.text()]).toEqual([413, expect.stringContaining('at most 1,024 kB')]);
+  });
+});
+
+describe('by the form of a case', { timeout: PATIENCE }, () => {
+  it('stands in a new case, survives a fault, and is shown by its campaign and on the page of the case', async () => {
+    const { 'x-csrf-token': csrf = '', ...headers } = await site.session({ 'free-them': 'owner' });
+    const NEW = '/organise/cases/new?campaign=free-them';
+    const submit = async (path: string, fields: Record<string, string>, file?: Uint8Array) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf, ...fields })) form.set(name, value);
+      form.set('picture.file', new File(file ? [Uint8Array.from(file)] : [], file ? 'a.jpg' : ''));
+      return send(form, headers, path);
+    };
+    const hidden = (html: string) => /name="picture\.made" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const ali = {
+      campaign: 'free-them',
+      name: 'Ali',
+      status: 'detained',
+      people: '1',
+      'picture.alt': 'Ali at his desk',
+    };
+    expect(await (await site.ask('GET', NEW, headers)).text()).toMatch(/<form[^>]*enctype="multipart\/form-data"/);
+    const slip = await submit(NEW, { ...ali, name: '' }, photo);
+    const slipped = await slip.text();
+    expect([slip.status, slipped]).toEqual([422, expect.stringContaining('Fill in “Name”')]);
+    const made = await submit(NEW, { ...ali, 'picture.made': hidden(slipped) });
+    expect([made.status, made.headers.get('location')]).toEqual([303, '/organise/cases/ali?done=added&to=free-them']);
+    const bad = await submit('/organise/cases/ali/edit', { ...ali, seen: '1' }, Buffer.from('<svg/>'));
+    expect([bad.status, await bad.text()]).toEqual([422, expect.stringContaining('is no JPEG')]);
+
+    const stored = async () =>
+      (await (await site.ask('GET', '/api/organise/cases/ali', admin)).json()) as { picture?: object };
+    expect(await stored()).toMatchObject({ picture: { alt: 'Ali at his desk', made: { widths: [320] } } });
+    const page = await (await site.ask('GET', '/organise/cases/ali', headers)).text();
+    expect(page).toMatch(/<img src="\/organise\/pictures\/[0-9a-f]{20}-320.jpg" alt="Ali at his desk"/);
+    await site.ask('POST', `${CAMPAIGNS}/free-them/open`, admin);
+    const shown = /pictures\/free-them\/[0-9a-f]{20}-320\.jpg/.exec(
+      await (await createSiteApp(siteDepsOf(reads())).request('/campaigns/free-them')).text(),
+    );
+    expect(online()).toContain(shown?.[0]);
+    expect(await (await createSiteApp(siteDepsOf(reads())).request('/cases/ali')).text()).toContain(shown?.[0]);
+
+    const edit = await (await site.ask('GET', '/organise/cases/ali/edit', headers)).text();
+    expect(edit).toContain(`src="/${shown?.[0]}"`);
+    const seen = { ...ali, seen: '1', 'picture.made': hidden(edit) };
+    await submit('/organise/cases/ali/edit', { ...seen, 'picture.credit': 'Eve' });
+    expect(await stored()).toMatchObject({ picture: { credit: 'Eve' } });
+    await submit('/organise/cases/ali/edit', { ...seen, seen: '2', 'picture.remove': 'yes' });
+    expect([await stored(), online()]).toEqual([expect.not.objectContaining({ picture: expect.anything() }), []]);
+    const versions = await (await site.ask('GET', '/organise/cases/ali', headers)).text();
+    expect(versions).toContain('Ali at his desk · Eve · A picture of 320 × 256 pixels');
+  });
+
+  it('is taken by the API as that of a campaign, and only from those who may write the case', async () => {
+    const made = await madeOf(upload(photo, admin, `${UPLOAD}?use=case`));
+    const picture = { made, alt: 'Ali' };
+    const created = await site.ask('POST', '/api/organise/cases', admin, {
+      ...{ campaign: 'free-them', name: 'Ali', status: 'detained', picture },
+    });
+    expect([created.status, await created.json()]).toEqual([201, expect.objectContaining({ picture })]);
+    const wrong = await site.ask(
+      'PATCH',
+      '/api/organise/cases/ali',
+      { ...admin, 'if-match': '*' },
+      {
+        picture: { made: { ...made, widths: [320, 640] } },
+      },
+    );
+    expect([wrong.status, await wrong.json()]).toEqual([
+      422,
+      expect.objectContaining({ errors: [{ field: 'picture.made', message: expect.stringContaining('upload it') }] }),
+    ]);
+    const { 'x-csrf-token': csrf = '', ...headers } = await site.session({ 'free-them': 'viewer', other: 'editor' });
+    const form = new FormData();
+    form.set('csrf', csrf);
+    form.set('picture.file', new File([Uint8Array.from(photo)], 'a.jpg'));
+    const before = site.pictures.names();
+    expect((await send(form, headers, '/organise/cases/ali/edit')).status).toBe(403);
+    form.set('campaign', 'free-them');
+    expect((await send(form, headers, '/organise/cases/new')).status).toBe(403);
+    expect(site.pictures.names()).toEqual(before);
+  });
 });

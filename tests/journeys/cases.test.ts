@@ -38,10 +38,11 @@ describe.runIf(inject('dataDir')).each([
     await page.getByLabel('Year').fill('2024');
     await page.getByLabel('Charge (optional)').fill('hooliganism');
     await page.getByRole('button', { name: 'Make the case' }).click();
-    expect(await page.locator('.done').textContent()).toBe('Saved: Cases');
+    expect(await page.locator('.done').textContent()).toBe(`${name} is added.`);
+    await me.looksWell('case that is added');
 
     await me.open(`/organise/campaigns/${second}/edit/cases`);
-    await page.getByRole('link', { name: 'Add a case that is there' }).click();
+    await page.getByRole('link', { name: 'Add an existing case' }).click();
     await page.getByLabel('Search by name').fill(name);
     await page.getByRole('button', { name: 'Search' }).click();
     await me.looksWell('add a case');

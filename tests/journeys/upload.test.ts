@@ -1,12 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { redAndBlue, somePhoto } from '../support/some-picture.ts';
 import { ownCampaign } from './campaign.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
-import { desktop, phone, refusedWith, serviceUrl } from './visitor.ts';
+import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
 const ADMIN = 'admin@example.org';
 const PATIENCE = 120_000;
 const file = (buffer: Buffer, name = 'photo.jpg') => ({ name, mimeType: 'image/jpeg', buffer });
+const faces = await Promise.all([320, 400].map(async (height) => (await redAndBlue(320, height)).jpeg().toBuffer()));
+const isLoaded = (image: { complete: boolean; naturalWidth: number }) => image.complete && image.naturalWidth > 0;
+const seesPicture = async (page: Page, alt: string) => {
+  const image = page.getByAltText(alt).first();
+  await image.scrollIntoViewIfNeeded();
+  await expect.poll(() => image.evaluate(isLoaded), { timeout: 10_000 }).toBe(true);
+};
+/** Pages are remembered for seconds. */
+const isThere = (path: string) =>
+  expect.poll(async () => (await fetch(serviceUrl + path)).status, { timeout: 60_000, interval: 1_000 }).toBe(200);
 const small = await (await redAndBlue(640, 480)).jpeg().toBuffer();
 
 async function atPicture(slug: string, me: ConsoleVisitor) {
@@ -73,5 +85,87 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     expect((await sent())[1]).toBeLessThan(large.length);
     await chosen.setInputFiles(file(small, 'small.jpg'));
     expect(await sent()).toEqual(['small.jpg', small.length]);
+  });
+
+  it('makes a draft with two cases and their pictures without JavaScript, and opens it: everybody sees both', async () => {
+    const slug = await ownCampaign({
+      ...{
+        picture: undefined,
+        cases: [],
+        translations: undefined,
+        visibility: 'draft',
+        opensAt: '2026-01-01T00:00:00Z',
+      },
+    });
+    const me = await consoleVisitor({ ...phone, javaScriptEnabled: false }, [refusedWith(401)]);
+    const { page } = me;
+    page.setDefaultTimeout(60_000);
+    const mark = randomUUID().slice(0, 6);
+    const people = [`Ali ${mark}`, `Leyla ${mark}`];
+    await me.open(`/organise/campaigns/${slug}/edit/cases`);
+    await me.signIn(ADMIN);
+    await page.getByRole('link', { name: 'Make a new case' }).click();
+    for (const [i, name] of people.entries()) {
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByLabel('File of the picture').setInputFiles(file(faces[i]!, `${i}.jpg`));
+      await page.getByLabel('What it shows, in words').fill(`${name} at a desk`);
+      await page.getByRole('button', { name: 'Make the case' }).click();
+      expect(await page.locator('.done').textContent()).toBe(`${name} is added.`);
+      await seesPicture(page, `${name} at a desk`);
+      await me.looksWell('case with its picture');
+      if (i === 0) await page.getByRole('link', { name: 'Add another' }).click();
+    }
+    await page.getByRole('link', { name: 'Back to the campaign' }).click();
+
+    // Those who have a link see it already.
+    await page.getByRole('link', { name: 'Preview by link' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const [, preview = ''] = /<code>[^<]*(\/preview\/[^<]+)<\/code>/.exec(await page.content()) ?? [];
+    const guest = await visitor(phone);
+    await guest.page.goto(preview);
+    expect(await guest.page.locator('.kicker').textContent()).toMatch(/Draft$/);
+    for (const name of people) await seesPicture(guest.page, `${name} at a desk`);
+
+    await me.open(`/organise/campaigns/${slug}/open`);
+    await page.getByRole('button', { name: 'Open the campaign' }).click();
+    const other = await visitor(phone);
+    await isThere(`/campaigns/${slug}`);
+    await other.page.goto(`/campaigns/${slug}`);
+    for (const name of people) await seesPicture(other.page, `${name} at a desk`);
+    for (const name of people) {
+      const path = `/cases/${name.toLowerCase().replace(' ', '-')}`;
+      await isThere(path);
+      await other.page.goto(path);
+      await seesPicture(other.page, `${name} at a desk`);
+    }
+  });
+
+  it('sends the small photo, too, if the button is pressed at once', async () => {
+    const slug = await ownCampaign({ picture: undefined });
+    const me = await consoleVisitor(desktop, [refusedWith(401, 422, 503)]);
+    const { page } = me;
+    page.setDefaultTimeout(60_000);
+    await atPicture(slug, me);
+    // As on a slow phone. How the console answers is the matter of other stories.
+    await page.addInitScript(`
+      const make = createImageBitmap;
+      window.createImageBitmap = async (file) => {
+        await new Promise((resolve) => { window.goOn = resolve; });
+        return make(file);
+      };
+    `);
+    await page.reload();
+    const large = await (await somePhoto({ width: 2_600, height: 1_950, seed: 60 })).jpeg({ quality: 100 }).toBuffer();
+    await page.getByLabel('What it shows, in words').fill('A wall');
+    await page.getByLabel('File of the picture').setInputFiles(file(large, 'DSC_0042.JPG'));
+    // Of each time that the form is sent, and not held: the files that go.
+    await page.evaluate(`addEventListener('submit', (event) => {
+      const { name } = document.querySelector('input[type=file]').files[0];
+      if (!event.defaultPrevented) sessionStorage.sent = (sessionStorage.sent ?? '') + name;
+    })`);
+    await page.getByRole('button', { name: 'Save' }).last().click({ noWaitAfter: true });
+    expect(await page.getByRole('status').textContent()).toBe('Making the photo smaller …');
+    await page.evaluate('goOn()');
+    await expect.poll(() => page.evaluate('sessionStorage.sent'), { timeout: 30_000 }).toBe('photo.jpg');
   });
 });

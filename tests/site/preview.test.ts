@@ -44,6 +44,11 @@ it('has a form that cannot be sent', async () => {
   expect(inside).toContain('<form class="sign-form"');
   expect(html.match(/<form/g)).toHaveLength(1);
   expect(html).not.toContain('form="form"');
+  // It says so in its state, and at the form, and no button leads there.
+  expect(html).toContain(`<strong>${t('campaign.draft')}</strong></p>`);
+  expect(html).not.toContain(t('campaign.open'));
+  expect(html).toContain(t('campaign.preview.form'));
+  expect(html).not.toContain('href="#sign"');
 });
 
 it('is shown in every language of the draft, and leads from one to the other', async () => {

@@ -1,5 +1,8 @@
 /** The page of a case in the console. */
 export const caseAt = (id: string): string => `/organise/cases/${id}`;
 
+/** The page on which a case is made for a campaign. */
+export const newCaseFor = (slug: string): string => `/organise/cases/new?${new URLSearchParams({ campaign: slug })}`;
+
 /** The page on which a campaign gets a case that is there. */
 export const addCaseAt = (slug: string): string => `/organise/campaigns/${slug}/cases/add`;

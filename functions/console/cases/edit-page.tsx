@@ -1,15 +1,18 @@
 import type { Child } from 'hono/jsx';
 import type { SeenCase } from '../../core/cases/case.ts';
+import { sectionAt } from '../campaigns/address.ts';
 import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
 import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { shownValue } from '../ui/picture-file.tsx';
 import { t } from '../ui/words.ts';
-import { caseAt } from './address.ts';
+import { caseAt, newCaseFor } from './address.ts';
 import { CaseFields, HistoryFields } from './fields.tsx';
 import { typedOf } from './form.ts';
+import { pictureOf } from './picture.ts';
 import type { CaseForm } from './save.ts';
 
 /** The form of a case: its faults, what others have written meanwhile, and its fields. */
@@ -18,18 +21,22 @@ export function editCasePage(view: OwnView, form: CaseForm): string {
   const { id, fields, language, revision } = seen.record;
   return consolePage(
     view,
-    { title: t('case.edit.title', { name: fields.name }), hasFault: errors.length > 0 || conflicts.length > 0 },
+    {
+      title: t('case.edit.title', { name: fields.name }),
+      hasFault: errors.length > 0 || conflicts.length > 0,
+      takesPictures: true,
+    },
     <ErrorSummary errors={errors} />,
     conflicts.length > 0 && <Meanwhile form={form} />,
     <h1>
       {t('case.edit.title', { name: '' })} <bdi lang={language}>{fields.name}</bdi>
     </h1>,
     <Shown seen={seen} />,
-    <ConsoleForm me={view.me} action={`${caseAt(id)}/edit`}>
+    <ConsoleForm me={view.me} action={`${caseAt(id)}/edit`} hasFiles>
       <EnterButton />
       <input type="hidden" name="seen" value={one(typed, 'seen') || String(revision)} />
       <input type="hidden" name="was" value={one(typed, 'was') || marksOf(typedOf(fields))} />
-      <CaseFields {...{ typed, errors, language }} />
+      <CaseFields {...{ typed, errors, language }} shownAt={pictureOf(seen)} />
       <h2>{labelOf('history')}</h2>
       <p class="hint">{t('case.edit.history')}</p>
       <HistoryFields {...{ typed, errors, language }} />
@@ -58,24 +65,27 @@ export function newCasePage(
   const language = campaign?.language ?? 'en';
   return consolePage(
     view,
-    { title: t('case.new'), hasFault: errors.length > 0 },
+    { title: t('case.new'), hasFault: errors.length > 0, takesPictures: true },
     <ErrorSummary errors={errors} />,
     <h1>{t('case.new')}</h1>,
     <p>{t('case.new.lead')}</p>,
-    <ConsoleForm me={view.me} action="/organise/cases/new">
+    <ConsoleForm me={view.me} action={campaign ? newCaseFor(campaign.slug) : '/organise/cases/new'} hasFiles>
       <EnterButton />
       {campaign ? (
         <>
           <input type="hidden" name="campaign" value={campaign.slug} />
           <p>
-            {t('case.new.for')} <bdi lang={campaign.language}>{campaign.title}</bdi>
+            {t('case.new.for')}{' '}
+            <a href={sectionAt(campaign.slug, 'cases')} lang={campaign.language} dir="auto">
+              {campaign.title}
+            </a>
           </p>
         </>
       ) : (
         <CampaignField {...{ typed, errors, campaigns, isFree: view.me.actor.isAdmin }} />
       )}
       <CaseFields isNew {...{ typed, errors, language }} />
-      <Buttons save={t('case.new.do')} back={campaign ? `/organise/campaigns/${campaign.slug}` : '/organise/cases'} />
+      <Buttons save={t('case.new.do')} back={campaign ? sectionAt(campaign.slug, 'cases') : '/organise/cases'} />
     </ConsoleForm>,
   );
 }
@@ -172,7 +182,7 @@ const Unit = ({ unit, fields, language }: { unit: string; fields: Typed; languag
         <>
           {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
           <p class="as-typed" lang={language} dir="auto">
-            {all(fields, name).join(', ')}
+            {shownValue(name, all(fields, name))}
           </p>
         </>
       ))}

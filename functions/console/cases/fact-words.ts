@@ -16,6 +16,14 @@ export function factWords(value: SharedCase[keyof SharedCase]): string {
     return value
       .map(({ status, on, note }) => [`${partialDay(on)}: ${statusWord(status)}`, note].filter(Boolean).join(', '))
       .join('; ');
+  if (typeof value === 'object')
+    return [
+      value.alt,
+      value.credit,
+      value.made && t('picture.is', { width: value.made.width, height: value.made.height }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   const text = String(value);
   const status = caseStatuses.find((one) => one === text);
   if (status) return statusWord(status);

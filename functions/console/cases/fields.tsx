@@ -3,6 +3,7 @@ import { DateFields } from '../campaigns/edit/dates.tsx';
 import { Entries, LineField, MarkdownField, RadioField } from '../campaigns/edit/fields.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one } from '../campaigns/edit/typed.ts';
+import { type PictureAt, PictureField } from '../pictures/field.tsx';
 import { ConsoleField, type FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import { t, type Word } from '../ui/words.ts';
@@ -17,7 +18,13 @@ interface CaseFieldsProps {
 export const statusWord = (status: CaseStatus): string => t(`case.status.${status}` satisfies Word);
 
 /** Who they are, and what is known. */
-export const CaseFields = ({ typed, errors, language, isNew = false }: CaseFieldsProps & { isNew?: boolean }) => (
+export const CaseFields = ({
+  typed,
+  errors,
+  language,
+  isNew = false,
+  shownAt,
+}: CaseFieldsProps & { isNew?: boolean; shownAt?: PictureAt | undefined }) => (
   <>
     <LineField name="name" {...{ typed, errors, language }} />
     <LineField name="work" {...{ typed, errors, language }} />
@@ -27,6 +34,7 @@ export const CaseFields = ({ typed, errors, language, isNew = false }: CaseField
     <LineField name="charge" {...{ typed, errors, language }} />
     <LineField name="sentence" {...{ typed, errors, language }} />
     <MarkdownField name="story" {...{ typed, errors, language }} />
+    <PictureField name="picture" {...{ typed, errors, language, shownAt }} />
   </>
 );
 

@@ -3,6 +3,7 @@ import type { FileFault } from '../../core/campaigns/faults.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
+import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
@@ -18,6 +19,7 @@ export const typedOf = (one: Partial<SharedCase>): Typed => ({
     'history',
     (one.history ?? []).map(({ status, on, note = '' }) => ({ status, ...dayFields('on', on), note })),
   ),
+  ...pictureFields('picture', one.picture),
 });
 
 /** An event as it was typed. */
@@ -37,6 +39,7 @@ export function patchIn(typed: Typed): MergePatch {
     ...{ sentence: textOrNone(typed, 'sentence'), story: textOrNone(typed, 'story') },
     history: history.length > 0 ? history : null,
     status: history.at(-1)?.status ?? (one(typed, 'status') || null),
+    picture: picturePatch(typed, 'picture'),
   };
 }
 
@@ -46,6 +49,7 @@ export const faultsIn = (typed: Typed): FieldError[] => [
   ...historyNumbers(typed).flatMap((number) =>
     dateFaults(`history.${number}.on`, dayIn(typed, `history.${number}.on`), { isNeeded: true }),
   ),
+  ...pictureFaults(typed, 'picture'),
 ];
 
 /** The entries in which something was typed. A status is always chosen, and alone it is nothing. */
@@ -58,6 +62,8 @@ const historyNumbers = (typed: Typed): number[] =>
 /** The faults of a case as those of its form. */
 export const errorsOf = (faults: readonly FileFault[], typed: Typed): FieldError[] =>
   faults.map(({ field = '', message }) => {
+    if (field === 'picture.made')
+      return { field: 'picture.file', message: words(fileLabel(typed, 'picture'), message) };
     const name = field.replace(/^history\[(\d+)\]/, (_, i) => `history.${historyNumbers(typed)[Number(i)] ?? i}`);
     return { field: name, message: words(wholeLabel(name), message) };
   });

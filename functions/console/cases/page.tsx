@@ -1,18 +1,23 @@
+import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { differencesOf } from '../../core/campaigns/case-copy.ts';
 import type { CaseRecord } from '../../core/campaigns/case-store.ts';
+import type { Picture } from '../../core/campaigns/picture.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
+import { pictureFile } from '../../core/pictures/address.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { campaignAt } from '../campaigns/address.ts';
 import { State } from '../campaigns/state.tsx';
+import type { PictureAt } from '../pictures/field.tsx';
 import { ConsoleForm } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { momentWords, t } from '../ui/words.ts';
-import { caseAt } from './address.ts';
+import { caseAt, newCaseFor } from './address.ts';
 import { factWords, partialDay } from './fact-words.ts';
 import { statusWord } from './fields.tsx';
+import { pictureOf } from './picture.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 /** What the page of a case shows. */
@@ -25,13 +30,17 @@ export interface ShownCase {
   readonly toHtml: (markdown: string) => string;
   readonly now: number;
   readonly done: string | undefined;
+  /** The campaign for which it was just made. */
+  readonly addedTo?: Pick<Campaign, 'slug'> | undefined;
 }
 
 /** A case: how it is with them, what is known, who speaks for them, and what was changed. */
 export function casePage(view: OwnView, shown: ShownCase): string {
-  const { seen, done } = shown;
+  const { seen, done, addedTo } = shown;
   const { record, campaigns, mayWrite } = seen;
   const { id, fields, language } = record;
+  // Right after it was made, another act comes first.
+  const postButton = addedTo ? 'button button-quiet' : 'button';
   const isPublic = campaigns.some(({ campaign }) => isListed(campaign));
   return consolePage(
     view,
@@ -39,6 +48,16 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     done !== undefined && (
       <p class="done" role="status">
         {done}
+      </p>
+    ),
+    addedTo && (
+      <p class="buttons">
+        <a class="button" href={newCaseFor(addedTo.slug)}>
+          {t('case.added.another')}
+        </a>
+        <a class="button button-quiet" href={campaignAt(addedTo.slug)}>
+          {t('case.added.back')}
+        </a>
       </p>
     ),
     seen.behind.length > 0 && <Behind view={view} seen={seen} />,
@@ -51,7 +70,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     </h1>,
     <p class="buttons">
       {mayWrite && (
-        <a class={fields.status === 'detained' ? 'button' : undefined} href={`${caseAt(id)}/status`}>
+        <a class={fields.status === 'detained' ? postButton : undefined} href={`${caseAt(id)}/status`}>
           {t(fields.status === 'detained' ? 'case.post' : 'case.post.other')}
         </a>
       )}
@@ -89,8 +108,8 @@ const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; s
   </div>
 );
 
-const Facts = ({ seen: { record }, toHtml }: ShownCase) => {
-  const { fields, language } = record;
+const Facts = ({ seen, toHtml }: ShownCase) => {
+  const { fields, language } = seen.record;
   const facts = [
     ['work', fields.work],
     ['detainedOn', fields.detainedOn && partialDay(fields.detainedOn)],
@@ -124,10 +143,37 @@ const Facts = ({ seen: { record }, toHtml }: ShownCase) => {
           </div>
         ))}
       </dl>
+      {fields.picture && <Pictured picture={fields.picture} at={pictureOf(seen)} language={language} />}
       {fields.story && <Prose text={fields.story} language={words} toHtml={toHtml} />}
     </>
   );
 };
+
+const Pictured = ({
+  picture: { made, alt, credit },
+  at,
+  language,
+}: {
+  picture: Picture;
+  at: PictureAt;
+  language: string;
+}) =>
+  made && (
+    <figure class="picture-now">
+      <img
+        src={at(pictureFile(made.id, made.widths[0] ?? made.width, 'jpg'), made)}
+        alt={alt}
+        lang={language}
+        width={made.width}
+        height={made.height}
+      />
+      {credit && (
+        <figcaption class="hint" lang={language} dir="auto">
+          {credit}
+        </figcaption>
+      )}
+    </figure>
+  );
 
 /** A label without the words that only a form needs. */
 const factLabel = (name: string): string => labelOf(name).replace(/ \(.*\)$/, '');

@@ -6,11 +6,12 @@ import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import { caseSeen } from '../../core/cases/case.ts';
 import { changeCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
+import { takePicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
-import type { Typed } from '../campaigns/edit/section.ts';
 import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { typedIn } from '../ui/typed.ts';
+import { takePictures } from '../pictures/taken.ts';
+import { sentForm } from '../ui/sent-form.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { caseAt } from './address.ts';
@@ -52,7 +53,9 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
       namesFor(deps, actor),
     ]);
     const done = doneWords(c.req.query('done'), seen.record.fields.name);
-    return c.html(casePage(view, { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done }));
+    // Only a campaign that speaks for it: anybody can write an address.
+    const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
+    return c.html(casePage(view, { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done, addedTo }));
   });
 
   app.get(`${AT}/edit`, async (c) => {
@@ -62,13 +65,13 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
 
   app.post(`${AT}/edit`, async (c) => {
     const [id, actor] = [idIn(c), organiserAt(c)];
-    const sent: Typed = typedIn(await c.req.text());
-    const view = await viewFor(c, deps);
+    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
+    const { typed: sent, errors } = await takePictures(await sentForm(c), 'case', (upload) =>
+      takePicture(deps, actor, upload, id),
+    );
+    if (errors.length > 0) return c.html(editCasePage(view, { seen, typed: sent, errors, conflicts: [] }), 422);
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);
-    if (typed) {
-      const seen = await writableCase(deps, actor, id);
-      return c.html(editCasePage(view, { seen, typed, errors: [], conflicts: [] }));
-    }
+    if (typed) return c.html(editCasePage(view, { seen, typed, errors: [], conflicts: [] }));
     const refused = await saveCase(deps, actor, { id, sent });
     return refused ? c.html(editCasePage(view, refused), refused.status) : c.redirect(`${caseAt(id)}?done=saved`, 303);
   });
@@ -94,6 +97,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
 const idIn = (c: Context): string => c.req.param('id') ?? '';
 
 function doneWords(done: string | undefined, name: string): string | undefined {
+  if (done === 'added') return t('case.done.added', { name });
   if (done === 'saved' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
   return postedWords(done, name);
 }

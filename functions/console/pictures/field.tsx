@@ -2,11 +2,12 @@ import type { MadePicture } from '../../core/campaigns/picture.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { ConsoleField, type FieldError, fieldId } from '../ui/form.tsx';
 import { hintOf, labelOf } from '../ui/labels.ts';
+import { FileInput, writtenMade } from '../ui/picture-file.tsx';
 import { t } from '../ui/words.ts';
-import { madeIn, writtenMade } from './taken.ts';
+import { fileLabel, madeIn } from './taken.ts';
 
-/** Pixels of the longer side: more than any page shows, so that nothing is lost. */
-const SHRINK = '2400';
+/** Where the file of a picture is seen. */
+export type PictureAt = (file: string, made: MadePicture) => string;
 
 /** Where organisers see the file of a picture that no public page shows. */
 export const keptAt = (file: string): string => `/organise/pictures/${file}`;
@@ -29,7 +30,7 @@ export const PictureField = ({
   typed: Readonly<Record<string, string | readonly string[]>>;
   errors: readonly FieldError[];
   language: string;
-  shownAt?: (file: string, made: MadePicture) => string;
+  shownAt?: PictureAt | undefined;
 }) => {
   const made = madeIn(typed, name);
   const value = (field: string) => [typed[`${name}.${field}`] ?? ''].flat()[0] ?? '';
@@ -52,12 +53,10 @@ export const PictureField = ({
       )}
       <ConsoleField
         name={`${name}.file`}
-        label={t(made ? 'picture.replace' : 'field.picture-file')}
+        label={fileLabel(typed, name)}
         hint={t('picture.file.hint')}
         errors={errors}
-        input={(control) => (
-          <input {...control} type="file" accept="image/jpeg,image/png,image/webp,image/avif" data-shrink={SHRINK} />
-        )}
+        input={(control) => <FileInput {...control} />}
       />
       <ConsoleField
         name={`${name}.alt`}

@@ -1,16 +1,20 @@
-import * as z from 'zod/mini';
-import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import type { MadePicture } from '../../core/campaigns/picture.ts';
 import { PictureFault } from '../../core/pictures/fault.ts';
 import type { PictureUse } from '../../core/pictures/made.ts';
 import type { Upload } from '../../core/pictures/upload.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
+import { CHOOSE_AGAIN, readMade, writtenMade } from '../ui/picture-file.tsx';
 import type { SentForm } from '../ui/sent-form.ts';
 import { inOneLine } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 
 /** What stands in the fields of a form. Those of a picture are `X.file`, `X.made`, `X.alt`, `X.credit` and `X.remove`. */
 type Typed = Readonly<Record<string, string | readonly string[]>>;
+
+/** The label of the field with the file: it says whether another picture is there. */
+export const fileLabel = (typed: Typed, name: string): string =>
+  t(madeIn(typed, name) ? 'picture.replace' : 'field.picture-file');
 
 /**
  * Takes the pictures of a form. What was made of each stands in the form from then on, so that it survives a fault in another field:
@@ -24,6 +28,7 @@ export async function takePictures(
   take: (upload: Upload) => Promise<MadePicture>,
 ): Promise<{ readonly typed: Typed; readonly errors: readonly FieldError[] }> {
   if (use === undefined) return { typed, errors: [] };
+  const { [CHOOSE_AGAIN]: again = [], ...others } = typed;
   const made: Record<string, string> = {};
   const errors: FieldError[] = [];
   for (const [field, content] of Object.entries(files)) {
@@ -31,24 +36,13 @@ export async function takePictures(
       made[field.replace(/file$/, 'made')] = writtenMade(await take({ content, use }));
     } catch (error) {
       if (!(error instanceof PictureFault)) throw error;
-      errors.push({ field, message: t('edit.fault', { label: labelOf('picture.file'), fault: error.message }) });
+      const label = fileLabel(typed, field.replace(/\.file$/, ''));
+      errors.push({ field, message: t('edit.fault', { label, fault: error.message }) });
     }
   }
-  return { typed: { ...typed, ...made }, errors };
-}
-
-/** A picture as the value of a hidden field: id, width, height, and all widths. */
-export const writtenMade = ({ id, width, height, widths }: MadePicture): string =>
-  [id, width, height, ...widths].join(' ');
-
-/** @returns undefined if it is none. */
-export function readMade(value: string): MadePicture | undefined {
-  const [id, width, height, ...widths] = value.trim().split(' ');
-  const parsed = z.safeParse(madePicture, {
-    ...{ id, width: Number(width), height: Number(height) },
-    widths: widths.map(Number),
-  });
-  return parsed.success ? parsed.data : undefined;
+  for (const field of [again].flat())
+    if (files[field] === undefined) errors.push({ field, message: t('picture.choose-again') });
+  return { typed: { ...others, ...made }, errors };
 }
 
 const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
@@ -85,10 +79,11 @@ export function pictureFaults(typed: Typed, name: string): FieldError[] {
   if (textOf(typed, `${name}.remove`) === 'yes') return [];
   const made = readMade(textOf(typed, `${name}.made`));
   const has = (field: string) => textOf(typed, `${name}.${field}`) !== '';
-  const empty = (field: string): FieldError => ({
-    field: `${name}.${field}`,
-    message: t('edit.fault.empty', { label: labelOf(`picture.${field}`) }),
-  });
-  if (!made) return has('alt') || has('credit') ? [empty('file')] : [];
-  return has('alt') ? [] : [empty('alt')];
+  if (!made)
+    return has('alt') || has('credit')
+      ? [{ field: `${name}.file`, message: t('edit.fault.empty', { label: fileLabel(typed, name) }) }]
+      : [];
+  return has('alt')
+    ? []
+    : [{ field: `${name}.alt`, message: t('edit.fault.empty', { label: labelOf('picture.alt') }) }];
 }

@@ -1,6 +1,7 @@
-import { Hidden } from '../ui/form.tsx';
+import { fieldId, Hidden } from '../ui/form.tsx';
 import { wholeLabel } from '../ui/labels.ts';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { CHOOSE_AGAIN, FileInput, shownValue } from '../ui/picture-file.tsx';
 import { t, type Word } from '../ui/words.ts';
 import type { SignInFault } from './fault.ts';
 
@@ -125,7 +126,7 @@ const labels: Readonly<Record<string, Word | undefined>> = {
   campaigns: 'tokens.campaigns',
   days: 'tokens.days',
 };
-const UNSHOWN = new Set(['csrf', 'step', 'seen', 'was', 'preview', 'more', 'less']);
+const UNSHOWN = new Set(['csrf', 'step', 'seen', 'was', 'preview', 'more', 'less', CHOOSE_AGAIN]);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
@@ -140,20 +141,37 @@ export function keptPage(
     /** Proves that the form comes from this page, in the session that there will be. */
     readonly csrf: string;
     readonly fields: Readonly<Record<string, readonly string[]>>;
+    /** The fields in which a file was chosen. Nobody keeps it: it is chosen again. */
+    readonly files: readonly string[];
     /** The page of the form. */
     readonly page: string;
   },
 ): string {
   const { why, action, csrf, page } = kept;
-  const fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => name !== 'csrf'));
+  const fields = Object.fromEntries(
+    Object.entries(kept.fields).filter(([name]) => name !== 'csrf' && name !== CHOOSE_AGAIN),
+  );
+  // A form that comes too late twice has no file the second time, unless it was chosen again.
+  const files = [...new Set([...kept.files, ...(kept.fields[CHOOSE_AGAIN] ?? [])])];
+  // The words belong to the new file: what was there before is not sent with them.
+  const isOld = (name: string) => files.some((file) => name === file.replace(/file$/, 'made'));
   const title = t(`kept.${why}.title` satisfies Word);
   const typed = Object.entries(fields).filter(
-    ([name, values]) => !UNSHOWN.has(name) && values.some((value) => value !== ''),
+    ([name, values]) => !UNSHOWN.has(name) && !isOld(name) && values.some((value) => value !== ''),
   );
   const send = (
-    <form method="post" action={action}>
+    <form method="post" action={action} enctype={files.length > 0 ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="csrf" value={csrf} />
-      <Hidden fields={fields} />
+      <Hidden fields={{ ...fields, ...(files.length > 0 && { [CHOOSE_AGAIN]: files }) }} />
+      {files.map((name) => (
+        <div class="field">
+          <label for={fieldId(name)}>{labelOf(name)}</label>
+          <p class="error" id={`${fieldId(name)}-again`}>
+            {t('picture.choose-again')}
+          </p>
+          <FileInput name={name} id={fieldId(name)} aria-describedby={`${fieldId(name)}-again`} required />
+        </div>
+      ))}
       <button class="button" type="submit">
         {t('kept.send')}
       </button>
@@ -161,7 +179,7 @@ export function keptPage(
   );
   return consolePage(
     view,
-    { title },
+    { title, takesPictures: files.length > 0 },
     <h1>{title}</h1>,
     <p>{t(`kept.${why}.detail` satisfies Word)}</p>,
     why === 'not-ours' ? (
@@ -194,7 +212,7 @@ export function keptPage(
           {typed.map(([name, values]) => (
             <div>
               <dt>{labelOf(name)}</dt>
-              <dd>{values.join(', ')}</dd>
+              <dd>{shownValue(name, values)}</dd>
             </div>
           ))}
         </dl>

@@ -12,3 +12,24 @@ export const problemPage = (view: ConsoleView, { title, detail }: { title: strin
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,
   );
+
+/**
+ * Says that a form was too large to be read, such as one with a large photo.
+ * @param back the page of the form. @param megabytes how large a picture may be, if the form takes one.
+ */
+export function tooLargePage(
+  view: ConsoleView,
+  { back, megabytes, ...words }: { title: string; detail: string; back: string; megabytes: number | undefined },
+): string {
+  const title = megabytes === undefined ? words.title : t('picture.too-large.title');
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p class="lead">{megabytes === undefined ? words.detail : t('picture.too-large.detail', { megabytes })}</p>,
+    <p>{t('picture.too-large.typed')}</p>,
+    <p>
+      <a href={back}>{t('picture.too-large.back')}</a>
+    </p>,
+  );
+}

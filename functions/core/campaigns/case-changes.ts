@@ -5,7 +5,7 @@ import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
-import type { PrisonerCase } from './case.ts';
+import type { PrisonerCase, SharedCase } from './case.ts';
 import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-copy.ts';
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from './case-store.ts';
@@ -76,7 +76,9 @@ function faultOf(actor: Actor, { record, others, old, one, language }: Met): str
   if (others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug)))
     return 'is in other campaigns as well, which your role does not let you change: ask an admin';
   if (old) return undefined;
-  const differing = differencesOf(one, copyOf(record, one, language));
+  // A campaign that has no picture of them gets the one that is there.
+  const isSaid = (name: keyof SharedCase) => name !== 'picture' || one.picture !== undefined;
+  const differing = differencesOf(one, copyOf(record, one, language)).filter(isSaid);
   if (differing.length === 0) return undefined;
   const where = others.map(({ campaign }) => campaign.slug).join(', ');
   return `differs from the case of this id in ${where}: ${differing.join(', ')}. Write the same here, or another id`;

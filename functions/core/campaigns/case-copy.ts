@@ -1,6 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import type { CaseEvent, PrisonerCase, SharedCase } from './case.ts';
 import type { CaseRecord } from './case-store.ts';
+import type { Picture } from './picture.ts';
 import type { Texts } from './translations.ts';
 
 /**
@@ -13,28 +14,31 @@ const WORDS = ['name', 'work', 'charge', 'sentence', 'story'] as const satisfies
 
 /** What campaigns share of a case, in the order of the file. */
 export function sharedOf(one: SharedCase): SharedCase {
-  const { name, people, work, detainedOn, charge, sentence, status, history, story } = one;
-  const fields = { name, people, work, detainedOn, charge, sentence, status, history, story };
+  const { name, people, work, detainedOn, charge, sentence, status, history, story, picture } = one;
+  const fields = { name, people, work, detainedOn, charge, sentence, status, history, story, picture };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as SharedCase;
 }
 
 /** The copy of a case in a campaign, as it is to be. @param copy as it is. @param language of the campaign. */
 export function copyOf(record: CaseRecord, copy: PrisonerCase, language: string): PrisonerCase {
   const fields = language === record.language ? record.fields : factsOver(copy, record.fields);
-  return { id: record.id, ...sharedOf(fields), ...(copy.picture && { picture: copy.picture }) };
+  return { id: record.id, ...sharedOf(fields) };
 }
 
-/** A case with the facts of another one, and its own words. */
-function factsOver(words: SharedCase, { people, detainedOn, status, history }: SharedCase): SharedCase {
+/** A case with the facts of another one, and its own words. A picture is a fact: what it shows, and whose it is, are words. */
+function factsOver(words: SharedCase, { people, detainedOn, status, history, picture }: SharedCase): SharedCase {
   return {
     ...words,
-    ...{ people, detainedOn, status },
+    ...{ people, detainedOn, status, picture: isSamePicture(words.picture, picture) ? words.picture : picture },
     history: history?.map(({ status, on }) => {
       const note = words.history?.find((one) => one.status === status && one.on === on)?.note;
       return { status, on, ...(note !== undefined && { note }) };
     }),
   };
 }
+
+const isSamePicture = (one: Picture | undefined, other: Picture | undefined): boolean =>
+  isSame(one?.made ?? one?.file, other?.made ?? other?.file);
 
 /**
  * A case after somebody has changed its copy in a campaign: with the fields that they changed, and with no other of that copy, which
@@ -84,7 +88,7 @@ export function recordOf(id: string, copies: readonly { campaign: Campaign; one:
   const { language } = first.campaign;
   const fields = sharedOf(first.one);
   for (const { campaign, one } of others)
-    for (const name of ['detainedOn', ...WORDS] as const)
+    for (const name of ['detainedOn', 'picture', ...WORDS] as const)
       if (fields[name] === undefined && one[name] !== undefined && campaign.language === language)
         Object.assign(fields, { [name]: one[name] });
   return { id, revision: 1, language, fields: sharedOf(fields) };
@@ -96,28 +100,42 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A campaign with another copy of a case. Translations of words that are gone go with them. */
 export function withCopy(campaign: Campaign, copy: PrisonerCase): Campaign {
   const cases = campaign.cases.map((one) => (one.id === copy.id ? copy : one));
+  const hasOther = !isSamePicture(campaign.cases.find(({ id }) => id === copy.id)?.picture, copy.picture);
   const translations =
     campaign.translations &&
-    Object.fromEntries(Object.entries(campaign.translations).map(([tag, texts]) => [tag, withFitting(texts, copy)]));
+    Object.fromEntries(
+      Object.entries(campaign.translations).map(([tag, texts]) => [tag, withFitting(texts, copy, hasOther)]),
+    );
   return { ...campaign, cases, ...(translations && { translations }) };
 }
 
-/** The texts of a language, without those of a case that no longer has such words. */
-function withFitting(texts: Texts, copy: PrisonerCase): Texts {
+/**
+ * The texts of a language, without those of a case that no longer has such words.
+ * @param hasOther whether it has another picture: the words of a translation describe the one before.
+ */
+function withFitting(texts: Texts, copy: PrisonerCase, hasOther: boolean): Texts {
   const { cases, ...others } = texts;
   const { id = '' } = copy;
   if (typeof cases !== 'object' || !(id in cases)) return texts;
   const { [id]: words, ...rest } = cases;
-  const fitting = typeof words === 'object' ? fittingIn(words, copy) : {};
+  const fitting = typeof words === 'object' ? fittingIn(words, copy, hasOther) : {};
   const left = Object.keys(fitting).length > 0 ? { ...rest, [id]: fitting } : rest;
   return Object.keys(left).length > 0 ? { ...others, cases: left } : others;
 }
 
-function fittingIn(words: Texts, copy: PrisonerCase): Texts {
-  const { history, ...others } = words;
+function fittingIn(words: Texts, copy: PrisonerCase, hasOther: boolean): Texts {
+  const { history, picture, ...others } = words;
   const kept = Object.entries(others).filter(([field]) => copy[field as keyof PrisonerCase] !== undefined);
   const notes = typeof history === 'object' ? notesIn(history, copy.history ?? []) : [];
-  return { ...Object.fromEntries(kept), ...(notes.length > 0 && { history: Object.fromEntries(notes) }) };
+  const pictured =
+    typeof picture === 'object' && !hasOther
+      ? Object.entries(picture).filter(([field]) => copy.picture?.[field as keyof Picture] !== undefined)
+      : [];
+  return {
+    ...Object.fromEntries(kept),
+    ...(pictured.length > 0 && { picture: Object.fromEntries(pictured) }),
+    ...(notes.length > 0 && { history: Object.fromEntries(notes) }),
+  };
 }
 
 /** Translations name an event by its day, and the next of the same day `2026-03-01 (2)`. */

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { copyOf, isBehind, withCopy } from './case-copy.ts';
 import { speakersOf } from './case-speakers.ts';
 import { getCaseRecord } from './case-store.ts';
+import { type PictureShelf, withPictures } from './shelf.ts';
 import { ChangedMeanwhile, getStoredCampaign } from './store.ts';
 import { putWrittenFirst, type WritingDeps } from './written-first.ts';
 
@@ -9,6 +10,8 @@ import { putWrittenFirst, type WritingDeps } from './written-first.ts';
 export interface SpreadDeps extends WritingDeps {
   /** Lets lists show a campaign at once. Left out: they show it a minute later. */
   readonly relist?: ((slug: string) => Promise<void>) | undefined;
+  /** Where pictures are: a campaign that gets one shows its files from a folder of its own. Left out: nobody has pictures. */
+  readonly shelf?: PictureShelf | undefined;
 }
 
 /** How often a campaign is read again, if others write it at the same moment. */
@@ -21,7 +24,11 @@ const TRIES = 5;
  */
 export async function spreadCase(deps: SpreadDeps, actor: Actor, id: string): Promise<void> {
   const failures: unknown[] = [];
-  for (const { campaign } of await speakersOf(deps.campaigns, id))
+  const speakers = await speakersOf(deps.campaigns, id);
+  // One that was uploaded is kept already. Another may be in the folder of one campaign alone.
+  if (new Set(speakers.map(({ one }) => one.picture?.made?.id)).size > 1)
+    for (const { campaign } of speakers) await deps.shelf?.keep(campaign, id);
+  for (const { campaign } of speakers)
     await spreadTo(deps, actor, campaign.slug, id).catch((error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
@@ -35,8 +42,11 @@ async function spreadTo(deps: SpreadDeps, actor: Actor, slug: string, id: string
     if (!before || !one || !record || !isBehind(record, one, before.campaign.language)) return;
     const after = withCopy(before.campaign, copyOf(record, one, before.campaign.language));
     try {
-      await putWrittenFirst(deps, actor, { act: 'campaign.put', before, after });
-      return await deps.relist?.(slug);
+      const write = async () => {
+        await putWrittenFirst(deps, actor, { act: 'campaign.put', before, after });
+        await deps.relist?.(slug);
+      };
+      return await (deps.shelf ? withPictures(deps.shelf, { before: before.campaign, after }, write) : write());
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile) || tries === TRIES) throw error;
     }

@@ -75,8 +75,8 @@ const consistent = [
 
 export const prisonerCase = caseFields.check(...consistent);
 
-/** What is the same in each campaign that speaks for a prisoner. A picture is in the folder of its campaign, and stays there. */
-export const sharedCase = z.omit(caseFields, { id: true, picture: true }).check(...consistent);
+/** What is the same in each campaign that speaks for a prisoner. Each has the files of their picture in its own folder. */
+export const sharedCase = z.omit(caseFields, { id: true }).check(...consistent);
 
 /** Whether a date is before another one, as exactly as both are known: a month is not before a day of it. */
 function isEarlier(one: string, other: string): boolean {

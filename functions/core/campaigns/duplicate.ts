@@ -11,7 +11,7 @@ import type { Texts } from './translations.ts';
 
 /**
  * Makes a draft with the texts of another campaign. What has happened to that one stays there: its numbers, dates, updates, hand-overs
- * and its success. Its pictures stay, too: each campaign has a folder of its own.
+ * and its success. The copy has its pictures, from a folder of its own.
  * @throws {Problem} `not-allowed` without the right to make campaigns; as `storedCampaign`; `slug-taken`. @throws {FaultyFile}
  */
 export async function duplicateCampaign(
@@ -22,41 +22,50 @@ export async function duplicateCampaign(
   requireRight(actor, 'campaign.create', deps);
   requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
   const { campaign } = await storedCampaign(deps, slug);
+  await deps.shelf.keep(campaign);
+  const file = fileOf(campaign);
+  // One whose files are gone for ever cannot be shown again.
+  const gone = new Set(await deps.shelf.missing(undefined, { ...file, visibility: 'draft' }));
   const now = deps.clock();
   return createCampaign(deps, actor, {
-    ...copied(fileOf(campaign)),
+    ...copied(file, gone),
     ...{ slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) },
   });
 }
 
-function copied({
-  closesAt,
-  won,
-  handedOver,
-  updates,
-  picture,
-  cases,
-  group,
-  translations,
-  ...file
-}: ParsedCampaignFile): object {
+function copied(
+  { closesAt, won, handedOver, updates, picture, cases, group, translations, ...file }: ParsedCampaignFile,
+  gone: ReadonlySet<string>,
+): object {
+  const isGone = (i: number) => gone.has(`cases[${i}].picture`);
+  const unpictured = new Set(cases.flatMap(({ id, name }, i) => (isGone(i) ? [id ?? name] : [])));
   return {
     ...file,
-    cases: cases.map(({ picture, ...one }) => one),
-    ...(group && { group: { ...group, logo: undefined } }),
+    ...(picture && !gone.has('picture') && { picture }),
+    cases: cases.map(({ picture, ...one }, i) => (picture && !isGone(i) ? { ...one, picture } : one)),
+    ...(group && { group: gone.has('group.logo') ? { ...group, logo: undefined } : group }),
     ...(translations && {
-      translations: Object.fromEntries(Object.entries(translations).map(([tag, texts]) => [tag, copiedTexts(texts)])),
+      translations: Object.fromEntries(
+        Object.entries(translations).map(([tag, texts]) => [tag, copiedTexts(texts, gone.has('picture'), unpictured)]),
+      ),
     }),
   };
 }
 
-/** A translation may have no words for what is not there. */
-function copiedTexts({ won, handedOver, updates, picture, cases, ...texts }: Texts): Texts {
-  if (typeof cases !== 'object') return texts;
-  const left = Object.entries(cases).flatMap(([name, words]): [string, Texts][] => {
+/** A translation may have no words for what is not there. @param unpictured the cases whose pictures are gone. */
+function copiedTexts(
+  { won, handedOver, updates, picture, cases, ...texts }: Texts,
+  isGone: boolean,
+  unpictured: ReadonlySet<string>,
+): Texts {
+  const left = Object.entries(typeof cases === 'object' ? cases : {}).flatMap(([name, words]): [string, Texts][] => {
     if (typeof words !== 'object') return [];
     const { picture, ...rest } = words;
-    return [[name, rest]];
+    return [[name, unpictured.has(name) ? rest : words]];
   });
-  return { ...texts, cases: Object.fromEntries(left) };
+  return {
+    ...texts,
+    ...(picture !== undefined && !isGone && { picture }),
+    ...(cases !== undefined && { cases: Object.fromEntries(left) }),
+  };
 }

@@ -160,6 +160,7 @@ function checked(file: unknown): ParsedCampaignFile {
 
 /** Of a picture. */
 export const NOT_STORED = 'is no picture that was uploaded here: upload it again';
+export const ON_A_COMPUTER = 'is on a computer: upload the picture, and name it as `made`';
 
 /** What the schema of a file cannot know. @throws {FaultyFile} */
 async function checkOrganised(
@@ -172,8 +173,7 @@ async function checkOrganised(
   // A person who could name a key of their own could read from then on who signs.
   if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
     add('recipients', 'names a key that is not deployed here');
-  for (const path of picturesInFiles(file))
-    add(`${path}.file`, 'is on a computer: upload the picture, and name it as `made`');
+  for (const path of picturesInFiles(file)) add(`${path}.file`, ON_A_COMPUTER);
   for (const path of await deps.shelf.missing(before, file)) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
   await checkRelated(deps, file);

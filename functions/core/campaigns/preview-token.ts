@@ -13,5 +13,14 @@ export const previewId = (token: string): string => createHash('sha256').update(
 export const previewPath = (slug: string, token: string): string =>
   `${PREVIEW_PATH}${slug}?${new URLSearchParams({ token })}`;
 
+/**
+ * Where the picture of a draft is seen by those who have the link: the console has what no public page shows.
+ * @param file its name, as in the folder of a campaign.
+ */
+export const previewPicture = (slug: string, token: string, file: string): string =>
+  `${PREVIEW_PICTURES}${slug}/${file}?${new URLSearchParams({ token })}`;
+
+export const PREVIEW_PICTURES = '/organise/previews/';
+
 /** Not below `/campaigns/`: the edge leads browsers from there to their language, and drops what no page asks for. */
 export const PREVIEW_PATH = '/preview/';

@@ -1,4 +1,5 @@
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import type { Picture } from './picture.ts';
 
 export type WithPictures = Pick<ParsedCampaignFile, 'slug' | 'picture' | 'cases' | 'group' | 'visibility'>;
 
@@ -9,8 +10,16 @@ export interface PictureShelf {
    * not show yet.
    */
   missing(before: Campaign | undefined, after: WithPictures): Promise<readonly string[]>;
+  /** Whether all files of a picture wait where any campaign can take them from. */
+  keeps(picture: Picture): Promise<boolean>;
   /** Lets everybody see what a campaign is about to show. Comes before it is written: no page names a missing file. */
   show(before: Campaign | undefined, after: Campaign): Promise<void>;
+  /**
+   * Keeps copies of the pictures that a campaign shows, where another campaign can take them from. Costs a request for each file, and
+   * two more for those that are kept nowhere yet.
+   * @param of the id of the case whose picture it is. Left out: all.
+   */
+  keep(campaign: Campaign, of?: string): Promise<void>;
   /**
    * Takes away what these two show and the stored campaign does not. Comes after it was written, or was refused. Organisers can take it
    * back. Costs up to two reads of the campaign and two requests for each file that moves, and nothing if none does.

@@ -11,6 +11,7 @@ import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, foundCase, requireWrite, type SeenCase } from './case.ts';
+import { checkPicture } from './picture.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
 export class OtherCase extends Error {
@@ -47,9 +48,15 @@ export async function changeCase(
   requireWrite(actor, speakers);
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
-  const isChange = differencesOf(record.fields, fields).length > 0;
+  const changed = differencesOf(record.fields, fields);
+  const isChange = changed.length > 0;
   if (isChange && seen !== undefined && seen !== record.revision)
     throw new OtherCase(seen, await caseLeft(deps, actor, record));
+  if (changed.includes('picture')) {
+    // A command puts a picture into the folder of its campaign alone.
+    for (const { campaign } of speakers) await deps.shelf.keep(campaign, id);
+    await checkPicture(deps, fields);
+  }
   const after = isChange ? await putChanged(deps, actor, record, fields) : record;
   await spreadCase(deps, actor, id);
   return caseLeft(deps, actor, after);

@@ -14,6 +14,7 @@ import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
 import { planWithCase, withCase } from './in-campaign.ts';
+import { checkPicture } from './picture.ts';
 
 /**
  * Makes a case. If that stops half way, the same call once more does the rest.
@@ -40,6 +41,7 @@ export async function createCase(
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
+  await checkPicture(deps, fields);
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
   if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
+import { speakersOf } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
 import { changeCampaign, planChange } from '../campaigns/organise.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
@@ -52,6 +53,9 @@ export async function withCase(
   const { id, fields } = record;
   const stored = await storedCampaign(deps, slug);
   if (stored.campaign.cases.some((one) => one.id === id)) return stored;
+  // The new copy shows its picture from a folder of its own.
+  if (fields.picture?.made)
+    for (const { campaign } of await speakersOf(deps.campaigns, id)) await deps.shelf.keep(campaign, id);
   // A campaign in another language begins with the words of the case, which its organisers then translate.
   const cases = [...stored.campaign.cases, { id, ...fields }];
   return changeCampaign(deps, actor, { slug, patch: { cases }, seen: seen ?? stored.revision });

@@ -27,6 +27,10 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
       });
       return faults.flat();
     },
+    async keeps({ made }) {
+      const found = await Promise.all((made ? filesOf(made) : []).map((file) => pictures.has(keptName(file))));
+      return found.length > 0 && found.every(Boolean);
+    },
     async show(before, after) {
       const there = new Set(before ? publicNames(before) : []);
       await each(
@@ -37,6 +41,13 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
         },
       );
     },
+    keep: (campaign, of) =>
+      keepPictures(
+        pictures,
+        of === undefined
+          ? campaign
+          : { ...withoutPictures(campaign), cases: campaign.cases.filter(({ id }) => id === of) },
+      ),
     async hide(before, after) {
       const [had, has] = [before ? publicNames(before) : new Set<string>(), publicNames(after)];
       const moved = [...new Set([...had, ...has])].filter((name) => had.has(name) !== has.has(name));
@@ -103,8 +114,14 @@ export async function keepPictures(pictures: PictureStore, campaign: Campaign): 
 }
 
 async function keep(pictures: PictureStore, name: string): Promise<void> {
+  const kept = keptName(basename(name));
+  if (await pictures.has(kept)) return;
   const content = await pictures.get(name);
-  if (content) await pictures.put(keptName(basename(name)), content);
+  if (content) await pictures.put(kept, content);
+}
+
+function withoutPictures({ picture, share, group, ...campaign }: Campaign): Campaign {
+  return campaign;
 }
 
 /** The names of all files that everybody sees with a campaign: none, if it is a draft. */

@@ -3,6 +3,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { duplicateCampaign } from '../../../functions/core/campaigns/duplicate.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { filesOf, logoName, pictureName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
@@ -19,13 +20,13 @@ const full = {
   won: { on: '2026-02-02', words: 'She is free.' },
   handedOver: [{ on: '2026-02-01', to: 'The court' }],
   updates: [{ at: '2026-01-02T00:00:00Z', title: 'News', text: 'Text.' }],
-  cases: [{ id: 'leyla', name: 'Leyla', status: 'detained' as const, picture: { made, alt: 'Leyla' } }],
+  cases: [{ name: 'Leyla', status: 'detained' as const, picture: { made, alt: 'Leyla' } }],
   translations: {
     ru: {
       ...{ title: 'Т', demand: 'Д', why: 'Потому.', won: { words: 'Она свободна.' }, picture: { alt: 'Площадь' } },
       handedOver: { '2026-02-01': { to: 'Суд' } },
       updates: { '2026-01-02T00:00:00Z': { title: 'Новости' } },
-      cases: { leyla: { name: 'Лейла', picture: { alt: 'Лейла' } } },
+      cases: { Leyla: { name: 'Лейла', picture: { alt: 'Лейла' } } },
     },
   },
 };
@@ -37,7 +38,7 @@ beforeEach(async () => {
 const duplicate = (actor = operator, as = { slug: 'free-her', title: 'Free her' }) =>
   duplicateCampaign(deps, actor, { slug: 'free-them', as });
 
-it('makes a draft with the texts, in each language, and without what has happened since', async () => {
+it('makes a draft with the texts, in each language, and without what has happened since, or pictures that are gone', async () => {
   await duplicate();
   const { campaign, revision } = (await getStoredCampaign(deps.campaigns, 'free-her')) ?? {};
   expect(revision).toBe(1);
@@ -46,10 +47,22 @@ it('makes a draft with the texts, in each language, and without what has happene
     ...{ slug: 'free-her', title: 'Free her', visibility: 'draft' },
     ...{ opensAt: '2026-03-01T16:00:00.000+04:00', createdAt: '2026-03-01T12:00:00.000Z' },
     group: { name: 'Friends', contact: 'ask@friends.example', legalBasis: expect.any(String) },
-    cases: [{ id: 'leyla', name: 'Leyla', status: 'detained', people: 1 }],
-    translations: { ru: { title: 'Т', demand: 'Д', why: 'Потому.', cases: { leyla: { name: 'Лейла' } } } },
+    cases: [{ name: 'Leyla', status: 'detained', people: 1 }],
+    translations: { ru: { title: 'Т', demand: 'Д', why: 'Потому.', cases: { Leyla: { name: 'Лейла' } } } },
   });
   expect(deps.relisted).toEqual(['free-her']);
+});
+
+it('takes the pictures along, with their words, from where everybody sees them', async () => {
+  const names = filesOf(made).map((file) => pictureName('free-them', file));
+  for (const name of [...names, logoName(made)]) await deps.pictures.put(name, new Uint8Array([1]));
+  await duplicate();
+  const { campaign } = (await getStoredCampaign(deps.campaigns, 'free-her')) ?? {};
+  expect(campaign).toMatchObject({
+    ...{ picture: full.picture, cases: full.cases, group: { logo: { made } } },
+    translations: { ru: { picture: { alt: 'Площадь' }, cases: { Leyla: { picture: { alt: 'Лейла' } } } } },
+  });
+  for (const name of names) expect(deps.pictures.names()).toContain(`kept/${name.split('/').at(-1)}`);
 });
 
 it('is for those who make campaigns, and refuses a short name that is taken or wrong', async () => {

@@ -15,6 +15,7 @@ import { caseSeen } from '../../../functions/core/cases/case.ts';
 import { changeCase, OtherCase } from '../../../functions/core/cases/change.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
 import { caseVersions } from '../../../functions/core/cases/list.ts';
+import { filesOf, keptName, pictureName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
 import { type CampaignChanges, campaignOf, smallFile } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
@@ -51,6 +52,12 @@ const messageOf = async (work: Promise<unknown>) => {
   expect(error).toBeInstanceOf(FaultyFile);
   return (error as FaultyFile).faults.map(({ field, message }) => `${field} ${message}`).join('\n');
 };
+const face = { made: { id: 'a'.repeat(20), width: 640, height: 640, widths: [320, 640] }, alt: 'Ali' };
+const online = () => deps.pictures.names().filter((name) => name.startsWith('pictures/'));
+const onlineFor = (...slugs: string[]) =>
+  slugs.flatMap((slug) => filesOf(face.made).map((file) => pictureName(slug, file))).sort();
+const upload = (made = face.made) =>
+  Promise.all(filesOf(made).map((file) => deps.pictures.put(keptName(file), new Uint8Array([1]))));
 const isPutOf = (slug: string) => (command: object) =>
   command instanceof TransactWriteItemsCommand &&
   JSON.stringify((command.input as TransactWriteItemsCommandInput).TransactItems?.[0]).includes(`"S":"${slug}"`);
@@ -98,11 +105,15 @@ describe('a change of a case', () => {
     time.now -= 1_000;
   });
 
-  it('takes only what a case may be, and neither its address nor its picture', async () => {
+  it('takes only what a case may be, not its address, and no picture that was not uploaded here', async () => {
     await stored('first-one');
     expect(await messageOf(change({ status: 'free' }))).toContain('status must be one of detained, released, died');
     expect(await messageOf(change({ id: 'other' }))).toContain('id ');
-    expect(await messageOf(change({ picture: { alt: 'x' } }))).toContain('picture ');
+    expect(await messageOf(change({ picture: { alt: 'x' } }))).toContain('picture.file must name the picture');
+    expect(await messageOf(change({ picture: { file: 'ali.jpg', alt: 'x' } }))).toContain(
+      'picture.file is on a computer',
+    );
+    expect(await messageOf(change({ picture: face }))).toContain('picture.made is no picture that was uploaded here');
     expect(await messageOf(change({ name: null }))).toContain('name is missing');
     await expect(change({}, 1, operator, deps).then(({ record }) => record.revision)).resolves.toBe(1);
     await expect(changeCase(deps, operator, { id: 'nobody', patch: {}, seen: 1 })).rejects.toMatchObject({
@@ -111,7 +122,7 @@ describe('a change of a case', () => {
   });
 
   it('leaves the pictures that campaigns have, and their translations, but not of words that are gone', async () => {
-    const picture = { made: { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] }, alt: 'Ali' };
+    const picture = face;
     const history = [{ status: 'detained', on: '2025-01-01', note: 'at home' }] as const;
     await stored('first-one', {
       cases: [{ ...ali, picture, history: [...history] }],
@@ -225,6 +236,71 @@ describe('a change that stops half way', () => {
   });
 });
 
+describe('the picture of a case', () => {
+  it('is shown by each campaign that speaks for it and is no draft, from a folder of its own', async () => {
+    await Promise.all([
+      stored('first-one'),
+      stored('second-one'),
+      stored('a-draft', { visibility: 'draft' }),
+      stored('others', { cases: [{ ...ali, id: 'vali' }] }),
+    ]);
+    await upload();
+    expect((await change({ picture: face })).record.fields.picture).toEqual(face);
+    for (const slug of ['first-one', 'second-one', 'a-draft']) expect((await copyIn(slug))?.picture).toEqual(face);
+    expect(online()).toEqual(onlineFor('first-one', 'second-one'));
+    await change({ picture: { alt: 'Ali at his desk' } });
+    expect((await copyIn('second-one'))?.picture?.alt).toBe('Ali at his desk');
+    await change({ picture: null });
+    expect([online(), (await copyIn('first-one'))?.picture]).toEqual([[], undefined]);
+    expect(deps.pictures.names()).toHaveLength(4);
+  });
+
+  it('that a command stored for one campaign reaches the next one, too', async () => {
+    await stored('first-one', { cases: [{ ...ali, picture: face }] });
+    for (const name of onlineFor('first-one')) await deps.pictures.put(name, new Uint8Array([1]));
+    await stored('third-one', { cases: [] });
+    await addCaseToCampaign(deps, operator, { slug: 'third-one', id: ali.id, seen: undefined });
+    expect(online()).toEqual(onlineFor('first-one', 'third-one'));
+    await change({ picture: { credit: 'Eve' } });
+    expect((await copyIn('third-one'))?.picture).toEqual({ ...face, credit: 'Eve' });
+  });
+
+  it('that one campaign changes is that of all, and goes from the folders of all', async () => {
+    await Promise.all([stored('first-one'), stored('second-one')]);
+    await upload();
+    const patch = (picture?: object) => ({ cases: [{ ...ali, ...(picture && { picture }) }] });
+    await changeCampaign(deps, operator, { slug: 'first-one', patch: patch(face), seen: undefined });
+    expect(online()).toEqual(onlineFor('first-one', 'second-one'));
+    await changeCampaign(deps, operator, { slug: 'second-one', patch: patch(), seen: undefined });
+    expect([online(), (await copyIn('first-one'))?.picture]).toEqual([[], undefined]);
+  });
+
+  it('has words of its own in a campaign in another language, and in translations, until another one comes', async () => {
+    const own = { ...face, alt: 'Али' };
+    await stored('first-one', {
+      cases: [{ ...ali, picture: { ...face, credit: 'Eve' } }],
+      translations: {
+        de: {
+          ...{ title: 'Freiheit', demand: 'Freilassen.' },
+          cases: { [ali.id]: { name: 'Ali', picture: { alt: 'Er', credit: 'Von Eve' } } },
+        },
+      },
+    });
+    await stored('second-one', { language: 'ru', cases: [{ ...ali, picture: own }] });
+    await upload();
+    const german = async () =>
+      (await getStoredCampaign(db, 'first-one', { consistent: true }))?.campaign.translations?.de?.cases;
+    await change({ picture: { alt: 'Ali at his desk', credit: null } });
+    expect((await copyIn('second-one'))?.picture).toEqual(own);
+    expect(await german()).toEqual({ [ali.id]: { name: 'Ali', picture: { alt: 'Er' } } });
+    const other = { made: { ...face.made, id: 'b'.repeat(20) }, alt: 'Ali in 2026' };
+    await upload(other.made);
+    await change({ picture: other });
+    expect((await copyIn('second-one'))?.picture).toEqual(other);
+    expect(await german()).toEqual({ [ali.id]: { name: 'Ali' } });
+  });
+});
+
 describe('the right to change a case', () => {
   it('is that to write every campaign that speaks for it', async () => {
     await Promise.all([stored('first-one'), stored('second-one')]);
@@ -290,6 +366,15 @@ describe('the file of a campaign', () => {
     expect((await caseSeen(deps, operator, ali.id)).campaigns.map(({ campaign }) => campaign.slug)).toEqual([
       ...['first-one', 'second-one'],
     ]);
+  });
+
+  it('that names a case of others without its picture gets it', async () => {
+    await stored('first-one');
+    await upload();
+    await change({ picture: face });
+    await put('second-one', [ali]);
+    expect((await copyIn('second-one'))?.picture).toEqual(face);
+    expect(online()).toEqual(onlineFor('first-one', 'second-one'));
   });
 
   it('with a new case makes its first version at once', async () => {

@@ -3,6 +3,7 @@ import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleForm, ErrorSummary, Hidden } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { shownValue } from '../../ui/picture-file.tsx';
 import { t } from '../../ui/words.ts';
 import { campaignAt, sectionAt } from '../address.ts';
 import { inFormOrder } from './errors.ts';
@@ -42,18 +43,26 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
     <h1>{heading}</h1>,
     <ConsoleForm me={view.me} action={sectionAt(slug, section.name)} hasFiles={section.pictures !== undefined}>
       {/* The key Enter presses the first button of a form. */}
-      <button class="hidden" type="submit" tabindex={-1}>
-        {t('edit.save')}
-      </button>
+      {!section.isIdle?.(stored.campaign) && (
+        <button class="hidden" type="submit" tabindex={-1}>
+          {t('edit.save')}
+        </button>
+      )}
       <input type="hidden" name="seen" value={form.seen?.revision ?? String(stored.revision)} />
       <input type="hidden" name="was" value={form.seen?.marks ?? marksOf(section.fields(stored.campaign))} />
       {section.view({ typed: form.typed, campaign: stored.campaign, errors, known: form.known })}
-      <p class="buttons">
-        <button class="button" type="submit">
-          {t('edit.save')}
-        </button>
-        <a href={campaignAt(slug)}>{t('console.cancel')}</a>
-      </p>
+      {section.isIdle?.(stored.campaign) ? (
+        <p>
+          <a href={campaignAt(slug)}>{t('case.added.back')}</a>
+        </p>
+      ) : (
+        <p class="buttons">
+          <button class="button" type="submit">
+            {t('edit.save')}
+          </button>
+          <a href={campaignAt(slug)}>{t('console.cancel')}</a>
+        </p>
+      )}
     </ConsoleForm>,
   );
 }
@@ -99,7 +108,7 @@ const Version = ({
         <>
           {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
           <p class="as-typed" lang={campaign.language} dir="auto">
-            {all(typed, name).join(', ')}
+            {shownValue(name, all(typed, name))}
           </p>
         </>
       ))}

@@ -41,6 +41,8 @@ export interface Section<Known = unknown> {
   fieldOf?(path: string, campaign: Campaign): string | undefined;
   /** What a field of the form is called, if no word says so. */
   labelOf?(name: string, campaign: Campaign): string | undefined;
+  /** Whether its form has nothing to save yet: then the page has no button for it. */
+  isIdle?(campaign: Campaign): boolean;
   /** The page after it is saved. Left out: that of the campaign. */
   next?(campaign: Campaign, typed: Typed): string | undefined;
   /** The inputs alone. */

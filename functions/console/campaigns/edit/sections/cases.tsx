@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { caseIds } from '../../../../core/overview/entry.ts';
-import { addCaseAt, caseAt } from '../../../cases/address.ts';
+import { addCaseAt, caseAt, newCaseFor } from '../../../cases/address.ts';
 import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
@@ -39,8 +39,10 @@ export const cases: Section = {
       <>
         <p>{t(campaign.cases.length === 0 ? 'cases.section.none' : 'cases.section.lead')}</p>
         <p class="buttons">
+          <a class={campaign.cases.length === 0 ? 'button' : 'button button-quiet'} href={newCaseFor(campaign.slug)}>
+            {t('case.new')}
+          </a>
           <a href={addCaseAt(campaign.slug)}>{t('case.add')}</a>
-          <a href={`/organise/cases/new?${new URLSearchParams({ campaign: campaign.slug })}`}>{t('case.new')}</a>
         </p>
         <ul class="rows" id={fieldId('cases')}>
           {entriesIn(typed, 'cases').map((number) => {
@@ -93,6 +95,7 @@ export const cases: Section = {
       </>
     );
   },
+  isIdle: ({ cases }) => cases.length === 0,
   state: ({ cases }) => (cases.length > 0 ? 'done' : 'optional'),
 };
 

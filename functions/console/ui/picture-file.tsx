@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import type { Control } from './form.tsx';
+import { t } from './words.ts';
+
+/** How forms carry pictures: the file that is chosen, and what was made of it. */
+
+/** Pixels of the longer side: more than any page shows, so that nothing is lost. */
+const SHRINK = '2400';
+
+/** Chooses a file. A script makes a large photo smaller meanwhile, and says so. */
+export const FileInput = (control: Partial<Control> & { readonly name: string; readonly required?: boolean }) => (
+  <input
+    {...control}
+    type="file"
+    accept="image/jpeg,image/png,image/webp,image/avif"
+    data-shrink={SHRINK}
+    data-shrinking={t('picture.shrinking')}
+  />
+);
+
+/** Names the fields with files that were chosen in a form which came too late: nothing keeps files. */
+export const CHOOSE_AGAIN = 'choose-again';
+
+/** A picture as the value of a hidden field: id, width, height, and all widths. */
+export const writtenMade = ({ id, width, height, widths }: MadePicture): string =>
+  [id, width, height, ...widths].join(' ');
+
+/** @returns undefined if it is none. */
+export function readMade(value: string): MadePicture | undefined {
+  const [id, width, height, ...widths] = value.trim().split(' ');
+  const parsed = z.safeParse(madePicture, {
+    ...{ id, width: Number(width), height: Number(height) },
+    widths: widths.map(Number),
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What was typed, as a person reads it: of a picture its size, not how a form writes it. */
+export function shownValue(name: string, values: readonly string[]): string {
+  const made = /(?:^|\.)made$/.test(name) ? readMade(values[0] ?? '') : undefined;
+  return made ? t('picture.is', { width: made.width, height: made.height }) : values.join(', ');
+}
