@@ -57,6 +57,16 @@ export async function createFromFile(deps: OrganiseDeps, actor: Actor, bytes: Ui
   return createCampaign(deps, actor, fileIn(bytes, 'draft'));
 }
 
+/** The fields of a file, as they are written. Undefined if it is not YAML, or has no fields. */
+export function fieldsIn(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const written: unknown = parse(new TextDecoder().decode(bytes));
+    return typeof written === 'object' && written !== null && !Array.isArray(written) ? { ...written } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function fileIn(bytes: Uint8Array, unsaid: Campaign['visibility']): ParsedCampaignFile {
   const file = parseCampaignFile(bytes);
   const written: object = parse(new TextDecoder().decode(bytes));

@@ -78,9 +78,13 @@ export async function planUndo(deps: OrganiseDeps, actor: Actor, { slug, revisio
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
   const { file } = await versionSeen(deps, actor, { slug, revision });
-  const fields = what === 'all' ? file : { ...without(fileOf(before.campaign)), ...only(file) };
+  const fields = undone(fileOf(before.campaign), file, what);
   return { ...(await planFile(deps, actor, before, fields)), act: 'campaign.undo' };
 }
+
+/** What a campaign becomes, if an older version of it comes back. */
+export const undone = (now: object, then: object, what: UndoKind): Readonly<Record<string, unknown>> =>
+  what === 'all' ? { ...then } : { ...without(now), ...only(then) };
 
 const only = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));
 const without = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
