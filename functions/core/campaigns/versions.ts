@@ -77,8 +77,9 @@ interface Undo {
 export async function planUndo(deps: OrganiseDeps, actor: Actor, { slug, revision, what, seen }: Undo): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
-  const { file } = await versionSeen(deps, actor, { slug, revision });
-  const fields = undone(fileOf(before.campaign), file, what);
+  const then = await queryVersion(deps.campaigns, slug, revision);
+  if (!then) throw new Problem('version-unknown', { campaign: slug });
+  const fields = undone(fileOf(before.campaign), then.file, what);
   return { ...(await planFile(deps, actor, before, fields)), act: 'campaign.undo' };
 }
 

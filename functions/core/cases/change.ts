@@ -10,7 +10,7 @@ import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseSeen, foundCase, requireWrite, type SeenCase } from './case.ts';
+import { foundCase, requireWrite, type SeenCase, writtenCase } from './case.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
 export class OtherCase extends Error {
@@ -48,11 +48,11 @@ export async function changeCase(
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
   if (differencesOf(record.fields, fields).length > 0) {
-    if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseSeen(deps, actor, id));
+    if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await writtenCase(deps, actor, id));
     await putChanged(deps, actor, record, fields);
   }
   await spreadCase(deps, actor, id);
-  return caseSeen(deps, actor, id);
+  return writtenCase(deps, actor, id);
 }
 
 async function putChanged(
@@ -70,7 +70,7 @@ async function putChanged(
     );
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
-    throw new OtherCase(before.revision, await caseSeen(deps, actor, before.id));
+    throw new OtherCase(before.revision, await writtenCase(deps, actor, before.id));
   }
 }
 
@@ -88,6 +88,6 @@ export async function removeCase(
   const { record, speakers } = await foundCase(deps, actor, id);
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   requireWrite(actor, speakers);
-  if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseSeen(deps, actor, id));
+  if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await writtenCase(deps, actor, id));
   await audited(deps, actor, 'case.remove', id, { before: record.fields }, () => eraseCase(deps.campaigns, id));
 }

@@ -12,7 +12,7 @@ import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseSeen, mayWrite, type SeenCase } from './case.ts';
+import { mayWrite, type SeenCase, writtenCase } from './case.ts';
 import { withCase } from './in-campaign.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function createCase(
   };
   const id = await putNew(deps, actor, record, wanted);
   if (slug !== undefined) await withCase(deps, actor, { id, ...record }, { slug, seen: undefined });
-  return caseSeen(deps, actor, id);
+  return writtenCase(deps, actor, id);
 }
 
 /** @returns the id. */
