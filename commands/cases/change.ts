@@ -97,7 +97,7 @@ export const erase = (id: string, options: CommonOptions, terminal: Terminal): P
     terminal.print(`${id} on ${name}: ${record.fields.name}.`);
     terminal.print('! It is erased with all its versions. The audit trail keeps what it was.');
     if (!(await agreed('Erase it?', options, terminal, 'Nothing erased'))) return;
-    await removeCase(deps, operator, { id });
+    await removeCase(deps, operator, { id, seen: record.revision });
     terminal.print(`Erased: ${id} on ${name}.`);
   });
 

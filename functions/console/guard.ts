@@ -43,15 +43,9 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
       // Pages are for people: a program has the API.
       if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
       requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
-      requireFresh(actor, row, deps.clock());
     }
     await next();
   };
-}
-
-/** @throws {Problem} `not-fresh` */
-function requireFresh({ scopes, freshAt = 0 }: OrganiserActor, { freshWithin }: Row, now: number): void {
-  if (scopes === undefined && freshWithin !== undefined && now - freshAt > freshWithin) throw new Problem('not-fresh');
 }
 
 /** The organiser of a route that is not for anybody. */

@@ -9,8 +9,6 @@ export interface Row {
   readonly path: string;
   /** `anybody`: also without a session, such as the page to sign in. */
   readonly right: Right | 'anybody';
-  /** How long ago a session may have proved its second factor, in milliseconds, if that is less than the right says. */
-  readonly freshWithin?: number;
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { rows } from '../../functions/console/routes.ts';
+import { ruleOf } from '../../functions/core/access/rights.ts';
 import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { group } from '../../functions/core/campaigns/group.ts';
 import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
@@ -38,7 +41,19 @@ export function openApiDocument(): object {
     components: {
       schemas,
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'A personal token of an organiser: `amp_…`' },
+        token: {
+          ...{ type: 'http', scheme: 'bearer' },
+          description:
+            'A personal token of an organiser: `amp_…`. The names beside it are the scopes that a call needs.',
+        },
+        session: {
+          ...{ type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          description: 'The session of an organiser who has signed in at `/organise`',
+        },
+        csrf: {
+          ...{ type: 'apiKey', in: 'header', name: 'x-csrf-token' },
+          description: 'With a session, a change needs the value of the field `csrf` that the forms of its pages have',
+        },
       },
     },
     paths: document,
@@ -63,7 +78,7 @@ function operation(call: Call): object {
   const types = bodyTypes ?? ['application/json', ...(alsoForm ? ['application/x-www-form-urlencoded'] : [])];
   return {
     summary,
-    ...(isForOrganisers && { tags: ['organisers'], security: [{ token: [] }] }),
+    ...(isForOrganisers && { tags: ['organisers'], security: securityOf(call) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
@@ -85,6 +100,15 @@ function operation(call: Call): object {
       ]),
     ),
   };
+}
+
+/** A token with the scope of the right, if tokens can have it, or a session. A session must prove each change. */
+function securityOf({ method, path }: Call): readonly Readonly<Record<string, readonly string[]>>[] {
+  const { right } = rows.find((row) => row.path === path && row.method.toLowerCase() === method) ?? {};
+  if (right === undefined || right === 'anybody') throw new Error(`${method} ${path} is for no organiser`);
+  const { scope } = ruleOf(right);
+  const session = { session: [], ...(method !== 'get' && { csrf: [] }) };
+  return [...(scope === undefined ? [] : [{ token: [scope] }]), session];
 }
 
 const parameter = (name: string, place: 'path' | 'query' | 'header', schema: z.ZodMiniType): object => ({
@@ -125,6 +149,8 @@ const named = [
       ['Campaign', campaignAnswer],
       ['Counts', countsAnswer],
       ...Object.entries(consoleSchemas),
+      // The last name of a schema counts: most parts are answered as they are sent.
+      ...Object.entries(partsOfCampaign).map(([name, schema]) => [`Stored${name}`, schema] as const),
     ] as const
   ).map(([name, schema]) => ({ name, schema: jsonSchema(schema, 'output') })),
   ...Object.entries({ ...partsOfCampaign, ...consoleBodies }).map(([name, schema]) => ({

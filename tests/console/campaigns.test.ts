@@ -126,13 +126,15 @@ it('needs to know which version is changed: 428 without, 412 with both versions 
   await create();
   expect(await problemOf(await patch({ goal: 1 }))).toEqual([428, 'revision-missing']);
   await patch({ goal: 250 }, '"1"');
-  const late = await patch({ goal: 300 }, '"1"');
+  const late = await patch({ title: 'Free them now' }, '"1"');
   expect(late.status).toBe(412);
   expect(await bodyOf(late)).toMatchObject({
     type: 'urn:amparo:problem:other-revision',
-    yours: { etag: '"1"' },
-    theirs: { etag: '"2"', campaign: { slug: 'free-them', goal: 250 } },
+    yours: { etag: '"1"', campaign: { slug: 'free-them', title: 'Free them now', goal: 100 } },
+    theirs: { etag: '"2"', campaign: { slug: 'free-them', title: 'Free them', goal: 250 } },
   });
+  const secret = await bodyOf(patch({ letter: `AGE-SECRET-KEY-1${'Q'.repeat(58)}` }, '"1"'));
+  expect(secret.yours).toEqual({ etag: '"1"' });
   for (const tag of ['"9"', '"x"', '"1", "2"', '1']) expect((await patch({ goal: 1 }, tag)).status).toBe(412);
   expect((await patch({ goal: 350 }, '*')).status).toBe(200);
   const both = await Promise.all([patch({ goal: 400 }, '"3"'), patch({ goal: 500 }, '"3"')]);

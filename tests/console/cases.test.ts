@@ -56,7 +56,7 @@ it('needs the version that was read, and answers 412 with what is stored', async
   expect(late.status).toBe(412);
   expect(await bodyOf(late)).toMatchObject({
     type: 'urn:amparo:problem:other-revision',
-    yours: { etag: '"1"' },
+    yours: { etag: '"1"', case: { name: 'Ali Karimov', work: 'editor' } },
     theirs: { etag: '"2"', case: { work: 'poet' } },
   });
   // The same change once more has been done already.
@@ -99,7 +99,7 @@ it('lets an editor of one campaign change no case that another campaign has, in 
   const campaign = '/api/organise/campaigns/first-one';
   const byCampaign = await patch({ cases: [{ ...ali, status: 'died' }] }, '*', editor, campaign);
   expect(await kindOf(byCampaign)).toEqual([422, 'campaign-faulty', 'cases[0].id']);
-  expect(await kindOf(await site.ask('DELETE', ALI, editor))).toEqual([409, 'case-spoken-for']);
+  expect(await kindOf(await site.ask('DELETE', ALI, { ...editor, 'if-match': '*' }))).toEqual([409, 'case-spoken-for']);
   expect(await statusesIn()).toEqual(['detained', 'detained']);
   // A token for one campaign makes no admin of one who is.
   const limited = await site.token('admin', { campaigns: ['first-one'] });
@@ -153,9 +153,14 @@ it('lists cases by id, page by page, and finds them by their names', async () =>
 });
 
 it('erases a case that no campaign has, for admins', async () => {
-  expect(await kindOf(await site.ask('DELETE', ALI, admin))).toEqual([409, 'case-spoken-for']);
+  const erase = (path: string, tag?: string) =>
+    site.ask('DELETE', path, { ...admin, ...(tag !== undefined && { 'if-match': tag }) });
+  expect(await kindOf(await erase(ALI, '"1"'))).toEqual([409, 'case-spoken-for']);
   await site.ask('POST', CASES, admin, { name: 'Zaur', status: 'detained' });
-  expect((await site.ask('DELETE', `${CASES}/zaur`, admin)).status).toBe(204);
+  expect(await kindOf(await erase(`${CASES}/zaur`))).toEqual([428, 'revision-missing']);
+  await patch({ work: 'poet' }, '"1"', admin, `${CASES}/zaur`);
+  expect(await kindOf(await erase(`${CASES}/zaur`, '"1"'))).toEqual([412, 'other-revision']);
+  expect((await erase(`${CASES}/zaur`, '"2"')).status).toBe(204);
   expect((await site.ask('GET', `${CASES}/zaur`, admin)).status).toBe(404);
   expect((await site.ask('POST', CASES, admin, { name: 'Zaur', status: 'detained' })).headers.get('etag')).toBe('"1"');
 });

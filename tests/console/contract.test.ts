@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { consoleCalls } from '../../functions/console/contract.ts';
 import { consolePaths, rows } from '../../functions/console/routes.ts';
+import { type Right, ruleOf } from '../../functions/core/access/rights.ts';
 import { routePattern } from '../../functions/http/routes.ts';
 import { openApiDocument } from '../../infra/bundle/openapi.ts';
 
+const routed = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 const isApi = ({ path }: { path: string }) => path.startsWith('/api/');
 
 it('describes each route of the API for programs, and no other', () => {
@@ -26,15 +28,24 @@ it('is sent each path that it answers', () => {
   expect(patterns.some((pattern) => pattern.test('/api/campaigns/free-them'))).toBe(false);
 });
 
-it('tells programs to send a token, and the version that they change', () => {
+it('tells programs to send a token or a session, and the version that they change', () => {
   const { paths, components } = openApiDocument() as {
     paths: Record<string, Record<string, { security?: unknown; parameters?: { name: string; required: boolean }[] }>>;
     components: { securitySchemes: object };
   };
   expect(components.securitySchemes).toHaveProperty('token.scheme', 'bearer');
+  expect(components.securitySchemes).toMatchObject({ session: { name: '__Host-organiser' }, csrf: { in: 'header' } });
   for (const [path, calls] of Object.entries(paths))
-    for (const { security } of Object.values(calls))
-      expect(security, path).toEqual(path.startsWith('/api/organise/') ? [{ token: [] }] : undefined);
+    for (const [method, { security }] of Object.entries(calls)) {
+      if (!path.startsWith('/api/organise/')) {
+        expect(security, path).toBeUndefined();
+        continue;
+      }
+      const { right } = rows.find((row) => row.path === routed(path) && row.method === method.toUpperCase()) ?? {};
+      const { scope } = ruleOf(right as Right);
+      const session = method === 'get' ? { session: [] } : { session: [], csrf: [] };
+      expect(security, path).toEqual(scope === undefined ? [session] : [{ token: [scope] }, session]);
+    }
   const ifMatch = (path: string, method: string) =>
     paths[path]?.[method]?.parameters?.find(({ name }) => name === 'If-Match')?.required;
   expect(ifMatch('/api/organise/campaigns/{slug}', 'patch')).toBe(true);

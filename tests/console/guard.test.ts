@@ -89,8 +89,7 @@ for (const scope of [undefined, ...scopes])
 
 const closed = rows.filter(({ right }) => right !== 'anybody');
 describe.each(closed.map((row) => [`${row.method} ${row.path}`, row] as const))('%s', (_, row) => {
-  const { scope, roles: allowed, ...rule } = ruleOf(row.right as never);
-  const freshWithin = row.freshWithin ?? rule.freshWithin;
+  const { scope, roles: allowed, freshWithin } = ruleOf(row.right as never);
 
   it('is closed to nobody, to a wrong, expired or revoked token, and to a session that has ended', async () => {
     expect(await guarded(row, {})).toBe('not-signed-in');

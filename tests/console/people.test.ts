@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { DAY } from '../../functions/core/running/clock.ts';
+import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import { startConsole } from '../support/console.ts';
 
 let site: Awaited<ReturnType<typeof startConsole>>;
@@ -19,7 +19,7 @@ it('invites, changes and removes an organiser', async () => {
   expect([invited.status, invited.headers.get('location')]).toEqual([201, `${ORGANISERS}/${id}`]);
   expect((await list()).find((one) => one.id === id)).toMatchObject({
     ...{ address: 'ada@example.org', name: 'Ada', isAdmin: false, campaigns: { 'free-them': 'editor' } },
-    ...{ state: 'invited', invitedUntil: site.time.now + 2 * DAY },
+    ...{ state: 'invited', invitedUntil: isoTime(site.time.now + 2 * DAY) },
   });
   const path = `${ORGANISERS}/${id}`;
   const seen = { ...admin, 'if-match': '"1"' };

@@ -98,14 +98,15 @@ describe('an entry of the trail', () => {
 
   const refused = { remove: 'AccessDenied', 'remove its version': 'AccessDenied' };
 
-  it.each(['organisers', 'keys', 'bookkeeper'] as const)(
-    'is not replaced or removed by %s, who may add',
-    async (name) => {
-      const ends = await tries(await asPerson(name));
-      expect(['done', 'PreconditionFailed']).toContain(ends.add);
-      expect(ends).toMatchObject({ ...refused, read: 'done', replace: 'PreconditionFailed' });
-    },
-  );
+  const whoMayAdd = [
+    ...(['organisers', 'keys', 'bookkeeper'] as const).map((name) => [name, () => asPerson(name)] as const),
+    ['console', () => asFunction('console')] as const,
+  ];
+  it.each(whoMayAdd)('is not replaced or removed by %s, who may add', async (_, role) => {
+    const ends = await tries(await role());
+    expect(['done', 'PreconditionFailed']).toContain(ends.add);
+    expect(ends).toMatchObject({ ...refused, read: 'done', replace: 'PreconditionFailed' });
+  });
 
   it('is not read, added, replaced or removed by an administrator, whose own policies allow everything', async () => {
     expect(await tries(await asAdministrator())).toEqual({

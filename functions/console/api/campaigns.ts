@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { OrganiserActor } from '../../core/access/actor.ts';
+import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
 import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
 import { getStoredHeads, type StoredCampaign, type StoredHead } from '../../core/campaigns/store.ts';
@@ -23,6 +24,7 @@ import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
 import { parsed, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import type { Fields } from './yours.ts';
 
 /** How many campaigns a page of the list has. */
 const PAGE = { usual: 50, most: 100 } as const;
@@ -59,7 +61,7 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(CAMPAIGNS, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async () => {
       const made = await createdBy(c, deps);
       const location = `${CAMPAIGNS}/${made.campaign.slug}`;
       return shown(c, deps, made, 201, { location });
@@ -72,25 +74,27 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.patch(`${CAMPAIGNS}/:slug`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
       const patch = await sentJson(c, 'application/merge-patch+json');
+      asks((read) => mergePatch(read, patch) as Fields);
       return shown(c, deps, await changeCampaign(deps, organiserIn(c), { slug, patch, seen }));
     }),
   );
 
   for (const [name, turn] of Object.entries(turns))
     app.post(`${CAMPAIGNS}/:slug/${name}`, (c) =>
-      answering(c, async () => {
+      answering(c, deps, async () => {
         const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
         return shown(c, deps, await turn(deps, organiserIn(c), { slug, seen }));
       }),
     );
 
   app.post(`${CAMPAIGNS}/:slug/win`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
       const won = parsed(victorySent, await sentJson(c));
+      asks((read) => ({ ...read, won }));
       return shown(c, deps, await winCampaign(deps, organiserIn(c), { slug, seen, won }));
     }),
   );

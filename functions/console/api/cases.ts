@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { language, slug } from '../../core/campaigns/fields.ts';
+import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
 import { changeCase, removeCase } from '../../core/cases/change.ts';
 import { createCase } from '../../core/cases/create.ts';
@@ -10,6 +11,7 @@ import { organiserIn } from '../guard.ts';
 import { caseFields } from './answers.ts';
 import { answering } from './refusals.ts';
 import { pageAsked, parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import type { Fields } from './yours.ts';
 
 const CASES = '/api/organise/cases';
 
@@ -40,6 +42,7 @@ export function caseRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post(CASES, (c) =>
     answering(
       c,
+      deps,
       async () => {
         const { id, campaign, language, ...fields } = parsed(beginning, await sentJson(c));
         const made = await createCase(deps, organiserIn(c), { id, campaign, language, fields });
@@ -54,19 +57,24 @@ export function caseRoutes(app: Hono, deps: ConsoleDeps): void {
   app.patch(`${CASES}/:id`, (c) =>
     answering(
       c,
-      async () => {
+      deps,
+      async (asks) => {
         const [id, seen] = [c.req.param('id') ?? '', revisionOf(c, { isNeeded: true })];
         const patch = await sentJson(c, 'application/merge-patch+json');
+        asks((read) => mergePatch(read, patch) as Fields);
         return shown(c, await changeCase(deps, organiserIn(c), { id, patch, seen }));
       },
       'case-faulty',
     ),
   );
 
-  app.delete(`${CASES}/:id`, async (c) => {
-    await removeCase(deps, organiserIn(c), { id: c.req.param('id') });
-    return c.body(null, 204);
-  });
+  app.delete(`${CASES}/:id`, (c) =>
+    answering(c, deps, async () => {
+      const [id, seen] = [c.req.param('id') ?? '', revisionOf(c, { isNeeded: true })];
+      await removeCase(deps, organiserIn(c), { id, seen });
+      return c.body(null, 204);
+    }),
+  );
 
   app.get(`${CASES}/:id/versions`, async (c) => {
     const versions = await caseVersions(deps, organiserIn(c), c.req.param('id'));

@@ -4,7 +4,8 @@ import { duplicateCampaign } from '../../core/campaigns/duplicate.ts';
 import type { PreviewLink } from '../../core/campaigns/preview-store.ts';
 import { previewPath } from '../../core/campaigns/preview-token.ts';
 import { endPreview, makePreview, previewsSeen } from '../../core/campaigns/previews.ts';
-import { undoCampaign, undoKinds, versionSeen, versionsSeen } from '../../core/campaigns/versions.ts';
+import { queryVersion } from '../../core/campaigns/version-store.ts';
+import { undoCampaign, undoKinds, undone, versionSeen, versionsSeen } from '../../core/campaigns/versions.ts';
 import { Problem } from '../../core/problem.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { contentType } from '../../http/body.ts';
@@ -56,15 +57,19 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${CAMPAIGN}/undo`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
       const { revision, what } = parsed(undoSent, await sentJson(c));
+      asks(async (read) => {
+        const wanted = await queryVersion(deps.campaigns, slug, revision);
+        return wanted && undone(read, wanted.file, what);
+      });
       return shown(c, deps, await undoCampaign(deps, organiserIn(c), { slug, revision, what, seen }));
     }),
   );
 
   app.post(`${CAMPAIGN}/duplicate`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async () => {
       const as = parsed(duplicateSent, await sentJson(c));
       const made = await duplicateCampaign(deps, organiserIn(c), { slug: slugIn(c), as });
       return shown(c, deps, made, 201, { location: `/api/organise/campaigns/${made.campaign.slug}` });
@@ -78,11 +83,13 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.put(`${CAMPAIGN}/file`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
       if (contentType(c) !== YAML) throw new HttpProblem('unsupported-content-type');
       const bytes = new Uint8Array(await c.req.arrayBuffer());
-      return shown(c, deps, await (await sentFiles()).putSentFile(deps, organiserIn(c), { slug, bytes, seen }));
+      const { fieldsIn, putSentFile } = await sentFiles();
+      asks(() => fieldsIn(bytes));
+      return shown(c, deps, await putSentFile(deps, organiserIn(c), { slug, bytes, seen }));
     }),
   );
 

@@ -1,8 +1,15 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
+import {
+  changeRoles,
+  inviteOrganiser,
+  listOrganisers,
+  type Organiser,
+  removeOrganiser,
+} from '../../core/access/people.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { slug } from '../../core/campaigns/fields.ts';
+import { isoTime } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { answering } from './refusals.ts';
@@ -35,14 +42,19 @@ export const rolesSent = z.strictObject(roles);
 
 const ORGANISERS = '/api/organise/organisers';
 
+const organiserFields = ({ invitedUntil, ...organiser }: Organiser) => ({
+  ...organiser,
+  ...(invitedUntil !== undefined && { invitedUntil: isoTime(invitedUntil) }),
+});
+
 /** The group's organisers, for admins and their programs. */
 export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get('/api/organise/me', (c) => {
-    const { account, isAdmin, campaigns, scopes } = organiserIn(c);
-    return c.json({ account, isAdmin, campaigns, ...(scopes && { scopes }) });
+    const { account, isAdmin, campaigns } = organiserIn(c);
+    return c.json({ account, isAdmin, campaigns });
   });
 
-  app.get(ORGANISERS, async (c) => c.json(await listOrganisers(deps, organiserIn(c))));
+  app.get(ORGANISERS, async (c) => c.json((await listOrganisers(deps, organiserIn(c))).map(organiserFields)));
 
   app.post(ORGANISERS, async (c) => {
     const { email, ...sent } = parsed(invitation, await sentJson(c));
@@ -54,7 +66,7 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
     const seen = revisionOf(c, { isNeeded: true });
     const sent = parsed(rolesSent, await sentJson(c));
     const change = { account: c.req.param('account'), seen, ...sent };
-    return answering(c, async () => {
+    return answering(c, deps, async () => {
       const revision = await changeRoles(deps, organiserIn(c), change);
       return c.body(null, 204, { etag: revisionTag(revision) });
     });

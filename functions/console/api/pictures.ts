@@ -13,7 +13,7 @@ import { slugIn } from './sent.ts';
 /** Pictures, for programs of organisers. docs/reference/api.md */
 export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post('/api/organise/campaigns/:slug/pictures', (c) =>
-    answering(c, async () => {
+    answering(c, deps, async () => {
       const [slug, use] = [slugIn(c), useAsked(c)];
       return c.json(await uploadPicture(deps, organiserIn(c), { slug, use, content: await pictureSent(c) }), 201);
     }),

@@ -6,20 +6,27 @@ import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { OtherCase } from '../../core/cases/change.ts';
 import { PictureFault } from '../../core/pictures/fault.ts';
 import { HttpProblem } from '../../http/problems.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { caseFields } from './answers.ts';
 import { revisionTag } from './sent.ts';
+import { type YourChange, yoursOf } from './yours.ts';
 
 /**
- * Answers what a use case refuses with more than words: each fault of a campaign or a case (422), and what is stored where somebody else has
- * changed it (412). The program has what it sent; with both it can compare, and send its change again.
+ * Answers what a use case refuses with more than words: each fault of a campaign or a case (422), and both versions where somebody else has
+ * changed it (412). With both, a program can compare, and send its change again.
  */
 export async function answering(
   c: Context,
-  work: () => Promise<Response>,
+  deps: ConsoleDeps,
+  work: (asks: (change: YourChange) => void) => Promise<Response>,
   faulty: 'campaign-faulty' | 'case-faulty' = 'campaign-faulty',
 ): Promise<Response> {
+  // A turn changes no text.
+  let change: YourChange = (read) => read;
   try {
-    return await work();
+    return await work((one) => {
+      change = one;
+    });
   } catch (error) {
     if (error instanceof FaultyFile)
       return refusal(c, faulty, {
@@ -31,19 +38,15 @@ export async function answering(
       });
     if (error instanceof PictureFault)
       return refusal(c, 'picture-faulty', { errors: [{ field: 'file', message: error.message }] });
-    if (error instanceof OtherRevision) {
-      const { campaign, revision } = error.current;
-      const { $schema, ...fields } = fileOf(campaign);
+    if (error instanceof OtherRevision || error instanceof OtherCase) {
+      const yours = await yoursOf(deps, error, change);
+      const [noun, { etag, fields }] =
+        error instanceof OtherRevision ? ['campaign', storedIn(error)] : ['case', storedCaseIn(error)];
       return refusal(c, 'other-revision', {
-        yours: { etag: revisionTag(error.seen) },
-        theirs: { etag: revisionTag(revision), campaign: fields },
+        yours: { etag: revisionTag(error.seen), ...(yours && { [noun]: yours }) },
+        theirs: { etag, [noun]: fields },
       });
     }
-    if (error instanceof OtherCase)
-      return refusal(c, 'other-revision', {
-        yours: { etag: revisionTag(error.seen) },
-        theirs: { etag: revisionTag(error.current.record.revision), case: caseFields(error.current) },
-      });
     if (error instanceof OtherRoles)
       return refusal(c, 'other-revision', {
         yours: { etag: revisionTag(error.seen) },
@@ -52,6 +55,15 @@ export async function answering(
     throw error;
   }
 }
+
+function storedIn({ current: { campaign, revision } }: OtherRevision) {
+  const { $schema, ...fields } = fileOf(campaign);
+  return { etag: revisionTag(revision), fields };
+}
+
+const storedCaseIn = ({ current }: OtherCase) => ({
+  ...{ etag: revisionTag(current.record.revision), fields: caseFields(current) },
+});
 
 async function refusal(
   c: Context,

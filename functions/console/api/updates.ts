@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import {
   addUpdate,
   changeUpdate,
@@ -13,6 +14,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { answering } from './refusals.ts';
 import { revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import { withOtherUpdate, withUpdate } from './yours.ts';
 
 const UPDATES = '/api/organise/campaigns/:slug/updates';
 const ONE = `${UPDATES}/:id`;
@@ -25,9 +27,11 @@ export function updateRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(UPDATES, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const where = whereIn(c, false);
-      const made = await addUpdate(deps, organiserIn(c), { ...where, update: await sentJson(c) });
+      const update = await sentJson(c);
+      asks(withUpdate(update));
+      const made = await addUpdate(deps, organiserIn(c), { ...where, update });
       const location = `/api/organise/campaigns/${where.slug}/updates/${made.update.id}`;
       return c.json(updateFields(made.update), 201, { ...tagOf(made), location });
     }),
@@ -39,23 +43,26 @@ export function updateRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.patch(ONE, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
       const where = { ...whereIn(c, true), id: idIn(c) };
       const patch = await sentJson(c, 'application/merge-patch+json');
+      asks(withOtherUpdate(where.id, (one) => mergePatch(one, patch)));
       const changed = await changeUpdate(deps, organiserIn(c), { ...where, patch });
       return c.json(updateFields(changed.update), 200, tagOf(changed));
     }),
   );
 
   app.delete(ONE, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
+      asks(withOtherUpdate(idIn(c), () => undefined));
       const left = await removeUpdate(deps, organiserIn(c), { ...whereIn(c, true), id: idIn(c) });
       return c.body(null, 204, tagOf(left));
     }),
   );
 
   app.post(`${ONE}/publish`, (c) =>
-    answering(c, async () => {
+    answering(c, deps, async (asks) => {
+      asks(withOtherUpdate(idIn(c), ({ draft, ...one }) => one));
       const changed = await publishUpdate(deps, organiserIn(c), { ...whereIn(c, false), id: idIn(c) });
       return c.json(updateFields(changed.update), 200, tagOf(changed));
     }),

@@ -5,7 +5,7 @@ import { t } from '../ui/words.ts';
 import { caseAt } from './address.ts';
 
 /** Asks before a case goes for good. */
-export function eraseCasePage(view: OwnView, { record: { id, fields } }: SeenCase): string {
+export function eraseCasePage(view: OwnView, { record: { id, fields, revision } }: SeenCase): string {
   const title = t('case.erase.title', { name: fields.name });
   return consolePage(
     view,
@@ -13,6 +13,7 @@ export function eraseCasePage(view: OwnView, { record: { id, fields } }: SeenCas
     <h1>{title}</h1>,
     <p>{t('case.erase.what')}</p>,
     <ConsoleForm me={view.me} action={`${caseAt(id)}/erase`}>
+      <input type="hidden" name="seen" value={String(revision)} />
       <p class="buttons">
         <button class="button button-danger" type="submit">
           {t('case.erase.do')}

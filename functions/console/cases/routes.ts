@@ -4,11 +4,12 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import { caseSeen } from '../../core/cases/case.ts';
-import { changeCase, removeCase } from '../../core/cases/change.ts';
+import { changeCase, OtherCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
 import { takePicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
 import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
+import { wholeNumber } from '../campaigns/history/routes.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takePictures } from '../pictures/taken.ts';
 import { sentForm } from '../ui/sent-form.ts';
@@ -89,8 +90,14 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${AT}/erase`, async (c) => {
-    await removeCase(deps, organiserAt(c), { id: idIn(c) });
-    return c.redirect('/organise/cases?done=erased', 303);
+    const seen = wholeNumber(one((await sentForm(c)).typed, 'seen'));
+    try {
+      await removeCase(deps, organiserAt(c), { id: idIn(c), seen });
+      return c.redirect('/organise/cases?done=erased', 303);
+    } catch (error) {
+      if (error instanceof OtherCase) return c.html(eraseCasePage(await viewFor(c, deps), error.current), 409);
+      throw error;
+    }
   });
 }
 

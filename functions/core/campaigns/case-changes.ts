@@ -71,24 +71,31 @@ interface Met {
   readonly language: string;
 }
 
+/**
+ * Of a case that somebody may not add. It says nothing of its campaigns: one of them may be a draft of others, and that they speak for a
+ * prisoner is nobody's to know.
+ */
+export const CASE_TAKEN = 'is the address of another case: write another one, or ask an admin';
+
 function faultOf(actor: Actor, { record, others, old, one, language }: Met): string | undefined {
-  if (!record || (!old && others.length === 0)) return orphanFault(actor, record);
-  if (others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug)))
-    return 'is in other campaigns as well, which your role does not let you change: ask an admin';
-  if (old) return undefined;
+  if (!record) return undefined;
+  const mayNotWrite = others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug));
+  if (old)
+    return mayNotWrite
+      ? 'is in other campaigns as well, which your role does not let you change: ask an admin'
+      : undefined;
+  if (mayNotWrite || (others.length === 0 && !mayAdopt(actor, record))) return CASE_TAKEN;
   // A campaign that has no picture of them gets the one that is there.
   const isSaid = (name: keyof SharedCase) => name !== 'picture' || one.picture !== undefined;
-  const differing = differencesOf(one, copyOf(record, one, language)).filter(isSaid);
+  const differing = others.length === 0 ? [] : differencesOf(one, copyOf(record, one, language)).filter(isSaid);
   if (differing.length === 0) return undefined;
   const where = others.map(({ campaign }) => campaign.slug).join(', ');
   return `differs from the case of this id in ${where}: ${differing.join(', ')}. Write the same here, or another id`;
 }
 
 /** A case that no campaign has is the admins', and that of the person who has just made it. */
-function orphanFault(actor: Actor, record: CaseRecord | undefined): string | undefined {
-  const isTheirs = actor.kind !== 'organiser' || actor.isAdmin || record?.by === actor.account;
-  return record === undefined || isTheirs ? undefined : 'is the address of a case that no campaign has: ask an admin';
-}
+const mayAdopt = (actor: Actor, { by }: CaseRecord): boolean =>
+  actor.kind !== 'organiser' || actor.isAdmin || by === actor.account;
 
 function recordAfter(
   record: CaseRecord | undefined,

@@ -6,8 +6,9 @@ import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign
 import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
-import { carryOut, checkRelated, type Plan, planOver, storedCampaign } from './plan.ts';
+import { carryOut, type Plan, planOver, storedCampaign } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
+import { checkRelated } from './related.ts';
 import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';
 import { withPictures } from './shelf.ts';
@@ -58,7 +59,7 @@ export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields):
   const file = checked({ visibility: 'draft', ...fields });
   if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
-  await checkOrganised(deps, undefined, file);
+  await checkOrganised(deps, actor, undefined, file);
   return planOver(deps, undefined, file);
 }
 
@@ -115,7 +116,7 @@ export async function planFile(
   if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
   if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
-  await checkOrganised(deps, before.campaign, file);
+  await checkOrganised(deps, actor, before.campaign, file);
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
   const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
@@ -165,6 +166,7 @@ export const ON_A_COMPUTER = 'is on a computer: upload the picture, and name it 
 /** What the schema of a file cannot know. @throws {FaultyFile} */
 async function checkOrganised(
   deps: OrganiseDeps,
+  actor: Actor,
   before: Campaign | undefined,
   file: ParsedCampaignFile,
 ): Promise<void> {
@@ -176,7 +178,7 @@ async function checkOrganised(
   for (const path of picturesInFiles(file)) add(`${path}.file`, ON_A_COMPUTER);
   for (const path of await deps.shelf.missing(before, file)) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
-  await checkRelated(deps, file);
+  await checkRelated(deps, actor, file, before);
 }
 
 const unsaid = defaultsOf(campaignFile);

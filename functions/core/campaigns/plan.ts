@@ -19,15 +19,9 @@ import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
-import { closestOf } from './meant.ts';
+import { checkRelated } from './related.ts';
 import { campaignStatus, isArchived } from './status.ts';
-import {
-  ChangedMeanwhile,
-  getStoredCampaign,
-  getStoredHeads,
-  listCampaignHeads,
-  type StoredCampaign,
-} from './store.ts';
+import { ChangedMeanwhile, getStoredCampaign, listCampaignHeads, type StoredCampaign } from './store.ts';
 import { putWrittenFirst } from './written-first.ts';
 
 /**
@@ -58,32 +52,14 @@ export interface CampaignDeps {
  */
 export async function planCampaign(
   deps: CampaignDeps,
-  _actor: Actor,
+  actor: Actor,
   file: ParsedCampaignFile,
   share?: SharePicture | undefined,
 ): Promise<Plan> {
-  await checkRelated(deps, file);
+  await checkRelated(deps, actor, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
   const others = before ? [] : await listCampaignHeads(deps.campaigns);
   return planOver(deps, before, file, { share, others, ofAll: group ?? null });
-}
-
-/** @throws {FaultyFile} if it points to a campaign that does not exist. */
-export async function checkRelated(
-  { campaigns }: CampaignDeps,
-  { related }: Pick<ParsedCampaignFile, 'related'>,
-): Promise<void> {
-  if (related.length === 0) return;
-  const named = (await getStoredHeads(campaigns, related)).map(({ head }) => head.slug);
-  if (related.every((slug) => named.includes(slug))) return;
-  const known = (await listCampaignHeads(campaigns)).map(({ slug }) => slug);
-  const faults = related.flatMap((slug, i) => {
-    if (known.includes(slug)) return [];
-    const near = closestOf(slug, known);
-    const message = `names ${slug}, which is no campaign here${near ? `: did you mean ${near}?` : '. Put that one first, or leave it out.'}`;
-    return [{ field: `related[${i}]`, label: `related › entry ${i + 1}`, message }];
-  });
-  if (faults.length > 0) throw new FaultyFile(faults);
 }
 
 /**

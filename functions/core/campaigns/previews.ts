@@ -43,20 +43,21 @@ export async function makePreview(
   return { link, token };
 }
 
-/** The links that work now, the newest first. @throws {Problem} as `makePreview`. */
+/** The links that work now, the newest first. @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`. */
 export async function previewsSeen(deps: PreviewDeps, actor: Actor, slug: string): Promise<PreviewLink[]> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   await storedCampaign(deps, slug);
   return (await links(deps, slug)).open;
 }
 
-/** Ends a link at once. One that has ended stays so. @throws {Problem} as `makePreview`. */
+/** Ends a link at once. One that has ended stays so. @throws {Problem} as `previewsSeen`. */
 export async function endPreview(
   deps: PreviewDeps,
   actor: Actor,
   { slug, id }: { readonly slug: string; readonly id: string },
 ): Promise<void> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  await storedCampaign(deps, slug);
   if (!(await links(deps, slug)).open.some((one) => one.id === id)) return;
   await audited(deps, actor, 'campaign.preview-end', slug, { before: { link: id } }, () =>
     deletePreview(deps.campaigns, slug, id),

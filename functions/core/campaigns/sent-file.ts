@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import { FaultyFile } from './faults.ts';
 import { campaignYaml, parseSaid } from './file.ts';
 import { createCampaign, planFile, planNew, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
@@ -54,6 +55,17 @@ export async function planNewFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8
 export async function createFromFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8Array): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.create', deps);
   return createCampaign(deps, actor, fileIn(bytes, 'draft'));
+}
+
+/** The fields that a file names. Undefined if it is faulty. */
+export function fieldsIn(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const { file, said } = parseSaid(bytes);
+    return Object.fromEntries(Object.entries(file).filter(([name]) => said.has(name)));
+  } catch (error) {
+    if (error instanceof FaultyFile) return undefined;
+    throw error;
+  }
 }
 
 function fileIn(bytes: Uint8Array, unsaid: Campaign['visibility']): ParsedCampaignFile {

@@ -77,10 +77,15 @@ interface Undo {
 export async function planUndo(deps: OrganiseDeps, actor: Actor, { slug, revision, what, seen }: Undo): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
-  const { file } = await versionSeen(deps, actor, { slug, revision });
-  const fields = what === 'all' ? file : { ...without(fileOf(before.campaign)), ...only(file) };
+  const then = await queryVersion(deps.campaigns, slug, revision);
+  if (!then) throw new Problem('version-unknown', { campaign: slug });
+  const fields = undone(fileOf(before.campaign), then.file, what);
   return { ...(await planFile(deps, actor, before, fields)), act: 'campaign.undo' };
 }
+
+/** What a campaign becomes, if an older version of it comes back. */
+export const undone = (now: object, then: object, what: UndoKind): Readonly<Record<string, unknown>> =>
+  what === 'all' ? { ...then } : { ...without(now), ...only(then) };
 
 const only = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));
 const without = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));

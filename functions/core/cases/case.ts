@@ -56,7 +56,7 @@ export async function foundCase(
 }
 
 export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { readonly record: CaseRecord }): SeenCase {
-  const campaigns = speakers.filter(({ campaign }) => hasRight(actor, 'campaign.read', campaign.slug));
+  const campaigns = speakers.filter(({ campaign }) => sees(actor, campaign.slug));
   const behind = campaigns.filter(({ one, campaign }) => isBehind(record, one, campaign.language));
   return {
     record,
@@ -69,9 +69,13 @@ export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { reado
 
 const slugsOf = (speakers: readonly Speaker[]): string[] => speakers.map(({ campaign }) => campaign.slug);
 
+/** A token that may write a campaign, and read none, still learns what it has written. */
+const sees = (actor: Actor, slug: string): boolean =>
+  hasRight(actor, 'campaign.read', slug) || hasRight(actor, 'campaign.write', slug);
+
 /** Whether somebody may see a case for which these campaigns speak. One that no campaign has is the admins'. */
 export const maySee = (actor: Actor, slugs: readonly string[]): boolean =>
-  isOverAll(actor) || slugs.some((slug) => hasRight(actor, 'campaign.read', slug));
+  isOverAll(actor) || slugs.some((slug) => sees(actor, slug));
 
 /** Whether somebody may change it: a change shows in each of these campaigns. */
 export const mayWrite = (actor: Actor, slugs: readonly string[]): boolean =>

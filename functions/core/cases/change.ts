@@ -82,12 +82,18 @@ async function putChanged(
 
 /**
  * Erases a case that no campaign has, with all its versions. For admins. The audit trail keeps what it was.
- * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`.
+ * @param input.seen the revision that the organiser has read. Undefined: any.
+ * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored.
  */
-export async function removeCase(deps: OrganiseDeps, actor: Actor, { id }: { readonly id: string }): Promise<void> {
+export async function removeCase(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { id, seen }: { readonly id: string; readonly seen: number | undefined },
+): Promise<void> {
   requireRight(actor, 'case.write', deps);
   const { record, speakers } = await foundCase(deps, actor, id);
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   requireWrite(actor, speakers);
+  if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
   await audited(deps, actor, 'case.remove', id, { before: record.fields }, () => eraseCase(deps.campaigns, id));
 }

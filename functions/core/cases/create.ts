@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
+import { CASE_TAKEN } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
@@ -83,7 +84,7 @@ async function putNew(
       return id;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', 'is the address of another case');
+      if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', CASE_TAKEN);
     }
   }
 }

@@ -249,3 +249,54 @@ it('shows a campaign to those with a role in it, and tells others not even wheth
       kind: 'not-allowed',
     });
 });
+
+it('knows, for an organiser, no draft of others: neither by a slip nor by an exact guess', async () => {
+  await create({ related: [] });
+  for (const [other, visibility] of [
+    ['free-leyla', 'draft'],
+    ['free-nargiz', 'public'],
+    ['free-tofiq', 'unlisted'],
+  ] as const)
+    await create({ slug: other, title: other, visibility });
+  const wordsOf = async (related: string[], actor = role('editor')) => {
+    const error = await change({ related }, undefined, actor).then(
+      () => undefined,
+      (thrown) => thrown,
+    );
+    return error instanceof FaultyFile ? error.faults.map(({ message }) => message) : error;
+  };
+  const unknown = (other: string) => [
+    `names ${other}, which is no campaign here. Put that one first, or leave it out.`,
+  ];
+  const meant = (other: string, near: string) => [`names ${other}, which is no campaign here: did you mean ${near}?`];
+  expect(await wordsOf(['free-leyla'])).toEqual(unknown('free-leyla'));
+  expect(await wordsOf(['free-leila'])).toEqual(unknown('free-leila'));
+  expect(await wordsOf(['free-nobody'])).toEqual(unknown('free-nobody'));
+  expect(await wordsOf(['free-nargis'])).toEqual(meant('free-nargis', 'free-nargiz'));
+  // People who have its address see it. Nobody proposes it.
+  expect(await wordsOf(['free-tofik'])).toEqual(unknown('free-tofik'));
+  expect(await wordsOf(['free-tofiq', 'free-nargiz'])).toBeUndefined();
+  const also = organiserActor({ campaigns: { [slug]: 'editor', 'free-leyla': 'viewer' } });
+  expect(await wordsOf(['free-leila'], also)).toEqual(meant('free-leila', 'free-leyla'));
+  expect(await wordsOf(['free-leyla'], also)).toBeUndefined();
+  // What it points to already stays, whoever changes the rest.
+  expect(await wordsOf(['free-nargiz', 'free-leyla'])).toBeUndefined();
+});
+
+it('reads a hundred campaigns for a slip, however many there are', async () => {
+  await create();
+  const others = Array.from({ length: 130 }, (_, i) => `free-${String(i).padStart(4, '0')}`);
+  await Promise.all(others.map((one) => putCampaign(deps.campaigns, campaignOf({ slug: one }), 0)));
+  const read: number[] = [];
+  const client = {
+    send: async (command: { input: object }) => {
+      const answer = (await deps.campaigns.client.send(command as never)) as { Items?: object[] };
+      if (answer.Items) read.push(answer.Items.length);
+      return answer;
+    },
+  };
+  const counting = { ...deps, campaigns: { ...deps.campaigns, client: client as never } };
+  const slip = changeCampaign(counting, operator, { slug, patch: { related: ['free-0064x'] }, seen: undefined });
+  await expect(slip).rejects.toThrow('did you mean free-0064?');
+  expect(Math.max(...read)).toBeLessThanOrEqual(50);
+});

@@ -13,6 +13,7 @@ import { carryOut, planCampaign, planDeletion } from '../../../functions/core/ca
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { caseSeen } from '../../../functions/core/cases/case.ts';
 import { changeCase, OtherCase } from '../../../functions/core/cases/change.ts';
+import { createCase } from '../../../functions/core/cases/create.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
 import { caseVersions } from '../../../functions/core/cases/list.ts';
 import { filesOf, keptName, pictureName } from '../../../functions/core/pictures/address.ts';
@@ -318,7 +319,7 @@ describe('the right to change a case', () => {
       changeCampaign(deps, actor, { slug: 'first-one', patch: { cases }, seen: undefined });
     expect(await messageOf(byFile([{ ...ali, ...released }]))).toContain('cases[0].id is in other campaigns as well');
     expect((await byFile([])).campaign.cases).toEqual([]);
-    expect(await messageOf(byFile([ali]))).toContain('is in other campaigns as well');
+    expect(await messageOf(byFile([ali]))).toContain('cases[0].id is the address of another case');
     await stored('third-one', { cases: [] });
     await expect(
       addCaseToCampaign(deps, editorOf('third-one'), { slug: 'third-one', id: ali.id, seen: undefined }),
@@ -328,6 +329,27 @@ describe('the right to change a case', () => {
         ...{ slug: 'third-one', id: ali.id, seen: undefined },
       }),
     ).rejects.toMatchObject({ kind: 'not-allowed' });
+  });
+
+  it('says the same of each case of others: nobody learns for whom a draft is prepared', async () => {
+    await stored('first-one', { cases: [] });
+    await stored('second-one', { visibility: 'draft', cases: [{ ...ali, id: 'in-a-draft' }] });
+    await stored('third-one', { visibility: 'public', cases: [{ ...ali, id: 'in-public' }] });
+    await createCase(deps, organiserActor({ isAdmin: true, account: 'org_bbbbbbbbbbbbbbbb' }), {
+      ...{ id: 'in-none', fields: { name: 'Ali Karimov', status: 'detained' } },
+    });
+    const editor = editorOf('first-one');
+    const guessed = async (id: string) => {
+      const cases = [{ ...ali, id, name: 'A guess' }];
+      const fields = { name: 'A guess', status: 'detained' };
+      return [
+        await messageOf(changeCampaign(deps, editor, { slug: 'first-one', patch: { cases }, seen: undefined })),
+        await messageOf(createCase(deps, editor, { id, campaign: 'first-one', fields })),
+      ];
+    };
+    const words = 'id is the address of another case: write another one, or ask an admin';
+    for (const id of ['in-a-draft', 'in-public', 'in-none'])
+      expect(await guessed(id), id).toEqual([`cases[0].${words}`, words]);
   });
 
   it('shows nobody a case of campaigns that they do not see, nor the names of these', async () => {

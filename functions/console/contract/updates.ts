@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { slug } from '../core/campaigns/fields.ts';
-import { newUpdate } from '../core/campaigns/parts.ts';
-import { type Call, problem } from '../http/contract.ts';
+import { slug } from '../../core/campaigns/fields.ts';
+import { newUpdate } from '../../core/campaigns/parts.ts';
+import { type Call, problem } from '../../http/contract.ts';
+import { body, changed, found, ifMatch, needed } from './parts.ts';
 
-/** The calls about the updates of a campaign. What most calls of updates answer. */
+/** The calls about the updates of a campaign. */
+
+/** What most of them answer. */
 export const organisedUpdate = z.object({
   id: z.string().check(z.describe('Feeds know the update by it.')),
   state: z
@@ -18,18 +21,7 @@ export const organisedUpdate = z.object({
 /** Every field of it is checked as a part of the campaign. */
 const patch = z.looseObject({});
 
-const ifMatch = z.string().check(z.describe('The ETag of the campaign that you have read, or `*`.'));
-const who = {
-  401: problem('No token, or one that has expired or was revoked'),
-  403: problem('Your role or your token does not allow this'),
-};
-const campaign = { ...who, 410: problem('The campaign was deleted') };
-const noCampaign = { ...campaign, 404: problem('No such campaign') };
-const neither = { ...campaign, 404: problem('No such campaign, or no such update') };
-const changed = {
-  412: problem('Another version of the campaign is stored: `theirs` has it, with its ETag'),
-  422: problem('`errors` names each field that is missing or wrong'),
-};
+const either = { ...found, 404: problem('No such campaign, or no such update') };
 const one = { slug, id: z.string() };
 const PATH = '/api/organise/campaigns/:slug/updates';
 
@@ -42,7 +34,7 @@ export const updateCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: {
       200: { description: 'In the order of the campaign file', schema: z.array(organisedUpdate) },
-      ...noCampaign,
+      ...found,
     },
   },
   {
@@ -55,8 +47,8 @@ export const updateCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: {
       201: { description: 'The update. The ETag is that of the campaign.', schema: organisedUpdate },
-      400: problem('Not a JSON object'),
-      ...noCampaign,
+      ...body,
+      ...found,
       ...changed,
     },
   },
@@ -66,7 +58,7 @@ export const updateCalls: readonly Call[] = [
     summary: 'One update',
     params: one,
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...neither },
+    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...either },
   },
   {
     method: 'patch',
@@ -79,10 +71,10 @@ export const updateCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: {
       200: { description: 'The update', schema: organisedUpdate },
-      400: problem('Not a JSON object'),
-      ...neither,
+      ...body,
+      ...either,
       ...changed,
-      428: problem('If-Match is missing'),
+      ...needed,
     },
   },
   {
@@ -92,7 +84,7 @@ export const updateCalls: readonly Call[] = [
     params: one,
     headers: { 'If-Match': ifMatch },
     isForOrganisers: true,
-    answers: { 204: { description: 'Deleted' }, ...neither, ...changed, 428: problem('If-Match is missing') },
+    answers: { 204: { description: 'Deleted' }, ...either, ...changed, ...needed },
   },
   {
     method: 'post',
@@ -101,6 +93,6 @@ export const updateCalls: readonly Call[] = [
     params: one,
     headers: { 'If-Match': z.optional(ifMatch) },
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...neither, ...changed },
+    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...either, ...changed },
   },
 ];

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { sharedCase } from '../core/campaigns/case.ts';
-import { language, slug } from '../core/campaigns/fields.ts';
-import { caseStatuses } from '../core/campaigns/values.ts';
-import { type Call, problem } from '../http/contract.ts';
-import { ifMatch, time, who } from './contract-parts.ts';
+import { sharedCase } from '../../core/campaigns/case.ts';
+import { language, slug } from '../../core/campaigns/fields.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
+import { type Call, problem } from '../../http/contract.ts';
+import { body, changed, changedCase, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
 
-/** The API of cases. */
-
+/** The calls about cases. */
 const listed = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,22 +16,8 @@ const listed = z.object({
   mayChange: z.boolean(),
 });
 
-/** What most calls of cases answer. */
-export const organisedCase = z.object({
-  id: z.string(),
-  language: z.string().check(z.describe('Of its words.')),
-  revision: z.int().check(z.describe('How often it has been written. The ETag is this number.')),
-  changedAt: z.optional(time),
-  changedBy: z.optional(z.string().check(z.describe('The id of an organiser, or `operator`.'))),
-  campaigns: z.array(z.string()).check(z.describe('Those that speak for it and that you may see.')),
-  otherCampaigns: z.int().check(z.describe('How many others do.')),
-  behind: z
-    .array(z.string())
-    .check(z.describe('Those that do not have the last change yet. Send it once more, or any other, to finish it.')),
-  mayChange: z.boolean(),
-});
-
-const version = z.object({
+/** A version of a case: its fields, and who wrote it so. */
+const version = z.extend(sharedCase, {
   revision: z.int(),
   changedAt: z.optional(time),
   changedBy: z.optional(z.string()),
@@ -40,8 +25,7 @@ const version = z.object({
 
 const WITH_FIELDS = 'The case: its fields as in a campaign file, and these';
 const params = { id: slug };
-const unknown = problem('No such case, or none of your campaigns speaks for it');
-const faulty = problem('`errors` names each field that is missing or wrong');
+const found = { ...who, 404: problem('No such case, or none of your campaigns speaks for it') };
 
 export const caseCalls: readonly Call[] = [
   {
@@ -72,12 +56,12 @@ export const caseCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: {
       201: { description: WITH_FIELDS, schema: organisedCase },
-      400: problem('Not a JSON object'),
+      ...form,
       ...who,
       404: problem('No such campaign'),
       410: problem('The campaign was deleted'),
-      412: problem('Somebody else changed the campaign at the same moment'),
-      422: faulty,
+      412: { ...changed[412], description: 'Somebody else changed the campaign at the same moment' },
+      422: changed[422],
     },
   },
   {
@@ -86,7 +70,7 @@ export const caseCalls: readonly Call[] = [
     summary: 'One case, with the campaigns that speak for it',
     params,
     isForOrganisers: true,
-    answers: { 200: { description: WITH_FIELDS, schema: organisedCase }, ...who, 404: unknown },
+    answers: { 200: { description: WITH_FIELDS, schema: organisedCase }, ...found },
   },
   {
     method: 'patch',
@@ -99,12 +83,10 @@ export const caseCalls: readonly Call[] = [
     isForOrganisers: true,
     answers: {
       200: { description: WITH_FIELDS, schema: organisedCase },
-      400: problem('Not a JSON object'),
-      ...who,
-      404: unknown,
-      412: problem('Another version is stored: `theirs` has it, with its ETag'),
-      422: faulty,
-      428: problem('If-Match is missing'),
+      ...body,
+      ...found,
+      ...changedCase,
+      ...needed,
     },
   },
   {
@@ -112,8 +94,15 @@ export const caseCalls: readonly Call[] = [
     path: '/api/organise/cases/:id',
     summary: 'Erase a case that no campaign has, with all its versions. For admins.',
     params,
+    headers: { 'If-Match': ifMatch },
     isForOrganisers: true,
-    answers: { 204: { description: 'Erased' }, ...who, 404: unknown, 409: problem('A campaign speaks for it') },
+    answers: {
+      204: { description: 'Erased' },
+      ...found,
+      409: problem('A campaign speaks for it'),
+      412: changedCase[412],
+      ...needed,
+    },
   },
   {
     method: 'get',
@@ -121,6 +110,6 @@ export const caseCalls: readonly Call[] = [
     summary: 'All versions of a case, the newest first: its fields, and who wrote them',
     params,
     isForOrganisers: true,
-    answers: { 200: { description: 'The versions', schema: z.array(version) }, ...who, 404: unknown },
+    answers: { 200: { description: 'The versions', schema: z.array(version) }, ...found },
   },
 ];

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { slug } from '../../core/campaigns/fields.ts';
+import { type Call, problem } from '../../http/contract.ts';
+import { undoSent } from '../api/history.ts';
+import { changed, form, found, ifMatch, needed, organisedCampaign, time, WITH_FIELDS } from './parts.ts';
+
+/** The calls about the history of a campaign. */
+
+const version = z.object({
+  revision: z.int(),
+  at: z.optional(
+    time.check(z.describe('When it was written. Left out, as the next ones: before there was a history.')),
+  ),
+  by: z.optional(z.string().check(z.describe('The id of an organiser, `operator` or `schedule`.'))),
+  client: z.optional(z.enum(['console', 'api', 'command', 'schedule'])),
+  act: z.optional(z.string().check(z.describe('As the audit trail calls it: `campaign.put`.'))),
+});
+
+export const historyCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/versions',
+    summary: 'What a campaign was before, the newest first. The header Link has the next page.',
+    params: { slug },
+    query: { cursor: z.optional(z.int().check(z.minimum(1))) },
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'A page', schema: z.array(version) },
+      400: problem('A wrong cursor'),
+      ...found,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug/versions/:revision',
+    summary: 'One version, with the fields of then',
+    params: { slug, revision: z.int().check(z.minimum(1)) },
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'The version', schema: z.extend(version, { campaign: z.looseObject({}) }) },
+      ...found,
+      404: problem('No such campaign, or no such version'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/undo',
+    summary: 'Bring back a version. It becomes a new one, and nothing that people have signed is lost.',
+    params: { slug },
+    headers: { 'If-Match': ifMatch },
+    body: undoSent,
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: organisedCampaign },
+      ...form,
+      ...found,
+      404: problem('No such campaign, or no such version'),
+      ...changed,
+      ...needed,
+    },
+  },
+];

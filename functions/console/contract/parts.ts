@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { inOneLanguage } from '../../core/campaigns/campaign.ts';
+import { sharedCase } from '../../core/campaigns/case.ts';
+import { organisedStatuses } from '../../core/campaigns/turns.ts';
+import { problem, problemSchema } from '../../http/contract.ts';
+
+/** What calls of organisers have in common. */
+
+export const time = z.iso.datetime({ offset: true });
+export const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
+
+/** How a caller is refused whose role or token does not suffice. */
+export const who = {
+  401: problem('No session and no token, or one that has expired, was revoked or has ended'),
+  403: problem(
+    'Your role or your token does not allow this, or the second factor of your session was proved too long ago',
+  ),
+};
+
+/** How a body is refused that cannot be read. */
+export const body = {
+  400: problem('Not a JSON object'),
+  413: problem('Larger than 1 MB'),
+  415: problem('Not JSON'),
+};
+
+/** The same, where single fields are refused as well. */
+export const form = { ...body, 400: problem('`errors` names each wrong field') };
+
+/** How a caller is refused who names a campaign. */
+export const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
+
+export const needed = { 428: problem('If-Match is missing') };
+
+const PROBLEM = 'application/problem+json';
+
+/** Each fault of a campaign, a case, an update or a file. */
+export const faults = z.extend(problemSchema, {
+  errors: z.array(
+    z.object({
+      field: z.string(),
+      message: z.string(),
+      line: z.optional(z.int().check(z.describe('Of a campaign file.'))),
+    }),
+  ),
+});
+
+export const faulty = (description = '`errors` names each field that is missing or wrong') => ({
+  ...{ description, schema: faults, type: PROBLEM },
+});
+
+/** The schema of translations is as long as all the rest: `npm run campaign -- schema` has it. */
+const translations = z.optional(
+  z.record(z.string(), z.looseObject({})).check(z.describe('The texts in further languages, as in the campaign file.')),
+);
+
+/** What a new campaign takes. */
+export const campaignFields = z.extend(inOneLanguage, { translations });
+
+/** All fields of a campaign, as they are stored. */
+export const storedFields = z.extend(z.omit(inOneLanguage, { $schema: true }), { translations });
+
+/** A campaign as most calls answer it. */
+export const organisedCampaign = z.extend(storedFields, {
+  status: z.enum(organisedStatuses),
+  revision: z.int().check(z.describe('How often it has been written. The ETag is this number.')),
+  signatures: z.int().check(z.describe('The exact number at this moment, which only organisers see.')),
+  createdAt: time,
+  pausedAt: z.optional(time),
+  archivedAt: z.optional(time),
+  url: z.string().check(z.describe('Its page, once it is no draft.')),
+});
+
+export const WITH_FIELDS = 'The campaign: all fields of its file, and what Amparo adds';
+
+/** What most calls of cases answer. */
+export const organisedCase = z.extend(sharedCase, {
+  id: z.string(),
+  language: z.string().check(z.describe('Of its words.')),
+  revision: z.int().check(z.describe('How often it has been written. The ETag is this number.')),
+  changedAt: z.optional(time),
+  changedBy: z.optional(z.string().check(z.describe('The id of an organiser, or `operator`.'))),
+  campaigns: z.array(z.string()).check(z.describe('Those that speak for it and that you may see.')),
+  otherCampaigns: z.int().check(z.describe('How many others do.')),
+  behind: z
+    .array(z.string())
+    .check(z.describe('Those that do not have the last change yet. Send it once more, or any other, to finish it.')),
+  mayChange: z.boolean(),
+});
+
+const etag = z.string();
+const YOURS = 'The version of your ETag, with your change. Left out: the history does not have that version.';
+
+/** Somebody else has changed the campaign. */
+export const otherCampaign = z.extend(problemSchema, {
+  yours: z.object({ etag, campaign: z.optional(z.looseObject({}).check(z.describe(YOURS))) }),
+  theirs: z.object({ etag, campaign: storedFields }),
+});
+
+/** Somebody else has changed the case. */
+export const otherCase = z.extend(problemSchema, {
+  yours: z.object({ etag, case: z.optional(z.looseObject({}).check(z.describe(YOURS))) }),
+  theirs: z.object({ etag, case: organisedCase }),
+});
+
+const BOTH = 'Another version is stored. `yours` has your change, and `theirs` what is stored, with its ETag';
+
+/** How a change of a campaign is refused, and of what is in it. */
+export const changed = { 412: { description: BOTH, schema: otherCampaign, type: PROBLEM }, 422: faulty() };
+
+/** How a change of a case is refused. */
+export const changedCase = { 412: { description: BOTH, schema: otherCase, type: PROBLEM }, 422: faulty() };

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { slug } from '../../core/campaigns/fields.ts';
+import { madePicture } from '../../core/campaigns/picture.ts';
+import { type Call, problem } from '../../http/contract.ts';
+import { faulty, found } from './parts.ts';
+
+/** The call that makes a picture. */
+export const pictureCalls: readonly Call[] = [
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/pictures',
+    summary:
+      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into the campaign or a case as `made`. Nobody else sees it before.',
+    params: { slug },
+    query: {
+      use: z.optional(z.enum(['campaign', 'case'])).check(z.describe('What it is for. Left out: the campaign.')),
+    },
+    body: z.string().check(z.describe('The file itself. In a form, it is the field `file`.')),
+    bodyTypes: ['image/*', 'application/octet-stream', 'multipart/form-data'],
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'What was made of it: send it as `made`, with `alt`', schema: madePicture },
+      400: problem('A wrong use, or a broken form'),
+      ...found,
+      413: problem('Larger than 4 MB'),
+      415: problem('Neither a picture nor a form'),
+      422: faulty('`errors` says why it is no picture that can be shown'),
+    },
+  },
+];
