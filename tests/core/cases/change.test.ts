@@ -440,6 +440,14 @@ it('knows the campaigns that were stored before there were rows of cases', async
   expect((await change(released, 1)).campaigns).toHaveLength(2);
 });
 
+it('leaves a campaign without a word to its translations that have none, also as `constructor`', async () => {
+  const de = { title: 'Frei', demand: 'Freiheit' };
+  await stored('first-one', { cases: [{ ...ali, id: 'constructor' }], translations: { de } });
+  await removeCaseFromCampaign(deps, operator, { slug: 'first-one', id: 'constructor', seen: undefined });
+  const after = await getStoredCampaign(db, 'first-one', { consistent: true });
+  expect([after?.campaign.cases, after?.campaign.translations]).toEqual([[], { de }]);
+});
+
 it('is no longer in a campaign that dropped it, and goes with the last one that is deleted', async () => {
   await Promise.all([stored('first-one'), stored('second-one')]);
   await change({ work: 'poet' });
