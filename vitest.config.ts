@@ -56,10 +56,10 @@ const long = [
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
-/** These read the environment or the output of their process, so that each has its own. */
+/** These change their process, or share answers that a file of its own has begun: each has a process of its own. */
 const ownProcess = [
   'tests/commands/target.test.ts',
-  'tests/core/aws/credentials.test.ts',
+  'tests/http/{answers,browser-language,inline-blocks}.test.ts',
   'tests/privacy/logs.test.ts',
 ];
 

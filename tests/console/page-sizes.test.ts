@@ -28,7 +28,7 @@ it.each([`/organise/campaigns/${slug}/versions/1`, `/organise/campaigns/${slug}/
       const { status, html } = await see(next);
       expect([status, gzipSync(html).length <= MOST_BYTES]).toEqual([200, true]);
       shown.push(
-        ...[...html.matchAll(/<section class="change"><h3 dir="auto">(.*?)<\/h3>/g)].map(([, name = '']) => name),
+        ...[...html.matchAll(/<section class="change"><h2 dir="auto">(.*?)<\/h2>/g)].map(([, name = '']) => name),
       );
       next = /<a href="([^"]*)">The next changes<\/a>/.exec(html)?.[1]?.replaceAll('&amp;', '&');
     }

@@ -64,7 +64,9 @@ beforeAll(() => {
   });
 });
 afterAll(() => {
-  process.env = kept;
+  // In place: other files of this process have the same object.
+  for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
+  Object.assign(process.env, kept);
   rmSync(home, { recursive: true });
 });
 

@@ -80,7 +80,8 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
           : token.id;
   const addresses = rows
     .filter(
-      ({ method, path }) => method === 'GET' && path.startsWith('/organise') && !/\/pictures\/|\/file$/.test(path),
+      ({ method, path }) =>
+        method === 'GET' && path.startsWith('/organise') && !/\/(?:pictures|previews)\/|\/file$/.test(path),
     )
     .flatMap(({ path }) => {
       const at = path.replace(':slug', slug).replace(':revision', '1');

@@ -1,8 +1,10 @@
+import type { Organiser } from '../../core/access/people.ts';
 import { fileOf } from '../../core/campaigns/as-file.ts';
 import type { StoredCampaign, StoredHead } from '../../core/campaigns/store.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import type { Waiting } from '../../core/counts/waiting.ts';
+import { isoTime } from '../../core/running/clock.ts';
 
 /** A campaign in a list of organisers. @param waiting as `publish` noted it. @param now milliseconds since the epoch. */
 export const headFields = ({ head, revision }: StoredHead, waiting: Waiting | undefined, now: number) => ({
@@ -48,4 +50,10 @@ export const caseFields = ({ record, campaigns, others, behind, mayWrite }: Seen
   otherCampaigns: others,
   behind,
   mayChange: mayWrite,
+});
+
+/** An organiser, with the moment as ISO 8601. */
+export const organiserFields = ({ invitedUntil, ...organiser }: Organiser) => ({
+  ...organiser,
+  ...(invitedUntil !== undefined && { invitedUntil: isoTime(invitedUntil) }),
 });

@@ -1,17 +1,11 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import {
-  changeRoles,
-  inviteOrganiser,
-  listOrganisers,
-  type Organiser,
-  removeOrganiser,
-} from '../../core/access/people.ts';
+import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { slug } from '../../core/campaigns/fields.ts';
-import { isoTime } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
+import { organiserFields } from './answers.ts';
 import { answering } from './refusals.ts';
 import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
 
@@ -41,11 +35,6 @@ export const invitation = z.strictObject({
 export const rolesSent = z.strictObject(roles);
 
 const ORGANISERS = '/api/organise/organisers';
-
-const organiserFields = ({ invitedUntil, ...organiser }: Organiser) => ({
-  ...organiser,
-  ...(invitedUntil !== undefined && { invitedUntil: isoTime(invitedUntil) }),
-});
 
 /** The group's organisers, for admins and their programs. */
 export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {

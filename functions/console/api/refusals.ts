@@ -7,7 +7,7 @@ import { OtherCase } from '../../core/cases/change.ts';
 import { PictureFault } from '../../core/pictures/fault.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { caseFields } from './answers.ts';
+import { caseFields, organiserFields } from './answers.ts';
 import { revisionTag } from './sent.ts';
 import { type YourChange, yoursOf } from './yours.ts';
 
@@ -50,7 +50,7 @@ export async function answering(
     if (error instanceof OtherRoles)
       return refusal(c, 'other-revision', {
         yours: { etag: revisionTag(error.seen) },
-        theirs: { etag: revisionTag(error.current.revision), organiser: error.current },
+        theirs: { etag: revisionTag(error.current.revision), organiser: organiserFields(error.current) },
       });
     throw error;
   }

@@ -32,7 +32,7 @@ export const found = { ...who, 404: problem('No such campaign'), 410: problem('T
 
 export const needed = { 428: problem('If-Match is missing') };
 
-const PROBLEM = 'application/problem+json';
+export const PROBLEM = 'application/problem+json';
 
 /** Each fault of a campaign, a case, an update or a file. */
 export const faults = z.extend(problemSchema, {
@@ -88,7 +88,7 @@ export const organisedCase = z.extend(sharedCase, {
   mayChange: z.boolean(),
 });
 
-const etag = z.string();
+export const etag = z.string();
 const YOURS = 'The version of your ETag, with your change. Left out: the history does not have that version.';
 
 /** Somebody else has changed the campaign. */
@@ -103,7 +103,7 @@ export const otherCase = z.extend(problemSchema, {
   theirs: z.object({ etag, case: organisedCase }),
 });
 
-const BOTH = 'Another version is stored. `yours` has your change, and `theirs` what is stored, with its ETag';
+export const BOTH = 'Another version is stored. `yours` has your change, and `theirs` what is stored, with its ETag';
 
 /** How a change of a campaign is refused, and of what is in it. */
 export const changed = { 412: { description: BOTH, schema: otherCampaign, type: PROBLEM }, 422: faulty() };

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { campaignRoles } from '../../core/access/roles.ts';
-import { type Call, problem } from '../../http/contract.ts';
+import { type Call, problem, problemSchema } from '../../http/contract.ts';
 import { invitation, rolesSent } from '../api/people.ts';
-import { form, ifMatch, time, who } from './parts.ts';
+import { BOTH, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
 
 /** The calls about organisers. */
 
@@ -17,6 +17,12 @@ export const organiser = z.object({
   invitedUntil: z.optional(time.check(z.describe('Left out once the invitation was followed.'))),
   createdAt: time,
   lastSeenDay: z.optional(z.iso.date()),
+});
+
+/** Somebody else has changed what an organiser may do. */
+const otherRoles = z.extend(problemSchema, {
+  yours: z.object({ etag }),
+  theirs: z.object({ etag, organiser }),
 });
 
 export const peopleCalls: readonly Call[] = [
@@ -67,7 +73,7 @@ export const peopleCalls: readonly Call[] = [
       ...who,
       404: problem('No such organiser'),
       409: problem('The last admin stays one'),
-      412: problem('Somebody else changed them: `theirs` has what they may do now, with its ETag'),
+      412: { description: BOTH, schema: otherRoles, type: PROBLEM },
       428: problem('If-Match is missing'),
     },
   },

@@ -68,7 +68,9 @@ export const State = ({ person: { state, invitedUntil } }: { person: Organiser }
 
 export function rolesWords({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): string {
   if (isAdmin) return t('people.is-admin');
-  const roles = Object.entries(campaigns).map(([slug, role]) => `${slug}: ${roleName(role)}`);
+  const roles = Object.entries(campaigns)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([slug, role]) => `${slug}: ${roleName(role)}`);
   return roles.length > 0 ? roles.join(' · ') : t('people.no-role');
 }
 
