@@ -41,13 +41,13 @@ export const leftOut: readonly Part[] = [
   },
   {
     script: 'fuzz',
-    flags: ['--requests', '20000'],
+    flags: ['--requests', '10000'],
     does: 'more hostile requests than the sample',
     hasTests: true,
   },
   {
     script: 'simulate',
-    flags: ['--deliveries', '500000'],
+    flags: ['--deliveries', '250000'],
     does: 'more deliveries to the counters than the sample, with every fault',
     hasTests: false,
   },

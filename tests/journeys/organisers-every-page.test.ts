@@ -63,10 +63,17 @@ async function makeThings() {
     expect(answer.ok, `${method} ${path}: ${said}`).toBe(true);
     return said && JSON.parse(said);
   };
-  const states = { draft: [], open: ['open'], closed: ['open', 'close'], archived: ['open', 'close', 'archive'] };
+  const states = {
+    draft: [],
+    scheduled: ['open'],
+    open: ['open'],
+    closed: ['open', 'close'],
+    archived: ['open', 'close', 'archive'],
+  };
   const slugOf = (state: string) => `every-page-${state}-${id}`;
   for (const [state, turns] of Object.entries(states)) {
-    await call('POST', 'campaigns', { ...smallFile, slug: slugOf(state), title: `Free them, ${state}` });
+    const opensAt = state === 'scheduled' ? { opensAt: '2099-01-01T00:00:00Z' } : {};
+    await call('POST', 'campaigns', { ...smallFile, ...opensAt, slug: slugOf(state), title: `Free them, ${state}` });
     for (const turn of turns) await call('POST', `campaigns/${slugOf(state)}/${turn}`);
   }
   const campaign = slugOf('open');
@@ -101,6 +108,7 @@ type Person = Things['people'][number];
 const otherStates: Readonly<Record<string, string>> = {
   open: 'draft',
   preview: 'draft',
+  'take-back': 'scheduled',
   archive: 'closed',
   'bring-back': 'archived',
 };
