@@ -1,4 +1,4 @@
-import { type Context, Hono, type Next } from 'hono';
+import { type Context, Hono, type MiddlewareHandler, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { MOST_BYTES } from '../core/typed/request.ts';
@@ -17,6 +17,7 @@ import { securityHeaders } from './security-headers.ts';
  * language: the app has read it from the address before.
  * @param exposed the paths with which other sites may do more than follow a link.
  * @param mostBytes how large a body may be. `own`: the app limits bodies itself, before it reads one.
+ * @param around stands around all answers but the 405 and the 413, also around one that came too late.
  * @example
  * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
  */
@@ -24,6 +25,7 @@ export function createApp(
   deps: AppDeps,
   exposed: Parameters<typeof securityHeaders>[2] = [],
   mostBytes: number | 'own' = MOST_BYTES,
+  around: readonly MiddlewareHandler[] = [],
 ): Hono {
   const app = new Hono({ getPath: pathOf });
   const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
@@ -44,6 +46,7 @@ export function createApp(
       bodyLimit({ maxSize: mostBytes, onError: (c) => answer(c, new HttpProblem('body-too-large', { kilobytes })) }),
     );
   }
+  for (const each of around) app.use(each);
   app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
   app.use(namesLanguage);
   app.use(async (c, next) => {

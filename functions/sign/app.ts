@@ -2,6 +2,7 @@ import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
+import { MOST_BYTES } from '../core/typed/request.ts';
 import { createApp } from '../http/app.ts';
 import { type Body, readBody } from '../http/body.ts';
 import { throughEdgeOnly } from '../http/edge.ts';
@@ -28,9 +29,7 @@ import { heldInSteps, padded } from './unobserved.ts';
 export function createSignApp(deps: SignDeps): Hono {
   const groupOf = async (slug: string | undefined) =>
     slug === undefined ? undefined : (await deps.campaign(slug))?.group;
-  const app = createApp({ ...deps, groupOf });
-  app.use(keptNowhere);
-  app.use(padded);
+  const app = createApp({ ...deps, groupOf }, [], MOST_BYTES, [keptNowhere, padded]);
   if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
 
   app.post('/api/campaigns/:slug/challenges', async (c) => {

@@ -26,8 +26,8 @@ const SPACES = Buffer.alloc(PAGE_STEP, ' ');
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
- * Pads each page and each JSON with white space. What `createApp` refuses before (405, 413, a form of another site) stays
- * as it is: it depends on no signer. CloudFront does not compress these answers (`infra/edge-stack.ts`). If anything did, the
+ * Pads each page and each JSON with white space. What `createApp` refuses before (405, 413) stays as it is: it depends
+ * on no signer. CloudFront does not compress these answers (`infra/edge-stack.ts`). If anything did, the
  * lengths would still show little: a first part of the white space is random, and so is its length.
  */
 export const padded: MiddlewareHandler = async (c, next) => {

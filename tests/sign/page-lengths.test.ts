@@ -1,4 +1,4 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { buildTestAssets } from '../support/assets.ts';
@@ -131,4 +131,18 @@ it('gives data one length, whatever is stored, for the smallest campaign and in 
   }
   const held = most.get('held')?.trimEnd() ?? '';
   expect([held.includes(widest.demand), held.includes(shown.name)]).toEqual([true, true]);
+});
+
+it('have them also if the answer comes too late', async () => {
+  const late = await startSign({ assets, campaign: () => new Promise(() => undefined) });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const typed = attemptOf('late@example.org');
+  const asked = [postForm(late.app, SIGN, typed), postJson(late.app, SIGN, typed)];
+  await vi.advanceTimersByTimeAsync(9_500);
+  const answers = await Promise.all(asked);
+  const lengths = await Promise.all(answers.map(async (answer) => (await answer.arrayBuffer()).byteLength));
+  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  expect(lengths).toEqual([LENGTH, DATA_LENGTH]);
+  for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
 });
