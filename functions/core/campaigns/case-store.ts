@@ -90,8 +90,8 @@ export async function queryCaseVersions({ client, table }: Db, id: string, limit
 /** Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB. */
 export async function eraseCase(db: Db, id: string): Promise<void> {
   const items = await queryPartition(db, partitionOf(id), { consistent: true });
-  // The row last: as long as it is there, lists show that there is something to erase.
-  for (const { pk, sk } of [...items, store({ pk: CASES, sk: `${id}#` })])
+  // The versions first, and the row last: as long as it is there, lists show that there is something to erase, and the case can be.
+  for (const { pk, sk } of [...items.reverse(), store({ pk: CASES, sk: `${id}#` })])
     await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: { pk, sk } as Item }));
 }
 

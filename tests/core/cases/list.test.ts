@@ -1,10 +1,11 @@
-import type { QueryCommand, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { type Actor, operator } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { forgetSpeaker, getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
 import { indexOnce } from '../../../functions/core/campaigns/case-speakers.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { changeCase, removeCase } from '../../../functions/core/cases/change.ts';
 import { createCase } from '../../../functions/core/cases/create.ts';
 import { casesSeen } from '../../../functions/core/cases/list.ts';
 import type { Organised } from '../../../functions/core/overview/organised.ts';
@@ -119,4 +120,20 @@ it('goes on with the rows of older campaigns where a request has ended', async (
   await indexOnce({ ...db });
   expect(await getIndexed(db)).toBe(true);
   expect([await querySpeakers(db, 'ali'), await querySpeakers(db, 'nino')]).toEqual([[], ['third-one']]);
+});
+
+it('can be erased once more, if that stopped half way', async () => {
+  const id = 'alone-ali';
+  await changeCase(deps, operator, { id, patch: { work: 'editor' }, seen: undefined });
+  let deletions = 0;
+  const client = clientOf(async (command) => {
+    if (command instanceof DeleteItemCommand && ++deletions > 1) throw new Error('AWS is away');
+    return db.client.send(command as QueryCommand);
+  });
+  await expect(
+    removeCase({ ...deps, campaigns: { ...db, client } }, operator, { id, seen: undefined }),
+  ).rejects.toThrow('AWS is away');
+  expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toHaveLength(1);
+  await removeCase(deps, operator, { id, seen: undefined });
+  expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toEqual([]);
 });
