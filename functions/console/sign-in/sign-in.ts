@@ -76,7 +76,7 @@ export async function finishSignIn(
     if (await refreshSession(deps, session, proof)) return { to: flow.to };
   }
   if (session !== undefined) await endSession(deps, session);
-  return { to: flow.to, session: (await signInto(deps, { account, ...proof })).id };
+  return { to: flow.to, session: (await signInto(deps, { account, signIn: signedIn, ...proof })).id };
 }
 
 async function accountOf(deps: SignInDeps, signedIn: SignedIn): Promise<string> {

@@ -34,15 +34,17 @@ export interface SessionActor extends OrganiserActor {
 
 /**
  * Starts a session after a sign-in with a second factor, which its caller has checked. 1 read and 1 write unit.
+ * @param input.subject the hash of whom the provider has named. Left out, as by tests: anybody.
  * @returns the id for the cookie, of which only the SHA-256 is stored.
- * @throws {Problem} `organiser-unknown` if the account was removed meanwhile.
+ * @throws {Problem} `organiser-unknown` if the account was removed meanwhile, or is another person's.
  */
 export async function startSession(
   { organisers, clock, random = randomBytes }: OrganisersDb & { readonly random?: Random },
-  { account, authTime, acr, amr }: Proof & { readonly account: string },
+  { account, subject, authTime, acr, amr }: Proof & { readonly account: string; readonly subject?: string },
 ): Promise<{ readonly id: string; readonly csrf: string }> {
   const found = await getAccount(organisers, account);
-  if (!found) throw new Problem('organiser-unknown');
+  // A lost phone may sign in just while its owner is invited again: then the account is nobody's until that is followed.
+  if (!found || (subject !== undefined && found.subjectHash !== subject)) throw new Problem('organiser-unknown');
   const now = clock();
   const id = random(16).toString('base64url');
   await putSession(organisers, hashOf(id), {

@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { type Account, addressHash, addressOf, subjectHash } from './account.ts';
 import { listAccounts } from './account-store.ts';
 import { changeAccount } from './change.ts';
-import type { AccessDeps, ChangingDeps } from './deps.ts';
+import type { AccessDeps } from './deps.ts';
 import type { Proof } from './session-store.ts';
 import { startSession } from './sessions.ts';
 
@@ -57,14 +57,21 @@ const isOpen = ({ subjectHash, invitedUntil }: Account, now: number): boolean =>
 
 /**
  * Starts a session after a sign-in, which leaves an entry: who came and when, and how they proved it. It does not say from where. Price
- * as `startSession`. @throws {Problem} `organiser-unknown` if the account was removed meanwhile.
+ * as `startSession`. @throws {Problem} `organiser-unknown` if the account was removed meanwhile, or its organiser invited again.
  */
-export const signInto = (
-  deps: ChangingDeps,
-  { account, ...proof }: Proof & { readonly account: string },
-): ReturnType<typeof startSession> =>
-  audited(deps, acting(account), 'organiser.sign-in', account, { after: { acr: proof.acr, amr: proof.amr } }, () =>
-    startSession(deps, { account, ...proof }),
+export async function signInto(
+  deps: AccessDeps & AuditDeps,
+  { account, signIn, ...proof }: Proof & { readonly account: string; readonly signIn: SignIn },
+): ReturnType<typeof startSession> {
+  const subject = subjectHash(await deps.keys(), signIn.issuer, signIn.subject);
+  return audited(
+    deps,
+    acting(account),
+    'organiser.sign-in',
+    account,
+    { after: { acr: proof.acr, amr: proof.amr } },
+    () => startSession(deps, { account, subject, ...proof }),
   );
+}
 
 const acting = (account: string): Acting => ({ kind: 'organiser', account, client: 'console' });

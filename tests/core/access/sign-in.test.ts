@@ -16,11 +16,9 @@ beforeEach(async () => {
   ada = await inviteOrganiser(deps, operator, { address: 'ada@example.org' });
 });
 
-const comes = (given: Partial<SignIn> = {}) =>
-  accountForSignIn(deps, {
-    ...{ issuer: 'https://id.example', subject: '1', address: 'ada@example.org', isAddressVerified: true },
-    ...given,
-  });
+const signIn = { issuer: 'https://id.example', subject: '1', address: 'ada@example.org', isAddressVerified: true };
+const comes = (given: Partial<SignIn> = {}) => accountForSignIn(deps, { ...signIn, ...given });
+const goesIn = () => signInto(deps, { account: ada, signIn, authTime: time.now, acr: 'mfa', amr: ['pwd', 'otp'] });
 
 it('knows a person by issuer and subject after their first sign-in, even under another address', async () => {
   expect(await comes()).toBe(ada);
@@ -84,17 +82,23 @@ it('binds nothing, and starts no session, if the trail cannot be written', async
   const works = deps.audit;
   deps = { ...deps, audit: { ...works, append: () => Promise.reject(new Error('no storage')) } };
   await expect(comes()).rejects.toThrow('no storage');
-  await expect(signInto(deps, { account: ada, authTime: time.now, acr: undefined, amr: [] })).rejects.toThrow();
+  await expect(goesIn()).rejects.toThrow();
   deps = { ...deps, audit: works };
   expect(await comes({ subject: '2' })).toBe(ada);
 });
 
 it('leaves an entry for each session: who came and how they proved it, without their address', async () => {
   await comes();
-  await signInto(deps, { account: ada, authTime: time.now, acr: 'mfa', amr: ['pwd', 'otp'] });
+  await goesIn();
   const { entries } = await trail.audit.list({ act: 'organiser.sign-in' });
   expect(entries).toMatchObject([
     { actor: ada, subject: ada, client: 'console', after: { acr: 'mfa', amr: ['pwd', 'otp'] } },
   ]);
   expect(JSON.stringify((await trail.audit.list()).entries)).not.toMatch(/example\.org|id\.example/);
+});
+
+it('lets nobody in whose account was invited again between the sign-in and the session', async () => {
+  await comes();
+  await inviteOrganiser(deps, operator, { address: 'ada@example.org', again: true });
+  await expect(goesIn()).rejects.toMatchObject({ kind: 'organiser-unknown' });
 });
