@@ -66,5 +66,5 @@ export const rounds: readonly (readonly (readonly Part[])[])[] = [
   [[{ script: 'test', does: 'what `npm test` runs', hasTests: true }]],
   [[timed]],
   [[dynamoDbLocal]],
-  [[load, machine], others],
+  [[load], [machine], others],
 ];
