@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { ownCampaign } from './campaign.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
 import { desktop, phone, refusedWith } from './visitor.ts';
@@ -73,11 +74,21 @@ describe.runIf(inject('dataDir')).each([
     await me.looksWell('released');
 
     await page.getByRole('link', { name: 'Public page', exact: true }).click();
-    expect(await page.locator('.victory').textContent()).toContain('after an appeal');
+    await showsAfterAWhile(page, '.victory', 'after an appeal');
     for (const slug of [first, second]) {
       await me.open(`/campaigns/${slug}`);
-      expect(await page.locator('#cases ~ .cases').textContent()).toContain('after an appeal');
+      await showsAfterAWhile(page, '#cases ~ .cases', 'after an appeal');
     }
     expect(await heading(me)).not.toBe('');
   });
 });
+
+/** Public pages remember what they have read for two seconds. */
+const showsAfterAWhile = (page: Page, part: string, words: string) =>
+  vi.waitFor(
+    async () => {
+      await page.reload();
+      expect((await page.locator(part).allTextContents()).join()).toContain(words);
+    },
+    { timeout: 30_000, interval: 500 },
+  );
