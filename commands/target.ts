@@ -5,7 +5,7 @@ import type { RecordStore } from '../functions/core/audit/records.ts';
 import { createDynamoDb, type Db } from '../functions/core/aws/db.ts';
 import { physicalTableName, stageNamePattern, type TableName } from '../functions/core/aws/tables.ts';
 import type { CampaignHead } from '../functions/core/campaigns/campaign.ts';
-import { getCampaignHead } from '../functions/core/campaigns/store.ts';
+import { getCampaignHead } from '../functions/core/campaigns/head-store.ts';
 import { bucketOfPictures, publicBucketName } from '../functions/core/pictures/bucket.ts';
 import type { PictureStore } from '../functions/core/pictures/store.ts';
 import { type LocalWebhooks, readRunning, runningFile } from '../infra/local/data-dir.ts';

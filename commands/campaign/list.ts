@@ -1,8 +1,8 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { usualTag } from '../../functions/core/campaigns/fields.ts';
+import { getStoredHeads, listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
-import { getStoredHeads, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { getWaiting } from '../../functions/core/counts/waiting.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { askedStates, type OrganisedChoice, organisedCampaigns } from '../../functions/core/overview/organise-list.ts';

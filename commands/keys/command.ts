@@ -1,5 +1,6 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import type { AuditDeps } from '../../functions/core/audit/audited.ts';
+import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import {
   carryOutKeyChange,
   type KeyDeps,
@@ -7,7 +8,6 @@ import {
   planNewKey,
   readRing,
 } from '../../functions/core/campaigns/key-changes.ts';
-import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
 import { RingRefused } from '../../functions/core/keys/ring-changes.ts';
 import { RingChanged } from '../../functions/core/keys/ring-store.ts';

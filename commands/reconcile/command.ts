@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
+import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { isImpossible, isRight } from '../../functions/core/counts/recount/looks.ts';
 import { type Judgement, reconcileCampaign } from '../../functions/core/counts/recount/reconcile.ts';
 import { SHARDS } from '../../functions/core/signatures/store.ts';

@@ -1,5 +1,5 @@
+import { listCampaignHeads } from '../core/campaigns/head-store.ts';
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
-import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { foldCampaign } from '../core/counts/fold.ts';
 import type { FoldDeps } from './deps.ts';
 

@@ -1,7 +1,7 @@
 import { schedule } from '../core/access/actor.ts';
 import type { Db } from '../core/aws/db.ts';
+import { listCampaignHeads } from '../core/campaigns/head-store.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
-import { listCampaignHeads } from '../core/campaigns/store.ts';
 import type { InsideNumbers } from '../core/counts/store.ts';
 import { noteWaiting, type Waiting } from '../core/counts/waiting.ts';
 import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';

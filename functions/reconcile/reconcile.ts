@@ -1,6 +1,6 @@
 import { schedule } from '../core/access/actor.ts';
+import { listCampaignHeads } from '../core/campaigns/head-store.ts';
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
-import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { compareCounts, isRight, type Verdict } from '../core/counts/recount/looks.ts';
 import { type Recounted, recountCampaign } from '../core/counts/recount/recount.ts';
 import { putRecount, type Recount } from '../core/counts/recount/recounts.ts';

@@ -1,9 +1,9 @@
 import type { Item } from '../core/aws/db.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { type ErasureProgress, getErasureProgress, putErasureProgress } from '../core/campaigns/erasure-progress.ts';
+import { getCampaignHead, listCampaignHeads } from '../core/campaigns/head-store.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
-import { getCampaignHead, listCampaignHeads } from '../core/campaigns/store.ts';
 import { DAY, SECOND } from '../core/running/clock.ts';
 import { anonymiseSignature, queryIdentified } from '../core/signatures/anonymise.ts';
 import { SHARDS } from '../core/signatures/store.ts';

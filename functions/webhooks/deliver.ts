@@ -1,4 +1,4 @@
-import { isListedNow } from '../core/campaigns/store.ts';
+import { isListedNow } from '../core/campaigns/head-store.ts';
 import { endpointAddress } from '../core/webhooks/address.ts';
 import type { Delivery } from '../core/webhooks/delivery.ts';
 import type { Endpoint, WhyDisabled } from '../core/webhooks/endpoint.ts';

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { QueuedMessage } from '../core/aws/put-off.ts';
-import { isListedNow } from '../core/campaigns/store.ts';
+import { isListedNow } from '../core/campaigns/head-store.ts';
 import type { Past } from '../core/overview/events.ts';
 import { SECOND } from '../core/running/clock.ts';
 import { describeError } from '../core/running/log.ts';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitions, outsidePartitionsLike } from './iam.ts';

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { CASES } from '../../functions/core/campaigns/case-index.ts';
 import { CASE_VERSIONS } from '../../functions/core/campaigns/case-store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
-import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_PARTS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { VERSIONS } from '../../functions/core/campaigns/version-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
+import { CAMPAIGN_PARTS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { HIDDEN, OVERVIEW } from '../../functions/core/overview/store.ts';

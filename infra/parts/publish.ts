@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { WAITING } from '../../functions/core/counts/waiting.ts';

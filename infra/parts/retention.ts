@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ERASURES } from '../../functions/core/campaigns/erasure-progress.ts';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';

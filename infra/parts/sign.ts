@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { SUPPRESSED } from '../../functions/core/limits/suppressed.ts';
 import { MAIL_HEALTH, MAIL_HOURS } from '../../functions/core/outbox/health-store.ts';

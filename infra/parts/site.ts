@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { PREVIEWS } from '../../functions/core/campaigns/preview-store.ts';
-import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_PARTS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { functions } from '../functions.ts';

@@ -1,7 +1,7 @@
 import { RemovalPolicy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { type CfnSecret, Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
 import type { Stage } from '../stage.ts';
 import { type Actor, accept, Circle, denyAllBut, deployerArn, inPartitions, Person } from './iam.ts';

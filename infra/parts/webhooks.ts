@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { askedOfListed, HEADS } from '../../functions/core/campaigns/store.ts';
+import { askedOfListed, HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { webhooksQueueName } from '../../functions/core/webhooks/names.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
 import { DELIVERIES, ENDPOINTS, EVENTS, healthAttributes } from '../../functions/core/webhooks/store.ts';

@@ -1,7 +1,8 @@
 import { BatchWriteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { schedule } from '../../functions/core/access/actor.ts';
 import type { Db, Item } from '../../functions/core/aws/db.ts';
-import { HEADS, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { HEADS } from '../../functions/core/campaigns/head-store.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { countries } from '../../functions/core/country.ts';
 import { COUNTRY, TOTAL } from '../../functions/core/counts/delta.ts';
 import { publishCampaign } from '../../functions/core/published/publish.ts';

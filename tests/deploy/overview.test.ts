@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { physicalTableName } from '../../functions/core/aws/tables.ts';
-import { listRevisions } from '../../functions/core/campaigns/store.ts';
+import { listRevisions } from '../../functions/core/campaigns/head-store.ts';
 import { readOverviewOf } from '../../functions/core/overview/reader.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { client, functionConfigurations, invoke } from './account.ts';

@@ -26,9 +26,10 @@ import { endSession, startSession } from '../../functions/core/access/sessions.t
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
+import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { putPreview } from '../../functions/core/campaigns/preview-store.ts';
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
-import { listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { getWaiting } from '../../functions/core/counts/waiting.ts';

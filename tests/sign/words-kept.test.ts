@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { carryOut, planCampaign, planDeletion } from '../../functions/core/campaigns/plan.ts';
-import { getCampaign, getCampaignHead, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryTranslations, signedTranslationsIn } from '../../functions/core/campaigns/translation-store.ts';
 import { exportSignatures } from '../../functions/core/handover/export.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';

@@ -1,10 +1,11 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { OrganiserActor } from '../../core/access/actor.ts';
+import { getStoredHeads, type StoredHead } from '../../core/campaigns/head-store.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
 import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
-import { getStoredHeads, type StoredCampaign, type StoredHead } from '../../core/campaigns/store.ts';
+import type { StoredCampaign } from '../../core/campaigns/store.ts';
 import {
   archiveCampaign,
   bringBackCampaign,

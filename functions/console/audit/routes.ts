@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { listOrganisers } from '../../core/access/people.ts';
 import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
-import { getStoredHeads } from '../../core/campaigns/store.ts';
+import { getStoredHeads } from '../../core/campaigns/head-store.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';

@@ -1,5 +1,5 @@
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
-import { getStoredHeads } from '../../core/campaigns/store.ts';
+import { getStoredHeads } from '../../core/campaigns/head-store.ts';
 import { type InsideNumbers, queryInsideNumbers } from '../../core/counts/store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 

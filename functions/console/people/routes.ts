@@ -9,7 +9,7 @@ import {
   OtherRoles,
   removeOrganiser,
 } from '../../core/access/people.ts';
-import { getCampaignHead } from '../../core/campaigns/store.ts';
+import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { OrganiserActor } from '../../core/access/actor.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, revokeAccessToken } from '../../core/access/tokens.ts';
-import { getCampaignHead } from '../../core/campaigns/store.ts';
+import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { first, typedIn } from '../ui/typed.ts';

@@ -10,7 +10,8 @@ import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-cop
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
-import { ChangedMeanwhile, getStoredHead, type StoredCampaign } from './store.ts';
+import { getStoredHead } from './head-store.ts';
+import { ChangedMeanwhile, type StoredCampaign } from './store.ts';
 
 const AT_ONCE = 8;
 

@@ -4,7 +4,8 @@ import type { PrisonerCase } from './case.ts';
 import { recordOf } from './case-copy.ts';
 import { getIndexed, noteSpeaker, putIndexed, querySpeakers } from './case-index.ts';
 import { type CaseRecord, getCaseRecord } from './case-store.ts';
-import { getStoredCampaign, listCampaignHeads, type StoredCampaign } from './store.ts';
+import { listCampaignHeads } from './head-store.ts';
+import { getStoredCampaign, type StoredCampaign } from './store.ts';
 
 /** A campaign that speaks for a case, with its copy. */
 export interface Speaker extends StoredCampaign {

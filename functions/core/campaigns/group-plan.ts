@@ -7,7 +7,7 @@ import { valueChanges } from './changes.ts';
 import { mayBeSigned } from './demands.ts';
 import { type Group, isOtherKeeper, type ParsedGroupFile } from './group.ts';
 import { getStoredGroup, putGroup } from './group-store.ts';
-import { listCampaignHeads } from './store.ts';
+import { listCampaignHeads } from './head-store.ts';
 
 /** What a change of the group would do. `replacing` is the revision that it was compared with. */
 export interface GroupPlan {

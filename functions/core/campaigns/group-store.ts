@@ -3,7 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, ifConditionHolds } from '../aws/db.ts';
 import type { CampaignHead } from './campaign.ts';
 import type { Group } from './group.ts';
-import { ChangedMeanwhile, GROUP, HEADS } from './store.ts';
+import { GROUP, HEADS } from './head-store.ts';
+import { ChangedMeanwhile } from './store.ts';
 
 /** A group, and how often it has been written. */
 export interface StoredGroup {

@@ -7,8 +7,8 @@ import { type NewKey, type RemovedKey, RingRefused, withNewKey, withoutKey } fro
 import type { RingStore, StoredRing } from '../keys/ring-store.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import type { CampaignHead } from './campaign.ts';
+import { listCampaignHeads } from './head-store.ts';
 import { acceptsConfirmations, campaignStatus } from './status.ts';
-import { listCampaignHeads } from './store.ts';
 
 /**
  * To change a keyring takes two steps, as with a campaign: a plan, and `carryOutKeyChange`. This file is in the folder

@@ -18,10 +18,11 @@ import { checkCampaign, FaultyFile } from './faults.ts';
 import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
+import { listCampaignHeads } from './head-store.ts';
 import { localTime } from './local-time.ts';
 import { checkRelated } from './related.ts';
 import { campaignStatus, isArchived } from './status.ts';
-import { ChangedMeanwhile, getStoredCampaign, listCampaignHeads, type StoredCampaign } from './store.ts';
+import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { putWrittenFirst } from './written-first.ts';
 
 /**

@@ -3,8 +3,8 @@ import { hasRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
 import { FaultyFile, type FileFault } from './faults.ts';
+import { getStoredHeads, type Neighbour, queryNeighbours } from './head-store.ts';
 import { closestOf } from './meant.ts';
-import { getStoredHeads, type Neighbour, queryNeighbours } from './store.ts';
 import { isListed } from './visibility.ts';
 
 type Related = Pick<ParsedCampaignFile, 'related'>;

@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight } from '../access/rights.ts';
 import type { CampaignHead } from './campaign.ts';
+import { getStoredHeads, queryHeadsPage, type StoredHead } from './head-store.ts';
 import type { CampaignDeps } from './plan.ts';
 import { storedCampaign } from './plan.ts';
-import { getStoredHeads, queryHeadsPage, type StoredCampaign, type StoredHead } from './store.ts';
+import type { StoredCampaign } from './store.ts';
 
 /** Some campaigns, by their slugs. */
 export interface CampaignsSeen {

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
-import { listCampaignHeads } from '../campaigns/store.ts';
+import { listCampaignHeads } from '../campaigns/head-store.ts';
 import { type Decision, listDecisions } from '../signatures/decisions.ts';
 import { eachSuspicious } from '../signatures/review.ts';
 import { addToSums, noSums, type Sums } from '../signatures/sums.ts';

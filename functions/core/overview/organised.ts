@@ -1,6 +1,6 @@
 import type { Db } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
-import { listCampaignHeads } from '../campaigns/store.ts';
+import { listCampaignHeads } from '../campaigns/head-store.ts';
 import { isHidden, isListed } from '../campaigns/visibility.ts';
 import { getWaiting, type WaitingByCampaign } from '../counts/waiting.ts';
 import { newState } from '../published/state.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
-import { listRevisions, type Revisions } from '../campaigns/store.ts';
+import { listRevisions, type Revisions } from '../campaigns/head-store.ts';
 import { newState } from '../published/state.ts';
 import { getPublishedTotals, type PublishedTotal, queryPublished } from '../published/store.ts';
 import type { Clock } from '../running/clock.ts';

@@ -4,7 +4,7 @@ import type { Db } from '../aws/db.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { Group } from '../campaigns/group.ts';
 import { getStoredGroup } from '../campaigns/group-store.ts';
-import { listCampaignHeads } from '../campaigns/store.ts';
+import { listCampaignHeads } from '../campaigns/head-store.ts';
 import { logoName, namesOfPictures, namesShown } from './address.ts';
 
 /** Where pictures are kept: a bucket, or a folder of one computer. Names are those of `pictureName`. */

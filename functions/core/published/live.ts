@@ -1,5 +1,5 @@
 import type { Db } from '../aws/db.ts';
-import { getCampaignHead } from '../campaigns/store.ts';
+import { getCampaignHead } from '../campaigns/head-store.ts';
 import { queryCounts } from '../counts/store.ts';
 import { type Clock, SECOND } from '../running/clock.ts';
 import { remember } from '../running/remember.ts';

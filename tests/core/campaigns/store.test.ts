@@ -1,13 +1,11 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
+import { getCampaignHead, listCampaignHeads, listRevisions } from '../../../functions/core/campaigns/head-store.ts';
 import {
   ChangedMeanwhile,
   getCampaign,
-  getCampaignHead,
   getStoredCampaign,
-  listCampaignHeads,
-  listRevisions,
   putCampaign,
 } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf, groupOf } from '../../support/campaign.ts';

@@ -3,14 +3,9 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { versionOf, versionsOf } from '../../../functions/core/campaigns/demands.ts';
+import { getCampaignHead, listCampaignHeads } from '../../../functions/core/campaigns/head-store.ts';
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
-import {
-  getCampaign,
-  getCampaignHead,
-  getOriginal,
-  listCampaignHeads,
-  putCampaign,
-} from '../../../functions/core/campaigns/store.ts';
+import { getCampaign, getOriginal, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import {
   getTranslatedHead,
   getTranslation,

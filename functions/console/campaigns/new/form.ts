@@ -1,10 +1,10 @@
 import type { OrganiserActor } from '../../../core/access/actor.ts';
 import { checkCampaign } from '../../../core/campaigns/faults.ts';
 import { isTimeZone } from '../../../core/campaigns/fields.ts';
+import { getCampaignHead } from '../../../core/campaigns/head-store.ts';
 import { inZone } from '../../../core/campaigns/local-time.ts';
 import { createCampaign } from '../../../core/campaigns/organise.ts';
 import { slugFor } from '../../../core/campaigns/slug.ts';
-import { getCampaignHead } from '../../../core/campaigns/store.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
