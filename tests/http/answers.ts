@@ -395,9 +395,9 @@ export const signAnswers: readonly Row[] = [
   [ATTEMPT, 'no such campaign', json(SIGN.replace('free', 'no'), {}), ownProblem(404)],
   [ATTEMPT, 'closed', json('/api/campaigns/closed/signatures', fields()), ownProblem(410)],
   [ATTEMPT, 'too early', json('/api/campaigns/upcoming/signatures', fields()), ownProblem(409)],
-  // The ground of every app refuses these two, before the sign function sees them.
+  // The ground of every app refuses this one, before the sign function sees it.
   [ATTEMPT, 'too large', tooLarge, problem(413)],
-  [ATTEMPT, 'a form of another site', foreign, problemPage(403)],
+  [ATTEMPT, 'a form of another site', foreign, ownPage(403)],
   [ATTEMPT, 'of another type', body('text/plain', '{}'), ownProblem(415)],
   [ATTEMPT, 'a busy network, JSON', () => postJson(crowded, SIGN, fields()), ownProblem(429, HOUR)],
   [
