@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly createdAt: string;
   /** Set while it is disabled. */
   readonly disabled?: WhyDisabled | undefined;
+  /** Since when it is, in milliseconds since the epoch. */
+  readonly disabledAt?: number | undefined;
   readonly secret: SecretName;
   /** The secret before, which still signs until this moment, in milliseconds since the epoch. */
   readonly previous?: (SecretName & { readonly until: number }) | undefined;
