@@ -62,7 +62,8 @@ export function endpointLines(endpoint: Endpoint): string[] {
 }
 
 function stateWords({ disabled, disabledAt, failingSince }: Endpoint): string {
-  if (disabled) return `disabled${disabledAt === undefined ? '' : ` since ${isoTime(disabledAt)}`}${whyDisabled[disabled]}`;
+  if (disabled)
+    return `disabled${disabledAt === undefined ? '' : ` since ${isoTime(disabledAt)}`}${whyDisabled[disabled]}`;
   return failingSince === undefined ? 'enabled' : `enabled, but it fails since ${isoTime(failingSince)}`;
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { isoTime } from '../running/clock.ts';
 import { type AddressFault, type AddressRules, endpointAddress } from './address.ts';
-import { type Endpoint, newEndpointId } from './endpoint.ts';
+import { type Endpoint, isEndpointId, newEndpointId } from './endpoint.ts';
 import { type AskableType, askableTypes } from './event.ts';
 import { SECRETS_OVERLAP } from './schedule.ts';
 import { endpointSecret, type SecretName, secretWords } from './signing.ts';
@@ -112,7 +112,7 @@ export async function endpoints(deps: ReadingDeps, actor: Actor): Promise<Endpoi
 /** @throws {Problem} `not-allowed` @throws {WebhookRefused} */
 export async function findEndpoint(deps: ReadingDeps, actor: Actor, id: string): Promise<Endpoint> {
   requireRight(actor, 'webhook.read', deps);
-  const endpoint = await getEndpoint(deps.webhooks, id);
+  const endpoint = isEndpointId(id) ? await getEndpoint(deps.webhooks, id) : undefined;
   if (!endpoint) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
   return endpoint;
 }

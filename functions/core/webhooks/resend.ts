@@ -5,7 +5,7 @@ import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Delivery } from './delivery.ts';
-import { newEventId } from './endpoint.ts';
+import { isEndpointId, isEventId, newEventId } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import { findEndpoint, type ReadingDeps, WebhookRefused } from './manage.ts';
 import { parseMessage, type WebhookQueue } from './queue.ts';
@@ -35,7 +35,7 @@ export async function deliveryOf(
   { endpoint, event }: { readonly endpoint: string; readonly event: string },
 ): Promise<Delivery | undefined> {
   requireRight(actor, 'webhook.read', deps);
-  return getDelivery(deps.webhooks, endpoint, event);
+  return isEndpointId(endpoint) && isEventId(event) ? getDelivery(deps.webhooks, endpoint, event) : undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function replayEvent(
 ): Promise<WebhookEvent> {
   requireRight(actor, 'webhook.send', deps);
   await enabledEndpoint(deps, actor, endpoint);
-  const event = await getEvent(deps.webhooks, id);
+  const event = isEventId(id) ? await getEvent(deps.webhooks, id) : undefined;
   if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { event: id } }, () =>
     deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
