@@ -42,16 +42,16 @@ export function partOf<One>(all: readonly One[], textOf: (one: One) => string, a
 export const PartLinks = <One,>({
   part: { items, number, parts, before, all },
   href,
-  words = 'parts',
+  what = 'changes',
 }: {
   part: Part<One>;
   href: (part: number) => string;
-  words?: 'parts' | 'webhooks.parts';
+  what?: 'changes' | 'deliveries';
 }) =>
   parts === 1 ? null : (
     <p class="buttons">
-      <span>{t(`${words}.shown`, { first: before + 1, last: before + items.length, all })}</span>
-      {number > 1 && <a href={href(number - 1)}>{t(`${words}.previous`)}</a>}
-      {number < parts && <a href={href(number + 1)}>{t(`${words}.next`)}</a>}
+      <span>{t(`parts.${what}.shown`, { first: before + 1, last: before + items.length, all })}</span>
+      {number > 1 && <a href={href(number - 1)}>{t(`parts.${what}.previous`)}</a>}
+      {number < parts && <a href={href(number + 1)}>{t(`parts.${what}.next`)}</a>}
     </p>
   );

@@ -172,7 +172,7 @@ const Deliveries = ({
           ))}
         </ul>
       </form>
-      <PartLinks part={part} href={(number) => `${at}?part=${number}`} words="webhooks.parts" />
+      <PartLinks part={part} href={(number) => `${at}?part=${number}`} what="deliveries" />
     </>
   );
 };

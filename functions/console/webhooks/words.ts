@@ -8,7 +8,8 @@ export const atWords = (at: number): string => momentWords(isoTime(at));
 
 /** An event in words. One of an earlier release, which has none, stays as it is stored. */
 export function eventWords(type: string): string {
-  const key = `webhooks.event.${type}`;
+  const name = type.replace('.', '-');
+  const key = `webhooks.event.${name}`;
   return isWord(key) ? t(key) : type;
 }
 

@@ -77,15 +77,20 @@ export async function replayEvent(
 export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: string): Promise<number> {
   requireRight(actor, 'webhook.send', deps);
   await enabledEndpoint(deps, actor, endpoint);
-  const missed = (await listDeliveries(deps.webhooks, endpoint)).filter(wasMissed);
+  // The oldest first, as they happened. Several at once, so that a month of them fits into one request.
+  const missed = (await listDeliveries(deps.webhooks, endpoint)).filter(wasMissed).reverse();
   let sent = 0;
-  // Begins with the oldest, as they happened. The queue keeps no order, so several go at once: a month of them fits into one request.
-  const send = () =>
-    eachAtOnce(missed.reverse(), AT_ONCE, async ({ event: id, type }) => {
-      if (!(await getEvent(deps.webhooks, id))) return;
+  const send = async () => {
+    const kept = new Set<string>();
+    await eachAtOnce(missed, AT_ONCE, async ({ event }) => {
+      if (await getEvent(deps.webhooks, event)) kept.add(event);
+    });
+    const all = missed.filter(({ event }) => kept.has(event));
+    await eachAtOnce(all, AT_ONCE, async ({ event: id, type }) => {
       await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
       sent++;
     });
+  };
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { missed: missed.length } }, send, () => ({ sent }));
   return sent;
 }
@@ -96,7 +101,7 @@ async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Prom
 }
 
 const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone', 'withdrawn']);
-/** How many events are put into the queue at once. */
+/** How many events are looked up, and put into the queue, at once. */
 const AT_ONCE = 20;
 
 /** Whether an endpoint did not get an event, and gets no further attempt by itself. A test is for the moment alone. */
