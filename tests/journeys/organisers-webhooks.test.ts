@@ -82,7 +82,7 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
     expect(receiver.received.map((one) => verified(one, secret).type)).toEqual(['webhook.test']);
     await me.looksWell('webhooks test delivered');
     receiver.state.status = 500;
-    expect(await tests(me)).toContain('The test has not arrived. It answered 500.');
+    expect(await tests(me)).toContain('The program did not accept the test. It answered 500.');
     await me.looksWell('webhooks test failed');
     receiver.state.status = 0;
     expect(await tests(me)).toContain('The test has not arrived. There was no connection, or it broke.');
@@ -94,6 +94,9 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
     expect(await page.locator('.deliveries li').count()).toBe(4);
     await webhooks('remove', id, '--yes');
     expect(await me.open(`/organise/webhooks/${id}`)).toBe(404);
+    await me.looksWell('webhooks no such endpoint');
+    await me.open('/organise/webhooks');
+    await me.looksWell('webhooks afterwards');
   });
 
   it('at a desk: enables an endpoint that was gone, and sends what it missed', { timeout: 120_000 }, async () => {
@@ -105,7 +108,13 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
     const me = await signedIn(desktop, `/organise/webhooks/${id}`);
     const { page } = me;
     expect(await page.getByText('Somebody disabled it in a terminal.').count()).toBe(1);
-    expect(await tests(me, () => me.looksWell('webhooks test waits'))).toBe('The test has arrived. It answered 204.');
+    receiver.state.delay = 4_000;
+    const waits = async () => {
+      expect(await page.getByRole('status').textContent()).toContain('The test is on its way.');
+      await me.looksWell('webhooks test waits');
+    };
+    expect(await tests(me, waits)).toBe('The test has arrived. It answered 204.');
+    receiver.state.delay = 0;
     await me.looksWell('webhooks endpoint disabled');
     await page.getByRole('button', { name: 'Enable' }).click();
     expect(await page.getByRole('status').textContent()).toBe('The endpoint is enabled.');

@@ -36,7 +36,7 @@ export function endpointPage(
     view,
     { title: description ?? address },
     done && (
-      <div class="done" role="status">
+      <div class="done said" role="status">
         <p>{done.words}</p>
         {done.isUnderWay && (
           <p>
@@ -47,8 +47,8 @@ export function endpointPage(
     ),
     tested && <TestResult tested={tested} at={at} />,
     <h1>{description ?? address}</h1>,
-    <About endpoint={endpoint} />,
     !isOn && <Disabled endpoint={endpoint} me={me} />,
+    <About endpoint={endpoint} />,
     <h2 id="test">{t('webhooks.test')}</h2>,
     <p>{t('webhooks.test.what')}</p>,
     <ConsoleForm me={me} action={`${at}/test`}>
@@ -86,31 +86,29 @@ export function endpointPage(
 
 const About = ({ endpoint }: { endpoint: SeenEndpoint }) => {
   const { id, address, types, campaigns, createdAt } = endpoint;
-  return (
+  const shown = (
     <>
-      <Answers
-        rows={[
-          { name: 'webhooks.state', value: <State endpoint={endpoint} /> },
-          { name: 'webhooks.address', value: address },
-          {
-            name: 'webhooks.events',
-            value: types.length > 0 ? types.map(eventWords).join(', ') : t('webhooks.events.all'),
-          },
-          {
-            name: 'webhooks.campaigns',
-            value: campaigns.length > 0 ? campaigns.join(', ') : t('webhooks.campaigns.all'),
-          },
-          { name: 'webhooks.added', value: momentWords(createdAt) },
-          { name: 'webhooks.id', value: <code>{id}</code> },
-        ]}
-      />
+      {address}
       <p class="hint">{t('webhooks.address.short')}</p>
     </>
+  );
+  const events = types.length > 0 ? types.map(eventWords).join(', ') : t('webhooks.events.all');
+  return (
+    <Answers
+      rows={[
+        { name: 'webhooks.state', value: <State endpoint={endpoint} /> },
+        { name: 'webhooks.address', value: shown },
+        { name: 'webhooks.events', value: events },
+        { name: 'webhooks.campaigns', value: campaigns.join(', ') || t('webhooks.campaigns.all') },
+        { name: 'webhooks.added', value: momentWords(createdAt) },
+        { name: 'webhooks.id', value: <code>{id}</code> },
+      ]}
+    />
   );
 };
 
 const Disabled = ({ endpoint: { id, disabled }, me }: { endpoint: SeenEndpoint; me: Me }) => (
-  <div class="waits">
+  <div class="waits said">
     <p>
       {disabled && t(`webhooks.why.${disabled}` satisfies Word)} {t('webhooks.why.then')}
     </p>
@@ -128,7 +126,7 @@ const Disabled = ({ endpoint: { id, disabled }, me }: { endpoint: SeenEndpoint; 
 const TestResult = ({ tested: { event, delivery }, at }: { tested: Tested; at: string }) => {
   if (!delivery)
     return (
-      <div class="waits" role="status">
+      <div class="done said" role="status">
         <p>{t('webhooks.test.waits')}</p>
         <p>
           <a href={`${at}?test=${event}`}>{t('webhooks.test.look')}</a>
@@ -136,12 +134,17 @@ const TestResult = ({ tested: { event, delivery }, at }: { tested: Tested; at: s
         <p class="hint">{t('webhooks.test.long')}</p>
       </div>
     );
-  const isDelivered = delivery.outcome === 'delivered';
   const answer = answerWords(delivery) ?? '';
+  if (delivery.outcome === 'delivered')
+    return (
+      <p class="done" role="status">
+        {t('webhooks.test.delivered', { answer })}
+      </p>
+    );
   return (
-    <div class={isDelivered ? 'done' : 'waits'} role={isDelivered ? 'status' : 'alert'}>
-      <p>{t(isDelivered ? 'webhooks.test.delivered' : 'webhooks.test.failed', { answer })}</p>
-      {!isDelivered && <p class="hint">{t('webhooks.test.then')}</p>}
+    <div class="waits said" role="alert">
+      <p>{t(delivery.status === undefined ? 'webhooks.test.failed' : 'webhooks.test.refused', { answer })}</p>
+      <p class="hint">{t('webhooks.test.then')}</p>
     </div>
   );
 };
@@ -179,6 +182,7 @@ const Deliveries = ({
 
 const Row = ({ delivery, mayReplay }: { delivery: Delivery; mayReplay: boolean }) => {
   const { event, type, outcome, attempt, at, nextAt } = delivery;
+  const answer = answerWords(delivery);
   const named = { event: eventWords(type), moment: atWords(at) };
   return (
     <li>
@@ -189,8 +193,8 @@ const Row = ({ delivery, mayReplay }: { delivery: Delivery; mayReplay: boolean }
       </p>
       <p class="hint row-more">
         {[
-          answerWords(delivery),
-          t('webhooks.attempts', { attempts: attempt }),
+          answer,
+          answer && t('webhooks.attempts', { attempts: attempt }),
           nextAt !== undefined && t('webhooks.next', { moment: atWords(nextAt) }),
           event,
         ]

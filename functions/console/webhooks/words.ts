@@ -13,8 +13,11 @@ export function eventWords(type: string): string {
   return isWord(key) ? t(key) : type;
 }
 
-export const outcomeWords = ({ outcome }: Pick<Delivery, 'outcome'>): string =>
-  t(`webhooks.outcome.${outcome}` satisfies Word);
+/** A test has one attempt alone, so that nothing was given up. */
+export const outcomeWords = ({ outcome, type }: Pick<Delivery, 'outcome' | 'type'>): string =>
+  outcome === 'given-up' && type === 'webhook.test'
+    ? t('webhooks.outcome.test-failed')
+    : t(`webhooks.outcome.${outcome}` satisfies Word);
 
 /** What came back of an attempt. Undefined if nothing was sent. */
 export function answerWords({ status, failure }: Pick<Delivery, 'status' | 'failure'>): string | undefined {
