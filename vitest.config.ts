@@ -42,7 +42,7 @@ const long = [
   'tests/{sign,ui}/**/*-in-browser.test.{ts,tsx}',
   'tests/journeys/{in-another-language,on-paper,safest-mode}.test.ts',
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,on-another-site,upload}.test.ts',
-  'tests/journeys/{organisers,organisers-every-page,organisers-write,views}.test.ts',
+  'tests/journeys/{organisers,organisers-every-page,organisers-webhooks,organisers-write,views}.test.ts',
   'tests/console/{guard,large-text-in-browser,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',

@@ -52,16 +52,16 @@ export async function* benchConsole(): AsyncGenerator<Row> {
   try {
     const client = localDynamoDbClient(endpoint);
     const tables = await createTables(client, 'console');
-    const [campaigns, counts, organisers] = [tables.Campaigns, tables.Counts, tables.Organisers].map((table) => ({
-      client,
-      table,
-    })) as [Db, Db, Db];
+    const named = ['Campaigns', 'Counts', 'Organisers', 'Webhooks'] as const;
+    const dbs = named.map((name) => ({ client, table: tables[name] })) as [Db, Db, Db, Db];
+    const [campaigns, counts, organisers, webhooks] = dbs;
     await putMany({ campaigns, counts });
     // The database removes what has expired by its own clock.
     const time = { now: Date.now() };
     const deps = {
       ...{ ...accessDeps(organisers, time), ...organiseDeps(campaigns, time) },
       ...{ counts, organised: readOrganisedOf({ campaigns, counts }), log: silentLog, assets: benchAssets },
+      ...{ webhooks, queue: { put: async () => undefined } },
       publicUrl: 'https://petition.example.org',
       provider: createSignInProvider({
         ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [] },

@@ -7,6 +7,9 @@ import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { changeCampaign, createCampaign } from '../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { askableTypes } from '../../functions/core/webhooks/event.ts';
+import { putDelivery, putEndpoint } from '../../functions/core/webhooks/store.ts';
 import type { startConsole } from './console.ts';
 import { deployedKey } from './organise.ts';
 
@@ -54,6 +57,21 @@ function largeFile(slug: string, seed: number) {
   } satisfies CampaignFile;
 }
 
+/** An endpoint that has missed many webhooks. */
+async function busyEndpoint({ db, time }: Awaited<ReturnType<typeof startConsole>>): Promise<string> {
+  const endpoint = 'whe_busy';
+  await putEndpoint(db.Webhooks, {
+    ...{ id: endpoint, url: 'https://hooks.example.org/x', description: textOf(9_000, 200), types: askableTypes },
+    ...{ campaigns: [], createdAt: isoTime(time.now), secret: { kid: 'k1', generation: 1 }, failingSince: time.now },
+  });
+  for (let i = 0; i < 300; i++) {
+    const id = textOf(9_001 + i, 22).replace(/\W/g, '');
+    const noted = { event: `evt_${i}${id}`, type: 'campaign.milestone', outcome: 'given-up', attempt: 11 } as const;
+    await putDelivery(db.Webhooks, { ...noted, endpoint, at: time.now - i * 7_919, failure: 'no-connection' });
+  }
+  return endpoint;
+}
+
 /**
  * Fills a console with a large campaign that was written anew once, a token and an organiser.
  * @returns the address of a page for each row that answers GET with a page (a picture and a file are none), and of each section of the campaign; and an admin who sees them.
@@ -67,6 +85,7 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
   const { token } = await createAccessToken(site.deps, operator, { account, scopes: ['campaigns:read'] });
   const { id: session } = await startSession(site.deps, { account, authTime: site.time.now });
   const [entry] = (await site.deps.audit.list({ subject: slug, limit: 1 })).entries;
+  const endpoint = await busyEndpoint(site);
   const { campaign } = (await getStoredCampaign(site.db.Campaigns, slug)) ?? {};
   const update = campaign?.updates[0]?.id ?? '';
   /** What stands in the address of a row instead of a name. */
@@ -77,7 +96,9 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
         ? `${slug}-0`
         : path.includes('/people/')
           ? account
-          : token.id;
+          : path.includes('/webhooks/')
+            ? endpoint
+            : token.id;
   const addresses = rows
     .filter(
       ({ method, path }) =>

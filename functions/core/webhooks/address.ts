@@ -43,5 +43,14 @@ export function endpointAddress(text: string, { thisMachine = false }: AddressRu
   return url;
 }
 
+/**
+ * An address as organisers see it in the console: by it they recognise the receiver. The rest may be a password of the receiver, and a
+ * picture of the page must not give it away.
+ */
+export function shownAddress(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  return pathname === '/' && search === '' ? origin : `${origin}/…`;
+}
+
 /** Whether an address is of a program on this computer: `http://127.0.0.1:8080/hook`. */
 export const isThisMachine = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && hostname === '127.0.0.1';
