@@ -1,4 +1,4 @@
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { AssetName, Assets, SheetName } from './assets.ts';
 import { type KnownGroup, RunBy } from './group.tsx';
@@ -253,7 +253,7 @@ const DRAWN: Size = { width: 1_200, height: 630 };
 /** A tally mark: the bars of a window, and the stroke of a pen that crosses them out. The same as pictures/icon.svg. */
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
-    <path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24" />
-    <path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7" />
+    {html`<path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24"/>`}
+    {html`<path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7"/>`}
   </svg>
 );

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { onceEach } from '../../../functions/core/running/once-each.ts';
-import { TableRows } from '../../../functions/ui/charts/table-rows.ts';
+import { Table } from '../../../functions/ui/charts/table.ts';
 import { fillerOf } from '../../../functions/ui/messages/filling.ts';
 import { numberWriter } from '../../../functions/ui/messages/numbers.ts';
 
@@ -44,11 +44,13 @@ describe('A message that is filled in without the library', () => {
   });
 });
 
-describe('Rows of a table', () => {
-  it('show what looks like HTML as text', () => {
+describe('A table', () => {
+  it('shows what looks like HTML as text', () => {
     const rows = [{ name: `<b>"A" & 'B'</b>`, href: '/cases/"><script>', cells: ['<i>', '1'] }];
-    expect(String(TableRows({ rows }))).toBe(
-      '<tr><th scope="row"><a href="/cases/&quot;&gt;&lt;script&gt;">&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</a></th><td>&lt;i&gt;</td><td>1</td></tr>',
+    expect(String(Table({ head: ['Who', '<u>'], rows }))).toBe(
+      '<table><thead><tr><th scope="col">Who</th><th scope="col">&lt;u&gt;</th></thead>' +
+        '<tbody><tr><th scope="row"><a href="/cases/&quot;&gt;&lt;script&gt;">&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</a>' +
+        '<td>&lt;i&gt;<td>1</tbody></table>',
     );
   });
 });
