@@ -1,5 +1,5 @@
 import type { SharedCase } from '../../core/campaigns/case.ts';
-import type { FileFault } from '../../core/campaigns/faults.ts';
+import { type FileFault, withoutAdvice } from '../../core/campaigns/faults.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
@@ -73,5 +73,5 @@ function words(label: string, message: string): string {
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
   if (/^must be one of /.test(message)) return t('cases.fault.choose', { label });
   if (/last entry of history$/.test(message)) return t('cases.fault.order', { label: labelOf('history') });
-  return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
+  return t('edit.fault', { label, fault: withoutAdvice(message) });
 }

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import { FaultyFile, type FileFault } from '../../../core/campaigns/faults.ts';
+import { FaultyFile, type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { wholeLabel } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
@@ -67,7 +67,7 @@ function words(label: string, message: string): string {
   if (message.startsWith('must be a BCP 47 tag')) return t('edit.fault.language', { label });
   if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
-  return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
+  return t('edit.fault', { label, fault: withoutAdvice(message) });
 }
 
 /** Errors in the order of the form, in which a browser sends its fields. Those of other pages come last. */
