@@ -62,7 +62,9 @@ for (const input of inputs) {
     if (!busy) {
       if (!refuse()) return;
       event.preventDefault();
-      input.focus();
+      input.focus({ preventScroll: true });
+      // Its words stand above it.
+      says.scrollIntoView({ block: 'center' });
       return;
     }
     event.preventDefault();
