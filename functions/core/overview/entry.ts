@@ -169,5 +169,5 @@ export const wordsOfName = (name: string): string =>
     .replaceAll('ə', 'e')
     .replaceAll('ı', 'i')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 40);
