@@ -239,6 +239,38 @@ describe('a new case', () => {
   });
 });
 
+describe('an erased case', () => {
+  it('is in no old version, comes back by no undo, and the pages say what stays', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new?campaign=first-one', { name: 'Nino', story: 'Eight letters' });
+    await ana.fill('/organise/campaigns/first-one/edit/cases', { 'cases.1.out': 'yes' });
+    const asked = await ana.see('/organise/cases/nino/erase');
+    for (const words of ['The record of what organisers did has the words', 'Backups have the case for 14 days more'])
+      expect(asked.html).toContain(words);
+    expect((await ana.see('/organise/campaigns/first-one/versions/2')).html).toContain('Eight letters');
+    await ana.fill('/organise/cases/nino/erase', {});
+    const { html } = await ana.see('/organise/campaigns/first-one/versions/2');
+    expect(html).not.toContain('Eight letters');
+    expect(html).toContain('Version 2 had a case that was erased on 1 March 2026.');
+    const undo = '/organise/campaigns/first-one/versions/2/undo';
+    expect((await ana.see(undo)).html).toContain('Version 2 had a case that was erased');
+    expect((await ana.send(undo, { seen: '3', what: 'texts' })).at).toMatch(/done=back-2-part$/);
+    expect(await caseIn('first-one', 'nino')).toBeUndefined();
+    expect((await ana.see('/organise/cases/nino')).status).toBe(404);
+  });
+});
+
+describe('an undo', () => {
+  it('says which case of others it cannot bring back', async () => {
+    const ana = await editor('first-one');
+    await ana.fill('/organise/campaigns/first-one/edit/cases', { 'cases.0.out': 'yes' });
+    const undo = '/organise/campaigns/first-one/versions/1/undo';
+    const asked = await ana.see(undo);
+    expect(asked.status).toBe(200);
+    expect(asked.html).toMatch(/Ali &lt;b&gt; Karimov<\/bdi>: does not come back\. An admin can add it\./);
+  });
+});
+
 describe('the cases of a campaign', () => {
   const SECTION = '/organise/campaigns/first-one/edit/cases';
 

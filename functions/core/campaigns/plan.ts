@@ -6,10 +6,10 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
 import { casesChanged, mustSpread, putCases } from './case-changes.ts';
+import { eraseUnspoken } from './case-erasure.ts';
 import { forgetSpeaker } from './case-index.ts';
-import { speakersOf } from './case-speakers.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
-import { eraseCase } from './case-store.ts';
+import { noteFormerSpeaker } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -154,17 +154,15 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));
+  // Their histories have the cases still, until these are erased. A deleted campaign has no history.
+  if (after.deletedAt === undefined) await noteFormerSpeaker(deps.campaigns, after.slug, gone);
   await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
   // A campaign that is deleted leaves no word about its prisoners.
-  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps.campaigns, id);
+  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps, id);
 }
 
 const idsOf = (campaign: Pick<Campaign, 'cases'> | undefined): string[] =>
   campaign?.cases.flatMap(({ id }) => id ?? []) ?? [];
-
-async function eraseUnspoken(db: Db, id: string): Promise<void> {
-  if ((await speakersOf(db, id)).length === 0) await eraseCase(db, id);
-}
 
 /** A campaign as it was written last. @throws {Problem} `campaign-unknown` or `campaign-deleted`. */
 export async function storedCampaign(

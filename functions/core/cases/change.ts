@@ -2,8 +2,9 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited, changedFields } from '../audit/audited.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { eraseEverywhere } from '../campaigns/case-erasure.ts';
 import { spreadCase } from '../campaigns/case-spread.ts';
-import { type CaseRecord, eraseCase, putCaseRecord } from '../campaigns/case-store.ts';
+import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase } from '../campaigns/faults.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
@@ -81,7 +82,8 @@ async function putChanged(
 }
 
 /**
- * Erases a case that no campaign has, with all its versions. For admins. The audit trail keeps what it was.
+ * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. For admins. The audit trail
+ * keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
  * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored.
  */
@@ -95,5 +97,7 @@ export async function removeCase(
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   requireWrite(actor, speakers);
   if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
-  await audited(deps, actor, 'case.remove', id, { before: record.fields }, () => eraseCase(deps.campaigns, id));
+  await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>
+    eraseEverywhere(deps, id),
+  );
 }

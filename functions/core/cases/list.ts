@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight } from '../access/rights.ts';
+import { caseIds } from '../campaigns/case-ids.ts';
 import {
   type CaseRow,
   queryCases,
@@ -11,7 +12,6 @@ import { indexOnce } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, queryCaseVersions } from '../campaigns/case-store.ts';
 import { getStoredCampaign } from '../campaigns/store.ts';
 import { isSlug } from '../campaigns/values.ts';
-import { caseIds } from '../overview/entry.ts';
 import type { Organised } from '../overview/organised.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { type CasesDb, foundCase, isOverAll, maySee, mayWrite } from './case.ts';

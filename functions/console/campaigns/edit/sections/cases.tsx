@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
-import { caseIds } from '../../../../core/overview/entry.ts';
+import { caseIds } from '../../../../core/campaigns/case-ids.ts';
 import { addCaseAt, caseAt, newCaseFor } from '../../../cases/address.ts';
 import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
