@@ -4,7 +4,7 @@ import type { PrisonerCase } from './case.ts';
 import { caseIds } from './case-ids.ts';
 import { querySpeakers } from './case-index.ts';
 import { speakersOf } from './case-speakers.ts';
-import { eraseCase, getCaseRecord, queryCaseVersions, queryFormerSpeakers } from './case-store.ts';
+import { type CaseRecord, eraseCase, getCaseRecord, queryCaseVersions, queryFormerSpeakers } from './case-store.ts';
 import type { MadePicture } from './picture.ts';
 import type { PictureShelf } from './shelf.ts';
 import { withoutCases } from './undo-cases.ts';
@@ -42,6 +42,13 @@ export async function eraseEverywhere({ campaigns, clock, shelf }: ErasureDeps, 
 /** Erases a case for which no campaign speaks. Any other one stays. */
 export async function eraseUnspoken(deps: ErasureDeps, id: string): Promise<void> {
   if ((await speakersOf(deps.campaigns, id)).length === 0) await eraseEverywhere(deps, id);
+}
+
+/** Erases a case that was just made for a campaign, if the campaign was not written. */
+export async function eraseBegun(deps: ErasureDeps, { id, at, by }: CaseRecord): Promise<void> {
+  const record = await getCaseRecord(deps.campaigns, id);
+  // Somebody else may have made it at the same moment.
+  if (record?.revision === 1 && record.at === at && record.by === by) await eraseUnspoken(deps, id);
 }
 
 type StoredFile = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
 import { casesChanged, mustSpread, putCases } from './case-changes.ts';
-import { eraseUnspoken } from './case-erasure.ts';
+import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
 import { noteFormerSpeaker } from './case-store.ts';
@@ -20,6 +20,7 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { listCampaignHeads } from './head-store.ts';
 import { localTime } from './local-time.ts';
+import { checkPastOf } from './past.ts';
 import { checkRelated } from './related.ts';
 import { campaignStatus, isArchived } from './status.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
@@ -149,6 +150,8 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   } catch (error) {
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
+    for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
     throw error;
   }
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
@@ -211,6 +214,7 @@ export function planOver(
   } = {},
 ): Plan {
   const now = clock();
+  checkPastOf(before?.campaign, file, now);
   const words = wordsKept(before?.campaign, file, now);
   checkRoom(words);
   const after = {

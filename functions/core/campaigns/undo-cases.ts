@@ -60,7 +60,7 @@ function withOther(file: Fields, one: PrisonerCase, other: PrisonerCase, transla
   const name = nameOf(one);
   return withTranslations({ ...file, cases }, ({ [name]: _, ...words }, tag) => {
     const own = (translations?.[tag] as Texts | undefined)?.cases;
-    const said = typeof own === 'object' ? own[name] : undefined;
+    const said = typeof own === 'object' && Object.hasOwn(own, name) ? own[name] : undefined;
     return said === undefined ? words : { ...words, [name]: said };
   });
 }

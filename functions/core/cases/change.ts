@@ -8,6 +8,7 @@ import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase } from '../campaigns/faults.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { checkPast } from '../campaigns/past.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
@@ -48,6 +49,7 @@ export async function changeCase(
   const { record, speakers } = await foundCase(deps, actor, id);
   requireWrite(actor, speakers);
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
+  checkPast(fields, record.fields, deps.clock());
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
   const changed = differencesOf(record.fields, fields);
   const isChange = changed.length > 0;
