@@ -57,6 +57,11 @@ export const cases: Section = {
                 </p>
                 <p class="row-side">
                   <StatusBadge status={found.status} />
+                  {found.id !== undefined && found.status === 'detained' && (
+                    <a href={`${caseAt(found.id)}/status`}>
+                      {t('case.post')} <span class="hidden">{found.name}</span>
+                    </a>
+                  )}
                 </p>
                 <div class="row-more placing choices">
                   <ConsoleField
