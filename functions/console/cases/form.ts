@@ -14,7 +14,9 @@ import { t } from '../ui/words.ts';
 export const typedOf = (one: Partial<SharedCase>): Typed => ({
   ...{ name: one.name ?? '', work: one.work ?? '', people: one.people === undefined ? '' : String(one.people) },
   ...{ ...dayFields('detainedOn', one.detainedOn), charge: one.charge ?? '', sentence: one.sentence ?? '' },
-  ...{ story: one.story ?? '', status: one.status ?? '' },
+  ...{ story: one.story ?? '' },
+  // The last entry of a history decides on the status. Without one, the form asks for it.
+  ...(one.history?.length ? {} : { status: one.status ?? '' }),
   ...listFields(
     'history',
     (one.history ?? []).map(({ status, on, note = '' }) => ({ status, ...dayFields('on', on), note })),
@@ -43,8 +45,14 @@ export function patchIn(typed: Typed): MergePatch {
   };
 }
 
+/** Whether nothing says how it is with them but the status itself. */
+export const asksStatus = (typed: Typed): boolean => historyNumbers(typed).length === 0;
+
 /** What is wrong before the rules of a case are asked. */
 export const faultsIn = (typed: Typed): FieldError[] => [
+  ...(asksStatus(typed) && one(typed, 'status') === ''
+    ? [{ field: 'status', message: t('cases.fault.choose', { label: labelOf('status') }) }]
+    : []),
   ...dateFaults('detainedOn', dayIn(typed, 'detainedOn'), { isNeeded: false }),
   ...historyNumbers(typed).flatMap((number) =>
     dateFaults(`history.${number}.on`, dayIn(typed, `history.${number}.on`), { isNeeded: true }),

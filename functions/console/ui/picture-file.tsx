@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
 import { MOST_UPLOADED } from '../../core/pictures/made.ts';
 import type { Control } from './form.tsx';
 import { t } from './words.ts';
@@ -43,8 +44,10 @@ export function readMade(value: string): MadePicture | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** What was typed, as a person reads it: of a picture its size, not how a form writes it. */
+/** What was typed, as a person reads it: of a picture its size, and of a case its status in words, not how a form writes them. */
 export function shownValue(name: string, values: readonly string[]): string {
   const made = /(?:^|\.)made$/.test(name) ? readMade(values[0] ?? '') : undefined;
-  return made ? t('picture.is', { width: made.width, height: made.height }) : values.join(', ');
+  if (made) return t('picture.is', { width: made.width, height: made.height });
+  const status = /(?:^|\.)status$/.test(name) ? caseStatuses.find((one) => one === values[0]) : undefined;
+  return status ? t(`case.status.${status}`) : values.join(', ');
 }

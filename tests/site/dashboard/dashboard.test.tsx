@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { caseIds } from '../../../functions/core/overview/entry.ts';
+import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { chartFile } from '../../../functions/site/dashboard/files.ts';
