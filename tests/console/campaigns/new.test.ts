@@ -95,6 +95,30 @@ describe('a new campaign', () => {
     expect(html).not.toContain('not-named-yet');
   });
 
+  it('closes at the end of the day that was typed, and stays open without one', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const typed = { ...least, title: 'With an end', timeZone: 'Asia/Baku' };
+    const day = { 'closesAt.day': '31', 'closesAt.month': '12', 'closesAt.year': '2026' };
+    expect((await admin.fill(AT, { ...typed, ...day })).at).toBe('/organise/campaigns/with-an-end?done=made');
+    expect(await stored('with-an-end')).toMatchObject({ closesAt: '2026-12-31T23:59:00+04:00' });
+    await admin.fill(AT, { ...typed, title: 'Without an end' });
+    expect((await stored('without-an-end'))?.closesAt).toBeUndefined();
+    const { status, html } = await admin.fill(AT, { ...typed, title: 'Half an end', 'closesAt.day': '31' });
+    expect(status).toBe(422);
+    expect(html.split('“Closes” must be a real date').length - 1).toBe(2);
+  });
+
+  it('takes its short name from the title that it has in the end, and shows it before', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'free-leyla' }));
+    const { status, html } = await admin.fill(AT, { ...least, title: 'Free Leyla', why: '' });
+    expect(status).toBe(422);
+    expect(fieldsOf(html)).toMatchObject({ title: 'Free Leyla', slug: '' });
+    expect(html).toContain('With this title: free-leyla-2');
+    const again = await admin.send(AT, { ...fieldsOf(html), title: 'Free Rashad', why: 'Because.' });
+    expect(again.at).toBe('/organise/campaigns/free-rashad?done=made');
+  });
+
   it('is an admin’s to make', async () => {
     const owner = await organiserBrowser(console_, { 'another-one': 'owner' });
     expect((await owner.see(AT)).status).toBe(403);

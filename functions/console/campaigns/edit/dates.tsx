@@ -50,15 +50,19 @@ function monthIn(typed: string): string | undefined {
   return number >= 1 && number <= 12 ? String(number).padStart(2, '0') : undefined;
 }
 
+/** The time of a closing for which only a day was typed: that day counts. */
+export const END_OF_DAY = '23:59';
+
 /**
  * What was typed as a moment, by the clocks of a zone.
- * @param zone as `zoneOf` returns it. @returns ISO 8601 with the offset of that zone then.
+ * @param zone as `zoneOf` returns it. @param untimed the time of a moment for which only a day was typed.
+ * @returns ISO 8601 with the offset of that zone then.
  */
-export function momentIn(typed: Typed, name: string, zone: string): string | 'wrong' | undefined {
+export function momentIn(typed: Typed, name: string, zone: string, untimed = '00:00'): string | 'wrong' | undefined {
   const day = dayIn(typed, name);
   const time = textIn(typed, `${name}.time`);
   if (day === undefined) return time === undefined ? undefined : 'wrong';
-  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? '00:00') ?? [];
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? untimed) ?? [];
   if (day.length !== 10 || hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong';
   const clock = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:00Z`);
   // The offset of that hour is only known once the hour is: near a change of clocks, the first guess is an hour off.
@@ -66,9 +70,13 @@ export function momentIn(typed: Typed, name: string, zone: string): string | 'wr
   return inZone(zone, clock - offsetIn(zone, guess) * MINUTE).replace('.000', '');
 }
 
-/** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. */
-export function dateFaults(name: string, date: string | undefined, { isNeeded }: { isNeeded: boolean }): FieldError[] {
-  const label = wholeLabel(name);
+/** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. @param label instead of its word. */
+export function dateFaults(
+  name: string,
+  date: string | undefined,
+  { isNeeded, label: named = wholeLabel(name) }: { isNeeded: boolean; label?: string },
+): FieldError[] {
+  const label = named.replace(/ \(optional\)$/, '');
   if (date === 'wrong') return [{ field: name, message: t('edit.fault.date', { label }) }];
   return isNeeded && date === undefined ? [{ field: name, message: t('edit.fault.empty', { label }) }] : [];
 }
