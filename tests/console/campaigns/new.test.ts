@@ -33,7 +33,7 @@ describe('a new campaign', () => {
       ...{ opensAt: '2026-05-09T00:00:00+04:00', targets: [{ name: 'The king' }] },
     });
     const { html } = await admin.see(made.at ?? '');
-    expect(html).toContain('The draft is made.');
+    expect(html).toContain('The draft is made, and has all that it must have.');
     expect(html).toContain('/organise/campaigns/free-leyla-ali/edit/texts');
     expect(html).toContain('/organise/campaigns/free-leyla-ali/open');
   });
@@ -117,6 +117,22 @@ describe('a new campaign', () => {
     expect(html).toContain('With this title: free-leyla-2');
     const again = await admin.send(AT, { ...fieldsOf(html), title: 'Free Rashad', why: 'Because.' });
     expect(again.at).toBe('/organise/campaigns/free-rashad?done=made');
+  });
+
+  it('gets its cases one after the other, without a page between', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await admin.fill(AT, { ...least, title: 'For two people' });
+    expect((await admin.see('/organise/campaigns/for-two-people')).html).toContain(
+      'href="/organise/cases/new?campaign=for-two-people"',
+    );
+    const form = '/organise/cases/new?campaign=for-two-people';
+    const first = await admin.fill(form, { name: 'Leyla', step: 'another' });
+    expect(first.at).toBe(`${form}&done=made`);
+    const next = await admin.see(first.at ?? '');
+    expect([fieldsOf(next.html).name, next.html.includes('This is the form for the next one.')]).toEqual(['', true]);
+    const last = await admin.fill(form, { name: 'Rashad' });
+    expect(last.at).toMatch(/^\/organise\/cases\/\w+\?done=added/);
+    expect((await stored('for-two-people'))?.cases.map(({ name }) => name)).toEqual(['Leyla', 'Rashad']);
   });
 
   it('is an admin’s to make', async () => {

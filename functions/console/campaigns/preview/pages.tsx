@@ -8,7 +8,7 @@ import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
-import { momentWords, t } from '../../ui/words.ts';
+import { clockWords, t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { ToCampaign } from '../history/pages.tsx';
 import { type Names, whoWords } from '../history/words.ts';
@@ -78,15 +78,17 @@ export function previewsPage(
       <ul class="rows">
         {links.map(({ id, createdAt, by, until }) => (
           <li>
-            <p class="row-name">{t('preview.one', { moment: momentWords(isoTime(until)) })}</p>
+            <p class="row-name">{t('preview.one', { moment: clockWords(isoTime(until), campaign) })}</p>
             <ConsoleForm me={view.me} action={`${campaignAt(slug)}/preview/end`}>
               <input type="hidden" name="link" value={id} />
               <button class="link-button" type="submit">
                 {t('preview.end')}{' '}
-                <span class="hidden">{t('preview.end.hidden', { moment: momentWords(isoTime(until)) })}</span>
+                <span class="hidden">{t('preview.end.hidden', { moment: clockWords(isoTime(until), campaign) })}</span>
               </button>
             </ConsoleForm>
-            <p class="hint row-more">{t('preview.by', { moment: momentWords(createdAt), who: whoWords(by, names) })}</p>
+            <p class="hint row-more">
+              {t('preview.by', { moment: clockWords(createdAt, campaign), who: whoWords(by, names) })}
+            </p>
           </li>
         ))}
       </ul>
