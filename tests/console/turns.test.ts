@@ -94,7 +94,7 @@ describe('a campaign that has reached its demand', () => {
     const none = await answered('admin', `${at('mistyped')}/win`, { ...day('', '2', '2026'), words: ' ' });
     expect(none.html.split('Write what was reached').length - 1).toBe(2);
     const noDay = await answered('admin', `${at('mistyped')}/win`, { ...day('yesterday', '', ''), words });
-    expect(noDay.html.split('“Day” must be a real date').length - 1).toBe(2);
+    expect(noDay.html.split('“Date” must be a real date').length - 1).toBe(2);
     expect((await stored('mistyped'))?.won).toBeUndefined();
   });
 
