@@ -281,7 +281,12 @@ describe('a preview', () => {
     const made = await editor.send(page(slug, '/preview'));
     const token = /\?token=([\w-]{22})/.exec(made.html)?.[1] ?? '';
     expect(made.html).toContain(`<code>https://amparo.example/preview/${slug}?token=${token}</code>`);
+    // A script offers to copy it, on this page alone.
+    expect(made.html).toMatch(
+      /<script type="module" src="[^"]*copy[^"]*".*data-share="https:\/\/amparo.example\/preview.*Copy it/s,
+    );
     const { html } = await editor.see(page(slug, '/preview'));
+    expect(html).not.toContain('<script');
     expect(html).not.toContain(token);
     expect(plain(html)).toMatch(/Made on .* · You/);
     const end = await editor.send(page(slug, '/preview/end'), { link: fieldOf(html, 'link') ?? '' });

@@ -8,6 +8,7 @@ import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { Secret } from '../../ui/secret.tsx';
 import { clockWords, t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { ToCampaign } from '../history/pages.tsx';
@@ -41,7 +42,7 @@ export function previewsPage(
   const title = t('preview.title', { title: campaign.title });
   return consolePage(
     view,
-    { title },
+    { title, copies: made !== undefined },
     done !== undefined && (
       <p class="done" role="status">
         {done}
@@ -115,9 +116,7 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
                 {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
               </a>
             </p>
-            <p class="secret">
-              <code>{address}</code>
-            </p>
+            <Secret text={address} />
           </>
         );
       })}
