@@ -62,7 +62,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     await opens.getByLabel('Day').fill('1');
     await opens.getByLabel('Year').fill('2026');
     await save(me);
-    expect(await done(me)).toContain('The draft is made.');
+    expect(await done(me)).toContain('The draft is made, and has all that it must have.');
     expect(await heading(me)).toBe(title);
     await me.looksWell('draft with its tasks');
 
