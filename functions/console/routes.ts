@@ -35,6 +35,7 @@ const historyRows: readonly Row[] = [
   { method: 'POST', path: '/organise/import', right: 'campaign.create' },
   { method: 'GET', path: `${PAGE}/duplicate`, right: 'campaign.create' },
   { method: 'POST', path: `${PAGE}/duplicate`, right: 'campaign.create' },
+  { method: 'POST', path: `${PAGE}/look`, right: 'campaign.read' },
   { method: 'GET', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview/end`, right: 'campaign.write' },

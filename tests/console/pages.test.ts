@@ -476,7 +476,7 @@ describe('campaigns', () => {
     );
     const { status, html } = await owner.send('/organise/campaigns/meanwhile/close', { seen });
     expect(status).toBe(409);
-    expect(html).toContain('Somebody changed this campaign');
+    expect(html).toContain('This campaign was changed while you looked at it, by ');
     expect(headingOf(html)).toContain('Now with another title');
     expect(fieldOf(html, 'seen')).not.toBe(seen);
     expect((await getStoredCampaign(console_.db.Campaigns, 'meanwhile', { consistent: true }))?.campaign.title).toBe(

@@ -24,6 +24,8 @@ export interface PreviewLink {
   readonly by: string;
   /** Milliseconds since the epoch. */
   readonly until: number;
+  /** Whether it is for the browser of the person who made it, so that no list shows it. */
+  readonly isOwn?: boolean;
 }
 
 function toLink(item: Item): PreviewLink {
