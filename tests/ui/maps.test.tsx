@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
@@ -51,6 +52,13 @@ it('draws each named country once in its colour, and all others as one hatched s
   const germany = /class="p1 n2" d="([^"]*)"/.exec(one)?.[1] ?? '';
   expect(landOf(none)).toContain(germany);
   expect(landOf(one)).toBe(landOf(none).replace(germany, ''));
+});
+
+it('has a hatch for each scale in which the world is shown', async () => {
+  const styles = await readFile('functions/ui/styles/maps.css', 'utf8');
+  const used = new Set([...styles.matchAll(/url\("#([\w-]+)"\)/g)].map(([, id]) => id));
+  expect(used.size).toBe(4);
+  for (const id of used) expect(draw(['DE'])).toContain(`<pattern id="${id}"`);
 });
 
 it('says in words what the picture shows', () => {
