@@ -29,12 +29,10 @@ export const Legend = ({ measure, translator, least }: { measure: Measure; trans
   <>
     <p class="legend-title">{translator.t(`countries.${measure}`)}</p>
     <ul class="legend">
-      {legendOf(measure, translator, least).map(({ color, words }) => (
-        <li>
-          {html`<svg width="28" height="14" aria-hidden="true"><rect class="${color}" width="28" height="14"/></svg>`}
-          {words}
-        </li>
-      ))}
+      {legendOf(measure, translator, least).map(
+        ({ color, words }) =>
+          html`<li><svg width="28" height="14" aria-hidden="true"><rect class="${color}" width="28" height="14"/></svg>${words}</li>`,
+      )}
     </ul>
   </>
 );

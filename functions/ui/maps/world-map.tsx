@@ -44,8 +44,7 @@ export const WorldShapes = ({
 }) => {
   const isColoured = new Set(coloured.map(({ country }) => country));
   // The shape below a circle stays, since the circle does not cover it.
-  const isShape = new Set([...isColoured].filter((country) => !world.circles[country]));
-  const land = shapes.filter(([country]) => !isShape.has(country));
+  const land = shapes.filter(([country]) => !isColoured.has(country) || world.circles[country]);
   const dots = circles.filter(([country]) => !isColoured.has(country));
   const codes = (places: readonly (readonly [country: string, place: unknown])[]) =>
     hasCodes && places.some(([country]) => !isColoured.has(country))
