@@ -1,6 +1,5 @@
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { DAY } from '../../core/running/clock.ts';
-import { sumOf } from '../../core/sum.ts';
 import type { CountsAnswer } from '../open-data.ts';
 import type { KnownDays } from './days.ts';
 
@@ -40,13 +39,13 @@ export function paceOf(days: KnownDays): Pace | undefined {
  * came since is unknown, and not nothing, so a forecast begins there.
  */
 export function knownUntil(
-  days: Pick<KnownDays, 'from' | 'reached'>,
-  { publish, total, byDay, asOf, now }: Pick<CampaignHead, 'publish'> & Omit<CountsAnswer, 'goal'> & { now: number },
+  { from, reached, drawnAt }: Pick<KnownDays, 'from' | 'reached' | 'drawnAt'>,
+  { publish, total, asOf, now }: Pick<CampaignHead, 'publish'> & Pick<CountsAnswer, 'total' | 'asOf'> & { now: number },
 ): number {
   if (publish === 'live') return now;
   // What no day has yet was published after the last one.
-  const isNewer = total !== sumOf(byDay.map(({ signatures }) => signatures));
-  return Math.min(now, isNewer ? Date.parse(asOf) : days.from + days.reached * DAY);
+  const isNewer = total !== drawnAt(reached);
+  return Math.min(now, isNewer ? Date.parse(asOf) : from + reached * DAY);
 }
 
 /** When a number of signatures is reached, in milliseconds since the epoch. Never in the past. */
