@@ -64,8 +64,9 @@ export class PetitionStack extends Stack {
       signIn,
       edge,
       pictures,
+      webhooks,
       publicUrl,
-    }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
+    }); // may write campaigns and organisers, read counts, have webhooks sent; sees no signature and no key but its own
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures, records, webhooks }); // may export and review signatures; may read no key
     const parts = {
       site,

@@ -43,18 +43,17 @@ export function refusalWords(reason: WebhookRefusal, stage: string | undefined):
   }
 }
 
-const disabledWords: Record<WhyDisabled, string> = {
-  'by-operator': 'disabled',
-  gone: 'disabled: it answered 410 Gone',
-  failing: 'disabled: it failed for five days',
+const whyDisabled: Record<WhyDisabled, string> = {
+  'by-operator': '',
+  gone: ': it answered 410 Gone',
+  failing: ': it failed for five days',
 };
 
 /** Lines about an endpoint. Its secret is never among them. */
 export function endpointLines(endpoint: Endpoint): string[] {
-  const { id, url, description, types, campaigns, disabled, failingSince, createdAt, secret, previous } = endpoint;
-  const state = disabled ? disabledWords[disabled] : failingSince === undefined ? 'enabled' : failing(failingSince);
+  const { id, url, description, types, campaigns, createdAt, secret, previous } = endpoint;
   return [
-    `${id}  ${state}`,
+    `${id}  ${stateWords(endpoint)}`,
     `  ${url}`,
     ...(description ? [`  ${description}`] : []),
     `  events: ${types.join(', ') || 'all'}; campaigns: ${campaigns.join(', ') || 'all'}`,
@@ -62,7 +61,11 @@ export function endpointLines(endpoint: Endpoint): string[] {
   ];
 }
 
-const failing = (since: number): string => `enabled, but it fails since ${isoTime(since)}`;
+function stateWords({ disabled, disabledAt, failingSince }: Endpoint): string {
+  if (disabled)
+    return `disabled${disabledAt === undefined ? '' : ` since ${isoTime(disabledAt)}`}${whyDisabled[disabled]}`;
+  return failingSince === undefined ? 'enabled' : `enabled, but it fails since ${isoTime(failingSince)}`;
+}
 
 /** The secret, and how to keep it. */
 export const secretLines = (secret: string): string[] => [

@@ -13,6 +13,7 @@ import { peopleRoutes } from './api/people.ts';
 import { pictureRoutes } from './api/pictures.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { updateRoutes } from './api/updates.ts';
+import { webhookRoutes } from './api/webhooks.ts';
 import { addAudit } from './audit/routes.ts';
 import { addEditing } from './campaigns/edit/routes.ts';
 import { addFiles } from './campaigns/files/routes.ts';
@@ -33,6 +34,7 @@ import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
 import { addTokens } from './tokens/routes.ts';
 import { addUpdates } from './updates/routes.ts';
+import { addWebhooks } from './webhooks/routes.ts';
 
 /** Far more than the bounds of all fields of a campaign allow in one language. */
 const MOST_BYTES = 1024 * 1024;
@@ -81,6 +83,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   addPeople(app, deps);
   addTokens(app, deps);
   addAudit(app, deps);
+  addWebhooks(app, deps);
   campaignRoutes(app, deps);
   historyRoutes(app, deps);
   caseRoutes(app, deps);
@@ -89,5 +92,6 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   auditRoutes(app, deps);
+  webhookRoutes(app, deps);
   return app;
 }

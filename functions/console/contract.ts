@@ -18,6 +18,7 @@ import { pictureCalls } from './contract/pictures.ts';
 import { previewCalls } from './contract/previews.ts';
 import { accessToken, tokenCalls } from './contract/tokens.ts';
 import { organisedUpdate, updateCalls } from './contract/updates.ts';
+import { delivery, endpoint, webhookCalls } from './contract/webhooks.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 export const consoleCalls: readonly Call[] = [
@@ -31,6 +32,7 @@ export const consoleCalls: readonly Call[] = [
   ...peopleCalls,
   ...tokenCalls,
   ...auditCalls,
+  ...webhookCalls,
 ];
 
 /** What several of these calls take, by the names of the document. */
@@ -48,4 +50,6 @@ export const consoleSchemas = {
   ListedCampaign: listedCampaign,
   Organiser: organiser,
   AccessToken: accessToken,
+  Endpoint: endpoint,
+  Delivery: delivery,
 } as const;

@@ -18,6 +18,8 @@ import type { UploadDeps } from '../core/pictures/upload.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { describeError, jsonLog, type Log } from '../core/running/log.ts';
+import { type WebhookQueue, webhookQueue } from '../core/webhooks/queue.ts';
+import type { ResendDeps } from '../core/webhooks/resend.ts';
 import type { AppDeps } from '../http/deps.ts';
 import { parseEdgeKeys } from '../http/edge.ts';
 import type { Assets } from '../ui/assets.ts';
@@ -27,7 +29,7 @@ import { createSignInProvider } from './sign-in/provider.ts';
 import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps, UploadDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps, UploadDeps, ResendDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
   /** All campaigns, of which a list shows each organiser theirs. */
@@ -77,6 +79,8 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
     organisers: { client, table: settings.ORGANISERS_TABLE },
     keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
     organised: readOrganisedOf({ campaigns, counts }),
+    webhooks: { client, table: settings.WEBHOOKS_TABLE },
+    queue: queueAt(settings.WEBHOOKS_QUEUE_URL),
     pictures,
     makePicture: uploads?.makePicture ?? lambdaMaker(settings.PICTURES_FUNCTION),
     shelf: pictureShelf(pictures, campaigns),
@@ -87,6 +91,18 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
     assets,
     clock,
     log: jsonLog,
+  };
+}
+
+/** The queue of webhooks. Its client is loaded with the first one: most requests send none. */
+function queueAt(url: string): WebhookQueue {
+  const connect = async () => webhookQueue((await import('../core/aws/sqs.ts')).sqsQueue(url));
+  let connected: ReturnType<typeof connect> | undefined;
+  return {
+    async put(message) {
+      connected ??= connect();
+      await (await connected).put(message);
+    },
   };
 }
 

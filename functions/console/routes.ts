@@ -20,6 +20,7 @@ const CASE = '/api/organise/cases/:id';
 const PAGE = '/organise/campaigns/:slug';
 const PRISONER = '/organise/cases/:id';
 const PERSON = '/organise/people/:id';
+const ENDPOINT = '/organise/webhooks/:id';
 
 /** History, copies, files and previews. Of files and undoing, some fields also need the right to publish. */
 const historyRows: readonly Row[] = [
@@ -101,6 +102,11 @@ const pageRows: readonly Row[] = [
   { method: 'GET', path: '/organise/audit/export', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/check', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/:id', right: 'audit.read' },
+  { method: 'GET', path: '/organise/webhooks', right: 'webhook.read' },
+  { method: 'GET', path: ENDPOINT, right: 'webhook.read' },
+  { method: 'POST', path: `${ENDPOINT}/test`, right: 'webhook.send' },
+  { method: 'POST', path: `${ENDPOINT}/replay`, right: 'webhook.send' },
+  { method: 'POST', path: `${ENDPOINT}/enable`, right: 'webhook.enable' },
   { method: 'GET', path: '/organise/tokens', right: 'token.read' },
   { method: 'GET', path: '/organise/tokens/new', right: 'token.create' },
   { method: 'POST', path: '/organise/tokens/new', right: 'token.create' },
@@ -149,6 +155,11 @@ export const rows: readonly Row[] = [
   { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read' },
   { method: 'GET', path: '/api/organise/audit/check', right: 'audit.read' },
   { method: 'GET', path: '/api/organise/audit/:id', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/webhooks', right: 'webhook.read' },
+  { method: 'GET', path: `/api${ENDPOINT}`, right: 'webhook.read' },
+  { method: 'POST', path: `/api${ENDPOINT}/test`, right: 'webhook.send' },
+  { method: 'POST', path: `/api${ENDPOINT}/replay`, right: 'webhook.send' },
+  { method: 'POST', path: `/api${ENDPOINT}/enable`, right: 'webhook.enable' },
   ...pageRows,
 ];
 

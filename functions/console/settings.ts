@@ -12,6 +12,10 @@ export const consoleSettings = z.object({
   PUBLIC_BUCKET: text,
   /** The function that makes a picture of an uploaded file. */
   PICTURES_FUNCTION: text,
+  /** The table with endpoints of webhooks and notes of deliveries. */
+  WEBHOOKS_TABLE: text,
+  /** The queue in which webhooks wait. The key that signs them is not among these settings. */
+  WEBHOOKS_QUEUE_URL: z.url(),
   /** The OpenID Connect provider that signs organisers in, as it names itself. */
   ORGANISERS_ISSUER: z.url(),
   /** Where it describes itself, if that is not below its own address. Only for the emulator: signatures of its tokens are not checked. */

@@ -59,7 +59,10 @@ export type OrganisersProblemKind =
   | 'case-unknown'
   | 'case-spoken-for'
   | 'update-unknown'
-  | 'entry-unknown';
+  | 'entry-unknown'
+  | 'endpoint-unknown'
+  | 'endpoint-disabled'
+  | 'event-unknown';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -17,6 +17,7 @@ import { fileHeaders, keptBy, pageAnswer, shownDays } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
 import { campaignData, countsCsv, countsData, spokenCounts, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
+import { addTrailingSlashes } from './trailing-slash.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
@@ -52,19 +53,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
   addListRoutes(app, deps, kept);
-  // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
-  app.on(
-    'GET',
-    ['', 'dashboard/', 'embed/', 'wall/', 'my-signature/', 'privacy/', 'share/'].map(
-      (page) => `/campaigns/:slug/${page}`,
-    ),
-    (c) => {
-      // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
-      const { pathname, search } = new URL(c.req.url);
-      // It repeats all that somebody asked for, which no cache needs to know.
-      return c.body(null, 301, { ...NEVER, location: `${pathname.replace(/\/+$/, '')}${search}` });
-    },
-  );
+  addTrailingSlashes(app);
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return pageAnswer(c, await (await pages()).campaignPage(deps, found, queryOf(c)), kept('page', [found]));

@@ -33,10 +33,6 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     if (!found) throw new HttpProblem('not-found');
     return answer(c, found);
   });
-  app.on('GET', ['/dashboard/', '/cases/', '/cases/:id/', '/docs/', '/docs/open-data/'], (c) => {
-    const { pathname, search } = new URL(c.req.url);
-    return c.body(null, 301, { 'cache-control': 'no-store', location: `${pathname.replace(/\/+$/, '')}${search}` });
-  });
   app.get('/feed.atom', async (c) => {
     const [overview, group] = await Promise.all([deps.overview(), deps.group()]);
     const translator = translatorOf(c.req.query('lang'));

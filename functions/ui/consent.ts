@@ -6,7 +6,7 @@ import { languages } from './messages/speak.ts';
  * (`sign-form.tsx`), and the line under every page. Each signature carries it with the language of the words: `5-ru`.
  * `docs/reference/consent` has the words of each, and `tests/ui/consent.test.tsx` fails if the pages show other words than those.
  */
-export const CONSENT_VERSION = '5';
+export const CONSENT_VERSION = '6';
 
 /** Earlier versions were never shown in another language than English. */
 const FIRST_IN_LANGUAGES = 5;

@@ -90,7 +90,7 @@ async function disabledBy(deps: WebhooksDeps, endpoint: Endpoint, answer: Answer
   const failingSince = (isInARow ? endpoint.failingSince : undefined) ?? failedAt;
   const isGone = 'status' in answer && answer.status === GONE;
   const disabled = isGone ? 'gone' : failedAt - failingSince >= FAILS_AT_MOST ? 'failing' : undefined;
-  await putHealth(deps.webhooks, id, { failingSince, failedAt, ...(disabled && { disabled }) });
+  await putHealth(deps.webhooks, id, { failingSince, failedAt, ...(disabled && { disabled, disabledAt: failedAt }) });
   if (disabled) deps.log.error('webhook-endpoint-disabled', { endpoint: id });
   return disabled;
 }

@@ -23,10 +23,11 @@ import type { Records } from './records.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /**
- * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
- * and no mail, and of the keys only the one that opens organisers' addresses.
+ * What organisers use. May read and write campaigns and organisers, read counts, and have webhooks sent. It can reach no signature, no
+ * name of a signer, and no mail, and of the keys only the one that opens organisers' addresses.
  */
 export class Console extends Construct {
   readonly function: PetitionFunction<'console'>;
@@ -43,11 +44,12 @@ export class Console extends Construct {
       signIn: SignIn;
       edge: GuardedSecret | undefined;
       pictures: Pictures;
+      webhooks: Webhooks;
       publicUrl: string;
     },
   ) {
     super(scope, id);
-    const { stage, vault, stores, records, signIn, pictures } = props;
+    const { stage, vault, stores, records, signIn, pictures, webhooks } = props;
     // Only to know whose address it sees.
     const edge = stage.organisersNetworks === undefined ? undefined : props.edge;
     const pool = signIn.settings.ORGANISERS_POOL;
@@ -70,6 +72,7 @@ export class Console extends Construct {
         ORGANISERS_NETWORKS: stage.organisersNetworks,
         EDGE_SECRET: edge?.secretArn,
         ...pictures.settings,
+        ...webhooks.settings,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -119,6 +122,7 @@ export class Console extends Construct {
     // Each act is in the audit trail before it is answered.
     records.openTo(this.function);
     pictures.openToConsole(this.function);
+    webhooks.openToConsole(this.function, stores);
     this.#openTo(vault.keeper, stores, signIn);
   }
 

@@ -5,7 +5,13 @@ import { Construct } from 'constructs';
 import { askedOfListed, HEADS } from '../../functions/core/campaigns/head-store.ts';
 import { webhooksQueueName } from '../../functions/core/webhooks/names.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
-import { DELIVERIES, ENDPOINTS, EVENTS, healthAttributes } from '../../functions/core/webhooks/store.ts';
+import {
+  DELIVERIES,
+  ENDPOINTS,
+  EVENTS,
+  enablingAttributes,
+  healthAttributes,
+} from '../../functions/core/webhooks/store.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -21,12 +27,21 @@ const KEPT = Duration.days(14);
 
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:PurgeQueue'];
 
+/** Limits a write to these attributes of endpoints, without an answer that has others. */
+const onlyThese = (attributes: readonly string[]) => ({
+  ...inPartitionsLike(ENDPOINTS),
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
+  StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+});
+
 /**
  * Sends events to the endpoints of the group. It is in no private network, and has a table, a queue and a secret of its own: of
  * what it talks to strangers' servers about, it can read nothing but what is announced, and whether a campaign is listed.
  */
 export class Webhooks extends Construct {
   readonly function: PetitionFunction<'webhooks'>;
+  /** Where endpoints are, and where webhooks wait. */
+  readonly settings: { readonly WEBHOOKS_TABLE: string; readonly WEBHOOKS_QUEUE_URL: string };
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly #senders: Circle;
@@ -51,14 +66,14 @@ export class Webhooks extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: ATTEMPTS },
     });
     const table = stores.webhooks.tableArn;
+    this.settings = { WEBHOOKS_TABLE: stores.webhooks.tableName, WEBHOOKS_QUEUE_URL: this.queue.queueUrl };
     this.function = new PetitionFunction(this, 'Webhooks', {
       name: 'webhooks',
       code: props.code,
       environment: {
         CAMPAIGNS_TABLE: stores.campaigns.tableName,
-        WEBHOOKS_TABLE: stores.webhooks.tableName,
         WEBHOOKS_SECRET: ring.secretArn,
-        WEBHOOKS_QUEUE_URL: this.queue.queueUrl,
+        ...this.settings,
       },
     })
       .may(['dynamodb:Query'], table, inPartitionsLike(ENDPOINTS, EVENTS))
@@ -67,11 +82,7 @@ export class Webhooks extends Construct {
       // The events of a campaign that was deleted or hidden.
       .may(['dynamodb:DeleteItem'], table, inPartitions(EVENTS))
       // It can change no address, and so send nothing elsewhere.
-      .may(['dynamodb:UpdateItem'], table, {
-        ...inPartitionsLike(ENDPOINTS),
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...healthAttributes] },
-        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
-      });
+      .may(['dynamodb:UpdateItem'], table, onlyThese(healthAttributes));
     // Whether a campaign is still listed, and no text of it.
     this.function.may(['dynamodb:GetItem'], stores.campaigns.tableArn, {
       'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [HEADS], 'dynamodb:Attributes': [...askedOfListed] },
@@ -102,6 +113,19 @@ export class Webhooks extends Construct {
   openToPerson(to: Actor): void {
     this.openQueue(to);
     to.may(['sqs:GetQueueUrl'], this.queue.queueArn);
+  }
+
+  /**
+   * Admins see in the console how endpoints do, have them tested, and enable one. It can add none, change no address, and make no secret:
+   * it has no key.
+   */
+  openToConsole(to: Actor, stores: Stores): void {
+    const table = stores.webhooks.tableArn;
+    to.may(['dynamodb:Query'], table, inPartitionsLike(ENDPOINTS, DELIVERIES))
+      .may(['dynamodb:GetItem'], table, inPartitionsLike(ENDPOINTS, EVENTS, DELIVERIES))
+      .may(['dynamodb:UpdateItem'], table, onlyThese(enablingAttributes));
+    stores.openWebhooks(to);
+    this.openQueue(to);
   }
 
   /** The keeper of keys manages endpoints, since to add one shows its secret. */

@@ -2,6 +2,7 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import type { SignKeys } from '../../functions/sign/keys.ts';
 import type { FunctionName } from '../../infra/functions.ts';
+import { somePhoto } from '../support/some-picture.ts';
 import { apiEvent } from './api-event.ts';
 import type { ColdStream } from './cold-services.ts';
 import { makeLinks } from './sample-signing.ts';
@@ -21,6 +22,7 @@ export async function coldCalls(
   const links = await makeLinks(keys, campaign, runs);
   let signers = 0;
   let counted = 0;
+  const picture = (await (await somePhoto({ width: 640, height: 480 })).jpeg().toBuffer()).toString('base64');
   const attemptAt = (domain: string) => {
     const json = { name: 'Ada', email: `ada-${signers++}@${domain}`, country: 'AZ' };
     return apiEvent('POST', '/api/campaigns/bench/signatures', { json });
@@ -44,6 +46,9 @@ export async function coldCalls(
     { of: 'feedback', what: 'a report', event: () => ({ kind: 'bounce' }) },
     { of: 'publish', what: 'its minute', event: () => ({}) },
     { of: 'overview', what: 'its minute', event: () => ({}) },
+    { of: 'webhooks', what: 'an empty batch', event: () => ({ Records: [] }) },
+    { of: 'console', what: 'a visitor who has not signed in', event: () => apiEvent('GET', '/organise/signed-out') },
+    { of: 'pictures', what: 'a picture', event: () => ({ use: 'case', content: picture }) },
   ];
 }
 

@@ -59,6 +59,16 @@ export async function coldEnvironment(
     MAIL_SECRET: 'mail-keys',
     CAMPAIGN_PUBLIC_KEYS: 'any',
     SIGNATURES_STREAM: stream.arn,
+    WEBHOOKS_TABLE: tables.Webhooks,
+    WEBHOOKS_SECRET: 'webhooks',
+    WEBHOOKS_QUEUE_URL: `${aws}/1/webhooks`,
+    ORGANISERS_TABLE: tables.Organisers,
+    ORGANISERS_SECRET: 'organisers',
+    ORGANISERS_ISSUER: 'https://issuer.example.org',
+    ORGANISERS_CLIENT_ID: 'amparo',
+    RECORDS_BUCKET: 'records',
+    PUBLIC_BUCKET: 'public',
+    PICTURES_FUNCTION: 'pictures',
   };
   return { env, stream };
 }

@@ -60,7 +60,8 @@ export async function* benchOverview(): AsyncGenerator<Row> {
       const client = localDynamoDbClient(endpoint);
       const tables = await createTables(client, `overview-${size}`);
       const [campaigns, counts] = [tables.Campaigns, tables.Counts].map((table) => ({ client, table })) as [Db, Db];
-      const bytes = await putAll({ campaigns, counts }, size);
+      const stored = Array.from({ length: size }, (_, i) => someEntry(i));
+      const bytes = await putAll({ campaigns, counts }, stored);
       if (size === SIZES.at(-1)) {
         yield { name: 'the largest bucket', unit: 'kB', value: Math.max(...bytes) / 1_000 };
         yield { name: 'a campaign in a bucket, on average', unit: 'B', value: sum(bytes) / size };
@@ -228,10 +229,9 @@ export function someEntry(i: number, translations = 0): StoredEntry {
  */
 export async function putAll(
   { campaigns: db, counts }: { campaigns: Db; counts: Db },
-  size: number,
+  stored: readonly StoredEntry[],
 ): Promise<number[]> {
-  const stored = Array.from({ length: size }, (_, i) => someEntry(i));
-  for (let i = 0; i < size; i += AT_ONCE) {
+  for (let i = 0; i < stored.length; i += AT_ONCE) {
     const heads = stored
       .slice(i, i + AT_ONCE)
       .map(({ entry: { numbers, targets, cases, handedOver, ...head } }): Item => {

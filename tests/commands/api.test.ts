@@ -7,6 +7,7 @@ const CAMPAIGN = '/api/organise/campaigns/:slug';
 const CASE = '/api/organise/cases/:id';
 const UPDATE = `${CAMPAIGN}/updates/:id`;
 const ORGANISER = '/api/organise/organisers/:account';
+const ENDPOINT = '/api/organise/webhooks/:id';
 
 /** What an organiser's program can call, and the verbs of commands by which a person with a shell does the same. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +55,11 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   'GET /api/organise/audit/export': ['audit export'],
   'GET /api/organise/audit/check': ['audit verify'],
   'GET /api/organise/audit/:id': ['audit show'],
+  'GET /api/organise/webhooks': ['webhooks list'],
+  [`GET ${ENDPOINT}`]: ['webhooks deliveries'],
+  [`POST ${ENDPOINT}/test`]: ['webhooks test'],
+  [`POST ${ENDPOINT}/replay`]: ['webhooks replay'],
+  [`POST ${ENDPOINT}/enable`]: ['webhooks enable'],
 };
 
 /** Calls that no command can have, and why. */
@@ -93,7 +99,8 @@ it.each(commands.map(({ definition }) => [definition.name, definition] as const)
 );
 
 it('shows in the guides how each of these verbs is typed', async () => {
-  const pages = ['guides/organisers.md', 'guides/console.md', 'guides/first-campaign.md', 'reference/audit.md'];
+  const guides = ['organisers', 'console', 'first-campaign', 'webhooks'].map((name) => `guides/${name}.md`);
+  const pages = [...guides, 'reference/audit.md'];
   const texts = await Promise.all([...pages, 'reference/api.md'].map((page) => readFile(`docs/${page}`, 'utf8')));
   const all = texts.join('\n');
   const unsaid = [...new Set(Object.values(SAME).flat())].filter((one) => {

@@ -7,6 +7,9 @@ import { isFor, type Scope, scopes } from '../../functions/core/access/scopes.ts
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { carryOut, planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { newEndpointId } from '../../functions/core/webhooks/endpoint.ts';
+import { putDelivery, putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { openApiDocument } from '../../infra/bundle/openapi.ts';
 import { campaignOf, smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
@@ -135,6 +138,22 @@ async function fullOfTokens(): Promise<Sent> {
   return { as };
 }
 const oneToken = () => api('POST', '/api/organise/tokens', { scopes: ['campaigns:read'] }, session);
+/** An endpoint, perhaps with a delivery of each outcome. */
+async function hook({ hasFailed = false, ...more }: { hasFailed?: boolean; disabled?: 'gone' | 'by-operator' } = {}) {
+  const id = newEndpointId();
+  const at = site.time.now;
+  await putEndpoint(site.db.Webhooks, {
+    ...{ id, url: 'https://hooks.example.org/x', types: ['campaign.won'], campaigns: [], createdAt: isoTime(at) },
+    ...{ secret: { kid: 'k1', generation: 1 }, failingSince: at, description: 'Ours', ...more },
+  });
+  const outcomes = hasFailed ? (['given-up', 'waits', 'delivered', 'gone', 'disabled', 'withdrawn'] as const) : [];
+  for (const outcome of outcomes) {
+    const noted = { endpoint: id, event: `evt_${outcome}`, type: 'campaign.won', outcome, attempt: 2, at } as const;
+    await putDelivery(site.db.Webhooks, { ...noted, failure: 'timeout', nextAt: at + 1 });
+  }
+  return { params: { id } };
+}
+const NO_HOOK = { params: { id: 'whe_none' } };
 const page = (name: string, value: string) => [() => ({ query: { [name]: value } })];
 const SLUG_PATH = `${CAMPAIGNS}/:slug`;
 const UPDATES = `${SLUG_PATH}/updates`;
@@ -319,6 +338,24 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /api/organise/audit/:id': {
     good: () => ({ params: { id: '000000001' } }),
     refused: { 404: [() => ({ params: { id: '999999999' } })] },
+  },
+  'GET /api/organise/webhooks': { good: async () => ((await hook({ hasFailed: true })) ? {} : {}) },
+  'GET /api/organise/webhooks/:id': {
+    good: () => hook({ hasFailed: true }),
+    refused: { 400: [...page('limit', '0'), ...page('cursor', 'x')], 404: [() => NO_HOOK] },
+  },
+  'POST /api/organise/webhooks/:id/test': { good: () => hook(), refused: { 404: [() => NO_HOOK] } },
+  'POST /api/organise/webhooks/:id/replay': {
+    good: async () => ({ ...(await hook({ hasFailed: true })), body: {} }),
+    refused: {
+      400: [() => ({ body: { event: 1 } })],
+      404: [() => NO_HOOK, () => ({ body: { event: 'evt_none' } })],
+      409: [() => hook({ disabled: 'by-operator' })],
+    },
+  },
+  'POST /api/organise/webhooks/:id/enable': {
+    good: () => hook({ disabled: 'gone' }),
+    refused: { 404: [() => NO_HOOK] },
   },
 };
 

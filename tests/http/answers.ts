@@ -34,9 +34,14 @@ await site.put({ slug: 'a-draft', visibility: 'draft' });
 /** The token of a link to previews. */
 const PREVIEW = 'x'.repeat(22);
 for (const slug of ['a-draft', 'free-them'])
-  await putPreview(site.campaigns, slug, {
-    ...{ id: previewId(PREVIEW), createdAt: '2026-03-10T00:00:00Z', by: 'operator', until: Date.parse('2026-03-17') },
-  });
+  await putPreview(
+    site.campaigns,
+    slug,
+    {
+      ...{ id: previewId(PREVIEW), createdAt: '2026-03-10T00:00:00Z', by: 'operator', until: Date.parse('2026-03-17') },
+    },
+    0,
+  );
 await site.put({ slug: 'drawn' });
 await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 const fails = (error: Error) => () => Promise.reject(error);
@@ -244,6 +249,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /oembed', 'another site', get('/oembed?url=https://elsewhere.example/'), problem(404, OF_EVERYBODY)],
   [MAKER, '', get('/campaigns/free-them/embed'), { ...page, exposed: 'framing' }],
   [MAKER, 'unknown', person('/campaigns/no-such/embed'), { ...problemPage(404), exposed: 'framing' }],
+  ['GET /embed/campaigns/:slug/', '', get('/embed/campaigns/a/'), movedTo('/embed/campaigns/a')],
   ['GET /campaigns/:slug/embed/', '', get('/campaigns/a/embed/'), movedTo('/campaigns/a/embed')],
   ...(['campaigns', 'cases', 'days', 'countries'] as const).flatMap((name): Row[] => [
     [`GET ${V1}/${name}`, '', get(`${V1}/${name}`), toJson(`${V1}/${name}`)],

@@ -52,6 +52,9 @@ const asking = (select: string, attributes: string) =>
 const writing = (attributes: string) =>
   `{"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
 
+const ofEndpoints = (attributes: string) =>
+  `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
+
 const recounting = [
   `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('recount#*')}`,
   `dynamodb:PutItem StoresCounts ${inPartitionsLike('recount#*')}`,
@@ -118,6 +121,11 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
     `dynamodb:UpdateItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    // Looks at webhooks, has them sent, and enables endpoints. It can change no address, and has no key that makes secrets.
+    `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
+    `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
+    `dynamodb:UpdateItem StoresWebhooks ${ofEndpoints('["pk","sk","disabled","disabledAt","failingSince"]')}`,
+    'sqs:SendMessage WebhooksQueue',
     // Has pictures made, and stores them.
     'lambda:InvokeFunction PicturesFunction',
     's3:DeleteObject PicturesBucket/pictures/*',
@@ -177,7 +185,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
     `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
     `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'events')}`,
-    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince","failedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
+    `dynamodb:UpdateItem StoresWebhooks ${ofEndpoints('["pk","sk","disabled","disabledAt","failingSince","failedAt"]')}`,
     'secretsmanager:GetSecretValue WebhooksKeys',
     'sqs:ChangeMessageVisibility WebhooksQueue',
     'sqs:DeleteMessage WebhooksQueue',

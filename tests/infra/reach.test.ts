@@ -46,7 +46,8 @@ import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
-import { putEvent } from '../../functions/core/webhooks/store.ts';
+import { deliveryOf } from '../../functions/core/webhooks/resend.ts';
+import { deleteEndpoint, putDelivery, putEndpoint, putEvent } from '../../functions/core/webhooks/store.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
@@ -221,7 +222,7 @@ describe('a role has all the rights that its work needs', () => {
     }
     const token = 'x'.repeat(22);
     await putCampaign(campaigns, campaignOf({ slug: 'a-draft', visibility: 'draft' }));
-    await putPreview(campaigns, 'a-draft', linkTo(token));
+    await putPreview(campaigns, 'a-draft', linkTo(token), 0);
     expect((await as('site', async () => app.request(previewPath('a-draft', token)))).status).toBe(200);
     expect((await as('site', siteReads({ campaigns, counts }, clock).overview)).entries).toHaveLength(2);
     // For the first minute after an update, in which there is no overview.
@@ -451,6 +452,7 @@ describe('a role has all the rights that its work needs', () => {
       ...deps,
       ...noSignIn,
       ...uploads,
+      queue: { put: async () => undefined },
       keys,
       audit,
       relist,
@@ -526,6 +528,30 @@ describe('a role has all the rights that its work needs', () => {
     await ask('GET', 'campaigns');
     await ask('GET', 'campaigns?sort=needs');
     await ask('GET', `campaigns/${slug}`);
+    const endpoint = {
+      id: 'whe_a',
+      url: 'https://hooks.example.org/',
+      types: [],
+      campaigns: [],
+      createdAt: isoTime(NOW),
+    };
+    await putEndpoint(deps.webhooks, { ...endpoint, secret: { kid: 'k1', generation: 1 }, disabled: 'gone' });
+    await putEvent(deps.webhooks, eventOf('campaign.won', 'evt_missed'), time.now);
+    const missed = {
+      endpoint: 'whe_a',
+      event: 'evt_missed',
+      type: 'campaign.won',
+      outcome: 'gone',
+      attempt: 1,
+    } as const;
+    await putDelivery(deps.webhooks, { ...missed, at: time.now });
+    await ask('GET', 'webhooks');
+    await ask('POST', 'webhooks/whe_a/test');
+    await ask('POST', 'webhooks/whe_a/enable');
+    await ask('POST', 'webhooks/whe_a/replay', {});
+    await ask('POST', 'webhooks/whe_a/replay', { event: 'evt_missed' });
+    await as('console', () => deliveryOf(deps, operator, { endpoint: 'whe_a', event: 'evt_missed' }));
+    await deleteEndpoint(deps.webhooks, 'whe_a');
     const last = await session();
     headers = last.headers;
     await ask('DELETE', `tokens/${made.id}`);
@@ -618,9 +644,9 @@ it.each<[Partition, read: string, written: string]>([
   ['accounts of organisers', 'console keeper', 'console keeper'],
   ['tokens of organisers', 'console keeper', 'console keeper'],
   ['sessions of organisers', 'console', 'console'],
-  ['endpoints of webhooks', 'keeper webhooks', 'keeper'],
-  ['events of webhooks', 'keeper webhooks', 'webhooks'],
-  ['deliveries of webhooks', 'keeper webhooks', 'webhooks'],
+  ['endpoints of webhooks', 'console keeper webhooks', 'keeper'],
+  ['events of webhooks', 'console keeper webhooks', 'webhooks'],
+  ['deliveries of webhooks', 'console keeper webhooks', 'webhooks'],
   ['all else that limits keep', 'sign', 'sign'],
 ])('lets nobody but those who need it read or write %s', (partition, read, written) => {
   expect(whoMay(partition, ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect'])).toBe(read);

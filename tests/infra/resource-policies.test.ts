@@ -100,9 +100,9 @@ it('lets only sign, mail and feedback read or change limits', () => {
   });
 });
 
-it('lets only their function and the keeper of keys read or change endpoints, whose addresses may be secrets', () => {
+it('lets only their function, console and the keeper of keys read or change endpoints, whose addresses may be secrets', () => {
   expect(circlesOf(tablePolicies(template, '-webhooks').table)).toEqual({
-    ...each([...READS, ...WRITES], ['keeper', 'webhooks']),
+    ...each([...READS, ...WRITES], ['console', 'keeper', 'webhooks']),
     ...each(COPIES, []),
     ...each(CHANGES, [DEPLOYER]),
   });
@@ -178,7 +178,7 @@ it('lets only webhooks receive from its queue, and only the keeper of keys send 
   const taking = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:PurgeQueue', 'sqs:ReceiveMessage'];
   expect(queuePolicy('WebhooksQueue')).toEqual({
     ...each(taking, ['webhooks']),
-    'sqs:SendMessage': ['keeper', 'organisers', 'overview', 'webhooks'],
+    'sqs:SendMessage': ['console', 'keeper', 'organisers', 'overview', 'webhooks'],
   });
   expect(queuePolicy('WebhooksDeadLetters')).toEqual({ ...each(taking, ['keeper']), 'sqs:SendMessage': [] });
 });

@@ -14,8 +14,12 @@ import { campaignRoles } from '../../functions/core/access/roles.ts';
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { refreshSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import { pictureFile } from '../../functions/core/pictures/address.ts';
-import { HOUR, systemClock } from '../../functions/core/running/clock.ts';
+import { HOUR, isoTime, systemClock } from '../../functions/core/running/clock.ts';
+import { newEndpointId } from '../../functions/core/webhooks/endpoint.ts';
+import { askableTypes } from '../../functions/core/webhooks/event.ts';
+import { putDelivery, putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { english, problemWords } from '../../functions/ui/messages/messages.ts';
 import { freePort } from '../../infra/local/ports.ts';
@@ -42,12 +46,12 @@ async function prepare() {
   const access = { organisers, keys, audit, clock: systemClock };
   const account = await organiserWith(access, operator, ADMIN);
   const tokenOf = (of: string) => createAccessToken(access, operator, { account: of, scopes, days: 1 });
-  return { access, account, tokenOf, token: await tokenOf(account) };
+  return { access, account, tokenOf, token: await tokenOf(account), webhooks: table('Webhooks') };
 }
 
 /** What fills the parameters of a route: things of each kind, in each state that a page is about. */
 async function makeThings() {
-  const { access, account, tokenOf, token } = await prepare();
+  const { access, account, tokenOf, token, webhooks } = await prepare();
   const call = async (method: string, path: string, body?: object | Uint8Array<ArrayBuffer>) => {
     const isPicture = body instanceof Uint8Array;
     const answer = await fetch(`${serviceUrl}/api/organise/${path}`, {
@@ -99,8 +103,24 @@ async function makeThings() {
   }
   const withTokens = [];
   for (const one of people) withTokens.push({ ...one, token: (await tokenOf(one.account)).token.id });
-  return { slugOf, case: made.id, unspoken: unspoken.id, update: update.id, file, people: withTokens };
+  const endpoint = await putDisabled(webhooks);
+  return { slugOf, case: made.id, unspoken: unspoken.id, update: update.id, file, endpoint, people: withTokens };
 }
+/** An endpoint that wants no more, and has missed an event of each type. Nothing is sent to it. */
+async function putDisabled(webhooks: Db): Promise<string> {
+  const [endpoint, at] = [newEndpointId(), systemClock()];
+  await putEndpoint(webhooks, {
+    ...{ id: endpoint, url: 'https://hooks.example.org/x', types: askableTypes, campaigns: ['free-them'] },
+    ...{ description: `Our website ${id}`, createdAt: isoTime(at), secret: { kid: 'k1', generation: 1 } },
+    ...{ disabled: 'gone', disabledAt: at },
+  });
+  for (const type of askableTypes) {
+    const noted = { event: `evt_${id}-${type.replace('.', '-')}`, type, outcome: 'disabled', attempt: 1 } as const;
+    await putDelivery(webhooks, { ...noted, endpoint, at });
+  }
+  return endpoint;
+}
+
 type Things = Awaited<ReturnType<typeof makeThings>>;
 type Person = Things['people'][number];
 
@@ -122,6 +142,7 @@ function addressesOf({ path }: Row, things: Things, { token, account }: Person):
     '/organise/cases/': end === 'erase' ? things.unspoken : things.case,
     '/organise/tokens/': token,
     '/organise/audit/': '000000001',
+    '/organise/webhooks/': things.endpoint,
     '/organise/campaigns/:slug/updates/': things.update,
   };
   const known: Readonly<Record<string, readonly string[]>> = {
@@ -222,7 +243,15 @@ describe.runIf(dataDir)('every page of the console, without JavaScript', () => {
   });
 
   it('knows how to open each route, and fails for one that nobody has thought of', () => {
-    const things = { slugOf: (state: string) => state, case: 'c', unspoken: 'c', update: 'u', file: 'f', people: [] };
+    const things = {
+      slugOf: (state: string) => state,
+      case: 'c',
+      unspoken: 'c',
+      update: 'u',
+      file: 'f',
+      endpoint: 'w',
+      people: [],
+    };
     const [somebody] = [{ token: 't', account: 'a' } as Person];
     for (const row of pages) expect(() => addressesOf(row, things as never, somebody)).not.toThrow();
     for (const path of ['/organise/news/:id', '/organise/campaigns/:slug/:part'])

@@ -22,3 +22,18 @@ it('leads from a dashboard to the list in the same language', async () => {
   const { status, headers } = await app.request('/az/dashboard?country=AZ');
   expect([status, headers.get('location')]).toEqual([302, '/az?country=AZ']);
 });
+
+/** What answers programs, leads elsewhere, or is no page that anybody shares. */
+const NO_PAGES = /^\/($|\*|api\/|data|preview\/|oembed$|healthz$|assets\/|embed\/scripts\/|.*\.[a-z]+$|.*\/:file$)/;
+
+it("leads from each page's address with a slash at its end to the page", async () => {
+  const pages = app.routes.filter(
+    ({ method, path }) => method === 'GET' && !NO_PAGES.test(path) && !path.endsWith('/'),
+  );
+  const addresses = [...new Set(pages.map(({ path }) => path.replace(/:\w+/, 'free-them')))];
+  expect(addresses.length).toBeGreaterThan(10);
+  for (const address of addresses) {
+    const { status, headers } = await app.request(`${address}/?source=x`);
+    expect([status, headers.get('location')], address).toEqual([301, `${address}?source=x`]);
+  }
+});

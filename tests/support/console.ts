@@ -11,6 +11,7 @@ import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
+import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
 import { accessDeps, organisersRing } from './access.ts';
 import { appDeps } from './app-deps.ts';
 import { groupOf } from './campaign.ts';
@@ -43,6 +44,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
   const clock = () => time.now;
   const logged: unknown[] = [];
   const log = { info: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
+  const queued: WebhookMessage[] = [];
   const organising = organiseDeps(db.Campaigns, time);
   const deps: ConsoleDeps = {
     ...appDeps,
@@ -50,6 +52,8 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     ...organising,
     relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
     counts: db.Counts,
+    webhooks: db.Webhooks,
+    queue: { put: async (message) => void queued.push(message) },
     organised: readOrganisedOf({ campaigns: db.Campaigns, counts: db.Counts }),
     publicUrl: PUBLIC_URL,
     log,
@@ -85,5 +89,5 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     );
-  return { app, deps, db, pictures: organising.pictures, time, logged, account, token, session, ask };
+  return { app, deps, db, pictures: organising.pictures, time, logged, queued, account, token, session, ask };
 }

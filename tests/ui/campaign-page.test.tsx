@@ -120,5 +120,5 @@ it('leads to the ways to share, without the source that brought the visitor', ()
 it('says how long identities are kept: until a date, or for months after an end that is open', () => {
   expect(page({ keepMonths: 2 })).toContain('2 months after the campaign closes, we delete your name');
   const html = page({ keptUntil: '2014-04-09T00:00:00.000Z' });
-  expect(html).toContain('We delete your name, e-mail address and reason by 9 April 2014.');
+  expect(html).toContain('We delete your name, e-mail address and reason on 9 April 2014, or a few days later.');
 });

@@ -314,7 +314,7 @@ describe('an endpoint', () => {
     state.status = 410;
     const { id } = await add(url);
     expect(await isKept({ event: eventOf('campaign.won'), to: id })).toBe(false);
-    expect((await only()).disabled).toBe('gone');
+    expect(await only()).toMatchObject({ disabled: 'gone', disabledAt: deps.clock() });
     await give({ event: eventOf('campaign.opened') });
     await run();
     // One that waited since before is dropped, and noted.
@@ -348,10 +348,10 @@ describe('an endpoint', () => {
     expect((await only()).disabled).toBeUndefined();
     time.now += HOUR;
     await fail('evt_5');
-    expect((await only()).disabled).toBe('failing');
+    expect(await only()).toMatchObject({ disabled: 'failing', disabledAt: time.now });
     expect(logged.at(-1)).toEqual({ event: 'webhook-endpoint-disabled', fields: { endpoint: id } });
     await switchEndpoint(deps, operator, { id, isEnabled: true });
-    expect(await only()).not.toHaveProperty('failingSince');
+    for (const name of ['failingSince', 'disabled', 'disabledAt']) expect(await only()).not.toHaveProperty(name);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { onTestFinished } from 'vitest';
 
@@ -8,12 +9,13 @@ interface Received {
   readonly body: string;
 }
 
-/** A program on this computer that receives webhooks. `status` is what it answers from now on: 0 breaks the connection. */
+/** A program on this computer that receives webhooks. `status` is what it answers from now on, after `delay` milliseconds: 0 breaks the connection. */
 export async function startReceiver(onPort = 0) {
   const received: Received[] = [];
-  const state = { status: 204 };
+  const state = { status: 204, delay: 0 };
   const server = createServer(async (request, response) => {
     received.push({ headers: request.headers, body: (await request.toArray()).join('') });
+    if (state.delay > 0) await sleep(state.delay);
     if (state.status === 0) request.socket.destroy();
     else response.writeHead(state.status).end('an answer that nobody keeps');
   });

@@ -60,12 +60,19 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unkno
 /** How many entries a page of a list has. */
 const PAGE = { usual: 50, most: 100 } as const;
 
+const malformed = (field: string) => new Problem('invalid-query', { faults: [{ field, fault: 'malformed' }] });
+
+/** How many entries a request wants. @throws {Problem} `invalid-query` */
+export function pageSizeAsked(c: Context): number {
+  const limit = c.req.query('limit');
+  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
+  if (!(wanted <= PAGE.most)) throw malformed('limit');
+  return wanted;
+}
+
 /** The page of a list that a request wants: after a slug or an id. @throws {Problem} `invalid-query` */
 export function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
-  const { limit, cursor } = c.req.query();
-  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
-  const isBadCursor = cursor !== undefined && !isSlug(cursor);
-  if (!(wanted <= PAGE.most) || isBadCursor)
-    throw new Problem('invalid-query', { faults: [{ field: isBadCursor ? 'cursor' : 'limit', fault: 'malformed' }] });
-  return { limit: wanted, cursor };
+  const cursor = c.req.query('cursor');
+  if (cursor !== undefined && !isSlug(cursor)) throw malformed('cursor');
+  return { limit: pageSizeAsked(c), cursor };
 }

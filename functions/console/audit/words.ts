@@ -1,10 +1,12 @@
 import type { Organiser } from '../../core/access/people.ts';
 import type { Noun } from '../../core/audit/acts.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
+import { isEndpointId } from '../../core/webhooks/endpoint.ts';
 import { caseAt } from '../cases/address.ts';
 import { nameOf } from '../people/pages.tsx';
 import { plainName } from '../ui/labels.ts';
 import { isWord, t } from '../ui/words.ts';
+import { endpointAt } from '../webhooks/address.ts';
 
 /** What an entry says was done. The first writing of a thing is not called a change. */
 export function didWords({ act, before, outcome }: AuditEntry): string {
@@ -53,6 +55,7 @@ export const campaignsIn = (entries: readonly AuditEntry[]): string[] => [
 /** The page of what an act was about. Undefined if there is none. */
 export function pageOf({ act, subject }: AuditEntry, people: readonly Organiser[]): string | undefined {
   if (act.startsWith('campaign.') && act !== 'campaign.delete') return `/organise/campaigns/${subject}`;
+  if (act.startsWith('webhooks.') && act !== 'webhooks.remove' && isEndpointId(subject)) return endpointAt(subject);
   if (act.startsWith('case.') && act !== 'case.remove') return caseAt(subject);
   return people.some(({ id }) => id === subject) ? `/organise/people/${subject}` : undefined;
 }

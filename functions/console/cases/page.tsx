@@ -176,7 +176,7 @@ const Pictured = ({
   );
 
 /** A label without the words that only a form needs. */
-const factLabel = (name: string): string => labelOf(name).replace(/ \(.*\)$/, '');
+const factLabel = (name: string): string => labelOf(name).replace(/ \([^()]*\)$/, '');
 
 const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
   <>

@@ -30,6 +30,7 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
   { at: '/organise/cases', word: 'menu.cases', isFor: ({ actor }) => hasRight(actor, 'case.read') },
   { at: '/organise/people', word: 'menu.people', isFor: ({ actor }) => hasRight(actor, 'organiser.read') },
   { at: '/organise/audit', word: 'menu.audit', isFor: ({ actor }) => hasRight(actor, 'audit.read') },
+  { at: '/organise/webhooks', word: 'menu.webhooks', isFor: ({ actor }) => hasRight(actor, 'webhook.read') },
   { at: '/organise/tokens', word: 'menu.tokens', isFor: ({ actor }) => hasRight(actor, 'token.read') },
 ];
 

@@ -38,18 +38,20 @@ export function partOf<One>(all: readonly One[], textOf: (one: One) => string, a
   return { items: parts[number - 1] ?? [], number, parts: parts.length, before, all: all.length };
 }
 
-/** Which changes a page shows, with the way to the others. Nothing, if it shows all. */
+/** Which changes a page shows, or what else it lists, with the way to the others. Nothing, if it shows all. */
 export const PartLinks = <One,>({
   part: { items, number, parts, before, all },
   href,
+  what = 'changes',
 }: {
   part: Part<One>;
   href: (part: number) => string;
+  what?: 'changes' | 'deliveries';
 }) =>
   parts === 1 ? null : (
     <p class="buttons">
-      <span>{t('parts.shown', { first: before + 1, last: before + items.length, all })}</span>
-      {number > 1 && <a href={href(number - 1)}>{t('parts.previous')}</a>}
-      {number < parts && <a href={href(number + 1)}>{t('parts.next')}</a>}
+      <span>{t(`parts.${what}.shown`, { first: before + 1, last: before + items.length, all })}</span>
+      {number > 1 && <a href={href(number - 1)}>{t(`parts.${what}.previous`)}</a>}
+      {number < parts && <a href={href(number + 1)}>{t(`parts.${what}.next`)}</a>}
     </p>
   );

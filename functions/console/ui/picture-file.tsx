@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import { MOST_UPLOADED } from '../../core/pictures/made.ts';
 import type { Control } from './form.tsx';
 import { t } from './words.ts';
 
@@ -7,6 +8,9 @@ import { t } from './words.ts';
 
 /** Pixels of the longer side: more than any page shows, so that nothing is lost. */
 const SHRINK = '2400';
+
+/** Where the script writes how many MB a file has. */
+const SIZE = '{size}';
 
 /** Chooses a file. A script makes a large photo smaller meanwhile, and says so. */
 export const FileInput = (control: Partial<Control> & { readonly name: string; readonly required?: boolean }) => (
@@ -16,6 +20,9 @@ export const FileInput = (control: Partial<Control> & { readonly name: string; r
     accept="image/jpeg,image/png,image/webp,image/avif"
     data-shrink={SHRINK}
     data-shrinking={t('picture.shrinking')}
+    data-most={MOST_UPLOADED}
+    data-too-large={t('picture.too-large.here', { size: SIZE, megabytes: MOST_UPLOADED / 1_000_000 })}
+    data-hint={t('picture.file.hint.shrunk')}
   />
 );
 

@@ -12,6 +12,7 @@ import pictures from '../messages/en/pictures.json' with { type: 'json' };
 import signIn from '../messages/en/sign-in.json' with { type: 'json' };
 import tokens from '../messages/en/tokens.json' with { type: 'json' };
 import updates from '../messages/en/updates.json' with { type: 'json' };
+import webhooks from '../messages/en/webhooks.json' with { type: 'json' };
 
 /**
  * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
@@ -30,6 +31,7 @@ const words = {
   ...audit,
   ...updates,
   ...pictures,
+  ...webhooks,
 };
 
 export type Word = keyof typeof words;

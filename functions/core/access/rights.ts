@@ -50,6 +50,12 @@ export const rights = {
   'account.own': { roles: 'everybody' },
   /** Read the trail of what organisers did. */
   'audit.read': { roles: [], scope: 'audit:read' },
+  /** See where webhooks go, and what became of them. Never a secret, and no path of an address. */
+  'webhook.read': { roles: [], scope: 'webhooks:read' },
+  /** Send an endpoint a test, or again what it was sent before. */
+  'webhook.send': { roles: [], scope: 'webhooks:write' },
+  /** Let an endpoint have webhooks again, although somebody at a shell, or its own answers, ended that. */
+  'webhook.enable': { roles: [], scope: 'webhooks:write', freshWithin: FRESH },
 } as const satisfies Record<string, Rule>;
 
 export type Right = keyof typeof rights;

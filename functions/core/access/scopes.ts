@@ -6,6 +6,8 @@ export const scopes = [
   'organisers:read',
   'organisers:write',
   'audit:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -14,6 +16,7 @@ const reads: Partial<Record<Scope, Scope>> = {
   'campaigns:write': 'campaigns:read',
   'campaigns:publish': 'campaigns:read',
   'organisers:write': 'organisers:read',
+  'webhooks:write': 'webhooks:read',
 };
 
 /** Whether a token of these scopes is for what needs this one. */

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
+import { batchGet, type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
@@ -93,18 +93,32 @@ export const queryCases = (db: Db, after?: string, limit?: number): AsyncGenerat
   // No id has a letter before `#`, so that the rows of one case are together. `$` comes next.
   byCase(db, { KeyConditionExpression: 'pk = :pk AND sk > :at', at: `${after ?? ''}$`, limit });
 
-/** The cases whose id begins so. Price as `queryCases`. */
-export const queryCasesBeginning = (db: Db, start: string): AsyncGenerator<RowsOfCase> =>
-  byCase(db, { KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)', at: start });
+/** The cases whose id begins so, from after an id on. Price and limit as `queryCases`. */
+export async function* queryCasesBeginning(
+  db: Db,
+  start: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit?: number } = {},
+): AsyncGenerator<RowsOfCase> {
+  const isLater = after !== undefined && after >= start;
+  if (isLater && !after.startsWith(start)) return;
+  // No id, and no row of one, has a letter after `~`.
+  const range = { KeyConditionExpression: 'pk = :pk AND sk BETWEEN :at AND :end', end: `${start}~` };
+  yield* byCase(db, { ...range, at: isLater ? `${after}$` : start, limit });
+}
 
 async function* byCase(
   db: Db,
-  { KeyConditionExpression, at, limit }: { KeyConditionExpression: string; at: string; limit?: number | undefined },
+  {
+    KeyConditionExpression,
+    at,
+    end,
+    limit,
+  }: { KeyConditionExpression: string; at: string; end?: string; limit?: number | undefined },
 ): AsyncGenerator<RowsOfCase> {
   let rows: CaseRow[] = [];
   const query = {
     KeyConditionExpression,
-    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': at }),
+    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': at, ':end': end }, { removeUndefinedValues: true }),
     Limit: limit,
   };
   for await (const { Items = [] } of queryPages(db, query))
@@ -128,6 +142,20 @@ export async function queryRowsOfCase(db: Db, id: string): Promise<CaseRow[]> {
   };
   for await (const { Items = [] } of queryPages(db, query)) rows.push(...Items.map(rowIn));
   return rows;
+}
+
+/**
+ * The rows of some cases and of campaigns that may speak for them, as far as there are such rows. 0.5 read units for each case, and for
+ * each of its campaigns. @param slugs of the campaigns, by id.
+ */
+export async function getRowsOfCases(
+  db: Db,
+  slugs: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, RowsOfCase>> {
+  const keys = [...slugs].flatMap(([id, speakers]) => ['', ...speakers].map((slug) => marshall(rowKey(id, slug))));
+  const rows = (await batchGet(db, keys, { consistent: false })).map(rowIn);
+  rows.sort((a, b) => ((a.slug ?? '') < (b.slug ?? '') ? -1 : 1));
+  return Map.groupBy(rows, ({ id }) => id);
 }
 
 function rowIn(item: Item): CaseRow {

@@ -23,6 +23,7 @@ import { localTime } from './local-time.ts';
 import { checkRelated } from './related.ts';
 import { campaignStatus, isArchived } from './status.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
+import { isSlug } from './values.ts';
 import { putWrittenFirst } from './written-first.ts';
 
 /**
@@ -171,7 +172,7 @@ export async function storedCampaign(
   { campaigns }: Pick<CampaignDeps, 'campaigns'>,
   slug: string,
 ): Promise<StoredCampaign> {
-  const stored = await getStoredCampaign(campaigns, slug, { consistent: true });
+  const stored = isSlug(slug) ? await getStoredCampaign(campaigns, slug, { consistent: true }) : undefined;
   if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
   if (stored.campaign.deletedAt !== undefined) throw new Problem('campaign-deleted', { campaign: slug });
   return stored;

@@ -93,7 +93,7 @@ const MOST_NAMESAKES = 100;
 
 /** An address from a name. @param n which of those for this name, from 1 on. */
 function idFor(name: string, n: number): string {
-  const words = wordsOfName(name).replace(/-+$/, '');
+  const words = wordsOfName(name).replace(/-$/, '');
   const id = words.length < SLUG_LENGTH.min || isTaken(words) ? ['case', words].filter(Boolean).join('-') : words;
   return n === 1 ? id : `${id}-${n}`;
 }

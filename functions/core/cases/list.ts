@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight } from '../access/rights.ts';
+import type { Db } from '../aws/db.ts';
 import {
   type CaseRow,
+  getRowsOfCases,
   queryCases,
   queryCasesBeginning,
   queryRowsOfCase,
@@ -11,7 +13,7 @@ import { indexOnce } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, queryCaseVersions } from '../campaigns/case-store.ts';
 import { getStoredCampaign } from '../campaigns/store.ts';
 import { isSlug } from '../campaigns/values.ts';
-import { caseIds } from '../overview/entry.ts';
+import { casesWithOwnId, type Entry } from '../overview/entry.ts';
 import type { Organised } from '../overview/organised.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { type CasesDb, foundCase, isOverAll, maySee, mayWrite } from './case.ts';
@@ -38,7 +40,7 @@ interface ListDeps extends CasesDb {
 /**
  * The cases that an actor may see, by id. 0.5 read units for about twenty rows: one for each case, and one for each campaign that
  * speaks for it. For those who may see some campaigns, 2 to 10 for each of these. A search by those who see all finds the cases of
- * campaigns by the overview, and others by the beginning of their id.
+ * campaigns by the overview, and others by the beginning of their id: 0.5 read units for each case and each of its campaigns.
  * @param input.q finds cases by their names, as the public search does. Left out or empty: all.
  * @param input.after the id after which the page begins.
  * @throws {Problem} `not-allowed` for a token.
@@ -77,25 +79,71 @@ async function candidates(
   if (!isOverAll(actor)) return rowsOf(deps, laterThan(after, await idsInCampaignsOf(deps, actor)));
   const organised = fits && (await deps.organised?.());
   // Two rows for a case are usual, and one case more says whether there is another page.
-  if (!organised?.isWhole) return queryCases(db, after, fits ? undefined : 2 * (limit + 1));
-  const { fieldsOfEntry } = await import('../overview/fits.ts');
-  const { fitOf, queryOf } = await import('../overview/search.ts');
-  const query = queryOf(q);
-  const ids = new Set<string>();
-  for (const entry of organised.entries) {
-    if (fitOf(fieldsOfEntry(entry), query) === 0) continue;
-    // Without an id of its own, a case is a part of its campaign, and not in this list.
-    const made = new Set(
-      caseIds(
-        entry.slug,
-        entry.cases.map(({ name }) => ({ name })),
-      ),
-    );
-    for (const one of entry.cases) if (!made.has(one.id) && fits?.(one)) ids.add(one.id);
-  }
+  if (!fits || !organised?.isWhole) return queryCases(db, after, fits ? undefined : 2 * (limit + 1));
+  const byId = await rowsBeginning(db, q, { fits, after, limit });
+  const { entries } = organised;
+  const ids = laterThan(after, [...byId.keys(), ...(await idsInOverview(entries, q))]);
+  return rowsInOverview(db, entries, { ids: [...new Set(ids)], known: byId, atOnce: limit + 1 });
+}
+
+/** Cases that are found by the beginning of their id, with their rows: as many as a page may show. */
+async function rowsBeginning(
+  db: Db,
+  q: string,
+  { fits, after, limit }: { fits: Fits; after: string | undefined; limit: number },
+): Promise<Map<string, RowsOfCase>> {
+  const found = new Map<string, RowsOfCase>();
   const start = q.trim().toLowerCase().replaceAll(/\s+/g, '-');
-  if (isSlug(start)) for await (const [row] of queryCasesBeginning(db, start)) if (row) ids.add(row.id);
-  return rowsOf(deps, laterThan(after, ids));
+  if (!isSlug(start)) return found;
+  for await (const rows of queryCasesBeginning(db, start, { after, limit: 2 * (limit + 1) })) {
+    const [one] = rows;
+    if (one && fits(one)) found.set(one.id, rows);
+    if (found.size > limit) break;
+  }
+  return found;
+}
+
+/** The ids of cases that campaigns speak for and that a search finds. Without an id of its own, a case is a part of its campaign. */
+async function idsInOverview(entries: readonly Entry[], q: string): Promise<string[]> {
+  const { campaignTextFit, fieldsOfRow } = await import('../overview/fits.ts');
+  const { fitOf, queryOf } = await import('../overview/search.ts');
+  const [measure, query] = [campaignTextFit(entries, q), queryOf(q)];
+  const found = entries.filter((entry) => measure(entry) > 0);
+  return found.flatMap((entry) =>
+    casesWithOwnId(entry).flatMap((one) => (fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
+  );
+}
+
+/** The rows of cases, and of those campaigns that speak for them by the overview, some at once, as long as somebody takes more. */
+async function* rowsInOverview(
+  db: Db,
+  entries: readonly Entry[],
+  { ids, known, atOnce }: { ids: readonly string[]; known: ReadonlyMap<string, RowsOfCase>; atOnce: number },
+): AsyncGenerator<RowsOfCase> {
+  for (let i = 0; i < ids.length; i += atOnce) {
+    const some = ids.slice(i, i + atOnce);
+    const unread = some.filter((id) => !known.has(id)).map((id) => [id, speakersIn(entries).get(id) ?? []] as const);
+    const read = await getRowsOfCases(db, new Map(unread));
+    for (const id of some) yield known.get(id) ?? read.get(id) ?? [];
+  }
+}
+
+/** Many requests ask about the same entries. */
+const speakers = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly string[]>>();
+
+/** The slugs of the campaigns that speak for each case. */
+function speakersIn(entries: readonly Entry[]): ReadonlyMap<string, readonly string[]> {
+  const before = speakers.get(entries);
+  if (before) return before;
+  const found = new Map<string, string[]>();
+  for (const { slug, cases } of entries)
+    for (const { id } of cases) {
+      const slugs = found.get(id);
+      if (slugs) slugs.push(slug);
+      else found.set(id, [slug]);
+    }
+  speakers.set(entries, found);
+  return found;
 }
 
 const laterThan = (after: string | undefined, ids: Iterable<string>): string[] =>
@@ -131,10 +179,10 @@ function listed(actor: Actor, rows: RowsOfCase): ListedCase | undefined {
 
 /** Whether a case is found by a text. Tables of letters are loaded only now. */
 async function fitOfName(q: string): Promise<Fits> {
+  const { textsOfRow } = await import('../overview/fits.ts');
   const { fieldsOf, fitOf, queryOf } = await import('../overview/search.ts');
   const query = queryOf(q);
-  if (query.length === 0) return () => false;
-  return ({ id, name, work = '' }) => fitOf(fieldsOf([name, `${work} ${id}`]), query) > 0;
+  return (one) => fitOf(fieldsOf(textsOfRow(one)), query) > 0;
 }
 
 /** Versions on a page of a case. A case changes a few times in its life. */

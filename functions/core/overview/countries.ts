@@ -5,18 +5,20 @@ import { beginsIn, type Fields, fieldsOf, type Query, type Sought } from './sear
 const LANGUAGES = ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar', 'ka', 'cs', 'uk', 'tr'];
 
 /**
- * Whether each word of a query means a country: by its name in the language of a page or in another one, or by its code. Only
- * the countries that somebody asks about are named and folded.
- * @param locale BCP 47.
+ * Whether each word of a query means one of some countries: by its name in the language of a page or in another one, or by its
+ * code. Only the countries that somebody asks about are named and folded.
+ * @param locale BCP 47. @returns its `codes` are ISO 3166-1 alpha-2, with blanks between them.
  */
-export function countriesMeant(query: Query, locale: string): (word: number, code: string) => boolean {
+export function countriesMeant(query: Query, locale: string): (word: number, codes: string) => boolean {
   const [own, any] = [namesIn([locale]), namesIn(LANGUAGES)];
   const isMeant = (sought: Sought, code: string) =>
     sought.word.latin === code.toLowerCase() ||
     beginsIn(own(code), sought) ||
     (isTelling(sought) && beginsIn(any(code), sought));
-  const answers = query.map((sought) => remembered((code) => isMeant(sought, code)));
-  return (word, code) => answers[word]?.(code) ?? false;
+  const answers = query.map((sought) =>
+    remembered((codes) => codes !== '' && codes.split(' ').some((code) => isMeant(sought, code))),
+  );
+  return (word, codes) => answers[word]?.(codes) ?? false;
 }
 
 /** In eleven languages, a short word is an article, an “and”, or the beginning of too many names. Arabic words are short. */
@@ -34,7 +36,7 @@ function namesIn(locales: readonly string[]): (code: string) => Fields {
   return names;
 }
 
-/** The answer for each code, worked out once. There are few countries. */
+/** The answer for each code, or for several, worked out once. There are few countries. */
 function remembered<Answer>(answer: (code: string) => Answer): (code: string) => Answer {
   const answers = new Map<string, Answer>();
   return (code) => {

@@ -135,6 +135,29 @@ export function caseIds(campaign: string, cases: readonly Pick<PrisonerCase, 'id
   });
 }
 
+/** Of an entry that nobody has changed since, all are the same. To make an id takes longer than to search an entry. */
+const ownIds = new WeakMap<Entry, readonly CaseEntry[]>();
+
+/** The cases of a campaign whose ids are not made from their names. */
+export function casesWithOwnId(entry: Entry): readonly CaseEntry[] {
+  const known = ownIds.get(entry);
+  if (known) return known;
+  const { slug, cases } = entry;
+  const mayBeMade = cases.some(({ id }) => MADE.test(id));
+  const made = new Set(
+    mayBeMade
+      ? caseIds(
+          slug,
+          cases.map(({ name }) => ({ name })),
+        )
+      : [],
+  );
+  const own = cases.filter(({ id }) => !made.has(id));
+  ownIds.set(entry, own);
+  return own;
+}
+const MADE = /-[0-9a-f]{6}$/;
+
 function madeId(campaign: string, name: string): string {
   const own = createHash('sha256').update(`${campaign}\n${name}`).digest('hex').slice(0, 6);
   return `${wordsOfName(name) || 'case'}-${own}`.replace(/-{2,}/g, '-');
@@ -149,5 +172,5 @@ export const wordsOfName = (name: string): string =>
     .replaceAll('ə', 'e')
     .replaceAll('ı', 'i')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 40);

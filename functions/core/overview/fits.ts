@@ -2,27 +2,52 @@ import { countriesMeant } from './countries.ts';
 import type { CaseEntry, Entry } from './entry.ts';
 import type { Person } from './people.ts';
 import type { Fit } from './places.ts';
-import { type Fields, fieldsOf, fitOf, queryOf } from './search.ts';
+import { type Fields, fieldsOf, fitOf, type Query, queryOf, sideBySide, type Texts } from './search.ts';
 
 // A file of its own, because it brings large tables: only pages with a search load it.
 
-/** How well a campaign fits: by its title, then its people, then its summary, targets and countries. @param locale BCP 47. */
-export function campaignFit(q: string, locale: string): Fit<Entry> {
-  const measure = fitBy(q, locale);
-  return (entry) => measure(fieldsOfEntry(entry), entry.country, entry.targets);
+/**
+ * How well each of some campaigns fits: by its title, then its people, then its summary, targets and countries.
+ * @param entries the same array as long as nothing has changed, so that their texts are gathered once. @param locale BCP 47.
+ */
+export function campaignFit(entries: readonly Entry[], q: string, locale: string): Fit<Entry> {
+  const query = queryOf(q);
+  return fitBy(gatheredEntries(entries), query, countriesMeant(query, locale));
 }
+
+/** The same without countries. */
+export const campaignTextFit = (entries: readonly Entry[], q: string): Fit<Entry> =>
+  fitBy(gatheredEntries(entries), queryOf(q), () => false);
 
 /**
- * How well a person fits: by the name, then the work, then the charge, the country and the campaign. What several campaigns
- * say of a person counts one by one. @param locale BCP 47.
+ * How well each of some people fits: by the name, then the work, then the charge, the country and the campaign. What several
+ * campaigns say of a person counts one by one. @param people as the entries of `campaignFit`. @param locale BCP 47.
  */
-export function personFit(q: string, locale: string): Fit<Person> {
-  const measure = fitBy(q, locale);
-  return ({ told, country }) =>
-    told.reduce((best, { one, from }) => Math.max(best, measure(fieldsOfCase(one, from), country, NOBODY)), 0);
+export function personFit(people: readonly Person[], q: string, locale: string): Fit<Person> {
+  const query = queryOf(q);
+  return fitBy(gatheredPeople(people), query, countriesMeant(query, locale));
 }
 
-/** The folded texts of a campaign: the title, the people, the rest. */
+/** The folded texts by which organisers find a case of a campaign: the name, then the work and the id. */
+export const fieldsOfRow = (one: CaseEntry, from: Entry): Fields =>
+  remembered(one, `${from.slug}#${one.id}`, () => textsOfRow(one));
+
+export const textsOfRow = ({ id, name, work = '' }: Pick<CaseEntry, 'id' | 'name' | 'work'>): Texts => [
+  name,
+  `${work} ${id}`,
+];
+
+const gatheredEntries = (entries: readonly Entry[]): Gathered<Entry> =>
+  gathered(entries, (entry) => {
+    const countries = [entry.country, ...entry.targets.map(({ country }) => country)];
+    return [{ fields: fieldsOfEntry(entry), countries }];
+  });
+
+const gatheredPeople = (people: readonly Person[]): Gathered<Person> =>
+  gathered(people, ({ told, country }) =>
+    told.map(({ one, from }) => ({ fields: fieldsOfCase(one, from), countries: [country] })),
+  );
+
 export const fieldsOfEntry = (entry: Entry): Fields =>
   remembered(entry, entry.slug, () => [
     titlesOf(entry),
@@ -53,7 +78,7 @@ const ofNames = new Map<string, { readonly text: string; readonly fields: Fields
 /** So that campaigns that are gone do not stay for ever. */
 const MOST_NAMES = 100_000;
 
-function remembered(thing: object, name: string, textsOf: () => string[]): Fields {
+function remembered(thing: object, name: string, textsOf: () => Texts): Fields {
   const known = ofThings.get(thing);
   if (known) return known;
   const texts = textsOf();
@@ -66,16 +91,54 @@ function remembered(thing: object, name: string, textsOf: () => string[]): Field
   return fields;
 }
 
-const NOBODY: readonly InCountry[] = [];
+/** All that can be found by one search, in the order in which it lies in memory. A person is in it once for each campaign. */
+interface Gathered<One> {
+  readonly ones: readonly One[];
+  readonly runs: readonly Fields[];
+  /** The codes of the countries of each. Most are the same text. */
+  readonly countries: readonly string[];
+}
 
-type InCountry = { readonly country?: string | undefined };
+const ofArrays = new WeakMap<object, Gathered<unknown>>();
 
-function fitBy(q: string, locale: string) {
-  const query = queryOf(q);
-  const meant = countriesMeant(query, locale);
-  const isOf = (word: number, code: string | undefined) => code !== undefined && meant(word, code);
-  return (fields: Fields, country: string | undefined, others: readonly InCountry[]): number =>
-    query.length === 0
-      ? 0
-      : fitOf(fields, query, (word) => isOf(word, country) || others.some((other) => isOf(word, other.country)));
+function gathered<One>(
+  all: readonly One[],
+  findable: (one: One) => readonly { fields: Fields; countries: readonly (string | undefined)[] }[],
+): Gathered<One> {
+  const known = ofArrays.get(all) as Gathered<One> | undefined;
+  if (known) return known;
+  const each = all.flatMap((one) => findable(one).map((found) => ({ one, ...found })));
+  const made = {
+    ones: each.map(({ one }) => one),
+    runs: sideBySide(each.map(({ fields }) => fields)),
+    countries: each.map(({ countries }) => [...new Set(countries)].filter(Boolean).join(' ')),
+  };
+  ofArrays.set(all, made);
+  return made;
+}
+
+/** Looks through all of them once, as soon as somebody asks about one: few fit. @param meant as `countriesMeant` says. */
+function fitBy<One>(all: Gathered<One>, query: Query, meant: (word: number, codes: string) => boolean): Fit<One> {
+  let fits: ReadonlyMap<One, number> | undefined;
+  return (one) => {
+    fits ??= fitsOf(all, query, meant);
+    return fits.get(one) ?? 0;
+  };
+}
+
+function fitsOf<One>({ ones, runs, countries }: Gathered<One>, query: Query, meant: Parameters<typeof fitBy>[2]) {
+  const fits = new Map<One, number>();
+  let first = 0;
+  for (const run of runs) {
+    const alsoFits = (word: number, thing: number) => meant(word, countries[first + thing] as string);
+    const things = run.ends.length / run.texts;
+    for (let thing = 0; thing < things; thing++) {
+      const fit = fitOf(run, query, alsoFits, thing);
+      if (fit === 0) continue;
+      const one = ones[first + thing] as One;
+      fits.set(one, Math.max(fit, fits.get(one) ?? 0));
+    }
+    first += things;
+  }
+  return fits;
 }

@@ -76,7 +76,7 @@ export async function organisedCampaigns(
   const all = await organised();
   const now = clock();
   const seen = seenBy(actor, all, now);
-  const placed = await chosen(seen.placed, choice, { actor, sort, waiting: all.waiting });
+  const placed = await chosen(seen, choice, { actor, sort, waiting: all.waiting });
   const from = after === undefined ? undefined : placeIn(after);
   const left = from ? placed.filter((one) => byPlace(one, from) > 0) : placed;
   const page = left.slice(0, limit);
@@ -99,6 +99,8 @@ interface PlacedEntry extends Placed {
 
 /** What an organiser may see, by what needs somebody. */
 interface Seen {
+  /** For those who see all, the same array until an entry changes. */
+  readonly entries: readonly Entry[];
   readonly placed: readonly PlacedEntry[];
   readonly waits: Waits;
   readonly languages: readonly string[];
@@ -134,7 +136,7 @@ function seenOf(entries: readonly Entry[], waiting: WaitingByCampaign, now: numb
     .filter(({ visibility }) => visibility === 'draft')
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const languages = [...new Set(entries.flatMap(languagesOf))].sort();
-  return { placed, waits: { review, drafts }, languages };
+  return { entries, placed, waits: { review, drafts }, languages };
 }
 
 /**
@@ -161,36 +163,49 @@ function needOf(entry: Entry, status: OrganisedStatus, waits: Waiting | undefine
 }
 
 async function chosen(
-  placed: readonly PlacedEntry[],
-  { q, state, language, role }: OrganisedChoice,
+  seen: Seen,
+  choice: OrganisedChoice,
   { actor, sort, waiting }: { actor: Actor; sort: OrganisedSort; waiting: WaitingByCampaign },
 ): Promise<readonly PlacedEntry[]> {
-  const isFound = q !== undefined;
-  const hasState = ({ entry, status }: PlacedEntry): boolean => {
-    if (state === 'won') return entry.won !== undefined;
-    if (state === 'waits') return waiting.has(entry.slug);
-    return state === undefined ? isFound || status !== 'archived' || waiting.has(entry.slug) : status === state;
-  };
-  const within = placed.filter(
-    (one) =>
-      hasState(one) &&
-      (language === undefined || languagesOf(one.entry).includes(language)) &&
-      (role === undefined || (actor.kind === 'organiser' && roleIn(actor, one.entry.slug) === role)),
-  );
-  const fitting = isFound ? await bestOf(within, q) : within;
+  const within = seen.placed.filter(isChosen(choice, actor, waiting));
+  const fitting = choice.q === undefined ? within : await bestOf(within, seen.entries, choice.q);
   return sort === 'needs' ? fitting : fitting.map((one) => ({ ...one, place: [] })).sort(byPlace);
 }
 
-/** The tables of a search are large: only a search loads them. */
-async function bestOf(placed: readonly PlacedEntry[], q: string): Promise<PlacedEntry[]> {
+function isChosen(
+  { q, state, language, role }: OrganisedChoice,
+  actor: Actor,
+  waiting: WaitingByCampaign,
+): (one: PlacedEntry) => boolean {
+  const hasState = ({ entry, status }: PlacedEntry): boolean => {
+    if (state === 'won') return entry.won !== undefined;
+    if (state === 'waits') return waiting.has(entry.slug);
+    if (state !== undefined) return status === state;
+    return q !== undefined || status !== 'archived' || waiting.has(entry.slug);
+  };
+  return (one) =>
+    hasState(one) &&
+    (language === undefined || languagesOf(one.entry).includes(language)) &&
+    (role === undefined || (actor.kind === 'organiser' && roleIn(actor, one.entry.slug) === role));
+}
+
+/**
+ * Those that fit a search, the best first. Many fit alike: they are in their order already, so that only the groups of them are sorted.
+ * The tables of a search are large: only a search loads them.
+ */
+async function bestOf(placed: readonly PlacedEntry[], all: readonly Entry[], q: string): Promise<PlacedEntry[]> {
   const { campaignFit } = await import('./fits.ts');
-  const measure = campaignFit(q, 'en');
-  return placed
-    .flatMap((one) => {
-      const fit = measure(one.entry);
-      return fit > 0 ? [{ ...one, place: [-fit, ...one.place] }] : [];
-    })
-    .sort(byPlace);
+  const measure = campaignFit(all, q, 'en');
+  const byFit = new Map<number, PlacedEntry[]>();
+  for (const one of placed) {
+    const fit = measure(one.entry);
+    if (fit === 0) continue;
+    const alike = byFit.get(fit);
+    const found = { ...one, place: [-fit, ...one.place] };
+    if (alike) alike.push(found);
+    else byFit.set(fit, [found]);
+  }
+  return [...byFit].sort(([a], [b]) => b - a).flatMap(([, found]) => found);
 }
 
 const languagesOf = ({ language, translations = {} }: Entry): string[] => [language, ...Object.keys(translations)];

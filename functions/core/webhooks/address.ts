@@ -37,10 +37,19 @@ export function endpointAddress(text: string, { thisMachine = false }: AddressRu
   if (thisMachine && isThisMachine(url)) return url;
   if (url.protocol !== 'https:') return 'not-https';
   if (url.port !== '') return 'not-port-443';
-  const name = url.hostname.replace(/\.+$/, '');
+  const name = url.hostname.replace(/(?<!\.)\.+$/, '');
   if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return 'is-ip-address';
   if (!name.includes('.') || NOT_PUBLIC.test(name)) return 'not-public-name';
   return url;
+}
+
+/**
+ * An address as organisers see it in the console: by it they recognise the receiver. The rest may be a password of the receiver, and a
+ * picture of the page must not give it away.
+ */
+export function shownAddress(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  return pathname === '/' && search === '' ? origin : `${origin}/…`;
 }
 
 /** Whether an address is of a program on this computer: `http://127.0.0.1:8080/hook`. */

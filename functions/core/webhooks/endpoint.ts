@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly createdAt: string;
   /** Set while it is disabled. */
   readonly disabled?: WhyDisabled | undefined;
+  /** Since when it is, in milliseconds since the epoch. */
+  readonly disabledAt?: number | undefined;
   readonly secret: SecretName;
   /** The secret before, which still signs until this moment, in milliseconds since the epoch. */
   readonly previous?: (SecretName & { readonly until: number }) | undefined;
@@ -35,6 +37,10 @@ const drawn = (length: number): string =>
 
 /** 80 random bits: the secret of an endpoint belongs to its id, so that no id comes twice. */
 export const newEndpointId = (): string => `whe_${drawn(16)}`;
+
+/** Whether a text can be an id: the table refuses some others as a key. */
+export const isEndpointId = (text: string): boolean => /^whe_[a-z0-9]{1,40}$/.test(text);
+export const isEventId = (text: string): boolean => /^evt_[\w-]{1,60}$/.test(text);
 
 /** An id for an event that nothing else gives one: each test, each export. */
 export const newEventId = (): string => `evt_${drawn(20)}`;

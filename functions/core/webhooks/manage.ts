@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { isoTime } from '../running/clock.ts';
 import { type AddressFault, type AddressRules, endpointAddress } from './address.ts';
-import { type Endpoint, newEndpointId } from './endpoint.ts';
+import { type Endpoint, isEndpointId, newEndpointId } from './endpoint.ts';
 import { type AskableType, askableTypes } from './event.ts';
 import { SECRETS_OVERLAP } from './schedule.ts';
 import { endpointSecret, type SecretName, secretWords } from './signing.ts';
@@ -13,14 +14,17 @@ import { deleteEndpoint, getEndpoint, listEndpoints, putEndpoint, putHealth } fr
 /** What it takes to manage endpoints. */
 export interface EndpointDeps extends AuditDeps {
   readonly webhooks: Db;
-  readonly rules: AddressRules;
 }
 
 /** What it takes to make a secret as well. */
 export interface SecretDeps extends EndpointDeps {
   /** The keys from which secrets are made. */
   readonly ring: () => Promise<Keyring>;
+  readonly rules: AddressRules;
 }
+
+/** What it takes to look at them. */
+export type ReadingDeps = Pick<EndpointDeps, 'webhooks' | 'clock'>;
 
 /** Why a use case of webhooks is refused. */
 export type WebhookRefusal =
@@ -99,17 +103,16 @@ function knownType(type: string): AskableType {
   return known;
 }
 
-/** All endpoints, the oldest first, without secrets. */
-export const endpoints = ({ webhooks }: Pick<EndpointDeps, 'webhooks'>, _actor: Actor): Promise<Endpoint[]> =>
-  listEndpoints(webhooks);
+/** All endpoints, the oldest first, without secrets. @throws {Problem} `not-allowed` */
+export async function endpoints(deps: ReadingDeps, actor: Actor): Promise<Endpoint[]> {
+  requireRight(actor, 'webhook.read', deps);
+  return listEndpoints(deps.webhooks);
+}
 
-/** @throws {WebhookRefused} */
-export async function findEndpoint(
-  { webhooks }: Pick<EndpointDeps, 'webhooks'>,
-  _actor: Actor,
-  id: string,
-): Promise<Endpoint> {
-  const endpoint = await getEndpoint(webhooks, id);
+/** @throws {Problem} `not-allowed` @throws {WebhookRefused} */
+export async function findEndpoint(deps: ReadingDeps, actor: Actor, id: string): Promise<Endpoint> {
+  requireRight(actor, 'webhook.read', deps);
+  const endpoint = isEndpointId(id) ? await getEndpoint(deps.webhooks, id) : undefined;
   if (!endpoint) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
   return endpoint;
 }
@@ -123,14 +126,17 @@ export async function removeEndpoint(deps: EndpointDeps, actor: Actor, id: strin
   });
 }
 
-/** A disabled endpoint gets nothing, and keeps its secret. @throws {WebhookRefused} */
+/** A disabled endpoint gets nothing, and keeps its secret. @throws {Problem} `not-allowed` or `not-fresh` @throws {WebhookRefused} */
 export async function switchEndpoint(
   deps: EndpointDeps,
   actor: Actor,
   { id, isEnabled }: { readonly id: string; readonly isEnabled: boolean },
 ): Promise<void> {
+  requireRight(actor, 'webhook.enable', deps);
   const { disabled } = await findEndpoint(deps, actor, id);
-  const health = { disabled: isEnabled ? undefined : ('by-operator' as const), failingSince: undefined };
+  const health = isEnabled
+    ? { disabled: undefined, disabledAt: undefined, failingSince: undefined }
+    : { disabled: 'by-operator' as const, disabledAt: deps.clock(), failingSince: undefined };
   const change = { before: { disabled }, after: { disabled: health.disabled } };
   await audited(deps, actor, isEnabled ? 'webhooks.enable' : 'webhooks.disable', id, change, async () => {
     if (!(await putHealth(deps.webhooks, id, health)))

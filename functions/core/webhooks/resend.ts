@@ -1,11 +1,13 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Delivery } from './delivery.ts';
-import { newEventId } from './endpoint.ts';
+import { isEndpointId, isEventId, newEventId } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
-import { findEndpoint, WebhookRefused } from './manage.ts';
+import { findEndpoint, type ReadingDeps, WebhookRefused } from './manage.ts';
 import { parseMessage, type WebhookQueue } from './queue.ts';
 import { getDelivery, getEvent, listDeliveries } from './store.ts';
 
@@ -15,8 +17,9 @@ export interface ResendDeps extends AuditDeps {
   readonly queue: WebhookQueue;
 }
 
-/** Sends one endpoint a test, once. `deliveryOf` says what became of it. @throws {WebhookRefused} */
+/** Sends one endpoint a test, once. `deliveryOf` says what became of it. @throws {Problem} `not-allowed` @throws {WebhookRefused} */
 export async function testEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<WebhookEvent> {
+  requireRight(actor, 'webhook.send', deps);
   await findEndpoint(deps, actor, id);
   const event: WebhookEvent = { id: newEventId(), type: 'webhook.test', at: isoTime(deps.clock()), data: {} };
   await audited(deps, actor, 'webhooks.test', id, { after: { event: event.id } }, () =>
@@ -25,19 +28,21 @@ export async function testEndpoint(deps: ResendDeps, actor: Actor, id: string): 
   return event;
 }
 
-/** The last attempt of a delivery. Undefined before the first. */
-export const deliveryOf = (
-  { webhooks }: Pick<ResendDeps, 'webhooks'>,
-  _actor: Actor,
-  { endpoint, event }: { readonly endpoint: string; readonly event: string },
-): Promise<Delivery | undefined> => getDelivery(webhooks, endpoint, event);
-
-/** The last attempts of the deliveries to an endpoint in the last 30 days, the newest first. @throws {WebhookRefused} */
-export async function deliveriesTo(
-  deps: Pick<ResendDeps, 'webhooks'>,
+/** The last attempt of a delivery. Undefined before the first. @throws {Problem} `not-allowed` */
+export async function deliveryOf(
+  deps: ReadingDeps,
   actor: Actor,
-  endpoint: string,
-): Promise<Delivery[]> {
+  { endpoint, event }: { readonly endpoint: string; readonly event: string },
+): Promise<Delivery | undefined> {
+  requireRight(actor, 'webhook.read', deps);
+  return isEndpointId(endpoint) && isEventId(event) ? getDelivery(deps.webhooks, endpoint, event) : undefined;
+}
+
+/**
+ * The last attempts of the deliveries to an endpoint in the last 30 days, the newest first.
+ * @throws {Problem} `not-allowed` @throws {WebhookRefused}
+ */
+export async function deliveriesTo(deps: ReadingDeps, actor: Actor, endpoint: string): Promise<Delivery[]> {
   await findEndpoint(deps, actor, endpoint);
   return listDeliveries(deps.webhooks, endpoint);
 }
@@ -45,6 +50,7 @@ export async function deliveriesTo(
 /**
  * Sends an event of the last 30 days to an endpoint again, even if it was delivered. It keeps its id, so that a receiver sees
  * that it knows it.
+ * @throws {Problem} `not-allowed`
  * @throws {WebhookRefused} also if the endpoint is disabled: nothing would be sent.
  */
 export async function replayEvent(
@@ -52,8 +58,9 @@ export async function replayEvent(
   actor: Actor,
   { endpoint, event: id }: { readonly endpoint: string; readonly event: string },
 ): Promise<WebhookEvent> {
+  requireRight(actor, 'webhook.send', deps);
   await enabledEndpoint(deps, actor, endpoint);
-  const event = await getEvent(deps.webhooks, id);
+  const event = isEventId(id) ? await getEvent(deps.webhooks, id) : undefined;
   if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { event: id } }, () =>
     deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
@@ -64,20 +71,25 @@ export async function replayEvent(
 /**
  * Sends an endpoint all events of the last 30 days again that it did not get: given up, or dropped while it was disabled.
  * @returns how many.
+ * @throws {Problem} `not-allowed`
  * @throws {WebhookRefused} also if it is still disabled.
  */
 export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: string): Promise<number> {
+  requireRight(actor, 'webhook.send', deps);
   await enabledEndpoint(deps, actor, endpoint);
-  const all = await listDeliveries(deps.webhooks, endpoint);
-  const missed = all.filter(({ outcome, type }) => MISSED.has(outcome) && type !== 'webhook.test');
+  // The oldest first, as they happened. Several at once, so that a month of them fits into one request.
+  const missed = (await listDeliveries(deps.webhooks, endpoint)).filter(wasMissed).reverse();
   let sent = 0;
   const send = async () => {
-    // The oldest first, as they happened.
-    for (const { event: id, type } of missed.reverse()) {
-      if (!(await getEvent(deps.webhooks, id))) continue;
+    const kept = new Set<string>();
+    await eachAtOnce(missed, AT_ONCE, async ({ event }) => {
+      if (await getEvent(deps.webhooks, event)) kept.add(event);
+    });
+    const all = missed.filter(({ event }) => kept.has(event));
+    await eachAtOnce(all, AT_ONCE, async ({ event: id, type }) => {
       await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
       sent++;
-    }
+    });
   };
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { missed: missed.length } }, send, () => ({ sent }));
   return sent;
@@ -89,6 +101,11 @@ async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Prom
 }
 
 const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone', 'withdrawn']);
+/** How many events are looked up, and put into the queue, at once. */
+const AT_ONCE = 20;
+
+/** Whether an endpoint did not get an event, and gets no further attempt by itself. A test is for the moment alone. */
+export const wasMissed = ({ outcome, type }: Delivery): boolean => MISSED.has(outcome) && type !== 'webhook.test';
 
 /** Messages that were set aside after their last attempt. Promises fail with the SDK's errors. */
 export interface DeadLetters {

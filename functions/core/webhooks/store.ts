@@ -16,8 +16,10 @@ export const EVENTS = 'events';
 const deliveriesTo = (endpoint: string) => `deliveries#${endpoint}`;
 /** A pattern of the partitions of deliveries, for roles. */
 export const DELIVERIES = deliveriesTo('*');
+/** All that enabling an endpoint writes of it. */
+export const enablingAttributes = ['pk', 'sk', 'disabled', 'disabledAt', 'failingSince'] as const;
 /** All that the function writes of an endpoint: it can change no address, and no secret. */
-export const healthAttributes = ['pk', 'sk', 'disabled', 'failingSince', 'failedAt'] as const;
+export const healthAttributes = [...enablingAttributes, 'failedAt'] as const;
 
 const store = (item: object): Item => marshall(item, { removeUndefinedValues: true });
 /** Seconds since the epoch. */
@@ -85,7 +87,7 @@ export const deleteEndpoint = ({ client, table }: Db, id: string): Promise<boole
 export function putHealth(
   { client, table }: Db,
   id: string,
-  health: Partial<Pick<Endpoint, (typeof healthAttributes)[2 | 3 | 4]>>,
+  health: Partial<Pick<Endpoint, Exclude<(typeof healthAttributes)[number], 'pk' | 'sk'>>>,
 ): Promise<boolean> {
   const all = Object.entries(health);
   const given = all.filter(([, value]) => value !== undefined);
@@ -171,7 +173,7 @@ export async function getDelivery(
 /** The last attempts of all deliveries to an endpoint, the newest first. 0.5 read units per 4 KB. */
 export async function listDeliveries(db: Db, endpoint: string): Promise<Delivery[]> {
   const items = await queryPartition(db, deliveriesTo(endpoint), { consistent: false });
-  return items.map((item) => toDelivery(endpoint, item)).sort((a, b) => b.at - a.at);
+  return items.map((item) => toDelivery(endpoint, item)).sort((a, b) => b.at - a.at || (a.event < b.event ? -1 : 1));
 }
 
 function toDelivery(endpoint: string, item: Item): Delivery {

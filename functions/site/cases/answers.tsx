@@ -24,7 +24,7 @@ export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAn
   const overview = await deps.overview();
   const view = viewOf(deps, query.lang, await deps.group());
   const asked = peopleAsked(query);
-  const found = chosenPeople(overview, asked, { fit: await fitOf(asked.q, view.translator.locale) });
+  const found = chosenPeople(overview, asked, { fit: await fitOf(overview, asked.q, view.translator.locale) });
   const page = pageOf(found, asked.page);
   const shown = await Promise.all(page.shown.map(tellingIn(view.translator.locale, deps).person));
   const html = renderPage(
@@ -33,8 +33,8 @@ export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAn
   return { html, shown: [], isSearch: asked.q !== undefined };
 }
 
-const fitOf = async (q: string | undefined, locale: string) =>
-  q === undefined ? undefined : (await import('../../core/overview/fits.ts')).personFit(q, locale);
+const fitOf = async (overview: Overview, q: string | undefined, locale: string) =>
+  q === undefined ? undefined : (await import('../../core/overview/fits.ts')).personFit(peopleIn(overview), q, locale);
 
 /** The page of one person. @returns undefined if no listed campaign speaks for a person of this id. */
 export async function personAnswer(deps: SiteDeps, id: string, { lang }: Asked): Promise<ListAnswer | undefined> {

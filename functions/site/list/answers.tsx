@@ -1,6 +1,6 @@
 import { isArchived } from '../../core/campaigns/status.ts';
 import { chosenCampaigns, wonLately } from '../../core/overview/choose.ts';
-import type { Entry } from '../../core/overview/entry.ts';
+import type { Entry, Overview } from '../../core/overview/entry.ts';
 import { titleIn } from '../../core/overview/spoken.ts';
 import { totalsOf } from '../../core/overview/totals.ts';
 import { trendOf } from '../../core/overview/trending.ts';
@@ -30,7 +30,7 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
   const view = viewOf(deps, query.lang, await deps.group());
   const { now } = view;
   const asked = campaignsAsked(query);
-  const found = chosenCampaigns(overview, asked, { now, fit: await fitOf(asked.q, view.translator.locale) });
+  const found = chosenCampaigns(overview, asked, { now, fit: await fitOf(overview, asked.q, view.translator.locale) });
   const { shown, page, pages } = pageOf(found, asked.page);
   const latest =
     isChosen(asked) || page > 1 ? undefined : wonLately(overview, now).find((entry) => !isArchived(entry, now));
@@ -52,8 +52,8 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
 }
 
 /** The tables of a search are large: only a search loads them. */
-const fitOf = async (q: string | undefined, locale: string) =>
-  q === undefined ? undefined : (await import('../../core/overview/fits.ts')).campaignFit(q, locale);
+const fitOf = async ({ entries }: Overview, q: string | undefined, locale: string) =>
+  q === undefined ? undefined : (await import('../../core/overview/fits.ts')).campaignFit(entries, q, locale);
 
 /** Of each short list. */
 const MOST_LISTED = 5;

@@ -71,6 +71,8 @@ it('lets a token that is for changing things read them, and nothing more', () =>
   expect(adminWith('organisers:read')).toEqual(['organiser.read']);
   expect(adminWith('organisers:write')).toEqual(['organiser.read', 'organiser.write']);
   expect(adminWith('audit:read')).toEqual(['audit.read']);
+  expect(adminWith('webhooks:read')).toEqual(['webhook.read']);
+  expect(adminWith('webhooks:write')).toEqual(['webhook.read', 'webhook.send', 'webhook.enable']);
 });
 
 it('asks for a fresh second factor where the table says so, but not of a token, which has none', () => {

@@ -112,6 +112,41 @@ it('finds cases by name, work and id, with the overview and before there is one'
   }
 });
 
+it('reads the rows of a whole page at once in a search, with all campaigns that speak for them', async () => {
+  const more = Array.from({ length: 60 }, (_, i) => person(`person-${i + 100}`, `Shirin ${i}`));
+  const speaking = { 'many-one': more, 'many-two': more.slice(0, 1).map((one) => ({ ...one, name: 'Another name' })) };
+  for (const [slug, cases] of Object.entries(speaking)) await putCampaign(db, campaignOf({ slug, cases }), 0);
+  const all = [...entries, ...Object.entries(speaking).map(([slug, cases]) => storedEntryOf({ slug, cases }).entry)];
+  let asked = 0;
+  const client = clientOf(async (command) => {
+    asked++;
+    return db.client.send(command as QueryCommand);
+  });
+  await indexOnce(db);
+  const from = {
+    ...deps,
+    campaigns: { ...db, client },
+    organised: async () => ({ entries: all, bySlug: new Map(), waiting: new Map(), isWhole: true }),
+  };
+  await casesSeen(from, operator, { q: 'nobody at all', limit: 50 });
+  asked = 0;
+  const { cases, next } = await casesSeen(from, operator, { q: 'shirin', limit: 50 });
+  expect([cases.length, next, asked]).toEqual([50, 'person-149', 3]);
+  expect(cases[0]?.campaigns).toEqual(['many-one', 'many-two']);
+});
+
+it('finds by the beginning of an id from page to page, with the overview and before there is one', async () => {
+  for (const id of ['alone-alo', 'alone-b', 'alonf']) {
+    const { id: _, ...fields } = person(id, `Nobody’s ${id}`);
+    await createCase(deps, operator, { id, fields });
+  }
+  for (const from of [deps, withOverview()])
+    for (const limit of [1, 2, 9])
+      expect((await pagesOf(operator, { from, q: 'alone', limit })).flat()).toEqual([
+        ...['alone-ali: ', 'alone-alo: ', 'alone-b: '],
+      ]);
+});
+
 it('goes on with the rows of older campaigns where a request has ended', async () => {
   await forgetSpeaker(db, 'first-one', { ids: ['ali'], revision: 9 });
   await forgetSpeaker(db, 'third-one', { ids: ['nino'], revision: 9 });

@@ -25,9 +25,10 @@ const several = overviewOf(
 );
 
 const slugs = ({ q, ...choice }: Choice & { q?: string }, overview = several, locale = 'en') =>
-  chosenCampaigns(overview, choice, { now: NOW, fit: q === undefined ? q : campaignFit(q, locale) }).map(
-    ({ slug }) => slug,
-  );
+  chosenCampaigns(overview, choice, {
+    now: NOW,
+    fit: q === undefined ? q : campaignFit(overview.entries, q, locale),
+  }).map(({ slug }) => slug);
 
 it('shows without a choice what can be signed first, and of that what trends', () => {
   expect(slugs({})).toEqual(['f-ending', 'c-large', 'b-small', 'd-won', 'e-later', 'a-closed']);

@@ -117,7 +117,7 @@ const many = overviewOf(
   },
 );
 const ids = ({ q, ...choice }: PeopleChoice & { q?: string }) =>
-  chosenPeople(many, choice, { fit: q === undefined ? q : personFit(q, 'en') }).map(({ id }) => id);
+  chosenPeople(many, choice, { fit: q === undefined ? q : personFit(peopleIn(many), q, 'en') }).map(({ id }) => id);
 
 it.each([
   [{}, ['bob', 'ada', 'group', 'cyd', 'dia']],

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { countries } from '../../../functions/core/country.ts';
 import { countriesMeant } from '../../../functions/core/overview/countries.ts';
-import { fieldsOfEntry } from '../../../functions/core/overview/fits.ts';
-import { fieldsOf, fitOf, queryOf } from '../../../functions/core/overview/search.ts';
+import { campaignFit, fieldsOfEntry } from '../../../functions/core/overview/fits.ts';
+import { fieldsOf, fitOf, queryOf, sideBySide } from '../../../functions/core/overview/search.ts';
 import { entryAt } from '../../support/entry.ts';
 
 const finds = (q: string, text: string) => fitOf(fieldsOf([text]), queryOf(q)) > 0;
@@ -157,6 +157,57 @@ it('folds the texts of a campaign once, however often its numbers move', () => {
   expect(fieldsAt(2)).toBe(folded);
   expect(fieldsAt(3, 'Free')).not.toEqual(folded);
 });
+
+it('finds in many campaigns at once what it finds in each of them alone', () => {
+  const now = Date.parse('2026-03-10T12:30:00Z');
+  const titles = [
+    'Free Havel',
+    'Свободу Гавелу',
+    'Gewaltlos',
+    'حرروا وليد',
+    'Azad edin',
+    '自由',
+    'Free Waleed and Havel',
+  ];
+  const entries = titles.map((title, i) => ({
+    ...entryAt(now, { slug: `campaign-${i}`, title, country: i % 2 ? 'AZ' : 'CZ', total: 1 }),
+    targets: [{ name: 'Azad', country: i % 3 ? 'RU' : undefined }],
+  }));
+  for (const q of [
+    'Havel',
+    'Гавел',
+    'free',
+    'hav',
+    'Waleed',
+    'free havel',
+    'azad',
+    'Azerbaijan',
+    'free Russia',
+    'x',
+    '',
+  ])
+    expect(entries.map(campaignFit(entries, q, 'en')), q).toEqual(
+      entries.map((entry) => campaignFit([entry], q, 'en')(entry)),
+    );
+});
+
+it('finds words of all texts, however many there were, and those that were folded after a search began', () => {
+  const query = queryOf('Sakharov');
+  const before = fieldsOf(['Sacharow', 'nothing']);
+  expect(fitOf(before, query)).toBeGreaterThan(0);
+  expect(fitOf(fieldsOf(['nothing', 'Sakharov-Foundation']), query)).toBeGreaterThan(0);
+  const many = Array.from({ length: 7 }, (_, i) => fieldsOf([`Sakharova ${wordsFrom(10_000 * i, 10_000)}`, 'nothing']));
+  expect(new Set(many.map(({ vocabulary }) => vocabulary)).size).toBeGreaterThan(1);
+  const runs = sideBySide([before, ...many, fieldsOf(['nothing', 'nothing'])]);
+  const fits = runs.flatMap((run) =>
+    Array.from({ length: run.ends.length / 2 }, (_, i) => fitOf(run, query, undefined, i)),
+  );
+  expect(fits.map((fit) => fit > 0)).toEqual([true, ...many.map(() => true), false]);
+});
+
+/** Short words, which are folded quickly. */
+const wordsFrom = (first: number, count: number): string =>
+  Array.from({ length: count }, (_, i) => (first + i).toString(36)).join(' ');
 
 it('keeps nothing of what strangers search', () => {
   const wordOf = (q: string) => queryOf(q)[0]?.word;

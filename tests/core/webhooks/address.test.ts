@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AddressFault, endpointAddress } from '../../../functions/core/webhooks/address.ts';
+import { type AddressFault, endpointAddress, shownAddress } from '../../../functions/core/webhooks/address.ts';
 
 it.each([
   'https://hooks.example.org/amparo',
@@ -42,4 +42,13 @@ it('takes a program on this computer only where somebody may say so, and nothing
   for (const text of ['http://127.0.0.2:8080/', 'http://localhost:8080/', 'http://10.0.0.1/', 'http://[::1]/'])
     expect(endpointAddress(text, rules), text).toBe('not-https');
   expect(endpointAddress('http://u:p@127.0.0.1/', rules)).toBe('has-credentials');
+});
+
+it.each([
+  ['https://hooks.example.org/services/T0/B0/very-secret', 'https://hooks.example.org/…'],
+  ['https://hooks.example.org/?key=very-secret', 'https://hooks.example.org/…'],
+  ['https://hooks.example.org/', 'https://hooks.example.org'],
+  ['http://127.0.0.1:8080/hook', 'http://127.0.0.1:8080/…'],
+])('shows organisers %s as %s', (address, shown) => {
+  expect(shownAddress(address)).toBe(shown);
 });
