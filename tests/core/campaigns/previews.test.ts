@@ -1,7 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { queryPartition } from '../../../functions/core/aws/db.ts';
-import { endPreview, MOST_PREVIEWS, makePreview, previewsSeen } from '../../../functions/core/campaigns/previews.ts';
+import {
+  endPreview,
+  endPreviewsOf,
+  MOST_PREVIEWS,
+  makePreview,
+  previewsSeen,
+} from '../../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
@@ -68,4 +74,30 @@ it('is for drafts, and for twenty links at once', async () => {
   await putCampaign(deps.campaigns, campaignOf({ slug: 'other', visibility: 'unlisted' }));
   await expect(make(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
   await expect(make(operator, 'nothing')).rejects.toMatchObject({ kind: 'campaign-unknown' });
+});
+
+it('ends with the right of the person who made it, in the campaigns where they have lost it', async () => {
+  const ana = organiserActor({ account: 'org_ana', campaigns: { [slug]: 'editor', other: 'owner' } });
+  const bob = organiserActor({ account: 'org_bob', campaigns: { [slug]: 'editor' } });
+  await make(ana);
+  await make(ana);
+  await make(ana, 'other');
+  const stays = await make(bob);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: (one) => one === 'other' });
+  expect((await previewsSeen(deps, operator, slug)).map(({ id }) => id)).toEqual([stays.link.id]);
+  expect(await previewsSeen(deps, operator, 'other')).toHaveLength(1);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await previewsSeen(deps, operator, 'other')).toEqual([]);
+  const { entries } = await deps.audit.list({ act: 'campaign.preview-end' });
+  expect(entries.map(({ subject, actor }) => [subject, actor])).toEqual([
+    ['other', 'operator'],
+    [slug, 'operator'],
+    [slug, 'operator'],
+  ]);
+  // Nothing about her links is left, also of those that expired before.
+  await make(ana);
+  time.now += 8 * DAY;
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await queryPartition(deps.campaigns, 'previews#by#org_ana', { consistent: true })).toEqual([]);
+  expect((await deps.audit.list({ act: 'campaign.preview-end' })).entries).toHaveLength(3);
 });
