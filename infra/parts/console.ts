@@ -135,7 +135,8 @@ export class Console extends Construct {
         organisers,
         inPartitionsLike(ACCOUNTS, TOKENS),
       )
-      .may(['dynamodb:PutItem'], organisers, inPartitions(REMOVED))
+      // It erases the name of somebody who left and asks for it.
+      .may(['dynamodb:PutItem', 'dynamodb:DeleteItem'], organisers, inPartitions(REMOVED))
       // A role is for a campaign that is there.
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
       // With a person who is removed, their links to drafts end.

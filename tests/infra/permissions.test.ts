@@ -320,6 +320,7 @@ it('lets the keeper of keys read and write keys, list campaigns, manage webhooks
     'cognito-idp:AdminDeleteUser SignInPool',
     // With a person who is removed, their links to drafts end.
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('previews#*')}`,
+    `dynamodb:DeleteItem StoresOrganisers ${inPartitions('removed')}`,
     `dynamodb:DeleteItem StoresOrganisers ${organisers}`,
     `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
