@@ -1,7 +1,6 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
 import type { Scheduled } from '../../core/campaigns/scheduled.ts';
-import { campaignAt } from '../campaigns/address.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
@@ -250,7 +249,7 @@ const ScheduledUpdates = ({ updates }: { updates: readonly Scheduled[] }) => (
     <ul>
       {updates.map(({ campaign, id, title, at }) => (
         <li>
-          <a href={`${campaignAt(campaign.slug)}/updates/${id}`} lang={campaign.language} dir="auto">
+          <a href={`/organise/campaigns/${campaign.slug}/updates/${id}`} lang={campaign.language} dir="auto">
             {title}
           </a>{' '}
           · {clockWords(at, campaign)} · <bdi lang={campaign.language}>{campaign.title}</bdi>

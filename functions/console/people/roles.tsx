@@ -12,7 +12,7 @@ const byTitle = new Intl.Collator('en', { numeric: true });
 /** The title of a campaign, or its short name if there is none any more. */
 export const CampaignTitle = ({ slug, titles }: { slug: string; titles: Titles }) => {
   const found = titles.get(slug);
-  return found ? <bdi lang={found.language}>{found.title}</bdi> : <>{slug}</>;
+  return found ? <bdi lang={found.language}>{found.title}</bdi> : <bdi>{slug}</bdi>;
 };
 
 /** What a person may do: a line for each role. */
