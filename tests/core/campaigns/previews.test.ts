@@ -5,6 +5,7 @@ import { deletePreviews, queryPreview } from '../../../functions/core/campaigns/
 import { previewId } from '../../../functions/core/campaigns/preview-token.ts';
 import {
   endPreview,
+  endPreviewsOf,
   lookAtDraft,
   MOST_PREVIEWS,
   makePreview,
@@ -116,4 +117,30 @@ it('forgets how many links there were with the campaign', async () => {
   await make();
   await deletePreviews(deps.campaigns, slug);
   expect(await all()).toEqual([]);
+});
+
+it('ends with the right of the person who made it, in the campaigns where they have lost it', async () => {
+  const ana = organiserActor({ account: 'org_ana', campaigns: { [slug]: 'editor', other: 'owner' } });
+  const bob = organiserActor({ account: 'org_bob', campaigns: { [slug]: 'editor' } });
+  await make(ana);
+  await make(ana);
+  await make(ana, 'other');
+  const stays = await make(bob);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: (one) => one === 'other' });
+  expect((await previewsSeen(deps, operator, slug)).map(({ id }) => id)).toEqual([stays.link.id]);
+  expect(await previewsSeen(deps, operator, 'other')).toHaveLength(1);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await previewsSeen(deps, operator, 'other')).toEqual([]);
+  const { entries } = await deps.audit.list({ act: 'campaign.preview-end' });
+  expect(entries.map(({ subject, actor }) => [subject, actor])).toEqual([
+    ['other', 'operator'],
+    [slug, 'operator'],
+    [slug, 'operator'],
+  ]);
+  // Nothing about her links is left, also of those that expired before.
+  await make(ana);
+  time.now += 8 * DAY;
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await queryPartition(deps.campaigns, 'previews#by#org_ana', { consistent: true })).toEqual([]);
+  expect((await deps.audit.list({ act: 'campaign.preview-end' })).entries).toHaveLength(3);
 });

@@ -4,7 +4,7 @@ import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
 import { plainName } from '../../ui/labels.ts';
-import { clockWords, t, type Word } from '../../ui/words.ts';
+import { clockWords, dayWords, t, type Word } from '../../ui/words.ts';
 
 /** Who wrote versions, by their ids. */
 export type Names = ReadonlyMap<string, CalledBy>;
@@ -13,7 +13,9 @@ export type Names = ReadonlyMap<string, CalledBy>;
 export function whoWords(by: string | undefined, names: Names): string {
   if (by === 'operator' || by === 'schedule') return t(`versions.who.${by}` satisfies Word);
   const called = names.get(by ?? '') ?? 'gone';
-  return typeof called === 'string' ? t(`versions.who.${called}` satisfies Word) : called.name;
+  if (typeof called === 'string') return t(`versions.who.${called}` satisfies Word);
+  const { name, removedAt } = called;
+  return removedAt === undefined ? name : t('versions.who.removed', { name, day: dayWords(removedAt) });
 }
 
 /** What a version can have done. All else is a change. */
