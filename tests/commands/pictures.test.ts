@@ -234,7 +234,7 @@ it('names every picture that is at fault, and writes nothing', async () => {
   expect(code).toBe(1);
   expect(said).toEqual([
     expect.stringMatching(/^picture: .*cell\.jpg/),
-    'cases › Ali › picture: faces/ali.png is no JPEG, PNG, WebP or AVIF by its content.',
+    'cases › Ali › picture: faces/ali.png is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
   ]);
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
 });

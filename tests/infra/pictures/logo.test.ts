@@ -56,7 +56,11 @@ describe('refuses, and says why,', () => {
     ['a stripe', () => of(500, 100), 'is more than four times as wide as it is high.'],
     ['a column', () => of(100, 300), 'is more than twice as high as it is wide.'],
     ['one that is too small', () => of(100, 79), 'is 79 pixels high. It must have 80 or more.'],
-    ['an SVG', () => Buffer.from('<svg/>'), 'is no JPEG, PNG, WebP or AVIF by its content.'],
+    [
+      'an SVG',
+      () => Buffer.from('<svg/>'),
+      'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
+    ],
     ['one that was cut', async () => (await of(400, 200)).subarray(0, 200), 'is damaged: it cannot be opened.'],
   ])('%s', async (_, content, words) => {
     await expect(makeLogo(await content())).rejects.toThrow(new PictureFault(words));

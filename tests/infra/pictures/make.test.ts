@@ -91,9 +91,21 @@ describe('opens, by the content and not by a name,', () => {
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><image href="file:///etc/passwd"/></svg>';
 const refused: [string, () => Uint8Array | Promise<Uint8Array>, string][] = [
   ['an empty file', () => new Uint8Array(), 'is empty.'],
-  ['a text', () => Buffer.from('slug: free-them'), 'is no JPEG, PNG, WebP or AVIF by its content.'],
-  ['an SVG, which may name other files', () => Buffer.from(svg), 'is no JPEG, PNG, WebP or AVIF by its content.'],
-  ['a PDF', () => Buffer.from('%PDF-1.7\n'), 'is no JPEG, PNG, WebP or AVIF by its content.'],
+  [
+    'a text',
+    () => Buffer.from('slug: free-them'),
+    'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
+  ],
+  [
+    'an SVG, which may name other files',
+    () => Buffer.from(svg),
+    'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
+  ],
+  [
+    'a PDF',
+    () => Buffer.from('%PDF-1.7\n'),
+    'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
+  ],
   [
     'a photo of an iPhone',
     () => Buffer.from('\0\0\0\x24ftypheic\0\0\0\0mif1heic', 'latin1'),
@@ -102,7 +114,7 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, string][] = [
   [
     'a GIF',
     async () => (await somePhoto({ width: 400, height: 300 })).gif().toBuffer(),
-    'is no JPEG, PNG, WebP or AVIF by its content.',
+    'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.',
   ],
   ['a file of too many bytes', () => new Uint8Array(fromDisk.bytes + 1), 'has 30.1 MB. It may have 30 at most.'],
   [

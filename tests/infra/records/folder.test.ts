@@ -67,7 +67,7 @@ it('lets several processes write one trail, and loses nothing', { timeout: 60_00
     const { folderOfRecords } = await import(${at('infra/records/folder.ts')});
     const log = auditLog(folderOfRecords(${JSON.stringify(directory)}));
     for (let n = 0; n < 10; n++)
-      await log.append({ actor: 'operator', client: 'command', act: 'campaign.put', subject: '${who} ' + n }, Date.now());`;
+      await log.append({ actor: 'operator', client: 'command', act: 'campaign.put', subject: '${who}-' + n }, Date.now());`;
   const options = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval'];
   await Promise.all(
     ['a', 'b', 'c', 'd'].map((who) => promisify(execFile)(process.execPath, [...options, program(who)])),
