@@ -5,7 +5,7 @@ import {
   accentNames,
   type Choices,
   framePath,
-  HEIGHTS,
+  heightOf,
   queryOf,
   shows,
   themes,
@@ -108,7 +108,7 @@ export async function makerPage(
               data-preview
               src={framePath(slug, choices)}
               title={t('embed.preview')}
-              height={HEIGHTS[choices.show]}
+              height={heightOf(choices.show, wordsOf(embedded, choices).title)}
             />
           </section>
         </div>
