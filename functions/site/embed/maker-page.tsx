@@ -126,6 +126,25 @@ export async function makerPage(
             <h2 id="frame">{t('embed.frame')}</h2>
             <p>{t('embed.frame.hint')}</p>
             {code('frame', 'embed.frame')}
+            <p>{t('embed.values')}</p>
+            <ul dir="ltr">
+              {Object.entries({
+                show: shows,
+                theme: themes,
+                accent: accentNames,
+                compact: ['1'],
+                lang: languages,
+                source: sources,
+              })
+                .filter(([, values]) => values.length > 0)
+                .map(([name, values]) => (
+                  <li>
+                    <code>
+                      {name}: {values.join(', ')}
+                    </code>
+                  </li>
+                ))}
+            </ul>
           </section>
           <section aria-labelledby="element">
             <h2 id="element">{t('embed.element')}</h2>

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { heightOf } from '../../../functions/ui/browser/embed/choices.ts';
+import { accentNames, heightOf, shows, themes } from '../../../functions/ui/browser/embed/choices.ts';
 import { cataloguesIn } from '../../../functions/ui/messages/catalogue.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { speak } from '../../../functions/ui/messages/speak.ts';
@@ -92,6 +92,12 @@ it('has a badge in the language that is asked for, its title included', async ()
   for (const query of ['', '?lang=xx', '?lang=de', '?lang='])
     expect(textsOf((await badge('spoken', query)).svg, 'text')[0], query).toBe('signatures');
   speak(['en'], cataloguesIn(messagesFolder));
+});
+
+it('says which values the code takes, because it ignores others', async () => {
+  const html = await (await site.get('/campaigns/free-them/embed')).text();
+  for (const [name, values] of Object.entries({ show: shows, theme: themes, accent: accentNames }))
+    expect(html).toContain(`<code>${name}: ${values.join(', ')}</code>`);
 });
 
 it('makes code and badge in one language: the chosen one, or that of the page', async () => {
