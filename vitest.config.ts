@@ -7,7 +7,7 @@ import { Spread } from './tests/support/sequencer.ts';
 const { TEST_REPORT: report } = process.env;
 
 /** These compare times, so that nothing may run beside them. */
-const timed = ['tests/privacy/oracle.test.ts'];
+const timed = ['tests/console/long-fields.test.ts', 'tests/privacy/oracle.test.ts'];
 
 /** These hold us to programs that are not ours, and need Python. */
 const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test.ts'];
@@ -43,7 +43,7 @@ const long = [
   'tests/journeys/{in-another-language,on-paper,safest-mode}.test.ts',
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-every-page,organisers-webhooks,organisers-write,views}.test.ts',
-  'tests/console/{guard,large-text-in-browser,pictures}.test.ts',
+  'tests/console/{guard,large-file-in-browser,large-text-in-browser,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',
   'tests/docs/first-campaign.test.ts',

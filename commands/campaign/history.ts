@@ -56,7 +56,16 @@ export const historyVerbs = {
       const revision = versionIn(version);
       const what = all ? 'all' : 'texts';
       return act(options, terminal, {
-        plan: (deps, actor) => planUndo(deps, actor, { slug, revision, what, seen: undefined }),
+        plan: async (deps, actor) => {
+          const plan = await planUndo(deps, actor, { slug, revision, what, seen: undefined });
+          for (const { name } of plan.kept)
+            terminal.print(`! ${name} is in other campaigns, too: it comes as it is now.`);
+          for (const at of plan.erased)
+            terminal.print(
+              `! Version ${revision} had a case that was erased on ${at.slice(0, 10)}. It does not come back.`,
+            );
+          return plan;
+        },
         unchanged: () => `is as in version ${revision}${all ? '' : ', with its own dates, keys and visibility'}`,
       });
     },

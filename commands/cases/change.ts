@@ -95,7 +95,8 @@ export const erase = (id: string, options: CommonOptions, terminal: Terminal): P
     const { record, campaigns } = await caseSeen(deps, operator, id);
     if (campaigns.length > 0) throw new Problem('case-spoken-for');
     terminal.print(`${id} on ${name}: ${record.fields.name}.`);
-    terminal.print('! It is erased with all its versions. The audit trail keeps what it was.');
+    terminal.print('! It is erased with all its versions, its picture, and its words in older versions of campaigns.');
+    terminal.print('! The audit trail keeps what was written before, and backups keep it for 14 days.');
     if (!(await agreed('Erase it?', options, terminal, 'Nothing erased'))) return;
     await removeCase(deps, operator, { id, seen: record.revision });
     terminal.print(`Erased: ${id} on ${name}.`);

@@ -4,6 +4,7 @@ import type { OrganiserActor } from '../core/access/actor.ts';
 import { requireRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { actorOfToken } from '../core/access/tokens.ts';
+import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -44,9 +45,17 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
       if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
       requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
     }
+    if (!canBe(pattern.exec(path)?.groups ?? {})) return c.notFound();
     await next();
   };
 }
+
+/** Letters of the longest name in an address, such as that of a file or of a section. */
+const LONGEST = 100;
+
+/** Whether there can be what the parts of an address name. The table takes no long text as a key, and would be asked in vain. */
+const canBe = ({ slug, ...names }: Readonly<Record<string, string>>): boolean =>
+  (slug === undefined || isSlug(slug)) && Object.values(names).every((name) => name.length <= LONGEST);
 
 /** The organiser of a route that is not for anybody. */
 export function organiserIn(c: Context): OrganiserActor {

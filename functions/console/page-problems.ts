@@ -9,12 +9,14 @@ import { isFromOurPages } from './forged.ts';
 import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
 import { endedPage } from './sign-in/ended-page.tsx';
-import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
+import { AGAIN, type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
 import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
 import { problemPage, tooLargePage } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
+import type { Typed } from './ui/typed.ts';
+import { t } from './ui/words.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
@@ -42,8 +44,10 @@ function problemIn(c: Context): AnyProblem | undefined {
 async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Promise<Response> {
   const { publicUrl } = deps;
   const status = problemStatus(problem);
-  const { pathname, search } = new URL(c.req.url);
-  const here = returnAddress(`${pathname}${search}`);
+  const { pathname, searchParams } = new URL(c.req.url);
+  const isAgain = searchParams.has(AGAIN);
+  searchParams.delete(AGAIN);
+  const here = returnAddress([pathname, String(searchParams)].filter(Boolean).join('?'));
   const isPost = c.req.method === 'POST' && isAnyForm(c);
   if (problem.kind === 'not-fresh' && !isPost) return c.redirect(signInAt(publicUrl, here, { isStepUp: true }), 302);
   const view = await viewOf(c, deps);
@@ -51,23 +55,38 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const why = isPost && isFromOurPages(c, publicUrl) ? keptFor(problem, view.me) : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
   // Somebody who is no organiser any more cannot send it.
-  if (why !== undefined && end !== 'removed') {
+  const form = why !== undefined && end !== 'removed' ? await sentForm(c) : undefined;
+  const isTooLong = form !== undefined && lettersOf(form.typed) > MOST_KEPT;
+  if (why !== undefined && form !== undefined && !isTooLong) {
     const page = pageAround(pathname);
-    const { typed: fields, files } = await sentForm(c);
+    const { typed: fields, files } = form;
     // There is no session yet, or the one that there is.
     const csrf = view.me?.actor.csrf ?? keptProof(keptCookie.keep(c));
-    const kept = { why, action: here, page, csrf, fields, files: Object.keys(files) };
+    const kept = { why, action: here, page, csrf, fields, files: Object.keys(files), isAgain };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (end) return c.html(endedPage(view, publicUrl, end, here), status);
-  if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);
+  if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here, { isTooLong }), status);
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
   const words = problemWords(english(), problem.kind, figures);
   if (problem.kind === 'body-too-large')
     return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
   const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
-  return c.html(problemPage(view, { ...words, detail }), status);
+  const note = isTooLong ? t('kept.too-long') : undefined;
+  return c.html(problemPage(view, { ...words, detail, note }), status);
 }
+
+/**
+ * Letters of a form that comes back, with the names of its fields. Each stands in the page twice, and becomes up to six bytes. An answer of Lambda may have
+ * six million. No form of ours has as many.
+ */
+const MOST_KEPT = 256 * 1024;
+
+const lettersOf = (typed: Typed): number =>
+  Object.entries(typed).reduce(
+    (sum, [name, values]) => sum + values.reduce((all, one) => all + name.length + one.length, 0),
+    0,
+  );
 
 /** Why the session of a browser has ended, if it had one. */
 async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefined> {

@@ -80,6 +80,7 @@ const pageRows: readonly Row[] = [
   ]),
   { method: 'GET', path: PRISONER, right: 'case.read' },
   { method: 'POST', path: `${PRISONER}/finish`, right: 'case.write' },
+  { method: 'POST', path: `${PRISONER}/status/take-back`, right: 'case.write' },
   { method: 'GET', path: `${PAGE}/updates`, right: 'campaign.read' },
   ...['new', ':id', ':id/publish', ':id/delete'].flatMap((end) => [
     { method: 'GET', path: `${PAGE}/updates/${end}`, right: 'campaign.write' } as const,

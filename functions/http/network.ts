@@ -61,7 +61,7 @@ for (const [network, bits] of [
 }
 
 /** A socket for both kinds writes IPv4 as `::ffff:203.0.113.7`, and IPv6 with the name of an interface. */
-export const plainAddress = (text: string): string => text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+export const plainAddress = (text: string): string => text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*/s, '');
 
 /** @returns such as `198.51.100.0/24` or `2001:db8:1::/48`. */
 export function prefixOf(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import { typeOfFile } from '../core/pictures/address.ts';
-import { PictureFault } from '../core/pictures/fault.ts';
+import { assertSize, PictureFault } from '../core/pictures/fault.ts';
 import { MOST_UPLOADED } from '../core/pictures/made.ts';
 
 /** The most that a picture may have. Against files that would fill the memory when opened. */
@@ -29,15 +29,15 @@ const isHeic = (bytes: Uint8Array): boolean =>
  */
 export function assertIsPicture(content: Uint8Array, { bytes }: Most): void {
   if (content.length === 0) throw new PictureFault('is empty.');
-  if (content.length > bytes)
-    throw new PictureFault(`has ${inMillions(content.length)} MB. It may have ${inMillions(bytes)} at most.`);
+  assertSize(content, bytes);
   if (isHeic(content)) throw new PictureFault('is HEIC, the format of iPhones. Export it as JPEG, and name that file.');
-  if (!typeOfFile(content) && !isAvif(content)) throw new PictureFault('is no JPEG, PNG, WebP or AVIF by its content.');
+  if (!typeOfFile(content) && !isAvif(content)) throw new PictureFault(NO_PICTURE);
   if (isMovingPng(content)) throw new PictureFault(MOVES);
 }
 
-/** Rounded up: a file that is too large never seems to have just the size that is allowed. */
-const inMillions = (bytes: number): number => Math.ceil(bytes / 1e5) / 10;
+/** Its name may say otherwise. */
+const NO_PICTURE =
+  'is no JPEG, PNG, WebP or AVIF by its content. Open it in a program for photos, and export it as JPEG.';
 
 export const MOVES = 'moves. Take one that stands still.';
 

@@ -11,6 +11,7 @@ import type { Translator } from '../ui/messages/messages.ts';
 import { Prose } from '../ui/prose.tsx';
 import { SignForm, signAction } from '../ui/sign-form.tsx';
 import { Cases } from './cases.tsx';
+import { Freed } from './freed.tsx';
 import { InOriginal } from './in-original.tsx';
 import { HandedOver, Victory } from './outcome.tsx';
 import { Pictured } from './picture.tsx';
@@ -82,6 +83,7 @@ export const CampaignPage = ({
               {campaign.notice}
             </p>
           )}
+          <Freed {...{ campaign, now, translator }} />
           <p class="kicker">
             {preview ? (
               <>

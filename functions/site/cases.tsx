@@ -1,8 +1,8 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { CaseEvent, PrisonerCase } from '../core/campaigns/case.ts';
+import { caseIds } from '../core/campaigns/case-ids.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
-import { caseIds } from '../core/overview/entry.ts';
 import { type LanguageOfText, languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from '../ui/prose.tsx';

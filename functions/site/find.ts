@@ -1,8 +1,8 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { caseIds } from '../core/campaigns/case-ids.ts';
 import { spokenIn } from '../core/campaigns/in-language.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { forThePublic, withItsSigners } from '../core/campaigns/visibility.ts';
-import { caseIds } from '../core/overview/entry.ts';
 import { Problem } from '../core/problem.ts';
 import { newState, type Published } from '../core/published/state.ts';
 import type { SiteDeps } from './deps.ts';

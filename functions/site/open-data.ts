@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { caseIds } from '../core/campaigns/case-ids.ts';
 import { languagesOf, type Translation } from '../core/campaigns/in-language.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import type { Texts } from '../core/campaigns/translations.ts';
 import { entriesByName, wordedPage as worded } from '../core/campaigns/worded.ts';
 import { csvRow } from '../core/csv.ts';
-import { caseIds } from '../core/overview/entry.ts';
 import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { written } from '../ui/messages/numbers.ts';

@@ -113,17 +113,7 @@ const qrCode = async (address: string) => (await import('./qr-picture.ts')).qrPi
 const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;
 
 export const dashboardPage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
-  withoutNeedlessEnds(renderPage(<DashboardPage {...(await dashboardView(deps, found, asked))} />));
-
-/**
- * HTML lets a cell and a row end where the next one begins, and a shape close itself. That makes a dashboard of 249 countries
- * 0.6 kB shorter, gzipped. Text has no `<`.
- */
-const withoutNeedlessEnds = (html: string): string =>
-  html
-    .replaceAll('</th><td>', '<td>')
-    .replace(/<\/t[dr]>/g, '')
-    .replace(/><\/(?:path|line|circle|rect|use)>/g, '/>');
+  renderPage(<DashboardPage {...(await dashboardView(deps, found, asked))} />);
 
 export const wallPage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
   renderPage(<WallPage {...(await dashboardView(deps, found, asked))} />);

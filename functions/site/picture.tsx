@@ -9,6 +9,9 @@ export type PictureAt = (file: string) => string;
 /** The widest that a phone gets, in pixels. Such files are small (`core/pictures/made.ts`). */
 const PHONE = 960;
 
+/** A credit that says itself what it is, such as “Photo: Family”. */
+const SAYS_WHAT = /^\p{L}[\p{L} ]{0,20}: /u;
+
 /**
  * A picture that leaves its room free before it is loaded. It comes from this site alone.
  * @param sizes how wide it is on the page, as browsers ask for it.
@@ -62,7 +65,9 @@ export const Pictured = ({
       </picture>
       {credit && (
         <figcaption class="hint">
-          {parts('picture.credit', { credit: inItsLanguage(credit, lang(picture, 'credit')) })}
+          {SAYS_WHAT.test(credit)
+            ? inItsLanguage(credit, lang(picture, 'credit'))
+            : parts('picture.credit', { credit: inItsLanguage(credit, lang(picture, 'credit')) })}
         </figcaption>
       )}
     </figure>

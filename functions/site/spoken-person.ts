@@ -1,6 +1,6 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { caseIds } from '../core/campaigns/case-ids.ts';
 import type { Marked } from '../core/campaigns/in-language.ts';
-import { caseIds } from '../core/overview/entry.ts';
 import type { Person } from '../core/overview/people.ts';
 
 /** A person, in the words of a campaign that may be translated. */

@@ -24,6 +24,9 @@ export function addTrailingSlashes(app: Hono): void {
     // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
     const { pathname, search } = new URL(c.req.url);
     // The redirect names no host: a function does not see the public one. It repeats all that somebody asked for, which no cache needs to know.
-    return c.body(null, 301, { 'cache-control': 'no-store', location: `${pathname.replace(/\/+$/, '')}${search}` });
+    return c.body(null, 301, {
+      'cache-control': 'no-store',
+      location: `${pathname.replace(/(?<!\/)\/+$/, '')}${search}`,
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import { inLanguage } from './messages/addresses.ts';
 import type { Translator } from './messages/messages.ts';
 import { languages } from './messages/speak.ts';
@@ -52,7 +53,7 @@ export const ToLanguages = ({ translator: { locale } }: { readonly translator: T
   languages.length < 2 ? null : (
     <a class="to-languages" href="#languages">
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        <path d="M8 1a7 7 0 1 1 0 14A7 7 0 1 1 8 1q-6 7 0 14q6-7 0-14M1 8h14" />
+        {html`<path d="M8 1a7 7 0 1 1 0 14A7 7 0 1 1 8 1q-6 7 0 14q6-7 0-14M1 8h14"/>`}
       </svg>
       {nameOf(locale)}
     </a>

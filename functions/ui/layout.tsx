@@ -1,4 +1,4 @@
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { AssetName, Assets, SheetName } from './assets.ts';
 import { type KnownGroup, RunBy } from './group.tsx';
@@ -193,7 +193,7 @@ const Body = ({
 /** @returns the element as a complete document. The pages have no asynchronous parts. */
 export const renderPage = (page: unknown): string => `<!doctype html>${String(page)}`;
 
-/** What search engines and other sites show of a link to this page (https://ogp.me). */
+/** What search engines and other sites show of a link to this page (https://ogp.me). They are text, since every page has thirty of them. */
 const Shared = (shared: {
   name: string;
   title: string;
@@ -210,37 +210,31 @@ const Shared = (shared: {
 }) => {
   const here = shared.address(shared.shownIn);
   const others = languages.filter((tag) => tag !== shared.shownIn);
-  return (
-    <>
-      <link rel="canonical" href={here} />
-      {others.length > 0 && !shared.isUnlisted && <Alternates address={shared.address} />}
-      <meta property="og:type" content="website" />
-      <meta property="og:site_name" content={shared.name} />
-      <meta property="og:title" content={shared.title} />
-      <meta property="og:description" content={shared.description} />
-      <meta property="og:url" content={here} />
-      <meta property="og:locale" content={shared.language.replace('-', '_')} />
-      {others.map((tag) => (
-        <meta property="og:locale:alternate" content={tag.replace('-', '_')} />
-      ))}
-      <meta property="og:image" content={shared.picture} />
-      <meta property="og:image:width" content={String(shared.pictureSize.width)} />
-      <meta property="og:image:height" content={String(shared.pictureSize.height)} />
-      <meta property="og:image:alt" content={shared.pictureText} />
-      <meta name="twitter:card" content="summary_large_image" />
-    </>
-  );
+  return [
+    html`<link rel="canonical" href="${here}"/>`,
+    others.length > 0 && !shared.isUnlisted && alternates(shared.address),
+    property('type', 'website'),
+    property('site_name', shared.name),
+    property('title', shared.title),
+    property('description', shared.description),
+    property('url', here),
+    property('locale', shared.language.replace('-', '_')),
+    others.map((tag) => property('locale:alternate', tag.replace('-', '_'))),
+    property('image', shared.picture),
+    property('image:width', shared.pictureSize.width),
+    property('image:height', shared.pictureSize.height),
+    property('image:alt', shared.pictureText),
+    html`<meta name="twitter:card" content="summary_large_image"/>`,
+  ];
 };
 
+const property = (name: string, content: string | number) => html`<meta property="og:${name}" content="${content}"/>`;
+
 /** The same page in every language. The short address is for all others: it leads a browser to the language that it prefers. */
-const Alternates = ({ address }: { address: (tag: string) => string }) => (
-  <>
-    {languages.map((tag) => (
-      <link rel="alternate" hreflang={tag} href={address(tag)} />
-    ))}
-    <link rel="alternate" hreflang="x-default" href={address(languages[0] ?? '')} />
-  </>
-);
+const alternates = (address: (tag: string) => string) => [
+  ...languages.map((tag) => html`<link rel="alternate" hreflang="${tag}" href="${address(tag)}"/>`),
+  html`<link rel="alternate" hreflang="x-default" href="${address(languages[0] ?? '')}"/>`,
+];
 
 /** In pixels. */
 interface Size {
@@ -253,7 +247,7 @@ const DRAWN: Size = { width: 1_200, height: 630 };
 /** A tally mark: the bars of a window, and the stroke of a pen that crosses them out. The same as pictures/icon.svg. */
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
-    <path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24" />
-    <path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7" />
+    {html`<path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24"/>`}
+    {html`<path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7"/>`}
   </svg>
 );

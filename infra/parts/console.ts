@@ -97,7 +97,7 @@ export class Console extends Construct {
       .may(
         ['dynamodb:DeleteItem'],
         campaigns,
-        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, PREVIEWS),
+        inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS, CASES, CASE_VERSIONS, VERSIONS, PREVIEWS),
       )
       // What waits in all campaigns, in numbers.
       .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(WAITING))

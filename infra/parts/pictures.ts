@@ -64,8 +64,8 @@ export class Pictures extends Construct {
     const why = 'Each picture is an object of its own, so no list can name them.';
     actor
       .may(['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${PICTURES}*`))
-      // What no page shows is kept: nobody but a deploy removes it.
-      .may(['s3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${KEPT}*`));
+      // What no page shows is kept. It goes when its case is erased.
+      .may(['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], this.#bucket.arnForObjects(`${KEPT}*`));
     for (const prefix of [PICTURES, KEPT]) accept(actor.role, `IAM5[Resource::<${id}.Arn>/${prefix}*]`, why);
   }
 

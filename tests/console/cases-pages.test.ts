@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { shownValue } from '../../functions/console/ui/picture-file.tsx';
 import { operator } from '../../functions/core/access/actor.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { caseSeen } from '../../functions/core/cases/case.ts';
@@ -86,6 +87,44 @@ describe('a release', () => {
     ]);
   });
 
+  it('of a day to come is refused at the date', async () => {
+    const refused = await (await admin()).fill(`${ALI}/status`, { 'on.year': '2027' });
+    expect([refused.status, errorsIn(refused.html).join()]).toEqual([
+      ...[422, 'field-on “Date” must not be after today: write it once it has happened'],
+    ]);
+  });
+
+  it('that was a mistake is taken back everywhere by who has just posted it', async () => {
+    const ana = await editor('first-one', 'second-one');
+    const { at } = await ana.fill(`${ALI}/status`, {});
+    const { html } = await ana.see(at ?? '');
+    expect(html).toContain('This was a mistake: take it back');
+    // A link that somebody made up offers nothing that was not posted.
+    expect((await ana.see(`${ALI}?done=died`)).html).not.toContain('take it back');
+    expect((await ana.send(`${ALI}/status/take-back`, { seen: '2' })).at).toBe(`${ALI}?done=taken-back`);
+    for (const slug of ['first-one', 'second-one']) expect(await caseIn(slug)).toEqual(ali);
+    expect((await ana.see(`${ALI}?done=taken-back`)).html).toContain('It is taken back.');
+  });
+
+  it('is not taken back over what somebody has changed since, nor any other change', async () => {
+    const ana = await admin();
+    await ana.fill(`${ALI}/status`, {});
+    await (await admin()).fill(`${ALI}/edit`, { work: 'poet' });
+    for (const seen of ['2', '3', ''])
+      expect((await ana.send(`${ALI}/status/take-back`, { seen })).at).toBe(`${ALI}?done=not-taken-back`);
+    expect(await caseIn('first-one')).toMatchObject({ status: 'released', work: 'poet' });
+    expect((await (await editor('first-one')).send(`${ALI}/status/take-back`, { seen: '3' })).status).toBe(403);
+  });
+
+  it('leads to an update about it, with a title to begin with', async () => {
+    const ana = await admin();
+    const { html } = await ana.see((await ana.fill(`${ALI}/status`, {})).at ?? '');
+    const form = '/organise/campaigns/second-one/updates/new?about=ali-karimov';
+    expect(html).toContain(`href="${form}"`);
+    expect(fieldsOf((await ana.see(form)).html)).toMatchObject({ title: 'Ali <b> Karimov is free', when: 'draft' });
+    expect(fieldsOf((await ana.see(`${form}x`)).html)).toMatchObject({ title: '' });
+  });
+
   it('that somebody else has posted meanwhile is not posted twice', async () => {
     const ana = await admin();
     const fields = fieldsOf((await ana.see(`${ALI}/status`)).html);
@@ -130,6 +169,31 @@ describe('a case', () => {
     });
   });
 
+  it('whose last entry is removed is asked how it is with them, and is never left “Released”', async () => {
+    const ana = await admin();
+    await ana.fill(`${ALI}/edit`, { 'detainedOn.year': '2024' });
+    await ana.fill(`${ALI}/status`, {});
+    const shown = fieldsOf((await ana.see(`${ALI}/edit`)).html);
+    expect(shown).not.toHaveProperty('status');
+    const less = await ana.send(`${ALI}/edit`, { ...shown, less: 'history.0' });
+    expect(less.html).toContain('name="status"');
+    const typed = fieldsOf(less.html);
+    const refused = await ana.send(`${ALI}/edit`, typed);
+    expect([refused.status, ...errorsIn(refused.html)]).toEqual([422, 'field-status Choose “Status”']);
+    expect((await ana.send(`${ALI}/edit`, { ...fieldsOf(refused.html), status: 'detained' })).status).toBe(303);
+    expect(await caseIn('second-one')).toEqual({ ...ali, detainedOn: '2024' });
+  });
+
+  it('whose last entry is removed has the status of the entry before', async () => {
+    const ana = await admin();
+    await ana.fill(`${ALI}/status`, { status: 'detained', 'on.month': '1' });
+    await ana.fill(`${ALI}/status`, { status: 'released' });
+    const shown = fieldsOf((await ana.see(`${ALI}/edit`)).html);
+    const less = await ana.send(`${ALI}/edit`, { ...shown, less: 'history.1' });
+    expect((await ana.send(`${ALI}/edit`, fieldsOf(less.html))).status).toBe(303);
+    expect(await caseIn('first-one')).toMatchObject({ status: 'detained', history: [{ on: '2026-01-01' }] });
+  });
+
   it('keeps what two people change in different fields, and asks about the same field', async () => {
     const [ana, ben] = [await admin(), await admin()];
     const fields = fieldsOf((await ana.see(`${ALI}/edit`)).html);
@@ -147,7 +211,7 @@ describe('a case', () => {
   it('names faults at their fields', async () => {
     const refused = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many', 'detainedOn.day': '40' });
     expect([refused.status, ...errorsIn(refused.html)]).toEqual([
-      ...[422, 'field-detainedOn “Arrested on (optional)” must be a real date, such as 27 3 2026'],
+      ...[422, 'field-detainedOn “Arrested on” must be a real date, such as 27 3 2026'],
     ]);
     const more = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many' });
     expect(errorsIn(more.html)).toEqual([
@@ -187,6 +251,18 @@ describe('a case', () => {
     expect((await one.see('/organise/campaigns/second-one/cases/add')).status).toBe(403);
     expect((await one.send('/organise/campaigns/second-one/cases/add', { id: ali.id })).status).toBe(403);
   });
+});
+
+it('has no empty list of facts on the page of a case of which only the name is known', async () => {
+  const ana = await admin();
+  await ana.fill('/organise/cases/new', { name: 'Leyla' });
+  expect((await ana.see('/organise/cases/leyla')).html).not.toContain('<dl class="answers">');
+});
+
+it('shows the status of a case in words wherever a form is shown that was typed', () => {
+  expect(shownValue('status', ['detained'])).toBe('In prison');
+  expect(shownValue('history.0.status', ['released'])).toBe('Released');
+  expect(shownValue('note', ['detained'])).toBe('detained');
 });
 
 describe('a new case', () => {
@@ -239,6 +315,38 @@ describe('a new case', () => {
   });
 });
 
+describe('an erased case', () => {
+  it('is in no old version, comes back by no undo, and the pages say what stays', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new?campaign=first-one', { name: 'Nino', story: 'Eight letters' });
+    await ana.fill('/organise/campaigns/first-one/edit/cases', { 'cases.1.out': 'yes' });
+    const asked = await ana.see('/organise/cases/nino/erase');
+    for (const words of ['The record of what organisers did has the words', 'Backups have the case for 14 days more'])
+      expect(asked.html).toContain(words);
+    expect((await ana.see('/organise/campaigns/first-one/versions/2')).html).toContain('Eight letters');
+    await ana.fill('/organise/cases/nino/erase', {});
+    const { html } = await ana.see('/organise/campaigns/first-one/versions/2');
+    expect(html).not.toContain('Eight letters');
+    expect(html).toContain('Version 2 had a case that was erased on 1 March 2026.');
+    const undo = '/organise/campaigns/first-one/versions/2/undo';
+    expect((await ana.see(undo)).html).toContain('Version 2 had a case that was erased');
+    expect((await ana.send(undo, { seen: '3', what: 'texts' })).at).toMatch(/done=back-2-part$/);
+    expect(await caseIn('first-one', 'nino')).toBeUndefined();
+    expect((await ana.see('/organise/cases/nino')).status).toBe(404);
+  });
+});
+
+describe('an undo', () => {
+  it('says which case of others it cannot bring back', async () => {
+    const ana = await editor('first-one');
+    await ana.fill('/organise/campaigns/first-one/edit/cases', { 'cases.0.out': 'yes' });
+    const undo = '/organise/campaigns/first-one/versions/1/undo';
+    const asked = await ana.see(undo);
+    expect(asked.status).toBe(200);
+    expect(asked.html).toMatch(/Ali &lt;b&gt; Karimov<\/bdi>: does not come back\. An admin can add it\./);
+  });
+});
+
 describe('the cases of a campaign', () => {
   const SECTION = '/organise/campaigns/first-one/edit/cases';
 
@@ -262,6 +370,12 @@ describe('the cases of a campaign', () => {
     expect(buttons((await ana.see('/organise/campaigns/third-one/edit/cases')).html)).toEqual(['Make a new case']);
     expect((await ana.see('/organise/campaigns/third-one/edit/cases')).html).not.toContain('>Save<');
     expect(buttons((await ana.see(SECTION)).html)).toEqual(['Save']);
+  });
+
+  it('have a link that posts a release', async () => {
+    const { html } = await (await admin()).see(SECTION);
+    expect(html).toContain(`href="${ALI}/status"`);
+    expect(html).toContain('>Position<');
   });
 
   it('are put in order, and taken out', async () => {

@@ -76,7 +76,7 @@ it('makes a case in a campaign, with an address made from its name', async () =>
   const made = await make({ name: 'Leyla Əliyeva', campaign: 'first-one', work: 'poet' });
   expect([made.status, made.headers.get('location')]).toEqual([201, `${CASES}/leyla-eliyeva`]);
   expect(await bodyOf(made)).toMatchObject({ campaigns: ['first-one'], revision: 1, behind: [] });
-  expect((await make({ name: 'Leyla Əliyeva' })).headers.get('location')).toBe(`${CASES}/leyla-eliyeva-2`);
+  expect((await make({ name: 'Leyla Əliyeva' })).headers.get('location')).toMatch(/leyla-eliyeva-[0-9a-f]{6}$/);
   expect((await make({ name: '李' })).headers.get('location')).toBe(`${CASES}/case`);
   // `/organise/cases/new` is the form of a new case.
   expect((await make({ name: 'New' })).headers.get('location')).toBe(`${CASES}/case-new`);

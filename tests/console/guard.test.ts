@@ -182,3 +182,15 @@ it('logs no token, no id of a session and no address', async () => {
   await ask('GET', '/api/organise/me', { authorization: `Bearer amp_${'b'.repeat(43)}` });
   expect(console.logged).toEqual([]);
 });
+
+it('answers 404 where the name in an address can be none, and asks the table nothing', async () => {
+  const other = await startConsole();
+  const owner = await other.session('admin');
+  for (const row of rows)
+    for (const [, part = ''] of row.path.matchAll(/:(\w+)/g)) {
+      const long = row.path.replace(`:${part}`, 'x'.repeat(3_000)).replace(':slug', SLUG).replace(/:\w+/g, 'x');
+      const answer = await other.ask(row.method, long, owner, row.method === 'GET' ? undefined : {});
+      expect([row.method, row.path, part, answer.status]).toEqual([row.method, row.path, part, 404]);
+    }
+  expect(other.logged).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MOST_UPLOADED } from '../../functions/console/pictures/limits.ts';
 import type { AuditLog } from '../../functions/core/audit/log.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
@@ -112,7 +113,8 @@ describe('by the API', { timeout: PATIENCE }, () => {
     empty.set('file', 'text');
     expect((await send(empty, admin)).status).toBe(415);
     expect((await send('x', as('multipart/form-data; boundary=a'))).status).toBe(400);
-    expect((await upload(Buffer.alloc(4_400_001))).status).toBe(413);
+    expect((await upload(Buffer.alloc(4_000_001))).status).toBe(422);
+    expect((await upload(Buffer.alloc(MOST_UPLOADED + 1))).status).toBe(413);
     // No other route takes as much.
     expect((await send('x'.repeat(1_048_577), as('application/json'), CAMPAIGNS)).status).toBe(413);
   });
@@ -194,6 +196,26 @@ describe('by the form', { timeout: PATIENCE }, () => {
     expect(await stored()).toBeUndefined();
   });
 
+  it('keeps all words over a file that is too large, and says so at its field', async () => {
+    const answer = await submit({ 'picture.alt': 'A wall' }, Buffer.alloc(4_500_000));
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([422, expect.stringContaining('has 4.5 MB. It may have 4 at most.')]);
+    expect(html).toMatch(/id="field-picture\.file-error"/);
+    expect(html).toContain('>A wall</textarea>');
+    expect(site.pictures.names()).toEqual([]);
+  });
+
+  it('promises nothing about words that were not read', async () => {
+    const answer = await submit({ 'picture.alt': 'A wall' }, Buffer.alloc(MOST_UPLOADED));
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([413, expect.stringContaining('others lose them')]);
+    expect(html).not.toContain('still in the form');
+  });
+
+  it('takes no more words with a file than without one', async () => {
+    expect((await submit({ 'picture.alt': 'a'.repeat(1_048_577) })).status).toBe(413);
+  });
+
   it('keeps a good file over a fault in another field, and a good field over a fault of the file', async () => {
     const first = await submit({ 'picture.credit': 'Eve' }, photo);
     const html = await first.text();
@@ -259,7 +281,7 @@ describe('by the form', { timeout: PATIENCE }, () => {
   });
 
   it('that is too large says how large a picture may be, in the console, and leads back', async () => {
-    const answer = await submit({ 'picture.alt': 'A wall' }, Buffer.alloc(4_400_001));
+    const answer = await submit({ 'picture.alt': 'A wall' }, Buffer.alloc(MOST_UPLOADED));
     const html = await answer.text();
     expect(answer.status).toBe(413);
     expect(html).toContain('The file is too large');

@@ -127,5 +127,5 @@ async function putCampaigns(db: Db): Promise<void> {
   for (const each of campaigns)
     await putCampaign(db, campaignOf({ ...each, cases: [{ id: CASE, name: 'Ada', status: 'detained' }] }));
   const link = { createdAt: isoTime(Date.now()), by: 'operator', until: Date.now() + DAY };
-  for (const slug of SLUGS) await putPreview(db, slug, { ...link, id: previewId(PREVIEW) });
+  for (const slug of SLUGS) await putPreview(db, slug, { ...link, id: previewId(PREVIEW) }, 0);
 }

@@ -34,9 +34,14 @@ await site.put({ slug: 'a-draft', visibility: 'draft' });
 /** The token of a link to previews. */
 const PREVIEW = 'x'.repeat(22);
 for (const slug of ['a-draft', 'free-them'])
-  await putPreview(site.campaigns, slug, {
-    ...{ id: previewId(PREVIEW), createdAt: '2026-03-10T00:00:00Z', by: 'operator', until: Date.parse('2026-03-17') },
-  });
+  await putPreview(
+    site.campaigns,
+    slug,
+    {
+      ...{ id: previewId(PREVIEW), createdAt: '2026-03-10T00:00:00Z', by: 'operator', until: Date.parse('2026-03-17') },
+    },
+    0,
+  );
 await site.put({ slug: 'drawn' });
 await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 const fails = (error: Error) => () => Promise.reject(error);

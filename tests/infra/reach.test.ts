@@ -222,7 +222,7 @@ describe('a role has all the rights that its work needs', () => {
     }
     const token = 'x'.repeat(22);
     await putCampaign(campaigns, campaignOf({ slug: 'a-draft', visibility: 'draft' }));
-    await putPreview(campaigns, 'a-draft', linkTo(token));
+    await putPreview(campaigns, 'a-draft', linkTo(token), 0);
     expect((await as('site', async () => app.request(previewPath('a-draft', token)))).status).toBe(200);
     expect((await as('site', siteReads({ campaigns, counts }, clock).overview)).entries).toHaveLength(2);
     // For the first minute after an update, in which there is no overview.

@@ -24,6 +24,21 @@ await site.put({
     { on: '2026-03', to: 'The embassy in Vienna' },
   ],
 });
+const freed = (name: string, on: string) => ({
+  ...{ name, status: 'released' as const, history: [{ status: 'released' as const, on }] },
+});
+const cases = [
+  freed('Long ago', '2025-12-01'),
+  { ...freed('Leyla', '2026-02-20'), id: 'leyla' },
+  {
+    ...freed('Back in prison', '2026-02-21'),
+    status: 'detained' as const,
+    history: [{ status: 'detained' as const, on: '2026-02-22' }],
+  },
+  freed('Vali', '2026-02-27'),
+];
+await site.put({ slug: 'freed', ...times.open, cases });
+await site.put({ slug: 'freed-unlisted', ...times.open, cases, visibility: 'unlisted' });
 for (const slug of ['closed', 'won']) await site.publish(slug, { total: 400 });
 
 it('says large, and in the past tense, what a campaign has won: on its page, the dashboard and the list', async () => {
@@ -139,4 +154,16 @@ it('tells what happened to a prisoner, with dates as exact as they are known', (
     .replace(/\s+/g, ' ')
     .trim();
   expect(said).toBe('2024 In prison 1 February 2026 Free: on bail');
+});
+
+it('says near the top who was released in the last 60 days, with a link to their page, if they have one', async () => {
+  const headOf = async (slug: string) => (await textOf(`/campaigns/${slug}`)).split('<h1')[0] ?? '';
+  const bands = async (slug: string) =>
+    [...(await headOf(slug)).matchAll(/<p class="notice">(.*?)<\/p>/g)].map(([, words]) => words);
+  const words = (on: string) => t('case.free.on', { date: date(on) });
+  const [vali, leyla, ...others] = await bands('freed');
+  expect([vali, others]).toEqual([expect.stringMatching(/>Vali<\/a><\/strong> · /), []]);
+  expect(leyla).toBe(`<strong><a href="/cases/leyla">Leyla</a></strong> · ${words('2026-02-20')}`);
+  expect((await bands('freed-unlisted'))[1]).toBe(`<strong>Leyla</strong> · ${words('2026-02-20')}`);
+  expect(await bands('open')).toEqual([]);
 });

@@ -35,6 +35,11 @@ it('shows a picture with its words, its credit and the room that it takes', () =
   expect(html).toContain('<figcaption class="hint">Picture: Amparo</figcaption>');
 });
 
+it('says once what a picture is, if its credit says it already', () => {
+  const html = page({ picture: { made, alt: 'A cell', credit: 'Photo: Family' } });
+  expect(html).toContain('<figcaption class="hint">Photo: Family</figcaption>');
+});
+
 it('gives the words for a picture and its credit their language, and no words of the page', () => {
   const html = page({ language: 'az', picture: { made, alt: 'Pəncərə', credit: 'Ədə' } });
   expect(attributesOf(html, /<img /)).toMatchObject({ alt: 'Pəncərə', lang: 'az', dir: 'auto' });

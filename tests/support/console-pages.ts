@@ -28,8 +28,15 @@ export function textOf(seed: number, letters: number): string {
   return text.slice(0, letters).trim();
 }
 
-/** A campaign that speaks for many, and has said much: 30 cases and 15 updates. @param seed another one has other words. */
-function largeFile(slug: string, seed: number) {
+/** How many entries the lists of a campaign have. */
+interface Entries {
+  readonly cases: number;
+  readonly updates: number;
+}
+const many: Entries = { cases: 30, updates: 15 };
+
+/** A campaign that speaks for many, and has said much. @param seed another one has other words. */
+function largeFile(slug: string, seed: number, { cases, updates }: Entries) {
   return {
     ...{ slug, title: textOf(seed, 110), demand: textOf(seed + 1, 390), summary: textOf(seed + 2, 290) },
     ...{ why: textOf(seed + 3, 7_900), letter: textOf(seed + 4, 3_000), notice: textOf(seed + 5, 200), goal: 10_000 },
@@ -38,7 +45,7 @@ function largeFile(slug: string, seed: number) {
     references: Array.from({ length: 10 }, (_, i) => ({
       ...{ title: textOf(seed + 20 + i, 150), url: `https://example.org/${i}`, publisher: 'A publisher' },
     })),
-    cases: Array.from({ length: 30 }, (_, i) => ({
+    cases: Array.from({ length: cases }, (_, i) => ({
       ...{
         id: `${slug}-${i}`,
         name: `Prisoner ${i} of ${slug}`,
@@ -47,7 +54,7 @@ function largeFile(slug: string, seed: number) {
       },
       ...{ charge: textOf(seed + 100 + i, 150), story: textOf(seed + 200 + i, 1_200) },
     })),
-    updates: Array.from({ length: 15 }, (_, i) => ({
+    updates: Array.from({ length: updates }, (_, i) => ({
       ...{ id: `update-${i}`, at: `2026-02-${String(i + 1).padStart(2, '0')}T00:00:00Z` },
       ...{ title: `${i} ${textOf(seed + 300 + i, 140)}`, text: textOf(seed + 400 + i, 2_000) },
     })),
@@ -76,10 +83,10 @@ async function busyEndpoint({ db, time }: Awaited<ReturnType<typeof startConsole
  * Fills a console with a large campaign that was written anew once, a token and an organiser.
  * @returns the address of a page for each row that answers GET with a page (a picture and a file are none), and of each section of the campaign; and an admin who sees them.
  */
-export async function consolePages(site: Awaited<ReturnType<typeof startConsole>>) {
+export async function consolePages(site: Awaited<ReturnType<typeof startConsole>>, entries = many) {
   const slug = 'large-campaign';
-  await createCampaign(site.deps, operator, largeFile(slug, 1));
-  const other = largeFile(slug, 5_000);
+  await createCampaign(site.deps, operator, largeFile(slug, 1, entries));
+  const other = largeFile(slug, 5_000, entries);
   await changeCampaign(site.deps, operator, { slug, patch: other, seen: undefined });
   const account = await site.account('admin');
   const { token } = await createAccessToken(site.deps, operator, { account, scopes: ['campaigns:read'] });

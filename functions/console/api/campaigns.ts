@@ -158,9 +158,10 @@ export async function shown(
   stored: StoredCampaign,
   status: 200 | 201 = 200,
   headers: Record<string, string> = {},
+  more: object = {},
 ): Promise<Response> {
   const { total: signatures } = await queryCounts(counts, stored.campaign.slug);
-  return c.json(campaignFields(stored, { now: clock(), publicUrl, signatures }), status, {
+  return c.json({ ...campaignFields(stored, { now: clock(), publicUrl, signatures }), ...more }, status, {
     etag: revisionTag(stored.revision),
     ...headers,
   });

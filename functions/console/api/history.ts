@@ -64,7 +64,8 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
         const wanted = await queryVersion(deps.campaigns, slug, revision);
         return wanted && undone(read, wanted.file, what);
       });
-      return shown(c, deps, await undoCampaign(deps, organiserIn(c), { slug, revision, what, seen }));
+      const { kept, erased, ...back } = await undoCampaign(deps, organiserIn(c), { slug, revision, what, seen });
+      return shown(c, deps, back, 200, {}, { kept, erased });
     }),
   );
 

@@ -39,7 +39,7 @@ export const More = ({ campaign: { slug, visibility }, actor }: { campaign: Camp
 
 /** What was just done with its history or its file. */
 export function moreDone(done: string | undefined): string | undefined {
-  const back = /^back-(\d{1,9})$/.exec(done ?? '')?.[1];
-  if (back !== undefined) return t('undo.done', { revision: Number(back) });
+  const [, back, part] = /^back-(\d{1,9})(-part)?$/.exec(done ?? '') ?? [];
+  if (back !== undefined) return t(part ? 'undo.done.part' : 'undo.done', { revision: Number(back) });
   return done === 'file' ? t('import.done') : undefined;
 }

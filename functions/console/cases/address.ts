@@ -6,3 +6,7 @@ export const newCaseFor = (slug: string): string => `/organise/cases/new?${new U
 
 /** The page on which a campaign gets a case that is there. */
 export const addCaseAt = (slug: string): string => `/organise/campaigns/${slug}/cases/add`;
+
+/** The form of an update about a case of a campaign. */
+export const newUpdateAbout = (slug: string, id: string): string =>
+  `/organise/campaigns/${slug}/updates/new?${new URLSearchParams({ about: id })}`;

@@ -10,8 +10,8 @@ import { consolePage, type OwnView } from '../ui/page.tsx';
 import { shownValue } from '../ui/picture-file.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
-import { CaseFields, HistoryFields } from './fields.tsx';
-import { typedOf } from './form.ts';
+import { CaseFields, HistoryFields, StatusField } from './fields.tsx';
+import { asksStatus, typedOf } from './form.ts';
 import { pictureOf } from './picture.ts';
 import type { CaseForm } from './save.ts';
 
@@ -40,7 +40,7 @@ export function editCasePage(view: OwnView, form: CaseForm): string {
       <h2>{labelOf('history')}</h2>
       <p class="hint">{t('case.edit.history')}</p>
       <HistoryFields {...{ typed, errors, language }} />
-      <input type="hidden" name="status" value={fields.status} />
+      {asksStatus(typed) && <StatusField {...{ typed, errors }} />}
       <Buttons save={t('edit.save')} back={caseAt(id)} />
     </ConsoleForm>,
   );

@@ -12,6 +12,12 @@ export function eraseCasePage(view: OwnView, { record: { id, fields, revision } 
     { title },
     <h1>{title}</h1>,
     <p>{t('case.erase.what')}</p>,
+    <p>{t('case.erase.stays')}</p>,
+    <ul>
+      <li>{t('case.erase.stays.trail')}</li>
+      <li>{t('case.erase.stays.backups')}</li>
+      <li>{t('case.erase.stays.texts')}</li>
+    </ul>,
     <ConsoleForm me={view.me} action={`${caseAt(id)}/erase`}>
       <input type="hidden" name="seen" value={String(revision)} />
       <p class="buttons">

@@ -1,11 +1,11 @@
 import type { SharedCase } from '../../core/campaigns/case.ts';
-import type { FileFault } from '../../core/campaigns/faults.ts';
+import { type FileFault, withoutAdvice } from '../../core/campaigns/faults.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
 import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { labelOf, wholeLabel } from '../ui/labels.ts';
+import { labelOf, quotedLabel } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
 
 /** The form of a case, as it is typed. */
@@ -14,7 +14,9 @@ import { t } from '../ui/words.ts';
 export const typedOf = (one: Partial<SharedCase>): Typed => ({
   ...{ name: one.name ?? '', work: one.work ?? '', people: one.people === undefined ? '' : String(one.people) },
   ...{ ...dayFields('detainedOn', one.detainedOn), charge: one.charge ?? '', sentence: one.sentence ?? '' },
-  ...{ story: one.story ?? '', status: one.status ?? '' },
+  ...{ story: one.story ?? '' },
+  // The last entry of a history decides on the status. Without one, the form asks for it.
+  ...(one.history?.length ? {} : { status: one.status ?? '' }),
   ...listFields(
     'history',
     (one.history ?? []).map(({ status, on, note = '' }) => ({ status, ...dayFields('on', on), note })),
@@ -43,8 +45,14 @@ export function patchIn(typed: Typed): MergePatch {
   };
 }
 
+/** Whether nothing says how it is with them but the status itself. */
+export const asksStatus = (typed: Typed): boolean => historyNumbers(typed).length === 0;
+
 /** What is wrong before the rules of a case are asked. */
 export const faultsIn = (typed: Typed): FieldError[] => [
+  ...(asksStatus(typed) && one(typed, 'status') === ''
+    ? [{ field: 'status', message: t('cases.fault.choose', { label: labelOf('status') }) }]
+    : []),
   ...dateFaults('detainedOn', dayIn(typed, 'detainedOn'), { isNeeded: false }),
   ...historyNumbers(typed).flatMap((number) =>
     dateFaults(`history.${number}.on`, dayIn(typed, `history.${number}.on`), { isNeeded: true }),
@@ -65,7 +73,7 @@ export const errorsOf = (faults: readonly FileFault[], typed: Typed): FieldError
     if (field === 'picture.made')
       return { field: 'picture.file', message: words(fileLabel(typed, 'picture'), message) };
     const name = field.replace(/^history\[(\d+)\]/, (_, i) => `history.${historyNumbers(typed)[Number(i)] ?? i}`);
-    return { field: name, message: words(wholeLabel(name), message) };
+    return { field: name, message: words(quotedLabel(name), message) };
   });
 
 function words(label: string, message: string): string {
@@ -73,5 +81,5 @@ function words(label: string, message: string): string {
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
   if (/^must be one of /.test(message)) return t('cases.fault.choose', { label });
   if (/last entry of history$/.test(message)) return t('cases.fault.order', { label: labelOf('history') });
-  return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
+  return t('edit.fault', { label, fault: withoutAdvice(message) });
 }

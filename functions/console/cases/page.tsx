@@ -3,8 +3,10 @@ import { differencesOf } from '../../core/campaigns/case-copy.ts';
 import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { Picture } from '../../core/campaigns/picture.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
+import type { CaseStatus } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
+import { isPosted } from '../../core/cases/take-back.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { campaignAt } from '../campaigns/address.ts';
@@ -14,7 +16,7 @@ import { ConsoleForm } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { momentWords, t } from '../ui/words.ts';
-import { caseAt, newCaseFor } from './address.ts';
+import { caseAt, newCaseFor, newUpdateAbout } from './address.ts';
 import { factWords, partialDay } from './fact-words.ts';
 import { statusWord } from './fields.tsx';
 import { pictureOf } from './picture.ts';
@@ -32,6 +34,8 @@ export interface ShownCase {
   readonly done: string | undefined;
   /** The campaign for which it was just made. */
   readonly addedTo?: Pick<Campaign, 'slug'> | undefined;
+  /** What was just posted. */
+  readonly posted?: CaseStatus | undefined;
 }
 
 /** A case: how it is with them, what is known, who speaks for them, and what was changed. */
@@ -60,6 +64,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
         </a>
       </p>
     ),
+    <Posted view={view} {...shown} />,
     seen.behind.length > 0 && <Behind view={view} seen={seen} />,
     <p class="buttons">
       <StatusBadge status={fields.status} />
@@ -94,6 +99,41 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   );
 }
 
+/** What comes after a post: an update about it in each campaign, or the way back. */
+const Posted = ({
+  view,
+  posted,
+  seen: { record, campaigns, mayWrite },
+  versions: [now, before],
+}: ShownCase & { view: OwnView }) => {
+  if (!posted || posted !== record.fields.status || !mayWrite || !now || !before || !isPosted(before, now)) return null;
+  return (
+    <div class="waits">
+      {campaigns.length > 0 && (
+        <>
+          <p>{t('case.posted.update')}</p>
+          <ul>
+            {campaigns.map(({ campaign }) => (
+              <li>
+                <a href={newUpdateAbout(campaign.slug, record.id)} lang={campaign.language} dir="auto">
+                  {campaign.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/status/take-back`}>
+        <input type="hidden" name="seen" value={String(now.revision)} />
+        <button class="link-button" type="submit">
+          {t('case.posted.take-back')}
+        </button>
+      </ConsoleForm>
+      <p class="hint">{t('case.posted.take-back.hint')}</p>
+    </div>
+  );
+};
+
 /** A change has stopped half way: one click finishes it. */
 const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; seen: SeenCase }) => (
   <div class="waits" role="alert">
@@ -116,33 +156,34 @@ const Facts = ({ seen, toHtml }: ShownCase) => {
     ['charge', fields.charge],
     ['sentence', fields.sentence],
   ] as const;
+  const known = facts.filter(([, fact]) => fact);
   const words = { lang: language, dir: 'auto' } as const;
   return (
     <>
-      <dl class="answers">
-        {facts
-          .filter(([, fact]) => fact)
-          .map(([name, fact]) => (
+      {(known.length > 0 || fields.history) && (
+        <dl class="answers">
+          {known.map(([name, fact]) => (
             <div>
               <dt>{factLabel(name)}</dt>
               <dd {...(name !== 'detainedOn' && words)}>{fact}</dd>
             </div>
           ))}
-        {fields.history?.map(({ status, on, note }) => (
-          <div>
-            <dt>{partialDay(on)}</dt>
-            <dd>
-              {statusWord(status)}
-              {note && (
-                <>
-                  {': '}
-                  <span {...words}>{note}</span>
-                </>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+          {fields.history?.map(({ status, on, note }) => (
+            <div>
+              <dt>{partialDay(on)}</dt>
+              <dd>
+                {statusWord(status)}
+                {note && (
+                  <>
+                    {': '}
+                    <span {...words}>{note}</span>
+                  </>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {fields.picture && <Pictured picture={fields.picture} at={pictureOf(seen)} language={language} />}
       {fields.story && <Prose text={fields.story} language={words} toHtml={toHtml} />}
     </>
@@ -176,7 +217,7 @@ const Pictured = ({
   );
 
 /** A label without the words that only a form needs. */
-const factLabel = (name: string): string => labelOf(name).replace(/ \(.*\)$/, '');
+const factLabel = (name: string): string => labelOf(name).replace(/ \([^()]*\)$/, '');
 
 const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
   <>

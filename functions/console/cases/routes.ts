@@ -3,6 +3,7 @@ import { listOrganisers } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import { markdownHtml } from '../../core/campaigns/markdown.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
 import { caseSeen } from '../../core/cases/case.ts';
 import { changeCase, OtherCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
@@ -56,7 +57,8 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
     const done = doneWords(c.req.query('done'), seen.record.fields.name);
     // Only a campaign that speaks for it: anybody can write an address.
     const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
-    return c.html(casePage(view, { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done, addedTo }));
+    const shown = { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done, addedTo };
+    return c.html(casePage(view, { ...shown, posted: caseStatuses.find((one) => one === c.req.query('done')) }));
   });
 
   app.get(`${AT}/edit`, async (c) => {
@@ -105,6 +107,7 @@ const idIn = (c: Context): string => c.req.param('id') ?? '';
 
 function doneWords(done: string | undefined, name: string): string | undefined {
   if (done === 'added') return t('case.done.added', { name });
+  if (done === 'taken-back' || done === 'not-taken-back') return t(`case.done.${done}`);
   if (done === 'saved' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
   return postedWords(done, name);
 }

@@ -3,9 +3,11 @@ import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { changeCase, OtherCase } from '../../core/cases/change.ts';
 import { patchOfEvent } from '../../core/cases/happened.ts';
+import { takeBack } from '../../core/cases/take-back.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one } from '../campaigns/edit/typed.ts';
+import { wholeNumber } from '../campaigns/history/routes.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
@@ -21,6 +23,8 @@ const AT = '/organise/cases/:id/status';
 
 /** The page on which a release is posted: one short act, which shows in each campaign that speaks for the prisoner. */
 export function addStatus(app: Hono, deps: ConsoleDeps): void {
+  addTakingBack(app, deps);
+
   app.get(AT, async (c) => {
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, organiserAt(c), c.req.param('id'))]);
     const status = seen.record.fields.status === 'detained' ? 'released' : '';
@@ -48,6 +52,22 @@ export function addStatus(app: Hono, deps: ConsoleDeps): void {
         return c.html(statusPage(view, { seen: error.current, typed, errors, isChanged: true }), 409);
       if (!(error instanceof FaultyFile)) throw error;
       return c.html(statusPage(view, { seen, typed, errors: errorsOf(error), isChanged: false }), 422);
+    }
+  });
+}
+
+/** The way back, for who has just posted what is not so. */
+function addTakingBack(app: Hono, deps: ConsoleDeps): void {
+  app.post(`${AT}/take-back`, async (c) => {
+    const id = c.req.param('id');
+    // A form of ours always names it. A request without it has seen nothing.
+    const seen = wholeNumber(one(typedIn(await c.req.text()), 'seen')) ?? 0;
+    try {
+      await takeBack(deps, organiserAt(c), { id, seen });
+      return c.redirect(`${caseAt(id)}?done=taken-back`, 303);
+    } catch (error) {
+      if (!(error instanceof OtherCase)) throw error;
+      return c.redirect(`${caseAt(id)}?done=not-taken-back`, 303);
     }
   });
 }

@@ -14,6 +14,15 @@ const version = z.object({
   by: z.optional(z.string().check(z.describe('The id of an organiser, `operator` or `schedule`.'))),
   client: z.optional(z.enum(['console', 'api', 'command', 'schedule'])),
   act: z.optional(z.string().check(z.describe('As the audit trail calls it: `campaign.put`.'))),
+  erased: z.optional(z.array(time).check(z.describe('When cases were erased that it had. Nobody sees them again.'))),
+});
+
+/** A campaign after an earlier version has come back, as far as it can. */
+const broughtBack = z.extend(organisedCampaign, {
+  kept: z
+    .array(z.object({ name: z.string(), how: z.enum(['out', 'now']) }))
+    .check(z.describe('Cases about which other campaigns decide, too. out: it stays out. now: it is as it is now.')),
+  erased: z.array(time).check(z.describe('When cases were erased that the version had. They do not come back.')),
 });
 
 export const historyCalls: readonly Call[] = [
@@ -51,7 +60,7 @@ export const historyCalls: readonly Call[] = [
     body: undoSent,
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: organisedCampaign },
+      200: { description: WITH_FIELDS, schema: broughtBack },
       ...form,
       ...found,
       404: problem('No such campaign, or no such version'),

@@ -71,7 +71,13 @@ export async function readRoles(
 }
 
 /** People paste the address of the campaign's page. */
-const slugIn = (typed: string): string => /(?:\/campaigns\/)?([\w-]+)\/?$/.exec(typed)?.[1] ?? typed;
+function slugIn(typed: string): string {
+  const [last = ''] = typed
+    .split('/')
+    .filter((part) => part !== '')
+    .slice(-1);
+  return last;
+}
 
 /** Who is invited. */
 export function readPerson(typed: Typed): {

@@ -21,12 +21,18 @@ export const signInAt = (
 };
 
 /** The page before the sign-in. */
-export const startPage = (view: ConsoleView, publicUrl: string, to: string): string =>
+export const startPage = (
+  view: ConsoleView,
+  publicUrl: string,
+  to: string,
+  { isTooLong = false }: { readonly isTooLong?: boolean } = {},
+): string =>
   consolePage(
     view,
     { title: t('sign-in.title') },
     <h1>{t('sign-in.title')}</h1>,
     <p class="lead">{t('sign-in.lead')}</p>,
+    isTooLong && <p>{t('kept.too-long')}</p>,
     <p>
       <a class="button" href={signInAt(publicUrl, to)}>
         {t('sign-in.button')}
@@ -111,6 +117,11 @@ export const signedOutPage = (view: ConsoleView, publicUrl: string, provider: st
     ),
   );
 
+/** In the address of a form that came back: somebody sends it once more. */
+export const AGAIN = 'again';
+
+const sentAgain = (address: string): string => `${address}${address.includes('?') ? '&' : '?'}${AGAIN}=yes`;
+
 /** Why a form cannot be taken as it came. */
 export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours';
 
@@ -145,6 +156,8 @@ export function keptPage(
     readonly files: readonly string[];
     /** The page of the form. */
     readonly page: string;
+    /** It was sent once more, and can still not be taken. */
+    readonly isAgain: boolean;
   },
 ): string {
   const { why, action, csrf, page } = kept;
@@ -160,7 +173,11 @@ export function keptPage(
     ([name, values]) => !UNSHOWN.has(name) && !isOld(name) && values.some((value) => value !== ''),
   );
   const send = (
-    <form method="post" action={action} enctype={files.length > 0 ? 'multipart/form-data' : undefined}>
+    <form
+      method="post"
+      action={why === 'not-ours' ? action : sentAgain(action)}
+      enctype={files.length > 0 ? 'multipart/form-data' : undefined}
+    >
       <input type="hidden" name="csrf" value={csrf} />
       <Hidden fields={{ ...fields, ...(files.length > 0 && { [CHOOSE_AGAIN]: files }) }} />
       {files.map((name) => (
@@ -180,6 +197,11 @@ export function keptPage(
   return consolePage(
     view,
     { title, takesPictures: files.length > 0 },
+    kept.isAgain && why !== 'not-ours' && (
+      <div class="fault-summary" role="alert" tabindex={-1} autofocus>
+        <p>{t(`kept.again.${why}`)}</p>
+      </div>
+    ),
     <h1>{title}</h1>,
     <p>{t(`kept.${why}.detail` satisfies Word)}</p>,
     why === 'not-ours' ? (

@@ -60,6 +60,9 @@ export function entryLabel(list: string, number: number): string {
     : t(`field.${key}.entry` as Word, { number: number + 1 });
 }
 
+/** The name of a field in quotes. Its label may say that nobody needs to fill it in. */
+export const quotedLabel = (name: string): string => wholeLabel(name).replace(/ \(optional\)$/, '');
+
 /** The name of a field where its list is not shown: `Target 2, Name`. */
 export function wholeLabel(name: string): string {
   const [, list, number] = /^(.*?)\.(\d+)(?:\.|$)/.exec(name) ?? [];

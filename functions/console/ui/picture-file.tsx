@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
+import { MOST_UPLOADED } from '../../core/pictures/made.ts';
 import type { Control } from './form.tsx';
 import { t } from './words.ts';
 
@@ -7,6 +9,9 @@ import { t } from './words.ts';
 
 /** Pixels of the longer side: more than any page shows, so that nothing is lost. */
 const SHRINK = '2400';
+
+/** Where the script writes how many MB a file has. */
+const SIZE = '{size}';
 
 /** Chooses a file. A script makes a large photo smaller meanwhile, and says so. */
 export const FileInput = (control: Partial<Control> & { readonly name: string; readonly required?: boolean }) => (
@@ -16,6 +21,9 @@ export const FileInput = (control: Partial<Control> & { readonly name: string; r
     accept="image/jpeg,image/png,image/webp,image/avif"
     data-shrink={SHRINK}
     data-shrinking={t('picture.shrinking')}
+    data-most={MOST_UPLOADED}
+    data-too-large={t('picture.too-large.here', { size: SIZE, megabytes: MOST_UPLOADED / 1_000_000 })}
+    data-hint={t('picture.file.hint.shrunk')}
   />
 );
 
@@ -36,8 +44,10 @@ export function readMade(value: string): MadePicture | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** What was typed, as a person reads it: of a picture its size, not how a form writes it. */
+/** What was typed, as a person reads it: of a picture its size, and of a case its status in words, not how a form writes them. */
 export function shownValue(name: string, values: readonly string[]): string {
   const made = /(?:^|\.)made$/.test(name) ? readMade(values[0] ?? '') : undefined;
-  return made ? t('picture.is', { width: made.width, height: made.height }) : values.join(', ');
+  if (made) return t('picture.is', { width: made.width, height: made.height });
+  const status = /(?:^|\.)status$/.test(name) ? caseStatuses.find((one) => one === values[0]) : undefined;
+  return status ? t(`case.status.${status}`) : values.join(', ');
 }

@@ -10,6 +10,9 @@ export interface SentForm {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
+/** Letters of all words of a form: as many as a form without files has bytes. */
+const MOST_LETTERS = 1024 * 1024;
+
 /** A form with files. Only its parts say where each field ends. */
 const isMultipart = (c: Context): boolean => contentType(c) === 'multipart/form-data';
 
@@ -28,6 +31,9 @@ export async function sentForm(c: Context): Promise<SentForm> {
   const texts = parts.flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
   );
+  // Only a file may be larger than other forms.
+  if (texts.reduce((sum, [name, text]) => sum + name.length + text.length, 0) > MOST_LETTERS)
+    throw new HttpProblem('body-too-large', { kilobytes: MOST_LETTERS / 1024 });
   return { typed: typedOf(texts), files: Object.fromEntries(files) };
 }
 

@@ -4,7 +4,12 @@ export type Typed = Readonly<Record<string, readonly string[]>>;
 export const first = (typed: Typed, name: string): string => typed[name]?.[0]?.trim() ?? '';
 
 /** A text whose lines are joined by blanks, as browsers do it with what is pasted into an input of one line. */
-export const inOneLine = (text: string): string => text.trim().replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ');
+export const inOneLine = (text: string): string =>
+  text
+    .split(/[\n\r\u2028\u2029]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 /** Most fields that a form of the console has, with room for roles in many campaigns. */
 export const MOST_FIELDS = 1_000;

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { hasRight } from '../../core/access/rights.ts';
+import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
-import type { Word } from '../ui/words.ts';
+import { t, type Word } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { errorsOf, NEW, readUpdate, typedOf } from './form.ts';
 import { askUpdatePage, type UpdateForm, updateFormPage, updatesAt, updatesPage } from './pages.tsx';
@@ -36,7 +37,10 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
 
   app.get(`${UPDATES}/new`, async (c) => {
     const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
-    return c.html(updateFormPage(view, formOf(found, undefined, NEW)));
+    const title = titleAbout(found.stored.campaign, c.req.query('about'));
+    return c.html(
+      updateFormPage(view, formOf(found, undefined, title === undefined ? NEW : { ...NEW, title: [title] })),
+    );
   });
 
   app.get(`${UPDATES}/:id`, async (c) => {
@@ -110,3 +114,11 @@ const formOf = (found: OrganisedUpdates, id: string | undefined, typed: Typed): 
   update: id === undefined ? undefined : updateWith(id, found),
   ...{ isPreviewed: false, meanwhile: undefined },
 });
+
+/** Words to begin with, for an update about a prisoner of the campaign. Ours are in English. */
+function titleAbout({ cases, language }: Campaign, id: string | undefined): string | undefined {
+  const one = cases.find((each) => each.id !== undefined && each.id === id);
+  if (!one) return undefined;
+  const { name } = one;
+  return language === 'en' && one.status === 'released' ? t('case.posted.update.title', { name }) : name;
+}

@@ -37,7 +37,7 @@ export function blockTexts(lines: readonly string[]): (line: number) => boolean 
   lines.forEach((line, i) => {
     const own = line.search(/[^ ]/);
     if (indent !== undefined && (own < 0 || own > indent)) found.add(i + 1);
-    else indent = /:\s+[|>][-+\d]*\s*(?:#.*)?$/.test(line) ? line.search(/[^ -]/) : undefined;
+    else indent = /:\s+[|>][-+\d]*\s*(?:#|$)/.test(line) ? line.search(/[^ -]/) : undefined;
   });
   return (line) => found.has(line);
 }

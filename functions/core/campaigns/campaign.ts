@@ -1,6 +1,18 @@
 import * as z from 'zod/mini';
 import { prisonerCase } from './case.ts';
-import { ABOUT_TEXTS, country, language, line, markdown, moment, recipient, slug, timeZone, unique } from './fields.ts';
+import {
+  ABOUT_TEXTS,
+  country,
+  language,
+  line,
+  markdown,
+  moment,
+  recipient,
+  slug,
+  source,
+  timeZone,
+  unique,
+} from './fields.ts';
 import { group } from './group.ts';
 import { handedOver, reference, target, update, won } from './parts.ts';
 import { picture } from './picture.ts';
@@ -128,7 +140,7 @@ export const inOneLanguage = z.strictObject({
   ),
   sources: z
     ._default(
-      z.array(z.string().check(z.regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 small letters, digits or hyphens'))).check(
+      z.array(source).check(
         z.maxLength(20),
         unique((source) => source),
       ),

@@ -78,20 +78,31 @@ interface Met {
  */
 export const CASE_TAKEN = 'is the address of another case: write another one, or ask an admin';
 
-function faultOf(actor: Actor, { record, others, old, one, language }: Met): string | undefined {
+/** Why somebody may not write a case so. `shared`: it is in campaigns of others. `taken`: they may not add it. */
+type Refusal =
+  | { readonly why: 'shared' | 'taken' }
+  | { readonly why: 'differs'; readonly differing: readonly (keyof SharedCase)[] };
+
+export function refusalOf(actor: Actor, { record, others, old, one, language }: Met): Refusal | undefined {
   if (!record) return undefined;
   const mayNotWrite = others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug));
-  if (old)
-    return mayNotWrite
-      ? 'is in other campaigns as well, which your role does not let you change: ask an admin'
-      : undefined;
-  if (mayNotWrite || (others.length === 0 && !mayAdopt(actor, record))) return CASE_TAKEN;
+  if (old) return mayNotWrite ? { why: 'shared' } : undefined;
+  if (mayNotWrite || (others.length === 0 && !mayAdopt(actor, record))) return { why: 'taken' };
   // A campaign that has no picture of them gets the one that is there.
   const isSaid = (name: keyof SharedCase) => name !== 'picture' || one.picture !== undefined;
   const differing = others.length === 0 ? [] : differencesOf(one, copyOf(record, one, language)).filter(isSaid);
-  if (differing.length === 0) return undefined;
-  const where = others.map(({ campaign }) => campaign.slug).join(', ');
-  return `differs from the case of this id in ${where}: ${differing.join(', ')}. Write the same here, or another id`;
+  return differing.length > 0 ? { why: 'differs', differing } : undefined;
+}
+
+function faultOf(actor: Actor, met: Met): string | undefined {
+  const refusal = refusalOf(actor, met);
+  if (!refusal) return undefined;
+  if (refusal.why !== 'differs')
+    return refusal.why === 'taken'
+      ? CASE_TAKEN
+      : 'is in other campaigns as well, which your role does not let you change: ask an admin';
+  const where = met.others.map(({ campaign }) => campaign.slug).join(', ');
+  return `differs from the case of this id in ${where}: ${refusal.differing.join(', ')}. Write the same here, or another id`;
 }
 
 /** A case that no campaign has is the admins', and that of the person who has just made it. */

@@ -1,12 +1,13 @@
 import {
   DeleteItemCommand,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, queryPartition } from '../aws/db.ts';
+import { type Db, type Item, queryPages, queryPartition } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { SharedCase } from './case.ts';
 import { CASES, caseRow } from './case-index.ts';
@@ -85,6 +86,30 @@ export async function queryCaseVersions({ client, table }: Db, id: string, limit
     }),
   );
   return Items.map((item) => toRecord(id, item));
+}
+
+/** Campaigns that spoke for a case. Their histories have it still. */
+const SPOKE = 'spoke#';
+
+/** Notes that a campaign no longer speaks for some cases. 1 write unit each. */
+export async function noteFormerSpeaker({ client, table }: Db, slug: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await client.send(
+      new PutItemCommand({ TableName: table, Item: store({ pk: partitionOf(id), sk: `${SPOKE}${slug}` }) }),
+    );
+}
+
+/** The slugs of the campaigns that spoke for a case and no longer do, or did once more since. 1 read unit. */
+export async function queryFormerSpeakers(db: Db, id: string): Promise<string[]> {
+  const slugs: string[] = [];
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :spoke)',
+    ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':spoke': SPOKE }),
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of queryPages(db, query))
+    slugs.push(...Items.map(({ sk }) => sk?.S?.slice(SPOKE.length) ?? ''));
+  return slugs;
 }
 
 /** Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ABOUT_TEXTS, day, line, markdown, slug } from './fields.ts';
+import { ABOUT_TEXTS, day, line, markdown, name, slug } from './fields.ts';
 import { picture } from './picture.ts';
 import { caseStatuses } from './values.ts';
 
@@ -19,7 +19,7 @@ const caseFields = z.strictObject({
       ),
     ),
   ),
-  name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
+  name: name(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
   people: z
     ._default(z.int().check(z.positive(), z.maximum(100_000)), 1)
     .check(z.describe('How many people this case stands for.')),

@@ -158,7 +158,7 @@ const isAhead = (date: string | undefined, campaign: Campaign, now: number): boo
   (date.includes('T') ? Date.parse(date) > now : date > localTime(campaign, now).slice(0, date.length));
 
 /** HTML, and what Markdown knows beyond links, lists and line breaks: pictures, emphasis, headings, code, quotations. */
-const MARKUP = /<\/?[a-z][^<>]*>|!\[[^\]]*\]\(|\*\*\S|__\S|^#{1,6} |^```|^> /im;
+const MARKUP = /<\/?[a-z][^<>]*>|!\[[^[\]]*\]\(|\*\*\S|__\S|^#{1,6} |^```|^> /im;
 const LINK = /\]\((?:https?|mailto):/i;
 
 /** Whether a text has markup that pages show as it is written. Only long texts may have links. */

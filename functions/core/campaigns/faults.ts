@@ -201,6 +201,12 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   return field ? ` (write ${field}: ${typed(said.slice(0, 80))})` : '';
 }
 
+/** What is wrong, without what to write into a file instead: forms have no lines. */
+export function withoutAdvice(message: string): string {
+  const at = message.indexOf(' (write ');
+  return at >= 0 && message.endsWith(')') ? message.slice(0, at) : message;
+}
+
 /** A value as a text. Lists and sets of fields have none: they may name a field `toString`, which is no function then. */
 const wordOf = (input: unknown): string => (typeof input === 'object' ? '' : String(input));
 

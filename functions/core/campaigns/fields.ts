@@ -25,11 +25,20 @@ const TAKEN: readonly string[] = ['confirm', 'withdraw', 'new'];
 export const isTaken = (text: string): boolean => TAKEN.includes(text);
 export const TAKEN_WORDS = 'is the address of a page of Amparo: choose another one';
 
+/**
+ * Whether each object of JavaScript has a member of this name, such as `constructor`. A map with such a key is read as something else, by
+ * the client of DynamoDB above all.
+ */
+export const isOfObjects = (text: string): boolean => text in Object.prototype;
+export const OF_OBJECTS_WORDS = 'is a word that programs need themselves: write another one';
+const notOfObjects = z.refine<string>((text) => !isOfObjects(text), OF_OBJECTS_WORDS);
+
 export const slug = z.string().check(
   z.minLength(SLUG_LENGTH.min),
   z.maxLength(SLUG_LENGTH.max),
   z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
   z.refine((text) => !isTaken(text), TAKEN_WORDS),
+  notOfObjects,
 );
 
 /**
@@ -52,6 +61,14 @@ export const line = (max: number) =>
     z.refine((text) => !unprintable.test(text), 'must be one line without control characters'),
     pairedMarks,
   );
+
+/** A line that is the key of a map: translations know an entry by it. */
+export const name = (max: number) => line(max).check(notOfObjects);
+
+/** Where a signer may come from, as links say it. */
+export const source = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 small letters, digits or hyphens'), notOfObjects);
 
 /** A text of paragraphs; an empty line begins a new one. */
 const prose = (max: number) =>

@@ -2,6 +2,7 @@ import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet, type Db, type Item, queryPages, queryPartition } from '../aws/db.ts';
 import type { CampaignHead } from './campaign.ts';
+import { isSlug } from './values.ts';
 import { isHidden, isListed } from './visibility.ts';
 
 /**
@@ -104,7 +105,7 @@ export const getStoredHeads = async (db: Db, slugs: readonly string[]): Promise<
   (
     await batchGet(
       db,
-      slugs.map((slug) => marshall({ pk: HEADS, sk: slug })),
+      slugs.filter(isSlug).map((slug) => marshall({ pk: HEADS, sk: slug })),
       { consistent: false },
     )
   ).map(toStoredHead);
@@ -146,7 +147,9 @@ export async function listRevisions(db: Db): Promise<Revisions> {
   return { listed, hidden };
 }
 
+/** What is no slug is not asked for: the table takes no text of any length as a key. */
 export async function getHeadItem(db: Db, slug: string, consistent: boolean): Promise<Item | undefined> {
+  if (!isSlug(slug)) return undefined;
   const { Item } = await db.client.send(
     new GetItemCommand({ TableName: db.table, Key: marshall({ pk: HEADS, sk: slug }), ConsistentRead: consistent }),
   );

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { ABOUT_TEXTS, country, day, isTaken, line, markdown, moment, TAKEN_WORDS, webAddress } from './fields.ts';
+import { ABOUT_TEXTS, country, day, isTaken, line, markdown, moment, name, TAKEN_WORDS, webAddress } from './fields.ts';
 
 /** The smaller parts of a campaign's file: each is a set of fields of its own. */
 
 export const target = z.strictObject({
-  name: line(160),
+  name: name(160),
   role: z.optional(line(200).check(z.describe('Why the demand is addressed to them.'))),
   country: z.optional(country),
 });

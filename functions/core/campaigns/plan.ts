@@ -6,10 +6,10 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
 import { casesChanged, mustSpread, putCases } from './case-changes.ts';
+import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { forgetSpeaker } from './case-index.ts';
-import { speakersOf } from './case-speakers.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
-import { eraseCase } from './case-store.ts';
+import { noteFormerSpeaker } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -20,9 +20,11 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { listCampaignHeads } from './head-store.ts';
 import { localTime } from './local-time.ts';
+import { checkPastOf } from './past.ts';
 import { checkRelated } from './related.ts';
 import { campaignStatus, isArchived } from './status.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
+import { isSlug } from './values.ts';
 import { putWrittenFirst } from './written-first.ts';
 
 /**
@@ -149,29 +151,29 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   } catch (error) {
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
+    for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
     throw error;
   }
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));
+  // Their histories have the cases still, until these are erased. A deleted campaign has no history.
+  if (after.deletedAt === undefined) await noteFormerSpeaker(deps.campaigns, after.slug, gone);
   await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
   // A campaign that is deleted leaves no word about its prisoners.
-  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps.campaigns, id);
+  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps, id);
 }
 
 const idsOf = (campaign: Pick<Campaign, 'cases'> | undefined): string[] =>
   campaign?.cases.flatMap(({ id }) => id ?? []) ?? [];
-
-async function eraseUnspoken(db: Db, id: string): Promise<void> {
-  if ((await speakersOf(db, id)).length === 0) await eraseCase(db, id);
-}
 
 /** A campaign as it was written last. @throws {Problem} `campaign-unknown` or `campaign-deleted`. */
 export async function storedCampaign(
   { campaigns }: Pick<CampaignDeps, 'campaigns'>,
   slug: string,
 ): Promise<StoredCampaign> {
-  const stored = await getStoredCampaign(campaigns, slug, { consistent: true });
+  const stored = isSlug(slug) ? await getStoredCampaign(campaigns, slug, { consistent: true }) : undefined;
   if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
   if (stored.campaign.deletedAt !== undefined) throw new Problem('campaign-deleted', { campaign: slug });
   return stored;
@@ -213,6 +215,7 @@ export function planOver(
   } = {},
 ): Plan {
   const now = clock();
+  checkPastOf(before?.campaign, file, now);
   const words = wordsKept(before?.campaign, file, now);
   checkRoom(words);
   const after = {

@@ -12,6 +12,8 @@ import { previewId } from './preview-token.ts';
 export const PREVIEW_DAYS = 7;
 /** Far more than anybody needs at once. */
 export const MOST_PREVIEWS = 20;
+/** How often a link is stored again, if others of its campaign are stored at the same moment. Each time, there is room for fewer. */
+const TRIES = 2 * MOST_PREVIEWS;
 
 type PreviewDeps = Pick<CampaignDeps, 'campaigns' | 'clock'> & AuditDeps;
 
@@ -28,16 +30,25 @@ export async function makePreview(
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const { campaign } = await storedCampaign(deps, slug);
   const now = deps.clock();
-  const { open, expired } = await links(deps, slug);
-  if (campaign.visibility !== 'draft' || open.length >= MOST_PREVIEWS)
-    throw new Problem('campaign-in-other-state', { campaign: slug });
+  const { expired } = campaign.visibility === 'draft' ? await withRoom(deps, slug) : noRoom(slug);
   const token = random(16).toString('base64url');
   const link = {
     ...{ id: previewId(token), createdAt: isoTime(now), by: actorName(actor) },
     until: now + PREVIEW_DAYS * DAY,
   };
-  await audited(deps, actor, 'campaign.preview', slug, { after: { link: link.id, until: isoTime(link.until) } }, () =>
-    putPreview(deps.campaigns, slug, link),
+  await audited(
+    deps,
+    actor,
+    'campaign.preview',
+    slug,
+    { after: { link: link.id, until: isoTime(link.until) } },
+    async () => {
+      for (let tries = 1; ; tries++) {
+        const { made } = await withRoom(deps, slug);
+        if (await putPreview(deps.campaigns, slug, link, made)) return;
+        if (tries === TRIES) noRoom(slug);
+      }
+    },
   );
   for (const { id } of expired) await deletePreview(deps.campaigns, slug, id);
   return { link, token };
@@ -65,6 +76,16 @@ export async function endPreview(
 }
 
 async function links({ campaigns, clock }: PreviewDeps, slug: string) {
-  const [all, now] = [await queryPreviews(campaigns, slug), clock()];
-  return { open: all.filter(({ until }) => now < until), expired: all.filter(({ until }) => until <= now) };
+  const [{ links: all, made }, now] = [await queryPreviews(campaigns, slug), clock()];
+  return { made, open: all.filter(({ until }) => now < until), expired: all.filter(({ until }) => until <= now) };
+}
+
+/** The links of a campaign that may have one more. @throws {Problem} `campaign-in-other-state` */
+async function withRoom(deps: PreviewDeps, slug: string) {
+  const found = await links(deps, slug);
+  return found.open.length < MOST_PREVIEWS ? found : noRoom(slug);
+}
+
+function noRoom(slug: string): never {
+  throw new Problem('campaign-in-other-state', { campaign: slug });
 }

@@ -37,7 +37,7 @@ export function withoutComment(value: string): string {
 
 /** A list that somebody wrote in one line, with the brackets and quotes that it needs. A comma in quotes divides nothing. */
 export function inBrackets(list: string): string {
-  const inside = list.replace(/^[\s[({]+|[\s\])}]+$/g, '');
+  const inside = list.replace(/^[\s[({]+|(?<![\s\])}])[\s\])}]+$/g, '');
   const divider = inside.includes(',') ? ',' : ';';
   const entries = [...partsOf(inside)]
     .map((part) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))

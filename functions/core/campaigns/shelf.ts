@@ -1,5 +1,5 @@
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
-import type { Picture } from './picture.ts';
+import type { MadePicture, Picture } from './picture.ts';
 
 export type WithPictures = Pick<ParsedCampaignFile, 'slug' | 'picture' | 'cases' | 'group' | 'visibility'>;
 
@@ -25,6 +25,12 @@ export interface PictureShelf {
    * back. Costs up to two reads of the campaign and two requests for each file that moves, and nothing if none does.
    */
   hide(before: Campaign | undefined, after: Campaign): Promise<void>;
+  /**
+   * Removes pictures of a case that is erased, unless a campaign or another case has the same. Costs about 10 reads for each campaign and
+   * each case that no campaign has, and nothing without a picture.
+   * @param of the id of the case.
+   */
+  forget(pictures: readonly MadePicture[], of: string): Promise<void>;
 }
 
 /**

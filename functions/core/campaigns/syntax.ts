@@ -158,7 +158,7 @@ function inLine(line: string): string | undefined {
   if (/^-[^\s-]/.test(bare) && !/^-?\d/.test(bare))
     return `A blank is missing after -. Type: ${bare.replace('-', '- ')}`;
   if (key !== '') return inValue(line, value);
-  const [, name, rest = ''] = /^(?:- +)?([A-Za-z]+)\s*(?:=|：|:(?=\S))\s*(.*)$/.exec(bare) ?? [];
+  const [, name, rest = ''] = /^(?:- +)?([A-Za-z]+)\s*(?:=|：|:(?=\S))\s*(\S.*)?$/.exec(bare) ?? [];
   if (name) return `A field needs a colon and a blank after its name. Type: ${dash}${name}: ${rest}`;
   return undefined;
 }

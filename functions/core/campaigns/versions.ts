@@ -8,6 +8,7 @@ import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
+import { casesBack, type KeptCase } from './undo-cases.ts';
 import { queryVersion, queryVersions, type Version } from './version-store.ts';
 
 /** The history of a campaign: what it was at each revision, and the way back to one of them. */
@@ -74,13 +75,26 @@ interface Undo {
  * @throws {Problem} `not-allowed`, `not-fresh`; `campaign-unknown`, `campaign-deleted`, `version-unknown`.
  * @throws {OtherRevision} @throws {FaultyFile} if the rules of today refuse what was stored then.
  */
-export async function planUndo(deps: OrganiseDeps, actor: Actor, { slug, revision, what, seen }: Undo): Promise<Plan> {
+export async function planUndo(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, revision, what, seen }: Undo,
+): Promise<UndoPlan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
   const then = await queryVersion(deps.campaigns, slug, revision);
   if (!then) throw new Problem('version-unknown', { campaign: slug });
-  const fields = undone(fileOf(before.campaign), then.file, what);
-  return { ...(await planFile(deps, actor, before, fields)), act: 'campaign.undo' };
+  const { fields, kept } = await casesBack(deps, actor, before, undone(fileOf(before.campaign), then.file, what));
+  const plan = await planFile(deps, actor, before, fields);
+  return { ...plan, act: 'campaign.undo', kept, erased: then.version.erased ?? [] };
+}
+
+/** A plan to bring back a version, as far as it can come back. */
+export interface UndoPlan extends Plan {
+  /** Cases that do not come back as they were: others speak for them, too. */
+  readonly kept: readonly KeptCase[];
+  /** When cases were erased that the version had (ISO 8601). They never come back. */
+  readonly erased: readonly string[];
 }
 
 /** What a campaign becomes, if an older version of it comes back. */
@@ -91,8 +105,13 @@ const only = (file: object) => Object.fromEntries(Object.entries(file).filter(([
 const without = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
 
 /** Brings back what a campaign was at a revision. If it is so already, nothing is written. @throws as `planUndo`. */
-export async function undoCampaign(deps: OrganiseDeps, actor: Actor, undo: Undo): Promise<StoredCampaign> {
+export async function undoCampaign(
+  deps: OrganiseDeps,
+  actor: Actor,
+  undo: Undo,
+): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'erased'>> {
   const plan = await planUndo(deps, actor, undo);
-  if (plan.changes.length === 0 && plan.before) return plan.before;
-  return written(deps, actor, plan);
+  const { kept, erased } = plan;
+  if (plan.changes.length === 0 && plan.before) return { ...plan.before, kept, erased };
+  return { ...(await written(deps, actor, plan)), kept, erased };
 }

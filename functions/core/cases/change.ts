@@ -2,11 +2,13 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited, changedFields } from '../audit/audited.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { eraseEverywhere } from '../campaigns/case-erasure.ts';
 import { spreadCase } from '../campaigns/case-spread.ts';
-import { type CaseRecord, eraseCase, putCaseRecord } from '../campaigns/case-store.ts';
+import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase } from '../campaigns/faults.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { checkPast } from '../campaigns/past.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
@@ -47,6 +49,7 @@ export async function changeCase(
   const { record, speakers } = await foundCase(deps, actor, id);
   requireWrite(actor, speakers);
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
+  checkPast(fields, record.fields, deps.clock());
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
   const changed = differencesOf(record.fields, fields);
   const isChange = changed.length > 0;
@@ -81,7 +84,8 @@ async function putChanged(
 }
 
 /**
- * Erases a case that no campaign has, with all its versions. For admins. The audit trail keeps what it was.
+ * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. For admins. The audit trail
+ * keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
  * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored.
  */
@@ -95,5 +99,7 @@ export async function removeCase(
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   requireWrite(actor, speakers);
   if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
-  await audited(deps, actor, 'case.remove', id, { before: record.fields }, () => eraseCase(deps.campaigns, id));
+  await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>
+    eraseEverywhere(deps, id),
+  );
 }

@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { CASE_TAKEN } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { eraseBegun } from '../campaigns/case-erasure.ts';
+import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
-import { isTaken, TAKEN_WORDS } from '../campaigns/fields.ts';
+import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
-import { wordsOfName } from '../overview/entry.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
 import { planWithCase, withCase } from './in-campaign.ts';
@@ -42,9 +45,11 @@ export async function createCase(
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
+  checkPast(fields, undefined, deps.clock());
   await checkPicture(deps, fields);
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
   if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
+  if (wanted !== undefined && isOfObjects(wanted)) throw fault('id', OF_OBJECTS_WORDS);
   if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
   if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
@@ -55,7 +60,12 @@ export async function createCase(
     ...{ at: isoTime(deps.clock()), by: actorName(actor) },
   };
   const id = await putNew(deps, actor, record, wanted);
-  if (slug !== undefined) await withCase(deps, actor, { id, ...record }, { slug, seen: undefined });
+  if (slug !== undefined)
+    await withCase(deps, actor, { id, ...record }, { slug, seen: undefined }).catch(async (error) => {
+      // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
+      await eraseBegun(deps, { id, ...record }).catch(() => undefined);
+      throw error;
+    });
   return caseLeft(deps, actor, { id, ...record });
 }
 
@@ -68,7 +78,7 @@ async function putNew(
 ): Promise<string> {
   await indexOnce(deps.campaigns);
   for (let n = 1; ; n++) {
-    const id = wanted ?? idFor(record.fields.name, n);
+    const id = wanted ?? idFor(record, n);
     const { record: other, speakers } = await storedCase(deps.campaigns, id);
     // What the same person began, and a crash stopped.
     const isBegun =
@@ -91,11 +101,17 @@ async function putNew(
 
 const MOST_NAMESAKES = 100;
 
-/** An address from a name. @param n which of those for this name, from 1 on. */
-function idFor(name: string, n: number): string {
-  const words = wordsOfName(name).replace(/-+$/, '');
-  const id = words.length < SLUG_LENGTH.min || isTaken(words) ? ['case', words].filter(Boolean).join('-') : words;
-  return n === 1 ? id : `${id}-${n}`;
+/**
+ * An address from a name. If that is taken, letters follow that say nothing: a number would count the cases of this name, also those in
+ * drafts of others. The same call gets the same letters.
+ * @param n the try, from 1 on.
+ */
+function idFor({ fields: { name }, by }: Omit<CaseRecord, 'id'>, n: number): string {
+  const words = wordsOfName(name).replace(/-$/, '');
+  const isFree = words.length >= SLUG_LENGTH.min && !isTaken(words) && !isOfObjects(words);
+  const id = isFree ? words : ['case', words].filter(Boolean).join('-');
+  const letters = createHash('sha256').update(`${by}\n${name}\n${n}`).digest('hex').slice(0, 6);
+  return n === 1 ? id : `${id}-${letters}`;
 }
 
 const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Campaign, CampaignHead } from '../campaigns/campaign.ts';
 import type { CaseEvent, PrisonerCase } from '../campaigns/case.ts';
+import { caseIds } from '../campaigns/case-ids.ts';
 import type { Picture } from '../campaigns/picture.ts';
 import type { Published } from '../published/state.ts';
 import { DAY, dayName, dayOf } from '../running/clock.ts';
@@ -118,20 +118,6 @@ function caseEntry(id: string, one: PrisonerCase): CaseEntry {
   return { id, name, people, work, detainedOn, charge, sentence, status, history, picture };
 }
 
-/**
- * The id of each case: the one that the file gives, or one made from the name. A made one belongs to one campaign: two people
- * may have the same name. In one campaign their ids then also depend on their order, until the file gives them.
- */
-export function caseIds(campaign: string, cases: readonly Pick<PrisonerCase, 'id' | 'name'>[]): string[] {
-  const met = new Map<string, number>();
-  return cases.map(({ id, name }) => {
-    if (id !== undefined) return id;
-    const before = met.get(name) ?? 0;
-    met.set(name, before + 1);
-    return madeId(campaign, before === 0 ? name : `${name}\n${before}`);
-  });
-}
-
 /** Of an entry that nobody has changed since, all are the same. To make an id takes longer than to search an entry. */
 const ownIds = new WeakMap<Entry, readonly CaseEntry[]>();
 
@@ -154,20 +140,3 @@ export function casesWithOwnId(entry: Entry): readonly CaseEntry[] {
   return own;
 }
 const MADE = /-[0-9a-f]{6}$/;
-
-function madeId(campaign: string, name: string): string {
-  const own = createHash('sha256').update(`${campaign}\n${name}`).digest('hex').slice(0, 6);
-  return `${wordsOfName(name) || 'case'}-${own}`.replace(/-{2,}/g, '-');
-}
-
-/** A name as a part of an address. Empty if it has no Latin letter and no digit. */
-export const wordsOfName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ə', 'e')
-    .replaceAll('ı', 'i')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);

@@ -212,6 +212,8 @@ interface Vowels {
 /** Arabic has one letter for v and u. */
 function vowelsOf(sound: string): Vowels {
   const spoken = sound.replaceAll(/(?<=.)v(?=[^aiu]|$)/g, 'u');
-  const [, before = '', within = '', after = ''] = /^([aiu]*)(.*?)([aiu]*)$/.exec(spoken) ?? [];
-  return { before, between: within.replaceAll(/[^aiu]/g, ''), after };
+  const [before = ''] = /^[aiu]*/.exec(spoken) ?? [];
+  const rest = spoken.slice(before.length);
+  const [, after = ''] = /[^aiu]([aiu]*)$/.exec(rest) ?? [];
+  return { before, between: rest.slice(0, rest.length - after.length).replaceAll(/[^aiu]/g, ''), after };
 }

@@ -1,5 +1,6 @@
+import { caseIds } from '../campaigns/case-ids.ts';
 import { inLanguage, type Marked, type Translation, translationFor } from '../campaigns/in-language.ts';
-import { type CaseEntry, caseIds, type Entry } from './entry.ts';
+import type { CaseEntry, Entry } from './entry.ts';
 
 /**
  * Entries in the language of a page. An entry has its titles in all languages, since searches and lists of titles need them. The

@@ -2,6 +2,9 @@ import { basename } from 'node:path/posix';
 import { schedule } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import { queryCases } from '../campaigns/case-index.ts';
+import { getCaseRecord } from '../campaigns/case-store.ts';
+import { listCampaignHeads } from '../campaigns/head-store.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
 import type { PictureShelf, WithPictures } from '../campaigns/shelf.ts';
 import { getStoredCampaign } from '../campaigns/store.ts';
@@ -70,8 +73,35 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
         });
       }
     },
+    async forget(all, of) {
+      const left = new Map(all.map((made) => [made.id, made]));
+      for await (const used of picturesUsed(campaigns, of)) {
+        if (left.size === 0) return;
+        left.delete(used);
+      }
+      for (const made of left.values()) await each(filesOf(made).map(keptName), (name) => pictures.remove(name));
+    },
   };
 }
+
+/** The ids of the pictures of all campaigns and cases. @param except a case whose own does not count. */
+async function* picturesUsed(campaigns: Db, except: string): AsyncGenerator<string> {
+  const heads = await listCampaignHeads(campaigns, true);
+  for (let i = 0; i < heads.length; i += AT_ONCE) {
+    const some = heads.slice(i, i + AT_ONCE);
+    const stored = await each(some, ({ slug }) => getStoredCampaign(campaigns, slug, { consistent: true }));
+    for (const one of stored) if (one) for (const { id } of picturesOf(one.campaign, except)) yield id;
+  }
+  // Those of campaigns are known by now.
+  for await (const [row, ...speakers] of queryCases(campaigns)) {
+    if (!row || row.id === except || row.slug !== undefined || speakers.length > 0) continue;
+    const made = (await getCaseRecord(campaigns, row.id))?.fields.picture?.made;
+    if (made) yield made.id;
+  }
+}
+
+const picturesOf = ({ picture, cases }: Campaign, except: string): MadePicture[] =>
+  [picture, ...cases.filter(({ id }) => id !== except).map((one) => one.picture)].flatMap((one) => one?.made ?? []);
 
 /** Takes files away that only these campaigns have shown. @returns what was in a file, unless it stays or is gone already. */
 function takerOf({ pictures, campaigns }: { pictures: PictureStore; campaigns: Db }, both: readonly Campaign[]) {

@@ -6,7 +6,8 @@ import type { Db } from '../aws/db.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { keptName } from './address.ts';
-import type { Made, PictureMaker, PictureUse } from './made.ts';
+import { assertSize } from './fault.ts';
+import { type Made, MOST_UPLOADED, type PictureMaker, type PictureUse } from './made.ts';
 import type { PictureStore } from './store.ts';
 
 /** What an upload needs. */
@@ -48,6 +49,7 @@ export async function takePicture(
   { content, use }: Upload,
   subject: string,
 ): Promise<MadePicture> {
+  assertSize(content, MOST_UPLOADED);
   const [made, ring] = await Promise.all([makePicture(content, use), keys()]);
   const { picture, files } = renamed(made, uploadId(ring, made.picture.id));
   const names = [...files.keys()].map(keptName);

@@ -11,7 +11,7 @@ export const text = z.string().check(z.minLength(1));
 /** The public address of the service, without a slash at the end. To make a link, add a path that begins with one. */
 export const publicUrl = z.pipe(
   z.url(),
-  z.transform((address) => address.replace(/\/+$/, '')),
+  z.transform((address) => address.replace(/(?<!\/)\/+$/, '')),
 );
 
 /** BCP 47 tags of the languages of pages and e-mails, separated by commas. The stack has checked that each is complete. */

@@ -62,7 +62,7 @@ function withoutBlanks(host: string): string {
   return /[.,][^.,]{2,}$/.test(first) ? first : first + words.join('');
 }
 
-const mendedLocal = (local: string): string => local.replace(/^www\.(?=[^.])/i, '').replace(/^\.+|\.+$/g, '');
+const mendedLocal = (local: string): string => local.replace(/^www\.(?=[^.])/i, '').replace(/^\.+|\.{1,9}$/g, '');
 
 function mendedHost(host: string): string {
   const labels = host.split(/[.,]+/).filter(Boolean);

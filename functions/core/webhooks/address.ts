@@ -37,7 +37,7 @@ export function endpointAddress(text: string, { thisMachine = false }: AddressRu
   if (thisMachine && isThisMachine(url)) return url;
   if (url.protocol !== 'https:') return 'not-https';
   if (url.port !== '') return 'not-port-443';
-  const name = url.hostname.replace(/\.+$/, '');
+  const name = url.hostname.replace(/(?<!\.)\.+$/, '');
   if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return 'is-ip-address';
   if (!name.includes('.') || NOT_PUBLIC.test(name)) return 'not-public-name';
   return url;

@@ -2,7 +2,7 @@ import { populationSource } from '../../core/population.ts';
 import { NAMED_FROM } from '../../core/published/countries.ts';
 import { type BarRow, Bars } from '../../ui/charts/bars.tsx';
 import { type ChartFiles, Downloads } from '../../ui/charts/chart.tsx';
-import { TableRows } from '../../ui/charts/table-rows.ts';
+import { Table } from '../../ui/charts/table.ts';
 import { Legend } from '../../ui/maps/legend.tsx';
 import { type Measure, measures } from '../../ui/maps/steps.ts';
 import { WorldMap } from '../../ui/maps/world-map.tsx';
@@ -142,18 +142,7 @@ const CountryTable = ({ figures, translator }: { figures: CountryFigures; transl
       <summary aria-label={t('site.pair', { name: t('dashboard.table'), value: t('countries.title') })}>
         {t('dashboard.table')}
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('countries.name')}</th>
-            <th scope="col">{t('countries.signatures')}</th>
-            <th scope="col">{t('countries.per-million')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <TableRows rows={rows} />
-        </tbody>
-      </table>
+      <Table head={[t('countries.name'), t('countries.signatures'), t('countries.per-million')]} rows={rows} />
     </details>
   );
 };

@@ -44,11 +44,14 @@ export function knownDays(
   let [total, at] = [0, 0];
   for (const { day, signatures } of byDay) {
     const end = Math.round((Date.parse(day) - from) / DAY) + 1;
-    before.fill(total, at, end);
-    for (let day = at + 1; day <= end; day++)
-      drawn[day] = total + (publish === 'live' ? 0 : (signatures * (day - at)) / (end - at));
     // On a live campaign, the total rested until the last of these days.
-    after.fill(total + (publish === 'live' ? 0 : signatures), at + 1, end);
+    const between = publish === 'live' ? 0 : signatures;
+    before[at] = total;
+    for (let day = at + 1; day < end; day++) {
+      before[day] = total;
+      after[day] = total + between;
+      drawn[day] = total + (between * (day - at)) / (end - at);
+    }
     total += signatures;
     after[end] = total;
     drawn[end] = total;

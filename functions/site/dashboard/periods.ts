@@ -54,7 +54,7 @@ export function wholeTime(
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return undefined;
   const span = { from: beginOf(opened, Date.parse(first.day)), until: Math.max(until, Date.parse(last.day)) };
-  const unit = (['day', 'week'] as const).find((candidate) => starts(candidate, span).length <= most);
+  const unit = (['day', 'week'] as const).find((one) => (span.until - startOf(one, span.from)) / lengths[one] < most);
   return series(days, { unit: unit ?? 'month', span, most, isGrowing: until >= now });
 }
 
@@ -79,24 +79,26 @@ function series(
   days: CountsAnswer['byDay'],
   { unit, span, most, isGrowing }: Pick<Series, 'unit' | 'isGrowing'> & { readonly span: Span; readonly most: number },
 ): Series {
-  // By their times: to write the name of each day of ten years would take longer than the rest of the page.
   const shown = starts(unit, span).slice(-most);
+  const names = shown.map(dayName);
   const sums = new Array<number>(shown.length).fill(0);
   let [earlier, at] = [0, -1];
   for (const { day, signatures } of days) {
-    const moment = Date.parse(day);
-    // The days are in their order.
-    while (moment >= (shown[at + 1] ?? Number.POSITIVE_INFINITY)) at++;
+    // The days are in their order, and so are their names. To read the time from each name would take longer than the rest.
+    while (day >= (names[at + 1] ?? AFTER_ALL)) at++;
     if (at < 0) earlier += signatures;
     else sums[at] = (sums[at] ?? 0) + signatures;
   }
   return {
     ...{ unit, earlier, isGrowing },
-    periods: shown.map((start, i) => ({ start: dayName(start), signatures: sums[i] ?? 0 })),
+    periods: names.map((start, i) => ({ start, signatures: sums[i] ?? 0 })),
     from: Math.max(span.from, shown[0] ?? span.from),
     until: dayOf(span.until) + DAY,
   };
 }
+
+/** No day has a name after it. */
+const AFTER_ALL = '~';
 
 /** When each period of a span starts. */
 function starts(unit: Unit, { from, until }: Span): number[] {

@@ -1,6 +1,6 @@
 import type { PrisonerCase } from '../../core/campaigns/case.ts';
+import { caseIds } from '../../core/campaigns/case-ids.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
-import { caseIds } from '../../core/overview/entry.ts';
 import { dayOf } from '../../core/running/clock.ts';
 import { type SpanRow, Spans, spansHeight } from '../../ui/charts/spans.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';

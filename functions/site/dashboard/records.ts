@@ -21,15 +21,9 @@ const SHORTEST_RUN = 3;
 /** What the days that are over have set as records. Of equal ones the first counts. */
 export function recordsOf(days: KnownDays, total: number): Records {
   const name = (day: number) => dayName(days.from + day * DAY);
-  const spans = (length: number) => {
-    const found: Between[] = [];
-    for (let day = 0; day + length <= days.reached; day++) found.push(days.growth(day, day + length));
-    return found;
-  };
-  const each = spans(1);
-  const best = strongest(each);
-  const week = days.reached > WEEK_DAYS ? strongest(spans(WEEK_DAYS)) : undefined;
-  const run = longestRun(each);
+  const best = strongest(days, 1);
+  const week = days.reached > WEEK_DAYS ? strongest(days, WEEK_DAYS) : undefined;
+  const run = longestRun(days);
   return {
     bestDay: best && { day: name(best.from), signatures: best.signatures },
     steepest: steepest(days, name),
@@ -43,18 +37,22 @@ export function recordsOf(days: KnownDays, total: number): Records {
   };
 }
 
-type Between = ReturnType<KnownDays['growth']>;
-
-/** The span that grew most, if it is known to the day, and no other can have grown more. */
-function strongest(spans: readonly Between[]): { readonly from: number; readonly signatures: number } | undefined {
-  let signatures = 0;
+/** The span of so many days that grew most, if it is known to the day, and no other can have grown more. */
+function strongest(
+  days: KnownDays,
+  length: number,
+): { readonly from: number; readonly signatures: number } | undefined {
   let from = -1;
-  spans.forEach(({ least, most }, i) => {
-    if (least !== most || most <= signatures) return;
+  let signatures = 0;
+  let possible = 0;
+  for (let day = 0; day + length <= days.reached; day++) {
+    const { least, most } = days.growth(day, day + length);
+    possible = Math.max(possible, most);
+    if (least !== most || most <= signatures) continue;
+    from = day;
     signatures = most;
-    from = i;
-  });
-  return from < 0 || spans.some(({ most }) => most > signatures) ? undefined : { from, signatures };
+  }
+  return from < 0 || possible > signatures ? undefined : { from, signatures };
 }
 
 function steepest(days: KnownDays, name: (day: number) => string): Records['steepest'] {
@@ -71,15 +69,17 @@ function steepest(days: KnownDays, name: (day: number) => string): Records['stee
 }
 
 /** The most days in a row that can have grown, if each of them is known to have. */
-function longestRun(each: readonly Between[]): { readonly from: number; readonly days: number } | undefined {
-  let longest = { from: 0, days: 0 };
+function longestRun(days: KnownDays): { readonly from: number; readonly days: number } | undefined {
+  let longest = { from: 0, until: 0 };
   let from = 0;
-  each.forEach(({ most }, i) => {
-    if (most <= 0) from = i + 1;
-    else if (i + 1 - from > longest.days) longest = { from, days: i + 1 - from };
-  });
-  const isKnown = each.slice(longest.from, longest.from + longest.days).every(({ least }) => least > 0);
-  return isKnown && longest.days >= SHORTEST_RUN ? longest : undefined;
+  for (let day = 0; day <= days.reached; day++) {
+    if (day < days.reached && days.growth(day, day + 1).most > 0) continue;
+    if (day - from > longest.until - longest.from) longest = { from, until: day };
+    from = day + 1;
+  }
+  for (let day = longest.from; day < longest.until; day++) if (days.growth(day, day + 1).least <= 0) return undefined;
+  const length = longest.until - longest.from;
+  return length >= SHORTEST_RUN ? { from: longest.from, days: length } : undefined;
 }
 
 function halfOf(days: KnownDays, total: number): Records['half'] {

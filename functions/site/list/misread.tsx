@@ -31,7 +31,7 @@ export const Misread = (props: MisreadProps) => {
 function wordsOf({ query, asked, page, translator: { t } }: MisreadProps): string[] {
   const words: string[] = [];
   if ((query.q?.trim().length ?? 0) > MOST_SEARCHED) words.push(t('list.unknown.q', { most: MOST_SEARCHED }));
-  else if ((asked.q?.match(WORD)?.length ?? 0) > MOST_WORDS) words.push(t('list.unknown.words', { most: MOST_WORDS }));
+  else if (numberOfWords(asked.q ?? '') > MOST_WORDS) words.push(t('list.unknown.words', { most: MOST_WORDS }));
   // A form without a choice sends empty values.
   for (const name of ['status', 'country', 'sort'] as const)
     if (query[name] && asked[name] === undefined) words.push(t(`list.unknown.${name}`, { value: cut(query[name]) }));
@@ -40,8 +40,8 @@ function wordsOf({ query, asked, page, translator: { t } }: MisreadProps): strin
   return words;
 }
 
-/** A search looks for no signs alone. */
-const WORD = /\S*[\p{L}\p{N}]\S*/gu;
+/** How many words a search has. It looks for no signs alone. */
+const numberOfWords = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 function cut(value: string): string {
   const letters = [...value];

@@ -1,49 +1,94 @@
 /**
  * Makes a photo smaller before it is sent, where the page says by `data-shrink` how many pixels the longer side needs: phones make files of
- * 10 MB, and an upload may have 4. A form that is sent meanwhile waits for it. Without this script, or if the browser cannot do it, the
- * file is sent as it is.
+ * 10 MB, and an upload may have 4. A form that is sent meanwhile waits for it, and its button says so. A file that stays too large is refused here, so
+ * that no words are lost with it. Without this script the file is sent as it is.
  */
-for (const input of document.querySelectorAll<HTMLInputElement>('input[data-shrink]')) {
+const inputs = document.querySelectorAll<HTMLInputElement>('input[data-shrink]');
+
+for (const input of inputs) {
+  const { shrink: longest, shrinking = '', tooLarge = '', hint } = input.dataset;
+  const hinted = document.getElementById(`${input.id}-hint`);
+  if (hinted && hint) hinted.textContent = hint;
   const says = document.createElement('p');
-  says.className = 'hint';
+  says.id = `${input.id}-says`;
   says.setAttribute('role', 'status');
-  input.after(says);
+  input.before(says);
+  input.setAttribute('aria-describedby', [input.getAttribute('aria-describedby'), says.id].filter(Boolean).join(' '));
   /** The photo that is being made smaller. */
   let busy: File | undefined;
   /** Sends the form as the button does that was pressed meanwhile. */
   let send: (() => void) | undefined;
 
+  const say = (words: string, kind: 'hint' | 'error') => {
+    says.className = kind;
+    says.textContent = words;
+    if (kind === 'error') input.ariaInvalid = 'true';
+    else input.removeAttribute('aria-invalid');
+  };
   const end = (file: File, small?: File) => {
     // Another file was chosen meanwhile: its turn comes.
     if (busy !== file) return;
     if (small) put(small, input);
     busy = undefined;
-    says.textContent = '';
+    refuse();
     send?.();
     send = undefined;
+  };
+  /** Says that the file is too large. @returns whether it is. */
+  const refuse = (): boolean => {
+    const size = input.files?.[0]?.size ?? 0;
+    const isTooLarge = size > Number(input.dataset.most);
+    if (isTooLarge) say(tooLarge.replace('{size}', String(Math.ceil(size / 1e5) / 10)), 'error');
+    else say('', 'hint');
+    return isTooLarge;
   };
 
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     busy = file && file.size > FINE ? file : undefined;
-    says.textContent = busy ? (input.dataset.shrinking ?? '') : '';
+    say(busy ? shrinking : '', 'hint');
     // A small file in its place: there is nothing to wait for.
     if (!busy) send?.();
     if (!busy) send = undefined;
-    // The console says what is wrong with a file that the browser cannot open.
+    // The console says what is wrong with a small file that the browser cannot open.
     if (file && busy)
-      shrink(file, Number(input.dataset.shrink)).then(
+      shrink(file, Number(longest)).then(
         (small) => end(file, small),
         () => end(file),
       );
   });
 
   input.form?.addEventListener('submit', (event) => {
-    if (!busy) return;
+    if (!busy) {
+      if (!refuse()) return;
+      event.preventDefault();
+      input.focus({ preventScroll: true });
+      // Its words stand above it.
+      says.scrollIntoView({ block: 'center' });
+      return;
+    }
     event.preventDefault();
-    const { submitter } = event;
-    send = () => input.form?.requestSubmit(submitter);
+    if (send) return;
+    const button = event.submitter;
+    const words = button?.textContent ?? '';
+    if (button) button.textContent = shrinking;
+    button?.setAttribute('aria-disabled', 'true');
+    send = () => {
+      if (button) button.textContent = words;
+      button?.removeAttribute('aria-disabled');
+      input.form?.requestSubmit(button);
+    };
   });
+}
+
+/** An upload takes a while, and is sent once, however often the button is pressed. */
+for (const form of new Set([...inputs].map((input) => input.form))) {
+  form?.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return;
+    if (form.ariaBusy === 'true') event.preventDefault();
+    form.ariaBusy = 'true';
+  });
+  addEventListener('pageshow', () => form?.removeAttribute('aria-busy'));
 }
 
 /** Files below this size are sent as they are, in bytes. */

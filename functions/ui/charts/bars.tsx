@@ -1,5 +1,4 @@
-import { raw } from 'hono/html';
-import { escaped } from '../escaped.ts';
+import { html } from 'hono/html';
 import type { Translator } from '../messages/messages.ts';
 import { type ChartRow, type ChartWords, Picture } from './chart.tsx';
 import { across, short } from './scale.ts';
@@ -32,17 +31,15 @@ export const Bars = ({
         const height = quiet ? BAR.quiet : BAR.height;
         const y = BAR.top + (BAR.height - height) / 2;
         const begin = dir === 'rtl' ? across(share, dir) : '0';
-        return raw(
-          `<g transform="translate(0 ${i * ROW})">` +
-            `<text class="chart-name" x="${across(0, dir)}" y="${TEXT}">${escaped(label)}</text>` +
-            `<text class="chart-number" x="${across(1, dir)}" y="${TEXT}" text-anchor="end">${escaped(translator.number(value))}</text>` +
-            `<rect class="chart-track" y="${BAR.top}" width="100%" height="${BAR.height}"></rect>` +
-            `<rect class="${quiet ? 'chart-quiet' : 'chart-ink'}" x="${begin}" y="${y}" width="${short(share * 100)}%" height="${height}"></rect>` +
-            (value > most
-              ? `<svg class="chart-break" x="${across(BREAK, dir)}" y="${BAR.top}" aria-hidden="true"><path d="M0 9l4-9M5 9l4-9"></path></svg>`
-              : '') +
-            '</g>',
-        );
+        const parts = [
+          html`<text class="chart-name" x="${across(0, dir)}" y="${TEXT}">${label}</text>`,
+          html`<text class="chart-number" x="${across(1, dir)}" y="${TEXT}" text-anchor="end">${translator.number(value)}</text>`,
+          html`<rect class="chart-track" y="${BAR.top}" width="100%" height="${BAR.height}"/>`,
+          html`<rect class="${quiet ? 'chart-quiet' : 'chart-ink'}" x="${begin}" y="${y}" width="${short(share * 100)}%" height="${height}"/>`,
+          value > most &&
+            html`<svg class="chart-break" x="${across(BREAK, dir)}" y="${BAR.top}" aria-hidden="true"><path d="M0 9l4-9M5 9l4-9"/></svg>`,
+        ];
+        return html`<g transform="translate(0 ${i * ROW})">${parts}</g>`;
       })}
     </Picture>
   );

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Translator } from '../messages/messages.ts';
-import { TableRows } from './table-rows.ts';
+import { Table } from './table.ts';
 
 /** A row of the table behind a chart. */
 export interface ChartRow {
@@ -68,7 +68,7 @@ export const Chart = ({
       {summary.length > 0 && <p class="chart-summary">{summary.join(' ')}</p>}
     </figcaption>
     {hover ? (
-      <div class="chart-plot" data-hover={steps(hover.map(placesOf))}>
+      <div class="chart-plot" data-hover={steps(hover)}>
         {children}
       </div>
     ) : (
@@ -80,34 +80,19 @@ export const Chart = ({
         <summary aria-label={translator.t('site.pair', { name: translator.t('dashboard.table'), value: title })}>
           {translator.t('dashboard.table')}
         </summary>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <TableRows
-              rows={rows.map(({ label, href, value, shown = translator.number(value), more = [] }) => ({
-                ...{ name: label, href },
-                cells: [shown, ...more],
-              }))}
-            />
-          </tbody>
-        </table>
+        <Table
+          head={head}
+          rows={rows.map(({ label, href, value, shown = translator.number(value), more = [] }) => ({
+            ...{ name: label, href },
+            cells: [shown, ...more],
+          }))}
+        />
         {more && <p class="hint">{more}</p>}
       </details>
       {files && <Downloads files={files} title={title} translator={translator} />}
     </div>
   </figure>
 );
-
-function placesOf(place: Hover[number]): string {
-  const [from, until] = (typeof place === 'number' ? [place, place] : place).map((share) => Math.round(share * 1_000));
-  return from === until ? String(from) : `${from}-${until}`;
-}
 
 /** The numbers and the picture as files. A picture of pixels is made by a script, so its button is hidden without one. */
 export const Downloads = ({
@@ -129,7 +114,10 @@ export const Downloads = ({
   </p>
 );
 
-/** The picture itself. It is as wide as the page and has the page's units, so its words keep their size. */
+/**
+ * The picture itself. It is as wide as the page and has the page's units, so its words keep their size. What it is drawn of is text,
+ * by Hono's `html`, which escapes each value: JSX takes four times as long, and does not let a shape close itself.
+ */
 export const Picture = ({
   description,
   height,
@@ -144,11 +132,12 @@ export const Picture = ({
  * Places as `ui/browser/chart-values.ts` reads them. Each is how far it begins before the one above it, the first before the
  * end, and how long it is: steps are alike, and compress to a quarter of what places take.
  */
-function steps(places: readonly string[]): string {
+function steps(places: Hover): string {
   let last = 1_000;
   return places
     .map((place) => {
-      const [begins = 0, ends = begins] = place.split('-').map(Number);
+      const [from, until] = typeof place === 'number' ? [place, place] : place;
+      const [begins, ends] = [Math.round(from * 1_000), Math.round(until * 1_000)];
       const step = ends === begins ? `${last - begins}` : `${last - begins}-${ends - begins}`;
       last = begins;
       return step;

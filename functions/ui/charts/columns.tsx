@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Translator } from '../messages/messages.ts';
 import { type ChartRow, type ChartWords, Picture } from './chart.tsx';
 import { short, ticks } from './scale.ts';
@@ -49,8 +50,8 @@ export const Columns = ({
         translator={translator}
       />
       <TimePlot top={TOP} height={PLOT} units={units} translator={translator}>
-        <path class="chart-ink" d={outline(settled, 0, height)} />
-        <path class="chart-red" d={outline(growing, lengthOf(settled), height)} />
+        {html`<path class="chart-ink" d="${outline(settled, 0, height)}"/>`}
+        {html`<path class="chart-red" d="${outline(growing, lengthOf(settled), height)}"/>`}
       </TimePlot>
     </Picture>
   );

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Translator } from '../messages/messages.ts';
 import { type ChartWords, Picture } from './chart.tsx';
 import { across, short, ticks } from './scale.ts';
@@ -61,6 +62,12 @@ export const Curve = ({
   const top = lines.at(-1) ?? 1;
   const y = (value: number) => PLOT - (Math.max(0, value) / top) * PLOT;
   const place = (share: number) => across(share * WIDTH, dir);
+  /** How far down in the picture a value is. */
+  const level = (value: number, below = 0) => short(RAIL + y(value) + below);
+  const badges = marks.map(({ from, until, label }) => ({
+    ...{ x: place(from), until: until > from && place(until), label },
+    height: level(valueAt(points, from)),
+  }));
   const settled = isGrowing ? points.slice(0, -1) : points;
   const [last, end] = [settled.at(-1), points.at(-1)];
   return (
@@ -73,56 +80,34 @@ export const Curve = ({
           end !== undefined && end.at >= BESIDE && Math.abs(y(line) - y(end.value) + END - 5) <= APART
         }
       />
-      {marks.map((mark) => {
-        const height = short(RAIL + y(valueAt(points, mark.from)));
-        return (
-          <line
-            class="chart-stem"
-            x1={place(mark.from)}
-            x2={place(mark.from)}
-            y1={BADGE.y + BADGE.radius}
-            y2={height}
-          />
-        );
-      })}
+      {badges.map(
+        ({ x, height }) =>
+          html`<line class="chart-stem" x1="${x}" x2="${x}" y1="${BADGE.y + BADGE.radius}" y2="${height}"/>`,
+      )}
       <TimePlot top={RAIL} height={PLOT} units={UNITS} translator={translator}>
-        {fan && end && <path class="chart-fan" d={`${path([end, ...fan.fastest, ...fan.slowest.toReversed()], y)}z`} />}
-        <path class="chart-area" d={areaUnder(settled, y)} />
-        {fan && end && <path class="chart-likely" {...STROKE} d={path([end, ...fan.likely], y)} />}
-        <path class="chart-curve" {...STROKE} d={path(settled, y)} />
-        {isGrowing && last && end && <path class="chart-growing" {...STROKE} d={path([last, end], y)} />}
+        {fan &&
+          end &&
+          html`<path class="chart-fan" d="${path([end, ...fan.fastest, ...fan.slowest.toReversed()], y)}z"/>`}
+        {html`<path class="chart-area" d="${areaUnder(settled, y)}"/>`}
+        {fan && end && stroke('chart-likely', [end, ...fan.likely], y)}
+        {stroke('chart-curve', settled, y)}
+        {isGrowing && last && end && stroke('chart-growing', [last, end], y)}
       </TimePlot>
-      {goal && isGoalNear && (
-        <>
-          <line class="chart-goal" x1="0" x2="100%" y1={short(RAIL + y(goal.value))} y2={short(RAIL + y(goal.value))} />
-          <text class="chart-goal-name" x={across(0, dir)} y={short(RAIL + y(goal.value) + 16)}>
-            {goal.label}
-          </text>
-        </>
-      )}
-      {marks.map(({ from, until, label }) => (
-        <>
-          {until > from && <line class="chart-during" x1={place(from)} x2={place(until)} y1={BADGE.y} y2={BADGE.y} />}
-          <circle class="chart-dot" cx={place(from)} cy={short(RAIL + y(valueAt(points, from)))} r="3" />
-          <circle class="chart-badge" cx={place(from)} cy={BADGE.y} r={BADGE.radius} />
-          <text class="chart-badge-name" x={place(from)} y={BADGE.y + 4} text-anchor="middle">
-            {label}
-          </text>
-        </>
-      ))}
-      {end && (
-        <>
-          <circle
-            class={isGrowing ? 'chart-red' : 'chart-ink'}
-            cx={place(end.at)}
-            cy={short(RAIL + y(end.value))}
-            r="4.5"
-          />
-          <text class="chart-end" x={place(end.at)} y={short(RAIL + y(end.value) - END)} text-anchor="end">
-            {number(end.value)}
-          </text>
-        </>
-      )}
+      {goal &&
+        isGoalNear && [
+          html`<line class="chart-goal" x1="0" x2="100%" y1="${level(goal.value)}" y2="${level(goal.value)}"/>`,
+          html`<text class="chart-goal-name" x="${across(0, dir)}" y="${level(goal.value, 16)}">${goal.label}</text>`,
+        ]}
+      {badges.map(({ x, until, height, label }) => [
+        until && html`<line class="chart-during" x1="${x}" x2="${until}" y1="${BADGE.y}" y2="${BADGE.y}"/>`,
+        html`<circle class="chart-dot" cx="${x}" cy="${height}" r="3"/>`,
+        html`<circle class="chart-badge" cx="${x}" cy="${BADGE.y}" r="${BADGE.radius}"/>`,
+        html`<text class="chart-badge-name" x="${x}" y="${BADGE.y + 4}" text-anchor="middle">${label}</text>`,
+      ])}
+      {end && [
+        html`<circle class="${isGrowing ? 'chart-red' : 'chart-ink'}" cx="${place(end.at)}" cy="${level(end.value)}" r="4.5"/>`,
+        html`<text class="chart-end" x="${place(end.at)}" y="${level(end.value, -END)}" text-anchor="end">${number(end.value)}</text>`,
+      ]}
     </Picture>
   );
 };
@@ -136,7 +121,8 @@ const END = 11;
 const BESIDE = 0.88;
 const APART = 20;
 
-const STROKE = { fill: 'none', 'vector-effect': 'non-scaling-stroke' } as const;
+const stroke = (name: string, points: readonly Point[], y: (value: number) => number) =>
+  html`<path class="${name}" fill="none" vector-effect="non-scaling-stroke" d="${path(points, y)}"/>`;
 
 /**
  * A line through the points. All but the first are written as steps, in tenths of a unit: those of a curve are alike, so they

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Translator } from '../messages/messages.ts';
 import { type ChartWords, Picture } from './chart.tsx';
 import { across, short } from './scale.ts';
@@ -37,32 +38,22 @@ export const Spans = ({
   readonly translator: Pick<Translator, 'dir'>;
 }) => {
   const ground = rows.length * ROW + 4;
-  const stretch = (name: string, { from, until }: Stretch, y: number) => (
-    <rect
-      class={name}
-      x={dir === 'rtl' ? across(until, dir) : across(from, dir)}
-      y={y}
-      width={`${short(Math.max(LEAST, until - from) * 100)}%`}
-      height={BAR.height}
-    />
-  );
+  const stretch = (name: string, { from, until }: Stretch, y: number) => {
+    const [x, width] = [across(dir === 'rtl' ? until : from, dir), short(Math.max(LEAST, until - from) * 100)];
+    return html`<rect class="${name}" x="${x}" y="${y}" width="${width}%" height="${BAR.height}"/>`;
+  };
   return (
     <Picture description={description} height={spansHeight(rows.length)}>
-      {rows.map(({ label, number, sure, unsure }, i) => (
-        <>
-          <text class="chart-name" x={across(0, dir)} y={i * ROW + TEXT}>
-            {label}
-          </text>
-          <text class="chart-number" x={across(1, dir)} y={i * ROW + TEXT} text-anchor="end">
-            {number}
-          </text>
-          {unsure.map((one) => stretch('chart-quiet', one, i * ROW + BAR.top))}
-          {sure.map((one) => stretch('chart-ink', one, i * ROW + BAR.top))}
-          {marked &&
-            sure.map((one) => common(one, marked)).map((one) => one && stretch('chart-red', one, i * ROW + BAR.top))}
-        </>
-      ))}
-      <line class="chart-ground" x1="0" x2="100%" y1={ground} y2={ground} />
+      {rows.map(({ label, number, sure, unsure }, i) => [
+        html`<text class="chart-name" x="${across(0, dir)}" y="${i * ROW + TEXT}">${label}</text>`,
+        html`<text class="chart-number" x="${across(1, dir)}" y="${i * ROW + TEXT}" text-anchor="end">${number}</text>`,
+        ...unsure.map((one) => stretch('chart-quiet', one, i * ROW + BAR.top)),
+        ...sure.map((one) => stretch('chart-ink', one, i * ROW + BAR.top)),
+        ...(marked
+          ? sure.map((one) => common(one, marked)).map((one) => one && stretch('chart-red', one, i * ROW + BAR.top))
+          : []),
+      ])}
+      {html`<line class="chart-ground" x1="0" x2="100%" y1="${ground}" y2="${ground}"/>`}
       <AxisWords axis={axis} width={1} ground={ground} dir={dir} />
     </Picture>
   );

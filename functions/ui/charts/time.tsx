@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Translator } from '../messages/messages.ts';
 import { widthOf } from './letters.ts';
@@ -31,23 +32,12 @@ export const TimeAxis = ({
   readonly translator: Translator;
 }) => (
   <>
-    {lines.map((line) => (
-      <>
-        <line class="chart-line" x1="0" x2="100%" y1={short(y(line))} y2={short(y(line))} />
-        {!(isCrowded(line) && number(line).length > ALWAYS_ROOM) && (
-          <text
-            class="chart-tick"
-            x={across(1, dir)}
-            y={short(y(line) - 5)}
-            text-anchor="end"
-            data-tick={isCrowded(line) ? 'odd' : undefined}
-          >
-            {number(line)}
-          </text>
-        )}
-      </>
-    ))}
-    <line class="chart-ground" x1="0" x2="100%" y1={ground} y2={ground} />
+    {lines.map((line) => [
+      html`<line class="chart-line" x1="0" x2="100%" y1="${short(y(line))}" y2="${short(y(line))}"/>`,
+      !(isCrowded(line) && number(line).length > ALWAYS_ROOM) &&
+        tick({ x: across(1, dir), y: short(y(line) - 5), anchor: 'end', rank: isCrowded(line) && 'odd' }, number(line)),
+    ])}
+    {html`<line class="chart-ground" x1="0" x2="100%" y1="${ground}" y2="${ground}"/>`}
     <AxisWords axis={axis} width={WIDTH} ground={ground} dir={dir} />
   </>
 );
@@ -70,20 +60,27 @@ export const AxisWords = ({
   const shown = neededWidth(axis, width) > ROOM ? axis.filter((_, i) => rankOf(i, axis.length) !== 'odd') : axis;
   return (
     <>
-      {shown.map(({ at, label }, i) => (
-        <text
-          class="chart-tick"
-          x={across(at * width, dir)}
-          y={ground + 19}
-          text-anchor={anchorOf(at * width)}
-          data-tick={rankOf(i, shown.length)}
-        >
-          {label}
-        </text>
-      ))}
+      {shown.map(({ at, label }, i) => {
+        const place = at * width;
+        return tick(
+          { x: across(place, dir), y: ground + 19, anchor: anchorOf(place), rank: rankOf(i, shown.length) },
+          label,
+        );
+      })}
     </>
   );
 };
+
+interface Tick {
+  readonly x: string;
+  readonly y: string | number;
+  readonly anchor: string | undefined;
+  /** Which of the words a narrow picture hides (`rankOf`). */
+  readonly rank: string | undefined | false;
+}
+
+const tick = ({ x, y, anchor, rank }: Tick, words: string) =>
+  html`<text class="chart-tick" x="${x}" y="${y}"${anchor && html` text-anchor="${anchor}"`}${rank && html` data-tick="${rank}"`}>${words}</text>`;
 
 /** Words at an edge of the picture do not reach beyond it. */
 const anchorOf = (at: number): string | undefined => (at < 0.05 ? undefined : at > 0.95 ? 'end' : 'middle');

@@ -1,6 +1,6 @@
 import { type Theme, themes } from '../browser/embed/choices.ts';
 
-const DARK = /\s*\(prefers-color-scheme:\s*dark\)/g;
+const DARK = / ?\(prefers-color-scheme:\s*dark\)/g;
 
 /**
  * The styles of a frame in one theme. Content-Security-Policy allows no style in an attribute, and a class for each theme would

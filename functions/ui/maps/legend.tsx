@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Translator } from '../messages/messages.ts';
 import { type Measure, steps } from './steps.ts';
 
@@ -28,14 +29,10 @@ export const Legend = ({ measure, translator, least }: { measure: Measure; trans
   <>
     <p class="legend-title">{translator.t(`countries.${measure}`)}</p>
     <ul class="legend">
-      {legendOf(measure, translator, least).map(({ color, words }) => (
-        <li>
-          <svg width="28" height="14" aria-hidden="true">
-            <rect class={color} width="28" height="14" />
-          </svg>
-          {words}
-        </li>
-      ))}
+      {legendOf(measure, translator, least).map(
+        ({ color, words }) =>
+          html`<li><svg width="28" height="14" aria-hidden="true"><rect class="${color}" width="28" height="14"/></svg>${words}</li>`,
+      )}
     </ul>
   </>
 );

@@ -1,4 +1,4 @@
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { world } from './world.ts';
 
 /** A country in colour. */
@@ -25,7 +25,7 @@ export const WorldMap = ({ coloured, description }: { coloured: readonly Coloure
       </g>
     </svg>
     <svg class="world-near" viewBox={NEAR} aria-hidden="true">
-      <use href="#world" />
+      {html`<use href="#world"/>`}
     </svg>
   </>
 );
@@ -43,26 +43,24 @@ export const WorldShapes = ({
 }) => {
   const isColoured = new Set(coloured.map(({ country }) => country));
   // The shape below a circle stays, since the circle does not cover it.
-  const isShape = new Set([...isColoured].filter((country) => !world.circles[country]));
-  const land = shapes.filter(([country]) => !isShape.has(country));
+  const land = shapes.filter(([country]) => !isColoured.has(country) || world.circles[country]);
   const dots = circles.filter(([country]) => !isColoured.has(country));
   const codes = (places: readonly (readonly [country: string, place: unknown])[]) =>
     hasCodes && places.some(([country]) => !isColoured.has(country))
-      ? places.map(([country]) => country).join(' ')
+      ? html` data-of="${places.map(([country]) => country).join(' ')}"`
       : undefined;
-  return (
-    <>
-      <defs>
-        <pattern id="few" width="5" height="5" patternUnits="userSpaceOnUse">
-          <path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2" />
-        </pattern>
-      </defs>
-      <path class="land" d={land.map(([, shape]) => shape).join('')} data-of={codes(land)} />
-      <path class="dots" d={dots.map(([, [x, y]]) => `M${x} ${y}h0`).join('')} data-of={codes(dots)} />
-      {raw(coloured.map(shapeOf).join(''))}
-    </>
-  );
+  return [
+    HATCH,
+    html`<path class="land" d="${land.map(([, shape]) => shape).join('')}"${codes(land)}/>`,
+    html`<path class="dots" d="${dots.map(([, [x, y]]) => `M${x} ${y}h0`).join('')}"${codes(dots)}/>`,
+    raw(coloured.map(shapeOf).join('')),
+  ];
 };
+
+/** Of the countries without a colour. */
+const HATCH = raw(
+  '<defs><pattern id="few" width="5" height="5" patternUnits="userSpaceOnUse"><path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2"/></pattern></defs>',
+);
 
 const [shapes, circles] = [Object.entries(world.shapes), Object.entries(world.circles)];
 
@@ -70,6 +68,6 @@ const [shapes, circles] = [Object.entries(world.shapes), Object.entries(world.ci
 function shapeOf({ country, color }: Coloured): string {
   const circle = world.circles[country];
   return circle
-    ? `<circle class="${color}" cx="${circle[0]}" cy="${circle[1]}" r="${RADIUS}"></circle>`
-    : `<path class="${color}" d="${world.shapes[country]}"></path>`;
+    ? `<circle class="${color}" cx="${circle[0]}" cy="${circle[1]}" r="${RADIUS}"/>`
+    : `<path class="${color}" d="${world.shapes[country]}"/>`;
 }

@@ -1,50 +1,78 @@
 import type { IntlMessageFormat } from 'intl-messageformat';
 
 type Values = Readonly<Record<string, unknown>>;
-type Part = ReturnType<IntlMessageFormat['getAst']>[number];
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
 /**
- * Fills in a message. Most are text with values between, and are put together here: the library makes objects of every part, which
- * takes a page with hundreds of such messages longer than its pictures. Plurals and choices stay with the library.
- * @param number writes a number as the library would.
+ * Writes a message, or a part of one. Undefined for what only the library can write: a link, or a value that is missing.
+ * @param count what `#` stands for in a plural.
  */
-export function fillerOf(format: IntlMessageFormat, number: (value: number) => string): (values: Values) => unknown {
-  const parts = format.getAst().map(simplePart);
-  const isSimple = parts.every((part) => part !== undefined);
-  if (!isSimple) return (values) => format.format(values);
-  return (values) => {
+type Write = (values: Values, count?: number) => string | undefined;
+
+/** How a language writes values into its messages. */
+export interface Writing {
+  /** As the library would. */
+  readonly number: (value: number) => string;
+  readonly text: (value: string) => string;
+  /** Which words it has for how many. */
+  readonly cardinals: Intl.PluralRules;
+}
+
+/**
+ * Fills in a message. Nearly all are text with values and plurals between, and are put together here: the library makes objects of
+ * every part, which takes a page with hundreds of such messages longer than its pictures.
+ */
+export function fillerOf(format: IntlMessageFormat, writing: Writing): (values: Values) => unknown {
+  const write = writerOf(format.getAst(), writing);
+  const placed = (value: unknown) => (typeof value === 'string' ? writing.text(value) : value);
+  return (values) =>
+    write?.(values) ??
+    format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, placed(value)])));
+}
+
+/** The kinds of elements that the library finds in a message. */
+const [TEXT, VALUE, NUMBER, PLURAL, COUNT] = [0, 1, 2, 6, 7] as const;
+
+/** Undefined if one of the elements is not simple. */
+function writerOf(elements: readonly Element[], writing: Writing): Write | undefined {
+  const writers = elements.map((element) => elementWriter(element, writing)).filter((write) => write !== undefined);
+  if (writers.length < elements.length) return undefined;
+  return (values, count) => {
     let filled = '';
-    for (const part of parts) {
-      const text = typeof part === 'string' ? part : textOf(part, values, number);
-      // A link, or a value that is missing: the library has an answer to both.
-      if (text === undefined) return format.format(values);
+    for (const write of writers) {
+      const text = write(values, count);
+      if (text === undefined) return undefined;
       filled += text;
     }
     return filled;
   };
 }
 
-/** A text, or the name of a value that stands there as it is or as a number. */
-type SimplePart = string | { readonly value: string } | { readonly number: string };
-
-/** The kinds of parts that the library finds in a message. */
-const [TEXT, VALUE, NUMBER] = [0, 1, 2] as const;
-
-function simplePart(part: Part): SimplePart | undefined {
-  if (part.type === TEXT) return part.value;
-  if (part.type === VALUE) return { value: part.value };
-  return part.type === NUMBER && !part.style ? { number: part.value } : undefined;
+function elementWriter(element: Element, writing: Writing): Write | undefined {
+  const { number, text } = writing;
+  const written = (value: unknown) => (typeof value === 'number' ? number(value) : undefined);
+  if (element.type === TEXT) return () => element.value;
+  if (element.type === COUNT) return (_, count) => written(count);
+  if (element.type === NUMBER && !element.style) return (values) => written(values[element.value]);
+  if (element.type === PLURAL && element.pluralType === 'cardinal') return pluralWriter(element, writing);
+  if (element.type !== VALUE) return undefined;
+  return (values) => {
+    const value = values[element.value];
+    if (typeof value === 'string') return text(value);
+    return typeof value === 'number' ? String(value) : undefined;
+  };
 }
 
-function textOf(
-  part: Exclude<SimplePart, string>,
-  values: Values,
-  number: (value: number) => string,
-): string | undefined {
-  if ('number' in part) {
-    const value = values[part.number];
-    return typeof value === 'number' ? number(value) : undefined;
-  }
-  const value = values[part.value];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+function pluralWriter(
+  { value, offset, options }: Extract<Element, { readonly pluralType?: unknown }>,
+  writing: Writing,
+): Write {
+  const writers = new Map(Object.entries(options).map(([name, option]) => [name, writerOf(option.value, writing)]));
+  return (values) => {
+    const all = values[value];
+    if (typeof all !== 'number') return undefined;
+    const count = all - offset;
+    const write = writers.get(`=${all}`) ?? writers.get(writing.cardinals.select(count)) ?? writers.get('other');
+    return write?.(values, count);
+  };
 }

@@ -175,8 +175,8 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     return dates[style as keyof typeof dates](wallClock(from), wallClock(until));
   }, KEPT_DATES);
   const dir = directionOf(locale);
-  const inPlace = <Value>(value: Value): Value | string =>
-    typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value, dir) : value;
+  const inPlace = (text: string): string =>
+    text && (dir === 'rtl' || RIGHT_TO_LEFT.test(text)) ? apart(text, dir) : text;
   // The library would look them up by their options as JSON, for each number of each message.
   const [cardinals, ordinals] = [new Intl.PluralRules(inDigits), new Intl.PluralRules(inDigits, { type: 'ordinal' })];
   const formatters: Formatters = {
@@ -188,15 +188,15 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     const own = catalogue[key];
     // English words have English plurals.
     return own === undefined
-      ? fillerOf(new IntlMessageFormat(en[key], 'en'), numberWriter(numbersIn('en')))
-      : fillerOf(new IntlMessageFormat(own, inDigits, undefined, { formatters }), number);
+      ? fillerOf(new IntlMessageFormat(en[key], 'en'), {
+          ...{ text: inPlace, number: numberWriter(numbersIn('en')), cardinals: new Intl.PluralRules('en') },
+        })
+      : fillerOf(new IntlMessageFormat(own, inDigits, undefined, { formatters }), { text: inPlace, number, cardinals });
   };
   const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
     const fill = fillers.get(key) ?? makeFiller(key);
     fillers.set(key, fill);
-    const placed: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(values)) placed[name] = inPlace(value);
-    return fill(placed);
+    return fill(values);
   };
   const list: Translator['list'] = (items) => lists.format(items.map(inPlace));
   const saidWith = (field: string, fault: FaultKind): Readonly<Record<string, string | number>> | undefined => {
@@ -220,6 +220,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') => {
       if (style !== 'hour') return spans(`${style} ${iso} ${iso}`);
+      // It is not kept: the time of a link says when somebody signed.
       const moment = wallClock(iso);
       const [weekday, date, time] = [dates.weekday(moment), dates.day(moment), dates.time(moment)];
       return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });

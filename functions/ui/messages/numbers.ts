@@ -28,9 +28,9 @@ export function numberWriter(format: Intl.NumberFormat): (value: number) => stri
   };
   return (value) => {
     if (Number.isSafeInteger(value) && value >= 0) return whole(value);
-    const [before = '', decimals = ''] = String(value).split('.');
-    const isShort = value > 0 && value < 1_000 && /^\d{1,3}$/.test(decimals);
-    return isShort && point !== undefined ? `${before}${point}${decimals}` : write(value);
+    const text = String(value);
+    const isShort = value > 0 && value < 1_000 && /^\d+\.\d{1,3}$/.test(text);
+    return isShort && point !== undefined ? text.replace('.', point) : write(value);
   };
 }
 

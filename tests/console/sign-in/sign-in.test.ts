@@ -376,6 +376,39 @@ describe('a form that comes after its session has ended', () => {
     expect([...by.cookies(host).keys()]).toEqual([]);
   });
 
+  it('says that nothing was sent, if it is sent before the sign-in', async () => {
+    await invite();
+    const by = somebody();
+    const html = await (await by.ask(INVITE, { form: typed })).text();
+    expect(html).not.toContain('You have not signed in yet');
+    const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(html) ?? [];
+    const again = await by.ask(`${PUBLIC_URL}${action}`, { form: { ...typed, csrf: csrfIn(html) } });
+    const said = await again.text();
+    expect([again.status, said]).toEqual([401, expect.stringContaining('role="alert"')]);
+    expect(said).toContain('You have not signed in yet, so nothing was sent');
+    expect(said).toContain('ana@example.org');
+    // And so it goes on: the address grows no longer.
+    expect(said).toContain(`action="${action}"`);
+  });
+
+  it('is not kept if it is longer than any form, and never makes an answer that Lambda cannot give', async () => {
+    await invite();
+    const by = somebody();
+    for (const [letter, letters] of [
+      ['<', 250_000],
+      ['"', 250_000],
+      ['語', 100_000],
+    ] as const) {
+      const most = await (await by.ask(INVITE, { form: { ...typed, name: letter.repeat(letters) } })).text();
+      expect(most).toContain('Send it now');
+      expect(Buffer.byteLength(most)).toBeLessThan(6_000_000);
+    }
+    const long = await by.ask(INVITE, { form: { ...typed, name: 'a'.repeat(300_000) } });
+    const html = await long.text();
+    expect([long.status, html]).toEqual([401, expect.stringContaining('too long to wait here')]);
+    expect(html.length).toBeLessThan(10_000);
+  });
+
   it('is not shown if another site has sent it', async () => {
     const answer = await console_.app.request('/organise/people/invite', {
       method: 'POST',

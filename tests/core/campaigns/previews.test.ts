@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { queryPartition } from '../../../functions/core/aws/db.ts';
+import { deletePreviews } from '../../../functions/core/campaigns/preview-store.ts';
 import { endPreview, MOST_PREVIEWS, makePreview, previewsSeen } from '../../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
@@ -19,7 +20,9 @@ beforeEach(async () => {
   for (const one of [slug, 'other']) await putCampaign(deps.campaigns, campaignOf({ slug: one, visibility: 'draft' }));
 });
 const make = (actor = operator, one = slug) => makePreview(deps, actor, { slug: one });
-const stored = () => queryPartition(deps.campaigns, `previews#${slug}`, { consistent: true });
+const all = () => queryPartition(deps.campaigns, `previews#${slug}`, { consistent: true });
+/** The links, without their number. */
+const stored = async () => (await all()).filter(({ sk }) => sk?.S !== '#made');
 
 it('stores a hash of the token, and tells the trail when the link ends, and never the token', async () => {
   const { link, token } = await make(organiserActor({ campaigns: { [slug]: 'editor' } }));
@@ -68,4 +71,18 @@ it('is for drafts, and for twenty links at once', async () => {
   await putCampaign(deps.campaigns, campaignOf({ slug: 'other', visibility: 'unlisted' }));
   await expect(make(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
   await expect(make(operator, 'nothing')).rejects.toMatchObject({ kind: 'campaign-unknown' });
+});
+
+it('gives no link too many, however many are asked for at once', async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 2 * MOST_PREVIEWS }, () => make()));
+  expect(await stored()).toHaveLength(MOST_PREVIEWS);
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_PREVIEWS);
+  for (const one of asked)
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'campaign-in-other-state' });
+});
+
+it('forgets how many links there were with the campaign', async () => {
+  await make();
+  await deletePreviews(deps.campaigns, slug);
+  expect(await all()).toEqual([]);
 });

@@ -352,6 +352,17 @@ describe('the right to change a case', () => {
       expect(await guessed(id), id).toEqual([`cases[0].${words}`, words]);
   });
 
+  it('gives a further case of a name an address that counts nothing, and the same call the same address', async () => {
+    await stored('first-one', { cases: [] });
+    await stored('second-one', { visibility: 'draft', cases: [{ ...ali, id: 'secret-beta' }] });
+    const fields = { name: 'Secret Beta', status: 'detained' };
+    const editor = editorOf('first-one');
+    const made = async () => (await createCase(deps, editor, { campaign: 'first-one', fields })).record.id;
+    const [first, second] = [await made(), await made()];
+    for (const id of [first, second]) expect(id).toMatch(/^secret-beta-[0-9a-f]{6}$/);
+    expect(first).not.toBe(second);
+  });
+
   it('shows nobody a case of campaigns that they do not see, nor the names of these', async () => {
     await Promise.all([stored('first-one'), stored('second-one', { visibility: 'draft' })]);
     expect(await caseSeen(deps, editorOf('first-one'), ali.id)).toMatchObject({
@@ -359,6 +370,63 @@ describe('the right to change a case', () => {
     });
     await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
     await expect(caseVersions(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+});
+
+describe('a new case', () => {
+  const fields = { name: 'Ali Karimov', status: 'detained' };
+  const failing = (isFailing: (command: object) => boolean) => {
+    const client = clientOf(async (command) => {
+      if (isFailing(command)) throw new Error('The table cannot be reached.');
+      return db.client.send(command as never);
+    });
+    return { ...deps, campaigns: { ...db, client } };
+  };
+
+  it('whose campaign cannot be written is not left behind', async () => {
+    await stored('first-one', { cases: [] });
+    const broken = failing(isPutOf('first-one'));
+    await expect(createCase(broken, operator, { campaign: 'first-one', fields })).rejects.toThrow('cannot be reached');
+    await expect(caseSeen(deps, operator, ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    const cases = [ali];
+    await expect(
+      changeCampaign(broken, operator, { slug: 'first-one', patch: { cases }, seen: undefined }),
+    ).rejects.toThrow('cannot be reached');
+    await expect(caseSeen(deps, operator, ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    expect((await createCase(deps, operator, { campaign: 'first-one', fields })).record.id).toBe(ali.id);
+  });
+});
+
+describe('a day that is still to come', () => {
+  const on = (day: string) => ({ status: 'released', history: [{ status: 'released', on: day }] });
+  const words = 'must not be after today: write it once it has happened';
+
+  it('is refused, wherever a case is written', async () => {
+    await stored('first-one');
+    expect(await messageOf(change(on('2026-03-03')))).toBe(`history[0].on ${words}`);
+    expect(await messageOf(change({ detainedOn: '2026-04' }))).toBe(`detainedOn ${words}`);
+    const fields = { name: 'Vali', ...on('2027') };
+    expect(await messageOf(createCase(deps, operator, { campaign: 'first-one', fields }))).toBe(
+      `history[0].on ${words}`,
+    );
+    const cases = [{ ...ali, ...on('2027') }];
+    expect(
+      await messageOf(changeCampaign(deps, operator, { slug: 'first-one', patch: { cases }, seen: undefined })),
+    ).toBe(`cases[0].history[0].on ${words}`);
+    expect(await copyIn('first-one')).toEqual(ali);
+  });
+
+  it('is none if it has begun anywhere on earth, or is as exact as this month', async () => {
+    await stored('first-one');
+    // It is noon in London, and the second of March on Kiritimati.
+    for (const day of ['2026-03-02', '2026-03', '2026'])
+      expect((await change(on(day))).record.fields.history?.[0]?.on).toBe(day);
+  });
+
+  it('that is stored already hinders no other change', async () => {
+    await stored('first-one', { cases: [{ ...ali, ...on('2027') } as never] });
+    expect((await change({ work: 'poet' })).record.fields.work).toBe('poet');
+    await changeCampaign(deps, operator, { slug: 'first-one', patch: { goal: 5 }, seen: undefined });
   });
 });
 
@@ -442,7 +510,9 @@ it('knows the campaigns that were stored before there were rows of cases', async
 
 it('leaves a campaign without a word to its translations that have none, also as `constructor`', async () => {
   const de = { title: 'Frei', demand: 'Freiheit' };
-  await stored('first-one', { cases: [{ ...ali, id: 'constructor' }], translations: { de } });
+  // The rules of today refuse this id.
+  const cases = [{ ...ali, id: 'constructor' }];
+  await putCampaign(db, { ...campaignOf({ slug: 'first-one', translations: { de } }), cases }, 0);
   await removeCaseFromCampaign(deps, operator, { slug: 'first-one', id: 'constructor', seen: undefined });
   const after = await getStoredCampaign(db, 'first-one', { consistent: true });
   expect([after?.campaign.cases, after?.campaign.translations]).toEqual([[], { de }]);

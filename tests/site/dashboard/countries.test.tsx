@@ -32,9 +32,11 @@ const wordsOf = (byCountry: Record<string, number>, other = 0) =>
   inWords(countryFigures(countsOf(byCountry, other)), translator, { isClosed: false });
 
 const tableOf = (html: string) =>
-  [...html.matchAll(/<tr><th scope="row">([^<]*)(?:<\/th>)?<td>([^<]*)(?:<\/td>)?<td>([^<]*)/g)].map(
-    ([, name, signatures, rate]) => [name, signatures, rate],
-  );
+  [...html.matchAll(/<tr><th scope="row">([^<]*)<td>([^<]*)<td>([^<]*)/g)].map(([, name, signatures, rate]) => [
+    name,
+    signatures,
+    rate,
+  ]);
 /** Names, numbers and widths of the bars of one measure. */
 function barsOf(html: string, measure: Measure) {
   const part = html.split(`class="if-${measure}"><h3>`)[1]?.split('</svg></div>')[0]?.split('<div')[0] ?? '';

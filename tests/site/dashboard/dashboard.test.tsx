@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { caseIds } from '../../../functions/core/overview/entry.ts';
+import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { chartFile } from '../../../functions/site/dashboard/files.ts';
@@ -55,7 +55,7 @@ const figureOf = (html: string, id: string) =>
 /** The rows of the table behind a chart, as `label value`, or undefined if the page has no such chart. */
 const rowsOf = (html: string, id: string) => {
   const figure = figureOf(html, id);
-  return figure && [...figure.matchAll(/<th scope="row">([^<]*)<\/th><td>([^<]*)</g)].map(([, a, b]) => `${a} ${b}`);
+  return figure && [...figure.matchAll(/<th scope="row">([^<]*)<td>([^<]*)</g)].map(([, a, b]) => `${a} ${b}`);
 };
 
 it('shows yesterday, the pace and the distance to the goal', () => {

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { onceEach } from '../../../functions/core/running/once-each.ts';
-import { TableRows } from '../../../functions/ui/charts/table-rows.ts';
+import { Table } from '../../../functions/ui/charts/table.ts';
 import { fillerOf } from '../../../functions/ui/messages/filling.ts';
 import { numberWriter } from '../../../functions/ui/messages/numbers.ts';
 
@@ -23,7 +23,11 @@ describe('Numbers that are written without the library', () => {
 });
 
 describe('A message that is filled in without the library', () => {
-  const write = (value: number) => new Intl.NumberFormat('en').format(value);
+  const writing = (language: string) => ({
+    text: (value: string) => value,
+    number: (value: number) => new Intl.NumberFormat(language).format(value),
+    cardinals: new Intl.PluralRules(language),
+  });
 
   it.each([
     ['Week of {date}', { date: '2 March' }],
@@ -34,21 +38,53 @@ describe('A message that is filled in without the library', () => {
     ['It’s {name}', { name: '<b>' }],
   ])('says the same: %s', (message, values) => {
     const format = new IntlMessageFormat(message, 'en');
-    expect(fillerOf(format, write)(values)).toBe(format.format(values));
+    expect(fillerOf(format, writing('en'))(values)).toBe(format.format(values));
+  });
+
+  it.each([
+    ['en', '{n, plural, =0 {nobody} one {# person} other {# people}} in {where}'],
+    ['en', '{n, plural, offset:1 =1 {you} one {you and # other} other {you and # others}}'],
+    ['ru', '{n, plural, one {# день} few {# дня} many {# дней} other {# дня}}'],
+    ['ar', '{n, plural, zero {لا أيام} one {يوم} two {يومان} few {# أيام} many {# يومًا} other {# يوم}} {n, number}'],
+    ['fr', '{n, plural, other {# de {n, plural, one {# jour} other {# jours}}}}'],
+  ])('has the words of %s for each number: %s', (language, message) => {
+    const format = new IntlMessageFormat(message, language);
+    const fill = fillerOf(format, writing(language));
+    for (const n of [0, 1, 2, 3, 5, 11, 21, 100, 1_234, 1.5, 1_000_000, -1])
+      expect(fill({ n, where: 'Baku' })).toBe(format.format({ n, where: 'Baku' }));
+  });
+
+  it.each(['{a} and {b}', '{n, plural, one {# {a}} other {# of {b}}}', '{a} {n, number, percent} {b}'])(
+    'has texts as the language sets them apart: %s',
+    (message) => {
+      const format = new IntlMessageFormat(message, 'en');
+      const fill = fillerOf(format, { ...writing('en'), text: (value) => `[${value}]` });
+      expect(fill({ a: 'x', b: 'y', n: 2 })).toBe(format.format({ a: '[x]', b: '[y]', n: 2 }));
+    },
+  );
+
+  it('leaves to the library what only the library can write', () => {
+    const message = '{n, plural, one {# {link}} other {# of {link}}}';
+    const [link, fill] = [{ href: '/' }, fillerOf(new IntlMessageFormat(message, 'en'), writing('en'))];
+    expect(fill({ n: 2, link })).toEqual(['2 of ', link]);
+    expect(() => fill({ link })).toThrow(/“?n/);
   });
 
   it('keeps a link as it is, and refuses a value that is missing', () => {
     const link = { href: '/' };
-    expect(fillerOf(new IntlMessageFormat('See {link}.', 'en'), write)({ link })).toEqual(['See ', link, '.']);
-    expect(() => fillerOf(new IntlMessageFormat('See {link}.', 'en'), write)({})).toThrow(/link/);
+    const fill = fillerOf(new IntlMessageFormat('See {link}.', 'en'), writing('en'));
+    expect(fill({ link })).toEqual(['See ', link, '.']);
+    expect(() => fill({})).toThrow(/link/);
   });
 });
 
-describe('Rows of a table', () => {
-  it('show what looks like HTML as text', () => {
+describe('A table', () => {
+  it('shows what looks like HTML as text', () => {
     const rows = [{ name: `<b>"A" & 'B'</b>`, href: '/cases/"><script>', cells: ['<i>', '1'] }];
-    expect(String(TableRows({ rows }))).toBe(
-      '<tr><th scope="row"><a href="/cases/&quot;&gt;&lt;script&gt;">&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</a></th><td>&lt;i&gt;</td><td>1</td></tr>',
+    expect(String(Table({ head: ['Who', '<u>'], rows }))).toBe(
+      '<table><thead><tr><th scope="col">Who</th><th scope="col">&lt;u&gt;</th></thead>' +
+        '<tbody><tr><th scope="row"><a href="/cases/&quot;&gt;&lt;script&gt;">&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</a>' +
+        '<td>&lt;i&gt;<td>1</tbody></table>',
     );
   });
 });

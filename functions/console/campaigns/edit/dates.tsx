@@ -1,7 +1,7 @@
 import { inZone, offsetIn } from '../../../core/campaigns/local-time.ts';
 import { MINUTE } from '../../../core/running/clock.ts';
 import { type FieldError, fieldId } from '../../ui/form.tsx';
-import { hintOf, labelOf, wholeLabel } from '../../ui/labels.ts';
+import { hintOf, labelOf, quotedLabel } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
 import type { FieldProps } from './fields.tsx';
 import type { Typed } from './section.ts';
@@ -25,10 +25,15 @@ export function momentFields(name: string, moment: string | undefined, zone: str
 
 const withoutZero = (digits: string): string => digits.replace(/^0/, '');
 
+/** What is wrong with a date: all of it, or one part. */
+const wrongs = { wrong: undefined, 'wrong year': 'year', 'wrong time': 'time' } as const;
+type Wrong = keyof typeof wrongs;
+
 /** What was typed as a date. `wrong`: it is none. */
-export function dayIn(typed: Typed, name: string): string | 'wrong' | undefined {
+export function dayIn(typed: Typed, name: string): string | Wrong | undefined {
   const [day, month, year] = parts.map((part) => textIn(typed, `${name}.${part}`));
   if (year === undefined) return day === undefined && month === undefined ? undefined : 'wrong';
+  if (/^\d{2}$/.test(year)) return 'wrong year';
   const number = month === undefined ? undefined : monthIn(month);
   if (!/^\d{4}$/.test(year) || (month !== undefined && number === undefined)) return 'wrong';
   if (day === undefined) return number === undefined ? year : `${year}-${number}`;
@@ -54,22 +59,31 @@ function monthIn(typed: string): string | undefined {
  * What was typed as a moment, by the clocks of a zone.
  * @param zone as `zoneOf` returns it. @returns ISO 8601 with the offset of that zone then.
  */
-export function momentIn(typed: Typed, name: string, zone: string): string | 'wrong' | undefined {
+export function momentIn(typed: Typed, name: string, zone: string): string | Wrong | undefined {
   const day = dayIn(typed, name);
   const time = textIn(typed, `${name}.time`);
   if (day === undefined) return time === undefined ? undefined : 'wrong';
   const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? '00:00') ?? [];
-  if (day.length !== 10 || hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong';
+  if (isWrong(day)) return day;
+  if (day.length !== 10) return 'wrong';
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong time';
   const clock = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:00Z`);
   // The offset of that hour is only known once the hour is: near a change of clocks, the first guess is an hour off.
   const guess = clock - offsetIn(zone, clock) * MINUTE;
   return inZone(zone, clock - offsetIn(zone, guess) * MINUTE).replace('.000', '');
 }
 
+/** Whether it says what is wrong, and is no date. */
+export const isWrong = (date: string): date is Wrong => Object.hasOwn(wrongs, date);
+
 /** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. */
 export function dateFaults(name: string, date: string | undefined, { isNeeded }: { isNeeded: boolean }): FieldError[] {
-  const label = wholeLabel(name);
-  if (date === 'wrong') return [{ field: name, message: t('edit.fault.date', { label }) }];
+  const label = quotedLabel(name);
+  if (date !== undefined && isWrong(date)) {
+    const part = wrongs[date];
+    if (part === undefined) return [{ field: name, message: t('edit.fault.date', { label }) }];
+    return [{ field: `${name}.${part}`, message: t(`edit.fault.${part}`, { label }) }];
+  }
   return isNeeded && date === undefined ? [{ field: name, message: t('edit.fault.empty', { label }) }] : [];
 }
 
@@ -83,7 +97,8 @@ export const DateFields = ({
   withTime = false,
 }: FieldProps & { withTime?: boolean }) => {
   const id = fieldId(name);
-  const error = errors.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message;
+  const fault = errors.find(({ field }) => field === name || field.startsWith(`${name}.`));
+  const error = fault?.message;
   return (
     <fieldset
       class="field date"
@@ -110,7 +125,7 @@ export const DateFields = ({
                 {...{ type: 'text', id: own, name: `${name}.${part}`, value: one(typed, `${name}.${part}`) }}
                 inputmode={part === 'day' || part === 'year' ? 'numeric' : undefined}
                 autocomplete="off"
-                aria-invalid={error ? 'true' : undefined}
+                aria-invalid={fault && [name, `${name}.${part}`].includes(fault.field) ? 'true' : undefined}
               />
             </div>
           );

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import { FaultyFile, type FileFault } from '../../../core/campaigns/faults.ts';
+import { FaultyFile, type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
 import type { FieldError } from '../../ui/form.tsx';
-import { wholeLabel } from '../../ui/labels.ts';
+import { quotedLabel } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
 import type { Section, Typed } from './section.ts';
@@ -32,8 +32,7 @@ export function errorsOf(
     const owner = ownerOf(name.split('.')[0] ?? '');
     const isElsewhere = page && owner && owner.name !== page.section.name && !isIn(names, name);
     const at = isElsewhere ? name : nearest(names, name);
-    const label =
-      page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? wholeLabel(at).replace(/ \(optional\)$/, '');
+    const label = page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? quotedLabel(at);
     return {
       field: at,
       message: words(label, message),
@@ -67,7 +66,7 @@ function words(label: string, message: string): string {
   if (message.startsWith('must be a BCP 47 tag')) return t('edit.fault.language', { label });
   if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
-  return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
+  return t('edit.fault', { label, fault: withoutAdvice(message) });
 }
 
 /** Errors in the order of the form, in which a browser sends its fields. Those of other pages come last. */
@@ -88,4 +87,4 @@ export function faultsIn(error: unknown): readonly FileFault[] {
 
 /** The faults of fields in which somebody typed a private key. */
 export const privateKeyErrors = (names: readonly string[]): FieldError[] =>
-  names.map((field) => ({ field, message: t('edit.fault.private-key', { label: wholeLabel(field) }) }));
+  names.map((field) => ({ field, message: t('edit.fault.private-key', { label: quotedLabel(field) }) }));

@@ -144,7 +144,7 @@ async function sent(c: Context): Promise<{ text: string; step: string; seen: num
 const withoutKeys = (text: string): string => text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
 
 /** The slug in a text that may have any faults. */
-const slugIn = (text: string): string => /^\s*"?slug"?\s*:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';
+const slugIn = (text: string): string => /^[ \t]*"?slug"?[ \t]*:[ \t]*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';
 
 /** A file for another campaign is the likeliest mistake of all: its fault says what to do. */
 const otherSlug = ({ faults }: FaultyFile, into: Into, text: string) =>

@@ -2,14 +2,13 @@ import { hasRight } from '../../../core/access/rights.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
-import type { Plan } from '../../../core/campaigns/plan.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
-import type { UndoKind } from '../../../core/campaigns/versions.ts';
+import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
 import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { type Part, PartLinks, partOf } from '../../ui/parts.tsx';
-import { t, type Word } from '../../ui/words.ts';
+import { dayWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { actWords, madeWords, type Names, versionWords } from './words.ts';
@@ -106,6 +105,7 @@ export function comparePage(
       <Made name={sides.before} version={before} names={names} />
       <Made name={sides.after} version={after} names={names} />
     </dl>,
+    [before, after].map(({ revision, erased = [] }) => <Erased revision={revision} erased={erased} />),
     changes.all > 0 && (
       <p class="hint">
         {t('compare.changes', { count: changes.all })}. {t('compare.marks')}
@@ -146,6 +146,15 @@ export function comparePage(
   );
 }
 
+/** Cases that a version had, and that were erased since: nobody sees their words again. */
+const Erased = ({ revision, erased }: { revision: number; erased: readonly string[] }) => (
+  <>
+    {erased.map((at) => (
+      <p class="hint">{t('versions.erased', { revision, day: dayWords(at) })}</p>
+    ))}
+  </>
+);
+
 const Made = ({ name, version, names }: { name: string; version: Version; names: Names }) => (
   <div>
     <dt>{name}</dt>
@@ -172,7 +181,7 @@ export function undoPage(
     campaign: Campaign;
     revision: number;
     what: UndoKind;
-    plan: Plan;
+    plan: UndoPlan;
     /** Which changes are asked for, if there are too many for one page. */
     part: string | undefined;
     seen: number;
@@ -202,6 +211,8 @@ export function undoPage(
         <a href={`${undo}?what=${other}`}>{t(`undo.to-${other}` satisfies Word)}</a>
       </p>
     ),
+    <Erased revision={revision} erased={plan.erased} />,
+    plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
     plan.changes.length === 0 ? (
       <p class="lead">{t('undo.none')}</p>
     ) : (
@@ -229,6 +240,20 @@ export function undoPage(
     <ToCampaign slug={slug} />,
   );
 }
+
+/** Cases for which other campaigns speak, too: these decide. */
+const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) => (
+  <div class="waits">
+    <p>{t('undo.kept')}</p>
+    <ul>
+      {kept.map(({ name, how }) => (
+        <li>
+          <bdi lang={language}>{name}</bdi>: {t(`undo.kept.${how}` satisfies Word)}
+        </li>
+      ))}
+    </ul>
+  </div>
+);
 
 /** A version that the rules of today refuse. */
 export const undoFaultyPage = (

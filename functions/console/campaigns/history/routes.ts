@@ -74,8 +74,9 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     try {
       // A form of ours always names it. A request without it has seen nothing.
       const seen = wholeNumber(first(typed, 'seen')) ?? 0;
-      await undoCampaign(deps, actor, { slug, revision, what, seen });
-      return c.redirect(`${campaignAt(slug)}?done=back-${revision}`, 303);
+      const { kept, erased } = await undoCampaign(deps, actor, { slug, revision, what, seen });
+      const part = kept.length + erased.length > 0 ? '-part' : '';
+      return c.redirect(`${campaignAt(slug)}?done=back-${revision}${part}`, 303);
     } catch (error) {
       if (error instanceof OtherRevision) return asking(c, { what, isChanged: true });
       if (error instanceof FaultyFile)

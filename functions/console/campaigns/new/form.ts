@@ -9,7 +9,7 @@ import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { t } from '../../ui/words.ts';
-import { dateFaults, dayFields, dayIn, momentIn } from '../edit/dates.tsx';
+import { dateFaults, dayFields, dayIn, isWrong, momentIn } from '../edit/dates.tsx';
 import { errorsOf, faultsIn } from '../edit/errors.ts';
 import { wholeNumber } from '../edit/numbers.ts';
 import { languageTag } from '../edit/places.ts';
@@ -34,7 +34,7 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   const day = dayIn(typed, 'opensAt');
   const wrong = [
     ...(slug === undefined && textIn(sent, 'title') ? [{ field: 'slug', message: t('new.no-slug') }] : []),
-    ...dateFaults('opensAt', day !== undefined && day.length < 10 ? 'wrong' : day, { isNeeded: true }),
+    ...dateFaults('opensAt', day !== undefined && !isWrong(day) && day.length < 10 ? 'wrong' : day, { isNeeded: true }),
   ];
   const target = textIn(typed, 'targets.0.name');
   const opensAt = momentIn(typed, 'opensAt', zone !== undefined && isTimeZone(zone) ? zone : 'Z');
@@ -44,7 +44,7 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
     ...{ goal: wholeNumber(textIn(typed, 'goal')), language: languageTag(one(typed, 'language')) },
     ...(zone !== undefined && { timeZone: zone }),
     // One that is wrong has its words already.
-    opensAt: wrong.some(({ field }) => field === 'opensAt') ? inZone('Z', deps.clock()) : opensAt,
+    opensAt: wrong.some(({ field }) => field.startsWith('opensAt')) ? inZone('Z', deps.clock()) : opensAt,
     targets: [{ name: target ?? '' }],
   };
   try {

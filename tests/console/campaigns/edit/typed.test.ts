@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dayFields, dayIn, momentFields, momentIn } from '../../../../functions/console/campaigns/edit/dates.tsx';
+import {
+  dateFaults,
+  dayFields,
+  dayIn,
+  momentFields,
+  momentIn,
+} from '../../../../functions/console/campaigns/edit/dates.tsx';
 import { wholeNumber } from '../../../../functions/console/campaigns/edit/numbers.ts';
 import { entriesIn, filledIn, withOtherEntries } from '../../../../functions/console/campaigns/edit/typed.ts';
 
@@ -52,11 +58,16 @@ describe('a date', () => {
     ['1', '13', '2026'],
     ['1', 'ma', '2026'],
     ['1', '', '2026'],
-    ['1', '1', '26'],
     ['1', '1', ''],
     ['x', '1', '2026'],
   ])('of %s %s %s is wrong', (day, month, year) => {
     expect(dayIn(at(day, month, year), 'on')).toBe('wrong');
+  });
+
+  it('with a year of two digits says so, at the year', () => {
+    expect(dateFaults('closesAt', dayIn(at('1', '1', '26'), 'on'), { isNeeded: false })).toEqual([
+      { field: 'closesAt.year', message: '“Closes”: type the year with four digits, such as 2026' },
+    ]);
   });
 
   it('is none if nothing was typed', () => {
@@ -87,11 +98,16 @@ describe('a moment', () => {
 
   it.each([
     ['2026-01', '9:00'],
-    ['2026-01-01', '25:00'],
-    ['2026-01-01', 'noon'],
     ['', '9:00'],
   ])('on %s at %s is wrong', (date, time) => {
     expect(momentIn(at(date, time), 'opensAt', 'Z')).toBe('wrong');
+  });
+
+  it.each(['25:00', '25.99', 'noon', '9'])('with the time %s says how to type it, at the time', (time) => {
+    const moment = momentIn(at('2026-01-01', time), 'opensAt', 'Z');
+    expect(dateFaults('closesAt', moment, { isNeeded: false })).toEqual([
+      { field: 'closesAt.time', message: '“Closes”: type the time from 0:00 to 23:59, such as 18:30' },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
-import { caseIds } from '../../../../core/overview/entry.ts';
+import { caseIds } from '../../../../core/campaigns/case-ids.ts';
 import { addCaseAt, caseAt, newCaseFor } from '../../../cases/address.ts';
 import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
@@ -57,6 +57,11 @@ export const cases: Section = {
                 </p>
                 <p class="row-side">
                   <StatusBadge status={found.status} />
+                  {found.id !== undefined && found.status === 'detained' && (
+                    <a href={`${caseAt(found.id)}/status`}>
+                      {t('case.post')} <span class="hidden">{found.name}</span>
+                    </a>
+                  )}
                 </p>
                 <div class="row-more placing choices">
                   <ConsoleField

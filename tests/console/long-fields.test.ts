@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../infra/bundle/openapi.ts';
+import { smallFile } from '../support/campaign.ts';
+import { startConsole } from '../support/console.ts';
+import { consolePages } from '../support/console-pages.ts';
+import { fieldsOf } from '../support/organiser-browser.ts';
+
+/**
+ * What one organiser types, or a program of theirs sends, stops nobody else's work: the time of a request grows with the length of its fields, and no
+ * faster. This test compares times, so that it runs alone.
+ */
+
+const site = await startConsole();
+const { slug, addresses, see } = await consolePages(site, { cases: 1, updates: 1 });
+const { cookie, 'x-csrf-token': csrf = '' } = await site.session('admin');
+const token = await site.token('admin');
+
+/** What a pattern may begin anew at each letter of. The ends keep it from being trimmed, and an anchor from holding. */
+const kinds = [' ', '\n', 'a', '[', '*', '&', '1', '\u0301', '-', '<'].map((letter) => ({
+  letter,
+  of: (letters: number) => `a${letter.repeat(letters)}!`,
+}));
+const LONG = 60_000;
+/** Milliseconds of the processor, below which nothing is compared. */
+const QUICK = 120;
+/** Twice the length takes twice the time. The square would take four times. */
+const MOST = 3.3;
+
+type Send = (text: string) => Promise<Response>;
+
+async function costOf(send: Send, text: string): Promise<number> {
+  const before = process.cpuUsage();
+  const answer = await send(text);
+  await answer.arrayBuffer();
+  const { user, system } = process.cpuUsage(before);
+  expect(answer.status).toBeLessThan(500);
+  return (user + system) / 1_000;
+}
+
+async function leastOf(times: number, send: Send, text: string): Promise<number> {
+  const costs: number[] = [];
+  for (let i = 0; i < times; i++) costs.push(await costOf(send, text));
+  return Math.min(...costs);
+}
+
+/** What is wrong with the time that a field takes. Undefined if nothing is. */
+async function tooSlow(send: Send): Promise<string | undefined> {
+  for (const { letter, of } of kinds) {
+    if ((await costOf(send, of(LONG))) < QUICK) continue;
+    const [half, whole] = [await leastOf(2, send, of(LONG / 2)), await leastOf(2, send, of(LONG))];
+    if (whole > QUICK && whole / half > MOST)
+      return `${JSON.stringify(letter)}: ${half.toFixed()} ms, and ${whole.toFixed()} ms for twice the letters`;
+  }
+  return undefined;
+}
+
+interface Form {
+  readonly action: string;
+  readonly isPost: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The forms of a page, each filled in as it comes, and with the button that saves. */
+function formsOn(html: string, address: string): Form[] {
+  return [...html.matchAll(/<form ([^>]*)>.*?<\/form>/gs)].map(([form, attributes = '']) => {
+    const [, action = address] = /action="([^"]*)"/.exec(attributes) ?? [];
+    const button = [...form.matchAll(/<button ([^>]*)>/g)]
+      .map(([, one = '']) => one)
+      .find((one) => one.includes('name=') && !one.includes('formaction='));
+    const [, name, value = ''] = /name="([^"]*)"(?:.* value="([^"]*)")?/.exec(button ?? '') ?? [];
+    // Also those that are empty as the page comes, or not ticked.
+    const all = [...form.matchAll(/<(?:input|textarea|select) [^>]*name="([^"]*)"/g)].map(([, one = '']) => [one, '']);
+    const fields = {
+      ...Object.fromEntries(all),
+      ...fieldsOf(form.replace(/<form [^>]*>/, '<form class="console-form">')),
+      ...(name !== undefined && { [name]: value }),
+    };
+    return { action: action.replaceAll('&amp;', '&'), isPost: attributes.includes('method="post"'), fields };
+  });
+}
+
+/** Sends a form with a text in one of its fields. */
+const sent =
+  ({ action, isPost, fields }: Form, name: string): Send =>
+  async (text) => {
+    const body = String(new URLSearchParams({ ...fields, ...(isPost && { csrf }), [name]: text }));
+    const [path = ''] = action.split('#');
+    if (!isPost) return site.ask('GET', `${path.split('?')[0]}?${body}`, { cookie: cookie ?? '' });
+    const type = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+    return site.ask('POST', path, { cookie: cookie ?? '', ...type }, body);
+  };
+
+const forms = new Map<string, Form>();
+for (const address of addresses)
+  for (const form of formsOn((await see(address)).html, address))
+    for (const name of Object.keys(form.fields)) {
+      // One entry of a list stands for all.
+      const key = `${form.action.split('#')[0]} ${name.replace(/\.\d+/g, '.0').replace(/^role-.*/, 'role')}`;
+      if (name !== 'csrf' && !forms.has(key)) forms.set(key, { ...form, fields: form.fields });
+    }
+/** Forms that write words come before those that end something. */
+const rank = (key: string) => (/\/(?:edit|new|import|duplicate|win|invite)\b/.test(key) ? 0 : 1);
+const ofForms = [...forms]
+  .toSorted(([one], [other]) => rank(one) - rank(other))
+  .map(([key, form]) => [key, sent(form, key.split(' ').at(-1) ?? '')] as const);
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+interface Operation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+const document = openApiDocument() as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+};
+
+/** A body with a text in one place. */
+type Body = (text: string) => unknown;
+
+/** Each place of a schema that takes a text. */
+function textsIn(schema: Schema, depth = 0): { readonly at: string; readonly body: Body }[] {
+  if (depth > 8) return [];
+  const { $ref, type, properties = {}, additionalProperties, items } = schema;
+  const inside = (one: Schema) => textsIn(one, depth + 1);
+  if ($ref) return inside(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
+  if (type === 'string') return [{ at: '', body: (text) => text }];
+  return [
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(inside),
+    ...Object.entries(properties).flatMap(([name, one]) =>
+      inside(one).map(({ at, body }) => ({ at: `.${name}${at}`, body: (text: string) => ({ [name]: body(text) }) })),
+    ),
+    ...(items ? inside(items).map(({ at, body }) => ({ at: `[]${at}`, body: (text: string) => [body(text)] })) : []),
+    ...(typeof additionalProperties === 'object'
+      ? [
+          ...inside(additionalProperties).map(({ at, body }) => ({
+            at: `.*${at}`,
+            body: (text: string) => ({ az: body(text) }),
+          })),
+          { at: '.*', body: (text: string) => ({ [text]: {} }) },
+        ]
+      : []),
+  ];
+}
+
+const ofCalls = Object.entries(document.paths)
+  .filter(([path]) => path.startsWith('/api/organise/'))
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody }]) =>
+      Object.entries(requestBody?.content ?? {})
+        .filter(([type]) => type.endsWith('json'))
+        .flatMap(([type, { schema }]) => {
+          const address = path
+            .replace('{slug}', slug)
+            .replace('{id}', `${slug}-0`)
+            .replace('{account}', 'org_aaaaaaaaaaaaaaaa');
+          const whole = path === '/api/organise/campaigns' ? smallFile : {};
+          const places = new Map(textsIn(schema).map(({ at, body }) => [at, body]));
+          return [...places].map(([at, body]) => {
+            const send: Send = (text) =>
+              site.ask(
+                method.toUpperCase(),
+                address,
+                { ...token, 'content-type': type, 'if-match': '*' },
+                { ...whole, ...(body(text) as object) },
+              );
+            return [`${method.toUpperCase()} ${path} ${at}`, send] as const;
+          });
+        }),
+    ),
+  );
+
+describe('a field with 60,000 letters takes twice as long as one with half of them, and is no fault of ours', {
+  timeout: 120_000,
+}, () => {
+  it('looks at all forms, and at all calls', () => {
+    expect([ofForms.length > 100, ofCalls.length > 50]).toEqual([true, true]);
+  });
+
+  it.each(ofForms)('form %s', async (_, send) => {
+    expect(await tooSlow(send)).toBeUndefined();
+  });
+
+  it.each(ofCalls)('call %s', async (_, send) => {
+    expect(await tooSlow(send)).toBeUndefined();
+  });
+});

@@ -1,0 +1,188 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
+import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
+import { putVersionText, queryVersionFiles } from '../../../functions/core/campaigns/version-store.ts';
+import { planUndo, undoCampaign, versionSeen } from '../../../functions/core/campaigns/versions.ts';
+import { caseSeen } from '../../../functions/core/cases/case.ts';
+import { changeCase, removeCase } from '../../../functions/core/cases/change.ts';
+import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
+import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
+import { organiserActor } from '../../support/access.ts';
+import { smallFile } from '../../support/campaign.ts';
+import { organiseDeps } from '../../support/organise.ts';
+import { newTrail } from '../../support/records.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const time = { now: Date.parse('2026-03-01T12:00:00Z') };
+const STORY = 'Eight letters from cell four';
+const face = { made: { id: 'a'.repeat(20), width: 640, height: 640, widths: [320, 640] }, alt: 'Nino' };
+const nino = { id: 'nino', name: 'Nino Secret', status: 'detained', people: 1, story: STORY, picture: face } as const;
+const id = nino.id;
+const translations = { az: { title: 'Azad', demand: 'Azad et.', cases: { [id]: { story: 'Səkkiz məktub' } } } };
+
+let db: Db;
+let deps: ReturnType<typeof organiseDeps>;
+let trail: ReturnType<typeof newTrail>;
+beforeEach(async () => {
+  db = (await freshTables()).Campaigns;
+  trail = newTrail();
+  deps = { ...organiseDeps(db, time), audit: trail.audit };
+  for (const file of filesOf(face.made)) await deps.pictures.put(keptName(file), new Uint8Array([1]));
+});
+const create = (slug: string, more: object = {}) =>
+  createCampaign(deps, operator, { ...smallFile, slug, recipients: [], cases: [nino], ...more });
+const change = (slug: string, patch: Record<string, unknown>) =>
+  changeCampaign(deps, operator, { slug, patch, seen: undefined });
+const takeOut = (slug: string) => removeCaseFromCampaign(deps, operator, { slug, id, seen: undefined });
+const erase = (with_ = deps) => removeCase(with_, operator, { id, seen: undefined });
+const everything = async (slug: string) => {
+  const files = [];
+  for await (const { file } of queryVersionFiles(db, slug)) files.push(file);
+  return JSON.stringify(files);
+};
+const kept = () => deps.pictures.names().filter((name) => name.startsWith('kept/'));
+const undo = (slug: string, revision: number, actor = operator) =>
+  undoCampaign(deps, actor, { slug, revision, what: 'texts', seen: undefined });
+
+describe('an erased case', () => {
+  it('is in no version of the campaigns that had it, nor in any item of their histories', async () => {
+    await create('first-one', { translations, visibility: 'public' });
+    await create('second-one');
+    await change('first-one', { goal: 5 });
+    for (const slug of ['first-one', 'second-one']) await takeOut(slug);
+    expect(await everything('first-one')).toContain(STORY);
+    await erase();
+    for (const slug of ['first-one', 'second-one'])
+      for (const word of [STORY, 'Nino', 'nino', 'Səkkiz', face.made.id])
+        expect(await everything(slug)).not.toContain(word);
+    const { version, file } = await versionSeen(deps, operator, { slug: 'first-one', revision: 1 });
+    expect(version).toMatchObject({ revision: 1, act: 'campaign.put', erased: ['2026-03-01T12:00:00.000Z'] });
+    expect([file.title, file.cases, file.translations?.az]).toEqual([
+      ...[smallFile.title, [], { title: 'Azad', demand: 'Azad et.' }],
+    ]);
+    expect(await queryPartition(db, `case#${id}`, { consistent: true })).toEqual([]);
+  });
+
+  it('does not come back by an undo, which brings back the rest and says so', async () => {
+    await create('first-one', { why: 'First.' });
+    await change('first-one', { why: 'Second.' });
+    await takeOut('first-one');
+    await erase();
+    const back = await undo('first-one', 1);
+    expect(back).toMatchObject({
+      campaign: { why: 'First.', cases: [] },
+      erased: ['2026-03-01T12:00:00.000Z'],
+      kept: [],
+    });
+    await expect(caseSeen(deps, operator, id)).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+
+  it('takes the files of its pictures along, also of former ones', async () => {
+    const other = { ...face, made: { ...face.made, id: 'b'.repeat(20) } };
+    for (const file of filesOf(other.made)) await deps.pictures.put(keptName(file), new Uint8Array([1]));
+    await create('first-one', { visibility: 'public' });
+    await changeCase(deps, operator, { id, patch: { picture: other }, seen: undefined });
+    await takeOut('first-one');
+    expect(kept()).toHaveLength(8);
+    await erase();
+    expect(deps.pictures.names()).toEqual([]);
+  });
+
+  it('leaves a picture that a campaign or another case has, too', async () => {
+    await create('first-one');
+    await create('second-one', { cases: [], picture: face });
+    await takeOut('first-one');
+    await erase();
+    expect(kept()).toHaveLength(4);
+    await create('third-one', { cases: [{ ...nino, id: 'vali' }] });
+    await removeCaseFromCampaign(deps, operator, { slug: 'third-one', id: 'vali', seen: undefined });
+    await change('second-one', { picture: null });
+    await create('fourth-one');
+    await takeOut('fourth-one');
+    await erase();
+    expect(kept()).toHaveLength(4);
+    await removeCase(deps, operator, { id: 'vali', seen: undefined });
+    expect(kept()).toEqual([]);
+  });
+
+  it('is still there to be erased after a crash half way', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    // Words that a crash has left without a record.
+    await putVersionText(db, 'first-one', { revision: 9 }, { ...smallFile, cases: [nino], crashed: true });
+    let sent = 0;
+    const client = Object.create(db.client);
+    client.send = (command: object) => {
+      if (command instanceof DeleteItemCommand && ++sent === 1) throw new Error('The process has ended.');
+      return db.client.send(command as never);
+    };
+    await expect(erase({ ...deps, campaigns: { ...db, client } })).rejects.toThrow('ended');
+    expect((await caseSeen(deps, operator, id)).record.fields.name).toBe('Nino Secret');
+    await erase();
+    expect(await everything('first-one')).not.toContain('Nino');
+  });
+
+  it('leaves no story in the entry of the trail that says so', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    await erase();
+    const { entries } = await trail.audit.list();
+    expect(entries[0]).toMatchObject({ act: 'case.remove', subject: id, before: { revision: 1 } });
+    expect(JSON.stringify(entries[0])).not.toContain(STORY);
+  });
+
+  it('goes from the history of a campaign also when the last one that has it is deleted', async () => {
+    await create('first-one');
+    await create('second-one');
+    await takeOut('first-one');
+    await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'second-one' }));
+    expect(await everything('first-one')).not.toContain(STORY);
+  });
+});
+
+describe('to undo', () => {
+  const editor = organiserActor({ account: 'org_editor', campaigns: { 'first-one': 'editor' } });
+
+  it('brings back all but a case that others speak for, and names it', async () => {
+    await create('first-one', { why: 'First.', translations });
+    await create('second-one');
+    await removeCaseFromCampaign(deps, editor, { slug: 'first-one', id, seen: undefined });
+    await change('first-one', { why: 'Second.' });
+    const plan = await planUndo(deps, editor, { slug: 'first-one', revision: 1, what: 'texts', seen: undefined });
+    expect(plan.kept).toEqual([{ name: 'Nino Secret', how: 'out' }]);
+    const { campaign, kept } = await undo('first-one', 1, editor);
+    expect([campaign.why, campaign.cases, kept]).toEqual(['First.', [], plan.kept]);
+    expect(campaign.translations?.az).toEqual({ title: 'Azad', demand: 'Azad et.' });
+  });
+
+  it('takes back no release that others have posted', async () => {
+    await create('first-one', { why: 'First.' });
+    await create('second-one');
+    const released = { status: 'released', history: [{ status: 'released', on: '2026-02-27' }] };
+    await changeCase(deps, operator, { id, patch: released, seen: undefined });
+    await change('first-one', { why: 'Second.' });
+    expect(await undo('first-one', 1, editor)).toMatchObject({
+      campaign: { why: 'First.', cases: [{ id, status: 'released' }] },
+      kept: [{ name: 'Nino Secret', how: 'now' }],
+    });
+    await takeOut('first-one');
+    expect(await undo('first-one', 1)).toMatchObject({
+      campaign: { cases: [{ id, status: 'released' }] },
+      kept: [{ name: 'Nino Secret', how: 'now' }],
+    });
+    expect((await getStoredCampaign(db, 'second-one', { consistent: true }))?.campaign.cases[0]?.status).toBe(
+      'released',
+    );
+  });
+
+  it('brings back a case that its editor may add', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    expect(await undo('first-one', 1)).toMatchObject({ campaign: { cases: [{ id, story: STORY }] }, kept: [] });
+    await addCaseToCampaign(deps, operator, { slug: 'first-one', id, seen: undefined });
+  });
+});
