@@ -8,6 +8,7 @@ import { type AuditLog, auditLog } from '../core/audit/log.ts';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { secretsReader } from '../core/aws/secrets.ts';
 import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
+import { endPreviewsOf } from '../core/campaigns/previews.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
 import { type Organised, readOrganisedOf } from '../core/overview/organised.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
@@ -60,6 +61,7 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
+  const trail = audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET));
   const pictures = uploads?.pictures ?? bucketOfPictures(async () => settings.PUBLIC_BUCKET);
   const ring = async () => (await secrets()).organisers ?? '';
   const { ORGANISERS_NETWORKS: networks } = settings;
@@ -86,7 +88,8 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
     shelf: pictureShelf(pictures, campaigns),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
-    audit: audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET)),
+    audit: trail,
+    endPreviews: (actor, input) => endPreviewsOf({ campaigns, clock, audit: trail }, actor, input),
     publicUrl: settings.PUBLIC_URL,
     assets,
     clock,

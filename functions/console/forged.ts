@@ -19,6 +19,15 @@ export async function refuseForged(c: Context, actor: SessionActor | undefined, 
     throw new HttpProblem('cross-site');
 }
 
+/**
+ * A browser sends the cookie also with a link that somebody follows on another site. Those that say where a request comes from say `none` for
+ * an address that was typed. @throws {HttpProblem} `cross-site`
+ */
+export function refuseLinked(c: Context): void {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new HttpProblem('cross-site');
+}
+
 async function proofIn(c: Context): Promise<string | undefined> {
   const header = c.req.header('x-csrf-token');
   if (header !== undefined || !isAnyForm(c)) return header;

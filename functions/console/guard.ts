@@ -8,7 +8,7 @@ import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { refuseForged } from './forged.ts';
+import { refuseForged, refuseLinked } from './forged.ts';
 import type { Row } from './routes.ts';
 
 declare module 'hono' {
@@ -68,7 +68,11 @@ export function organiserIn(c: Context): OrganiserActor {
  * Who sends a request: by a token if there is one, else by a session. A token that does not work is refused, even if there is a
  * session: its program must learn of it.
  */
-async function actorOf(deps: ConsoleDeps, c: Context, { right }: Row): Promise<OrganiserActor | undefined> {
+async function actorOf(
+  deps: ConsoleDeps,
+  c: Context,
+  { right, leavesEntry }: Row,
+): Promise<OrganiserActor | undefined> {
   const header = c.req.header('authorization');
   if (header !== undefined) {
     const words = /^Bearer +(\S+)$/i.exec(header)?.[1];
@@ -80,5 +84,6 @@ async function actorOf(deps: ConsoleDeps, c: Context, { right }: Row): Promise<O
   const actor = id === undefined ? undefined : await openSession(deps, id);
   // To sign out is for anybody. A browser sends no cookie with the form of another site, but does what the answer says about cookies.
   if (actor || right === 'anybody') await refuseForged(c, actor, deps.publicUrl);
+  if (actor && leavesEntry) refuseLinked(c);
   return actor;
 }

@@ -11,6 +11,11 @@ export interface Row {
   readonly right: Right | 'anybody';
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
+  /**
+   * A GET that leaves an entry in the trail. A link on another site would have whoever follows it leave one, in their name: so only our own
+   * pages lead here, and an address that somebody types.
+   */
+  readonly leavesEntry?: true;
 }
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
@@ -35,6 +40,7 @@ const historyRows: readonly Row[] = [
   { method: 'POST', path: '/organise/import', right: 'campaign.create' },
   { method: 'GET', path: `${PAGE}/duplicate`, right: 'campaign.create' },
   { method: 'POST', path: `${PAGE}/duplicate`, right: 'campaign.create' },
+  { method: 'POST', path: `${PAGE}/look`, right: 'campaign.read' },
   { method: 'GET', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview/end`, right: 'campaign.write' },
@@ -153,7 +159,7 @@ export const rows: readonly Row[] = [
   { method: 'PATCH', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'DELETE', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'GET', path: '/api/organise/audit', right: 'audit.read' },
-  { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read', leavesEntry: true },
   { method: 'GET', path: '/api/organise/audit/check', right: 'audit.read' },
   { method: 'GET', path: '/api/organise/audit/:id', right: 'audit.read' },
   { method: 'GET', path: '/api/organise/webhooks', right: 'webhook.read' },

@@ -61,6 +61,7 @@ export const assetNames = [
   'maker.js',
   'try.js',
   'shrink.js',
+  'copy.js',
   'icon.svg',
   'share.png',
 ] as const;

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { organiserKeys } from '../../functions/core/access/account.ts';
+import type { PeopleDeps } from '../../functions/core/access/people.ts';
 import { auditLog } from '../../functions/core/audit/log.ts';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { describeError, jsonLog, type Log } from '../../functions/core/running/log.ts';
@@ -138,7 +140,10 @@ export async function startMachine(
     const organisers = { client, table: tables.Organisers };
     const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
     const audit = auditLog(folderOfRecords(dataDir));
-    const access = { organisers, keys, audit, clock: systemClock };
+    const access: PeopleDeps = {
+      ...{ organisers, keys, audit, clock: systemClock },
+      endPreviews: (actor, input) => endPreviewsOf({ campaigns, audit, clock: systemClock }, actor, input),
+    };
     await putOrganisersOnce(access, campaign.slug);
 
     const streamArn = await streamOf(client, tables.Signatures);

@@ -1,8 +1,6 @@
 import { listAccounts } from '../../functions/core/access/account-store.ts';
 import { operator } from '../../functions/core/access/actor.ts';
-import type { AccessDeps } from '../../functions/core/access/deps.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
-import type { AuditDeps } from '../../functions/core/audit/audited.ts';
+import { inviteOrganiser, type PeopleDeps } from '../../functions/core/access/people.ts';
 
 /** The organisers of a computer that is new. They need no password: people who use this computer can read all its data anyway. */
 export const localOrganisers = { admin: 'admin@example.org', volunteer: 'volunteer@example.org' } as const;
@@ -11,7 +9,7 @@ export const localOrganisers = { admin: 'admin@example.org', volunteer: 'volunte
  * Makes an admin, and a volunteer who may see one campaign, on the first start. Later starts keep what somebody has changed.
  * @param slug the campaign.
  */
-export async function putOrganisersOnce(deps: AccessDeps & AuditDeps, slug: string): Promise<void> {
+export async function putOrganisersOnce(deps: PeopleDeps, slug: string): Promise<void> {
   const { accounts } = await listAccounts(deps.organisers);
   if (accounts.length > 0) return;
   const invite = (address: string, name: string, roles: object) =>

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
 import { POOL_TAG } from '../../functions/core/access/invitations.ts';
+import { REMOVED } from '../../functions/core/access/removed-store.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
 import { CASES } from '../../functions/core/campaigns/case-index.ts';
@@ -112,7 +113,9 @@ export class Console extends Construct {
         organisers,
         inPartitionsLike(ACCOUNTS, TOKENS, SESSIONS),
       )
-      .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
+      .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS))
+      // Who was removed, so that the trail can name them: nobody changes that.
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], organisers, inPartitions(REMOVED));
     ring.openTo(this.function);
     edge?.openTo(this.function);
     signIn.openTo(this.function);
@@ -136,9 +139,14 @@ export class Console extends Construct {
         organisers,
         inPartitionsLike(ACCOUNTS, TOKENS),
       )
+      // It erases the name of somebody who left and asks for it.
+      .may(['dynamodb:PutItem', 'dynamodb:DeleteItem'], organisers, inPartitions(REMOVED))
       // A role is for a campaign that is there.
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS));
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      // With a person who is removed, their links to drafts end.
+      .may(['dynamodb:Query', 'dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS));
     stores.openOrganisers(keeper);
+    stores.openCampaigns(keeper);
     signIn.openToKeeper(keeper);
   }
 }

@@ -21,7 +21,10 @@ beforeEach(async () => {
   time.now = start;
   place = await freshCommandPlace();
   const { organisers = '' } = readOrMakeSecrets(place.directory);
-  deps = { organisers: place.db('Organisers'), audit: anyTrail(), clock, keys: async () => organiserKeys(organisers) };
+  deps = {
+    ...{ organisers: place.db('Organisers'), audit: anyTrail(), clock, keys: async () => organiserKeys(organisers) },
+    endPreviews: async () => undefined,
+  };
   await putCampaign(place.db('Campaigns'), campaignOf());
 });
 const run = (command: Parameters<typeof runCommand>[0], line: string) =>

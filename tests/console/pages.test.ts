@@ -1,12 +1,16 @@
+import { domainToASCII } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { Invitations } from '../../functions/core/access/invitations.ts';
 import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../functions/core/access/people.ts';
-import { endSessionsOf } from '../../functions/core/access/sessions.ts';
+import { endSessionsOf, openSession, startSession } from '../../functions/core/access/sessions.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
+import { createCampaign } from '../../functions/core/campaigns/organise.ts';
+import { addUpdate } from '../../functions/core/campaigns/organise-updates.ts';
+import { makePreview, previewsSeen } from '../../functions/core/campaigns/previews.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MINUTE } from '../../functions/core/running/clock.ts';
-import { campaignOf } from '../support/campaign.ts';
+import { campaignOf, smallFile } from '../support/campaign.ts';
 import { startConsole, type Who } from '../support/console.ts';
 import { browserOf, fieldOf, formBody, headingOf } from '../support/console-browser.ts';
 
@@ -99,12 +103,12 @@ describe('every page', () => {
     await removeOrganiser(other.deps, operator, { account: removed.id });
     other.time.now += 1;
     const page = await see(removed.cookie);
-    expect([page.status, page.heading]).toEqual([401, 'You are no organiser any more']);
-    expect(page.html).toContain('ask an admin to invite you again');
+    expect([page.status, page.heading]).toEqual([401, 'Your account here was removed']);
+    expect(page.html).toContain('Ask an admin of your group.');
     // What they send is not kept for a sign-in that they do not have.
     const headers = { cookie: removed.cookie, 'content-type': 'application/x-www-form-urlencoded' };
     const sent = await other.ask('POST', '/organise/tokens/new', headers, formBody({ days: '7' }));
-    expect(headingOf(await sent.text())).toBe('You are no organiser any more');
+    expect(headingOf(await sent.text())).toBe('Your account here was removed');
 
     const again = await began();
     const address = (await listOrganisers(other.deps, operator)).at(-1)!.address;
@@ -200,14 +204,14 @@ describe('people', () => {
     const added = { campaign: `${console_.deps.publicUrl}/campaigns/for-people`, role: 'editor' };
     const check = await admin.send('/organise/people/invite', { ...fields, ...added, step: 'check' });
     expect(headingOf(check.html)).toBe('Check before you invite');
-    expect(check.html).toContain('for-people: Editor');
+    expect(check.html).toContain('<bdi lang="en">Free them</bdi>: Editor');
     expect(told).toEqual([]);
     // What the page sends is what it shows.
     const hidden = { ...fields, 'role-for-people': fieldOf(check.html, 'role-for-people') ?? '' };
     const changed = await admin.send('/organise/people/invite', { ...hidden, step: 'change' });
     expect(fieldOf(changed.html, 'email')).toBe('ana@example.org');
     const done = await admin.send('/organise/people/invite', { ...hidden, step: 'send' });
-    expect(headingOf(done.html)).toBe('The person is invited');
+    expect(headingOf(done.html)).toBe('Ana is invited');
     expect(told.splice(0)).toEqual(['send ana@example.org']);
     const ana = (await listOrganisers(console_.deps, operator)).find(({ address }) => address === 'ana@example.org');
     expect(ana).toMatchObject({ name: 'Ana', isAdmin: false, campaigns: { 'for-people': 'editor' }, state: 'invited' });
@@ -242,7 +246,7 @@ describe('people', () => {
       const { status, html } = await admin.send('/organise/people/invite', { ...typed, step });
       expect([status, headingOf(html)]).toEqual([409, 'Maria is here already']);
       expect(html).toContain(`href="/organise/people/${id}"`);
-      expect(html.indexOf('for-people: Editor')).toBeLessThan(html.indexOf('for-people: Viewer'));
+      expect(html.indexOf('Free them</bdi>: Editor')).toBeLessThan(html.indexOf('Free them</bdi>: Viewer'));
       expect(fieldOf(html, 'email')).toBe('MARIA@example.org');
     }
     expect(told).toEqual([]);
@@ -266,9 +270,9 @@ describe('people', () => {
     ]) {
       const { status, html } = await admin.send(at, sent);
       expect(status).toBe(409);
-      for (const words of ['Somebody else has changed', 'for-people: Editor · some-campaign: Viewer'])
+      for (const words of ['Somebody else has changed', 'Free them</bdi>: Editor<br/>some-campaign: Viewer'])
         expect(html).toContain(words);
-      expect(html).toContain('for-people: Owner');
+      expect(html).toContain('Free them</bdi>: Owner');
       expect(fieldOf(html, 'seen')).not.toBe(seen);
       // The form has what was chosen, and what it did not know of.
       expect(html).toMatch(/name="role-for-people".*?<option value="owner" selected/s);
@@ -313,7 +317,7 @@ describe('people', () => {
     const check = await admin.send('/organise/people/invite', {
       ...{ email: 'for-title@example.org', kind: 'organiser', campaign: 'by-title', role: 'editor', step: 'check' },
     });
-    expect(check.html).toContain('by-title: Editor');
+    expect(check.html).toContain('Free the editors</bdi>: Editor');
   });
 
   it('are invited by the newest of many campaigns, and by the short name of any other', async () => {
@@ -334,7 +338,7 @@ describe('people', () => {
       ...{ email: 'a@example.org', kind: 'organiser', step: 'check', role: 'viewer' },
       'campaign-name': `${many.deps.publicUrl}/campaigns/of-many-0`,
     });
-    expect(check.html).toContain('of-many-0: Viewer');
+    expect(check.html).toContain('Campaign 0</bdi>: Viewer');
   });
 
   it('are removed, and unknown to the sign-in of the group', async () => {
@@ -359,11 +363,116 @@ describe('people', () => {
     });
     told.length = 0;
     const done = await admin.send(`/organise/people/${id}/again`, {});
-    expect(headingOf(done.html)).toBe('The person is invited');
-    expect(told.splice(0)).toEqual(['send phone@example.org']);
+    expect(headingOf(done.html)).toBe('Lost is invited');
+    expect(told.splice(0)).toEqual(['withdraw phone@example.org', 'send phone@example.org']);
     expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)).toMatchObject({
       name: 'Lost',
     });
+  });
+
+  it('who are here already get what was chosen, once it is checked, and keep what they have', async () => {
+    const admin = await organiser('admin');
+    const had = { 'some-campaign': 'viewer' } as const;
+    const sara = { address: 'sara@example.org', name: 'Sara', campaigns: had };
+    const id = await inviteOrganiser(console_.deps, operator, sara);
+    const chosen = { email: sara.address, kind: 'organiser', campaign: 'for-people', role: 'editor', step: 'check' };
+    const here = await admin.send('/organise/people/invite', chosen);
+    const [, action = '', form = ''] = /<form[^>]* action="([^"]+\/roles)"[^>]*>(.*?)<\/form>/s.exec(here.html) ?? [];
+    expect(form).toContain('Give Sara what you chose');
+    const fields = Object.fromEntries(
+      [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const check = await admin.send(action, fields);
+    expect([check.status, headingOf(check.html)]).toEqual([200, 'Check before you save']);
+    expect(check.html).toContain('Free them</bdi>: Editor<br/>some-campaign: Viewer');
+    await admin.send(action, { ...fields, step: 'send' });
+    const now = async () => (await listOrganisers(console_.deps, operator)).find((one) => one.id === id);
+    expect((await now())?.campaigns).toEqual({ ...had, 'for-people': 'editor' });
+    // There is nothing to give to somebody who has it.
+    expect((await admin.send('/organise/people/invite', chosen)).html).not.toContain('what you chose');
+  });
+
+  it('have no names that turn or hide words, and the domain of an address is seen as computers read it', async () => {
+    const admin = await organiser('admin');
+    const typed = { email: 'eva@\u0430mnesty.example', kind: 'organiser', step: 'check' };
+    for (const name of ['Eva\u202egro.live', 'E\u0000va']) {
+      const { status, html } = await admin.send('/organise/people/invite', { ...typed, name });
+      expect([status, html.includes('Write the name without marks that are not seen')]).toEqual([422, true]);
+    }
+    const check = await admin.send('/organise/people/invite', { ...typed, name: 'Eva' });
+    const both = `eva@\u0430mnesty.example (${domainToASCII('\u0430mnesty.example')})`;
+    expect(check.html).toContain(both);
+    await admin.send('/organise/people/invite', { ...typed, name: 'Eva', step: 'send' });
+    expect((await admin.see('/organise/people')).html).toContain(both);
+    told.length = 0;
+  });
+
+  it('are removed by an admin who has seen which updates will appear by themselves', async () => {
+    const other = await startConsole();
+    const { cookie = '' } = await other.session('admin');
+    const see = async (path: string) => (await other.ask('GET', path, { cookie })).text();
+    for (const [slug, title] of [
+      ['theirs', 'Theirs'],
+      ['seen-only', 'Seen only'],
+    ] as const)
+      await createCampaign(other.deps, operator, { ...smallFile, slug, title });
+    const editor = await other.account({ theirs: 'editor', 'seen-only': 'viewer' });
+    const at = '2027-01-01T12:00:00Z';
+    for (const [slug, title, more] of [
+      ['theirs', 'Later', { at }],
+      ['theirs', 'A draft', { at, draft: true }],
+      ['theirs', 'Long ago', { at: '2026-01-01T12:00:00Z' }],
+      ['seen-only', 'Of others', { at }],
+    ] as const)
+      await addUpdate(other.deps, operator, { slug, seen: undefined, update: { title, text: 'Text.', ...more } });
+    const asked = await see(`/organise/people/${editor}/remove`);
+    expect(asked).toMatch(/href="\/organise\/campaigns\/theirs\/updates\/[\w-]+"[^>]*>Later<\/a>.*Theirs/s);
+    for (const title of ['A draft', 'Long ago', 'Of others']) expect(asked).not.toContain(title);
+    expect(asked).toContain('for three years');
+    // An admin has a role in none: the trail says where they were.
+    const admin = await other.account('admin');
+    expect(await see(`/organise/people/${admin}/remove`)).not.toContain('will appear by themselves');
+    const { authorization = '' } = await other.token('admin');
+    const all = await listOrganisers(other.deps, operator);
+    const worker = all.find(({ address }) => address === `person-${all.length - 1}@example.org`)!;
+    const headers = { authorization, 'content-type': 'application/json' };
+    await other.ask('POST', '/api/organise/campaigns/seen-only/updates', headers, { title: 'By them', text: 'x', at });
+    expect(await see(`/organise/people/${worker.id}/remove`)).toContain('By them');
+  });
+
+  it('who were removed are named where they did something, with the day', async () => {
+    const other = await startConsole();
+    const { cookie = '' } = await other.session('admin');
+    const see = async (path: string) => (await other.ask('GET', path, { cookie })).text();
+    await createCampaign(other.deps, operator, { ...smallFile });
+    const { slug } = smallFile;
+    const editor = await inviteOrganiser(other.deps, operator, {
+      ...{ address: 'ana@example.org', name: 'Ana Silva', campaigns: { [slug]: 'editor' }, days: 'no-limit' },
+    });
+    const { id, csrf } = await startSession(other.deps, { account: editor, authTime: other.time.now });
+    const hers = { cookie: `__Host-organiser=${id}`, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' };
+    const changed = await other.ask(
+      'PATCH',
+      `/api/organise/campaigns/${slug}`,
+      { ...hers, 'if-match': '*' },
+      { goal: 77 },
+    );
+    expect(changed.status).toBe(200);
+    const link = await makePreview(other.deps, (await openSession(other.deps, id))!, { slug });
+    await removeOrganiser(other.deps, operator, { account: editor });
+    expect(await previewsSeen(other.deps, operator, slug)).not.toContainEqual(link.link);
+    const name = 'Ana Silva (removed on 1 March 2026)';
+    expect(await see(`/organise/campaigns/${slug}/versions`)).toContain(name);
+    const list = await see('/organise/audit');
+    expect(list.split(name).length).toBeGreaterThan(2);
+    const [entry] = (await other.deps.audit.list({ act: 'organiser.remove' })).entries;
+    const removal = await see(`/organise/audit/${entry?.id}`);
+    expect(removal).toContain(name);
+    expect(removal).not.toContain(`href="/organise/people/${editor}"`);
+    // A role is called by the title of its campaign.
+    expect(removal).toContain('Campaigns › Free them');
+    expect(removal).toContain('Editor');
+    expect(removal).not.toContain(`${slug} ›`);
   });
 
   it('keep an admin', async () => {
@@ -476,7 +585,7 @@ describe('campaigns', () => {
     );
     const { status, html } = await owner.send('/organise/campaigns/meanwhile/close', { seen });
     expect(status).toBe(409);
-    expect(html).toContain('Somebody changed this campaign');
+    expect(html).toContain('This campaign was changed while you looked at it, by ');
     expect(headingOf(html)).toContain('Now with another title');
     expect(fieldOf(html, 'seen')).not.toBe(seen);
     expect((await getStoredCampaign(console_.db.Campaigns, 'meanwhile', { consistent: true }))?.campaign.title).toBe(

@@ -144,3 +144,21 @@ it('says who one is', async () => {
     campaigns: { 'free-them': 'owner' },
   });
 });
+
+it('takes no roles away by a name that is no campaign’s, and refuses a name that hides words', async () => {
+  const roles = { 'free-them': 'editor' };
+  const invited = await site.ask('POST', ORGANISERS, admin, { email: 'ada@example.org', campaigns: roles });
+  const { id } = (await invited.json()) as { id: string };
+  const headers = { ...admin, 'if-match': '*', 'content-type': 'application/json' };
+  for (const name of ['__proto__', 'constructor', 'toString', 'valueOf']) {
+    const sent = await site.ask('PATCH', `${ORGANISERS}/${id}`, headers, `{"campaigns":{"${name}":"owner"}}`);
+    expect([name, sent.status]).toEqual([name, 400]);
+    expect(await sent.json()).toMatchObject({ errors: [{ field: `campaigns.${name}` }] });
+    const email = 'eve@example.org';
+    const other = await site.ask('POST', ORGANISERS, headers, `{"email":"${email}","campaigns":{"${name}":"owner"}}`);
+    expect(other.status).toBe(400);
+  }
+  expect((await list()).find((one) => one.id === id)?.campaigns).toEqual(roles);
+  const odd = await site.ask('POST', ORGANISERS, admin, { email: 'eve@example.org', name: 'Eve\u202egro' });
+  expect([odd.status, await odd.json()]).toMatchObject([400, { errors: [{ field: 'name' }] }]);
+});

@@ -16,6 +16,8 @@ const put = (slug: string, more: Parameters<typeof campaignOf>[0] = {}) =>
 const stored = async (slug: string) => (await getStoredCampaign(site.db.Campaigns, slug))?.campaign;
 const at = (slug: string) => `/organise/campaigns/${slug}`;
 const OVER = { closesAt: '2026-02-01T00:00:00Z' };
+/** The fields of the day on which a campaign was won. */
+const day = (day: string, month: string, year: string) => ({ 'on.day': day, 'on.month': month, 'on.year': year });
 /** Answers the question of a page by its button. */
 async function answered(who: Who, path: string, fields: Record<string, string> = {}) {
   const browser = await browserOf(site, who);
@@ -73,9 +75,9 @@ describe('a campaign that has reached its demand', () => {
     const editor = await browserOf(site, who);
     const asked = await editor.see(`${at('reached')}/win`);
     expect(headingOf(asked.html)).toMatch(/^Is “.*” won\?$/);
-    expect(fieldOf(asked.html, 'on')).toBe('2026-03-01');
+    expect(['day', 'month', 'year'].map((part) => fieldOf(asked.html, `on.${part}`))).toEqual(['1', '3', '2026']);
     expect(asked.html).toContain('Signing goes on until you close the campaign.');
-    const done = await answered(who, `${at('reached')}/win`, { on: '2026-02-27', words });
+    const done = await answered(who, `${at('reached')}/win`, { ...day('27', '2', '2026'), words });
     expect(done.at).toBe(`${at('reached')}?done=win`);
     expect((await editor.see(done.at ?? '')).html).toContain('<span class="state state-open">Won</span>');
     expect((await stored('reached'))?.won).toEqual({ on: '2026-02-27', words });
@@ -83,24 +85,24 @@ describe('a campaign that has reached its demand', () => {
 
   it('keeps what was typed, and names each wrong field above the title and beside it', async () => {
     await put('mistyped');
-    const { status, html } = await answered('admin', `${at('mistyped')}/win`, { on: '2026-03-02', words });
+    const { status, html } = await answered('admin', `${at('mistyped')}/win`, { ...day('2', '3', '2026'), words });
     expect(status).toBe(422);
     expect(html).toContain('<title>Error: Is');
     expect(html.split('The day is still to come').length - 1).toBe(2);
-    expect(fieldOf(html, 'on')).toBe('2026-03-02');
+    expect(fieldOf(html, 'on.day')).toBe('2');
     expect(html).toContain(words);
-    const none = await answered('admin', `${at('mistyped')}/win`, { on: '2026-02', words: ' ' });
+    const none = await answered('admin', `${at('mistyped')}/win`, { ...day('', '2', '2026'), words: ' ' });
     expect(none.html.split('Write what was reached').length - 1).toBe(2);
-    const noDay = await answered('admin', `${at('mistyped')}/win`, { on: 'yesterday', words });
-    expect(noDay.html).toContain('The day must be a date (2013-10-09), a month (2013-10) or a year (2013)');
+    const noDay = await answered('admin', `${at('mistyped')}/win`, { ...day('yesterday', '', ''), words });
+    expect(noDay.html.split('“Date” must be a real date').length - 1).toBe(2);
     expect((await stored('mistyped'))?.won).toBeUndefined();
   });
 
   it('is won once, in words that a second page does not overwrite, and never as a draft', async () => {
     await put('twice', { won: { on: '2026-02', words: 'One was released.' } });
     await put('unseen', { visibility: 'draft' });
-    expect((await answered('admin', `${at('twice')}/win`, { on: '2026-02-27', words })).status).toBe(409);
-    expect((await answered('admin', `${at('unseen')}/win`, { on: '2026-02-27', words })).status).toBe(409);
+    expect((await answered('admin', `${at('twice')}/win`, { ...day('27', '2', '2026'), words })).status).toBe(409);
+    expect((await answered('admin', `${at('unseen')}/win`, { ...day('27', '2', '2026'), words })).status).toBe(409);
     expect((await stored('twice'))?.won?.words).toBe('One was released.');
   });
 
@@ -109,7 +111,7 @@ describe('a campaign that has reached its demand', () => {
     const admin = await browserOf(site, 'admin');
     const seen = fieldOf((await admin.see(`${at('changed')}/win`)).html, 'seen') ?? '';
     await put('changed', { title: 'Another title' });
-    const { status, html } = await admin.send(`${at('changed')}/win`, { seen, on: '2026-02-27', words });
+    const { status, html } = await admin.send(`${at('changed')}/win`, { seen, ...day('27', '2', '2026'), words });
     expect([status, headingOf(html)]).toEqual([409, 'Is “Another title” won?']);
     expect(html).toContain(words);
     expect(fieldOf(html, 'seen')).toBe('2');
@@ -254,8 +256,31 @@ describe('a draft that is about to open', () => {
       Languages: 'Azerbaijani',
     });
     for (const section of ['group', 'texts', 'dates', 'cases', 'picture'])
-      expect(html).toContain(`href="${at('to-open')}/edit/${section}"`);
+      expect(html).toContain(`href="${at('to-open')}/edit/${section}?back=open`);
     expect(html.indexOf('Free Voices')).toBeLessThan(html.indexOf('Open the campaign</button>'));
+  });
+
+  it('leads to the field that is to change, and from there back to its questions', async () => {
+    await put('and-back', { visibility: 'draft', recipients: [deployedKey] });
+    const owner = await browserOf(site, { 'and-back': 'owner' });
+    const texts = `${at('and-back')}/edit/texts?back=open`;
+    expect((await owner.see(`${at('and-back')}/open`)).html).toContain(`href="${texts}#field-goal"`);
+    const form = await owner.see(texts);
+    expect(form.html).toContain(`action="${texts}"`);
+    expect(form.html).toContain(`<a href="${at('and-back')}/open">Cancel</a>`);
+    const fields = Object.fromEntries(
+      ['title', 'demand', 'summary', 'why', 'language', 'goal'].map((name) => [name, name === 'goal' ? '' : 'en']),
+    );
+    const wrong = await owner.send(texts, { ...fields, seen: '1' });
+    expect([wrong.status, wrong.html.includes(`action="${texts}"`)]).toEqual([422, true]);
+    const saved = await owner.send(texts, { ...fields, goal: '4321', seen: '1' });
+    expect(saved.at).toBe(`${at('and-back')}/open?saved=texts`);
+    expect((await owner.see(saved.at ?? '')).html).toMatch(/Saved: Texts.*4,321 signatures/s);
+    // Only a place that we know: no page leads anywhere else.
+    for (const back of ['//evil.example', 'https://evil.example', 'close', ''])
+      expect((await owner.see(`${at('and-back')}/edit/texts?back=${encodeURIComponent(back)}`)).html).not.toMatch(
+        /back=|evil|close"/,
+      );
   });
 
   it('names another group that the campaign has, and opens at once if its moment has passed', async () => {
@@ -275,27 +300,66 @@ describe('the page of a campaign', () => {
     const places = [
       '</h1>',
       `<a class="button" href="${at('ready')}/open">Open</a>`,
-      `<a href="${at('ready')}/preview">Preview</a>`,
+      `action="${at('ready')}/look"`,
       ...['texts', 'picture', 'cases', 'targets', 'dates'].map((name) => `${at('ready')}/edit/${name}"`),
+      `${at('ready')}/updates"`,
+      ...['hand-over', 'won'].map((name) => `${at('ready')}/edit/${name}"`),
       'More settings',
-      ...['choices', 'keys', 'hand-over', 'won'].map((name) => `${at('ready')}/edit/${name}"`),
+      ...['choices', 'keys'].map((name) => `${at('ready')}/edit/${name}"`),
+      'Who works on it',
+      `${at('ready')}/preview"`,
     ].map((part) => html.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('has its outcome among the tasks once it has opened, below the steps that it can take', async () => {
+  it('keeps all its parts in their order, whatever its state', async () => {
+    await put('a-draft', { visibility: 'draft', recipients: [deployedKey] });
     await put('has-opened', {});
     await put('opens-later', { opensAt: '2026-04-01T00:00:00Z' });
+    await put('has-closed', OVER);
     const admin = await browserOf(site, 'admin');
-    const standsAbove = async (slug: string, one: string, other: string) => {
-      const { html } = await admin.see(at(slug));
-      return html.indexOf(one) > 0 && html.indexOf(one) < html.indexOf(other);
-    };
-    expect(await standsAbove('has-opened', '/edit/won"', 'More settings')).toBe(true);
-    expect(await standsAbove('opens-later', 'More settings', '/edit/won"')).toBe(true);
-    expect(await standsAbove('has-opened', 'What can be done now', 'Write the campaign')).toBe(true);
-    expect(await standsAbove('opens-later', 'Take back to draft', 'Write the campaign')).toBe(true);
+    const partsOf = async (slug: string) =>
+      [...(await admin.see(at(slug))).html.matchAll(/<h2>([^<]+)|\/(?:edit|updates)\/?([a-z-]*)"/g)]
+        .map(([part, title]) => title ?? part)
+        .filter((part) => part !== 'What can be done now');
+    const parts = await partsOf('a-draft');
+    expect(parts.filter((part) => !part.startsWith('/'))).toEqual([
+      ...['Write the campaign', 'News and results', 'More settings', 'Who works on it', 'More'],
+    ]);
+    for (const slug of ['has-opened', 'opens-later', 'has-closed']) expect(await partsOf(slug)).toEqual(parts);
+    const { html } = await admin.see(at('opens-later'));
+    expect(html.indexOf('Take back to draft')).toBeLessThan(html.indexOf('Write the campaign'));
+  });
+
+  it('shows admins who works on it, and everybody else what they may do themselves', async () => {
+    await put('of-a-team', {});
+    const editor = await browserOf(site, { 'of-a-team': 'editor' });
+    const html = (await editor.see(at('of-a-team'))).html;
+    expect(html).toContain(
+      'Your role here: Editor. Writes texts, cases and pictures, and may say that the campaign is won.',
+    );
+    expect(html).not.toContain('/organise/people');
+    const admins = (await (await browserOf(site, 'admin')).see(at('of-a-team'))).html;
+    expect(admins).toMatch(
+      /Who works on it.*<a href="\/organise\/people\/org_\w+">[^<]+<\/a><\/p><p class="row-side hint">Editor/s,
+    );
+    expect(admins).toContain('href="/organise/people/invite?campaign=of-a-team"');
+  });
+
+  it('shows a draft as the public will see it with one click, by a link that nobody else has', async () => {
+    await put('to-look-at', { visibility: 'draft', language: 'en' });
+    const viewer = await browserOf(site, { 'to-look-at': 'viewer' });
+    const look = async () => (await viewer.send(`${at('to-look-at')}/look`, {})).at ?? '';
+    const place = await look();
+    expect(place).toMatch(/^(?:\/en)?\/preview\/to-look-at\?token=[\w-]{22}$/);
+    const owner = await browserOf(site, { 'to-look-at': 'owner' });
+    expect((await owner.see(`${at('to-look-at')}/preview`)).html).toContain('There are no links.');
+    expect((await (await browserOf(site, {})).send(`${at('to-look-at')}/look`, {})).status).toBe(403);
+    await put('seen-by-all', {});
+    expect((await (await browserOf(site, 'admin')).send(`${at('seen-by-all')}/look`, {})).at).toBe(
+      '/campaigns/seen-by-all',
+    );
   });
 
   it('has no button to open it while something is missing, or for those who may not', async () => {
@@ -309,7 +373,7 @@ describe('the page of a campaign', () => {
     expect(editor).toContain('Its owner does, or an admin.');
     const viewer = (await (await browserOf(site, { 'of-another': 'viewer' })).see(at('of-another'))).html;
     expect(viewer).not.toContain('/preview"');
-    expect(viewer).toMatch(/\/updates">Updates<\/a>/);
+    expect(viewer).toMatch(/\/updates"[^>]*>Updates<\/a>/);
   });
 });
 

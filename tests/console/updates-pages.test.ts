@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
-import { momentIn } from '../../functions/console/updates/form.ts';
+import { momentIn } from '../../functions/console/campaigns/edit/dates.tsx';
 import { operator } from '../../functions/core/access/actor.ts';
 import { changeCampaign, createCampaign } from '../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
-import { campaignOf, smallFile } from '../support/campaign.ts';
+import { smallFile } from '../support/campaign.ts';
 import { startConsole, type Who } from '../support/console.ts';
 
 const slug = 'free-them';
@@ -28,6 +28,10 @@ async function organiser(who: Who = { [slug]: 'editor' }) {
   };
   return { see, send };
 }
+/** The fields of a moment. */
+const at = (day: string, month: string, year: string, time: string) => ({
+  ...{ 'at.day': day, 'at.month': month, 'at.year': year, 'at.time': time },
+});
 const seenIn = (html: string) => /name="seen" value="(\d+)"/.exec(html)?.[1] ?? '';
 const h1 = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
 const stored = async () => (await getStoredCampaign(site.db.Campaigns, slug))?.campaign.updates ?? [];
@@ -48,14 +52,17 @@ it('writes a draft, looks at it, publishes and deletes it, without a script', as
   expect(preview.html).toContain('value="Ali is free"');
   expect(await stored()).toEqual([]);
   const saved = await editor.send(`${UPDATES}/new`, { ...fields, step: 'save' });
-  expect([saved.status, saved.at]).toEqual([303, `${UPDATES}?done=added`]);
+  expect([saved.status, saved.at]).toEqual([303, `${UPDATES}?done=draft`]);
   const [{ id = '' } = {}] = await stored();
   const list = await editor.see(saved.at ?? '');
-  expect(list.html).toMatch(/The update is saved\..*Ali is free.*Draft.*Publish now/s);
+  expect(list.html).toMatch(/The update is saved as a draft\..*Ali is free.*Draft.*Publish now/s);
   const asked = await editor.see(`${UPDATES}/${id}/publish`);
   expect(h1(asked.html)).toBe('Publish “Ali is free” now?');
   const published = await editor.send(`${UPDATES}/${id}/publish`, { seen: seenIn(asked.html) });
   expect(published.at).toBe(`${UPDATES}?done=published`);
+  expect((await editor.see(published.at ?? '')).html).toMatch(
+    new RegExp(`The update is published\\..*<a href="/campaigns/${slug}#updates">See it on the public page`, 's'),
+  );
   expect(await stored()).toEqual([
     { id, at: '2026-03-01T16:00:00.000+04:00', title: 'Ali is free', text: fields.text },
   ]);
@@ -68,20 +75,28 @@ it('writes a draft, looks at it, publishes and deletes it, without a script', as
 
 it('schedules an update by the clocks of the campaign, and shows the same moment when it is changed', async () => {
   const editor = await organiser();
-  const fields = { seen: '1', title: 'Later', text: 'Some.', when: 'at', at: '2026-03-02T09:00', step: 'save' };
-  expect((await editor.send(`${UPDATES}/new`, fields)).status).toBe(303);
-  const [{ id = '', at = '' } = {}] = await stored();
-  expect(at).toBe('2026-03-02T09:00:00.000+04:00');
+  const fields = {
+    seen: '1',
+    title: 'Later',
+    text: 'Some.',
+    when: 'at',
+    ...at('2', 'March', '2026', '9:00'),
+    step: 'save',
+  };
+  expect((await editor.send(`${UPDATES}/new`, fields)).at).toBe(`${UPDATES}?done=scheduled`);
+  const [{ id = '', at: moment = '' } = {}] = await stored();
+  expect(moment).toBe('2026-03-02T09:00:00+04:00');
   expect((await editor.see(UPDATES)).html).toMatch(/Scheduled.*Appears on 2 March 2026 at 09:00 UTC\+4/s);
   const form = await editor.see(`${UPDATES}/${id}`);
-  expect(form.html).toContain('value="2026-03-02T09:00"');
+  expect(form.html).toMatch(/name="at.day" value="2".*name="at.month" value="3".*name="at.time" value="09:00"/s);
+  expect(form.html).toContain('By the clocks of the campaign (Asia/Baku)');
   const changed = await editor.send(`${UPDATES}/${id}`, {
     ...fields,
     seen: seenIn(form.html),
     when: 'now',
     title: 'Now',
   });
-  expect(changed.at).toBe(`${UPDATES}?done=saved`);
+  expect(changed.at).toBe(`${UPDATES}?done=published`);
   expect(await stored()).toMatchObject([{ id, title: 'Now', at: '2026-03-01T16:00:00.000+04:00' }]);
 });
 
@@ -89,7 +104,7 @@ it('shows each fault beside its field, and keeps what was typed', async () => {
   const editor = await organiser();
   const send = (fields: Record<string, string>) =>
     editor.send(`${UPDATES}/new`, { seen: '1', step: 'save', ...fields });
-  const empty = await send({ title: '', text: '', when: 'at', at: '' });
+  const empty = await send({ title: '', text: '', when: 'at' });
   expect(empty.status).toBe(422);
   expect(empty.html).toContain('<title>Error: Write an update');
   expect(empty.html.match(/href="#field-\w+"/g)).toEqual(
@@ -98,20 +113,20 @@ it('shows each fault beside its field, and keeps what was typed', async () => {
   const odd = await send({ title: 'x'.repeat(161), text: '[x](javascript:1)', when: 'draft' });
   expect(odd.html).toMatch(/href="#field-title">Title .*href="#field-text">Text .*javascript:1/s);
   expect(odd.html).toContain('[x](javascript:1)</textarea>');
-  const noMoment = await send({ title: 'A', text: 'B', when: 'at', at: 'tomorrow' });
-  expect(noMoment.html).toContain('href="#field-at">Write a day and a time');
+  const noMoment = await send({ title: 'A', text: 'B', when: 'at', 'at.day': 'tomorrow' });
+  expect(noMoment.html).toContain('href="#field-at">“Moment” must be a real date');
   expect((await send({ title: 'A', text: 'B' })).html).toContain('href="#field-when">Choose when');
   expect(await stored()).toEqual([]);
 });
 
 it('never drops a moment that was typed beside another choice, and takes the one that a form shows by itself', async () => {
   const editor = await organiser();
-  const typed = { seen: '1', title: 'A', text: 'B', at: '2026-03-02T09:00', step: 'save' };
+  const typed = { seen: '1', title: 'A', text: 'B', ...at('2', '3', '2026', '09:00'), step: 'save' };
   for (const when of ['draft', 'now']) {
     const asked = await editor.send(`${UPDATES}/new`, { ...typed, when });
     expect([when, asked.status]).toEqual([when, 422]);
     expect(asked.html.split('You gave a moment. Choose “At the moment below”, or empty it').length - 1).toBe(2);
-    expect(asked.html).toContain('value="2026-03-02T09:00"');
+    expect(asked.html).toContain('name="at.time" value="09:00"');
     expect(asked.html).toMatch(new RegExp(`value="${when}"[^>]* checked`));
   }
   expect(await stored()).toEqual([]);
@@ -128,18 +143,22 @@ it('shows both versions if somebody else was faster, and loses nothing that was 
   const form = await editor.see(`${UPDATES}/${id}`);
   const theirs = [{ ...(await stored())[0], text: 'What the other one wrote.' }];
   await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: theirs } });
-  const mine = { title: 'First', text: 'What I wrote.', when: 'at', at: '2026-03-01T16:00', step: 'save' };
+  const mine = { title: 'First', text: 'What I wrote.', when: 'at', ...at('1', '3', '2026', '16:00'), step: 'save' };
   const late = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(form.html) });
   expect([late.status, late.html.includes('What the other one wrote.'), late.html.includes('What I wrote.')]).toEqual([
     ...[409, true, true],
   ]);
-  await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
-  expect(await stored()).toMatchObject([{ text: 'What I wrote.' }]);
+  expect(late.html).toContain('The campaign was changed meanwhile, by somebody at a terminal.');
+  const again = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
+  expect(again.at).toBe(`${UPDATES}?done=changed`);
+  expect(await stored()).toMatchObject([{ text: 'What I wrote.', at: theirs[0]?.at }]);
   await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: [] } });
   const gone = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
-  expect([gone.status, gone.html.includes('deleted this update'), gone.html.includes('What I wrote.')]).toEqual([
-    ...[409, true, true],
-  ]);
+  expect([
+    gone.status,
+    gone.html.includes('This update was deleted meanwhile'),
+    gone.html.includes('What I wrote.'),
+  ]).toEqual([...[409, true, true]]);
   expect(gone.html).toContain(`action="${UPDATES}/new"`);
 });
 
@@ -170,9 +189,15 @@ it('never makes a page of what an update says', async () => {
 });
 
 it('knows the hours that a change of clocks skips and repeats', () => {
-  const berlin = campaignOf({ timeZone: 'Europe/Berlin' });
-  expect(momentIn('2026-07-01T09:00', berlin)).toBe('2026-07-01T09:00:00.000+02:00');
-  expect(momentIn('2026-01-01 09:00', berlin)).toBe('2026-01-01T09:00:00.000+01:00');
-  expect(momentIn('2026-03-29T03:30', berlin)).toBe('2026-03-29T03:30:00.000+02:00');
-  for (const text of ['', '2026-13-01T09:00', '2026-01-01', 'tomorrow']) expect(momentIn(text, berlin)).toBeUndefined();
+  const moment = (...parts: Parameters<typeof at>) => momentIn(at(...parts), 'at', 'Europe/Berlin');
+  expect(moment('1', '7', '2026', '9:00')).toBe('2026-07-01T09:00:00+02:00');
+  expect(moment('1', 'January', '2026', '09.00')).toBe('2026-01-01T09:00:00+01:00');
+  expect(moment('29', '3', '2026', '03:30')).toBe('2026-03-29T03:30:00+02:00');
+  expect(moment('29', '3', '2026', '')).toBe('2026-03-29T00:00:00+01:00');
+  expect(moment('', '', '', '')).toBeUndefined();
+  for (const parts of [
+    ['1', '13', '2026', '09:00'],
+    ['', '1', '2026', ''],
+  ] as const)
+    expect(moment(...(parts as [string, string, string, string]))).toBe('wrong');
 });

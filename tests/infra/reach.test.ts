@@ -16,7 +16,7 @@ import { tokenCommand } from '../../commands/token/command.ts';
 import { updatesCommand } from '../../commands/updates/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
 import { createConsoleApp } from '../../functions/console/app.ts';
-import { relistIn } from '../../functions/console/deps.ts';
+import { type ConsoleDeps, relistIn } from '../../functions/console/deps.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { organiserKeys } from '../../functions/core/access/account.ts';
 import { operator, schedule } from '../../functions/core/access/actor.ts';
@@ -29,6 +29,7 @@ import { getErasureProgress, putErasureProgress } from '../../functions/core/cam
 import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { putPreview } from '../../functions/core/campaigns/preview-store.ts';
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
+import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
@@ -446,6 +447,7 @@ describe('a role has all the rights that its work needs', () => {
     const audit = anyTrail();
     const { pictures, makePicture, shelf } = organiseDeps(deps.campaigns, time);
     const uploads = { pictures, makePicture, shelf };
+    const endPreviews: ConsoleDeps['endPreviews'] = (actor, input) => endPreviewsOf({ ...deps, audit }, actor, input);
     const organised = readOrganisedOf(deps);
     const app = createConsoleApp({
       ...appDeps,
@@ -458,9 +460,10 @@ describe('a role has all the rights that its work needs', () => {
       relist,
       organised,
       deployed,
+      endPreviews,
     });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
-    const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
+    const account = await inviteOrganiser({ ...deps, keys, audit, endPreviews }, operator, {
       address: signIn.address,
       isAdmin: true,
     });

@@ -50,7 +50,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     expect(await page.getByLabel('E-mail address').inputValue()).toBe(address);
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await page.getByRole('button', { name: 'Invite this person' }).click();
-    expect(await heading(me)).toBe('The person is invited');
+    expect(await heading(me)).toBe('Ana is invited');
     await me.looksWell('invited');
 
     // From the page of the campaign, by somebody who does not know that she is invited.
@@ -69,21 +69,21 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     // In another tab, a colleague decides otherwise at the same time.
     const tab = await page.context().newPage();
     await tab.goto(page.url());
-    await tab.getByLabel(`Role in ${SLUG}`).selectOption('Viewer');
+    await tab.getByLabel(/^Role in (?!it$)/).selectOption('Viewer');
     await tab.getByRole('button', { name: 'Check your answers' }).click();
     await tab.getByRole('button', { name: 'Save these roles' }).click();
     expect(await tab.getByRole('status').textContent()).toContain('The roles of Ana are saved');
     await tab.close();
-    await page.getByLabel(`Role in ${SLUG}`).selectOption('Owner');
+    await page.getByLabel(/^Role in (?!it$)/).selectOption('Owner');
     await page.getByRole('button', { name: 'Check your answers' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain(`${SLUG}: Viewer`);
-    expect(await page.getByLabel(`Role in ${SLUG}`).inputValue()).toBe('owner');
+    expect(await page.getByRole('alert').textContent()).toContain(': Viewer');
+    expect(await page.getByLabel(/^Role in (?!it$)/).inputValue()).toBe('owner');
     await me.looksWell('changed meanwhile');
-    await page.getByLabel(`Role in ${SLUG}`).selectOption('Owner');
+    await page.getByLabel(/^Role in (?!it$)/).selectOption('Owner');
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await page.getByRole('button', { name: 'Save these roles' }).click();
     expect(await page.getByRole('status').textContent()).toContain('The roles of Ana are saved');
-    expect(await page.locator('.rows').textContent()).toContain(`${SLUG}: Owner`);
+    expect(await page.locator('.rows').textContent()).toContain(': Owner');
 
     await page.getByRole('link', { name: 'Ana' }).first().click();
     await page.getByRole('link', { name: 'Remove' }).click();

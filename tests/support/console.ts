@@ -9,6 +9,7 @@ import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
+import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
 import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
@@ -50,6 +51,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     ...appDeps,
     ...accessDeps(db.Organisers, time),
     ...organising,
+    endPreviews: (actor, input) => endPreviewsOf({ ...organising, ...given }, actor, input),
     relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
     counts: db.Counts,
     webhooks: db.Webhooks,

@@ -47,6 +47,7 @@ const points = [
   { at: 0.5, value: 80 },
 ];
 const fan = {
+  label: 'The forecast',
   slowest: [{ at: 1, value: 80 }],
   likely: [{ at: 1, value: 90 }],
   fastest: [

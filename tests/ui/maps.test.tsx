@@ -53,6 +53,13 @@ it('draws each named country once in its colour, and all others as one hatched s
   expect(landOf(one)).toBe(landOf(none).replace(germany, ''));
 });
 
+it('has a hatch for each scale in which the world is shown', () => {
+  const shown = readFileSync(new URL('../../functions/ui/styles/maps.css', import.meta.url), 'utf8');
+  const used = new Set([...shown.matchAll(/url\("#([\w-]+)"\)/g)].map(([, id]) => id));
+  expect(used.size).toBe(4);
+  for (const id of used) expect(draw(['DE'])).toContain(`<pattern id="${id}"`);
+});
+
 it('says in words what the picture shows', () => {
   expect(draw(['DE'])).toMatch(/^<svg class="world"[^>]* role="img" aria-label="The world">/);
 });

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { isName } from '../../core/access/account.ts';
 import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { slug } from '../../core/campaigns/fields.ts';
+import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { organiserFields } from './answers.ts';
@@ -17,7 +19,7 @@ const roles = {
 /** Whom to invite. */
 export const invitation = z.strictObject({
   email: z.string().check(z.maxLength(254)),
-  name: z.optional(z.string().check(z.trim(), z.maxLength(120))),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(120), z.refine(isName))),
   ...roles,
   again: z.optional(
     z
@@ -34,6 +36,18 @@ export const invitation = z.strictObject({
 /** What an organiser may do from now on. `campaigns` replaces all their roles. */
 export const rolesSent = z.strictObject(roles);
 
+/**
+ * Reads an object of roles by campaigns as zod does not: `__proto__` as a name would change what the object is, and all roles would go.
+ * @throws {Problem} `invalid-form`
+ */
+function rolesIn(sent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const odd = Object.keys(Object(sent.campaigns)).filter((name) => name in Object.prototype);
+  if (odd.length === 0) return sent;
+  throw new Problem('invalid-form', {
+    faults: odd.map((name) => ({ field: `campaigns.${name}`, fault: 'malformed' })),
+  });
+}
+
 const ORGANISERS = '/api/organise/organisers';
 
 /** The group's organisers, for admins and their programs. */
@@ -46,14 +60,14 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(ORGANISERS, async (c) => c.json((await listOrganisers(deps, organiserIn(c))).map(organiserFields)));
 
   app.post(ORGANISERS, async (c) => {
-    const { email, ...sent } = parsed(invitation, await sentJson(c));
+    const { email, ...sent } = parsed(invitation, rolesIn(await sentJson(c)));
     const id = await inviteOrganiser(deps, organiserIn(c), { address: email, ...sent });
     return c.json({ id }, 201, { location: `${ORGANISERS}/${id}` });
   });
 
   app.patch(`${ORGANISERS}/:account`, async (c) => {
     const seen = revisionOf(c, { isNeeded: true });
-    const sent = parsed(rolesSent, await sentJson(c));
+    const sent = parsed(rolesSent, rolesIn(await sentJson(c)));
     const change = { account: c.req.param('account'), seen, ...sent };
     return answering(c, deps, async () => {
       const revision = await changeRoles(deps, organiserIn(c), change);

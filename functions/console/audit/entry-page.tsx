@@ -1,25 +1,27 @@
-import type { Organiser } from '../../core/access/people.ts';
+import { isCampaignRole } from '../../core/access/roles.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { whatWords } from '../campaigns/history/words.ts';
+import type { Titles } from '../people/roles.tsx';
+import { roleName } from '../people/words.ts';
 import { Answers } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { PartLinks, partOf } from '../ui/parts.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { AUDIT, auditAt } from './list-page.tsx';
-import { actorWords, didWords, outcomeWords, pageOf, subjectWords, type Titles } from './words.ts';
+import { actorWords, didWords, type Named, outcomeWords, pageOf, subjectWords } from './words.ts';
 
 /** One act, with what it changed. @param asked.part which changes, if there are too many for one page. */
 export function entryPage(
   view: ConsoleView,
   entry: AuditEntry,
-  { people, titles, part: asked }: { people: readonly Organiser[]; titles: Titles; part: string | undefined },
+  { people, titles, part: asked }: { people: readonly Named[]; titles: Titles; part: string | undefined },
 ): string {
   const { id, at, actor, client, act, subject, before, after, previous } = entry;
   const outcome = outcomeWords(entry);
   const page = pageOf(entry, people);
   const changes = partOf(differencesOf(before, after), (one) => `${one.before ?? ''}${one.after ?? ''}`, asked);
-  const about = subjectWords(subject, people, titles);
+  const about = subjectWords(entry, people, titles);
   return consolePage(
     view,
     { title: t('audit.entry', { id }) },
@@ -45,7 +47,7 @@ export function entryPage(
       ]}
     />,
     <h2>{t('audit.entry.changes')}</h2>,
-    changes.all === 0 ? <p>{t('audit.entry.no-changes')}</p> : <Changes changes={changes.items} />,
+    changes.all === 0 ? <p>{t('audit.entry.no-changes')}</p> : <Changes changes={changes.items} titles={titles} />,
     <PartLinks part={changes} href={(part) => `${AUDIT}/${id}?part=${part}`} />,
     <p class="buttons">
       <a href={auditAt({ campaign: subject })}>{t('audit.same-campaign')}</a>
@@ -55,17 +57,28 @@ export function entryPage(
   );
 }
 
-const Changes = ({ changes }: { changes: readonly Difference[] }) => (
+const Changes = ({ changes, titles }: { changes: readonly Difference[]; titles: Titles }) => (
   <dl class="audit-changes">
     {changes.map(({ what, before, after }) => (
       <div>
-        <dt dir="auto">{whatWords(what)}</dt>
-        <Side label="audit.before" value={before} />
-        <Side label="audit.after" value={after} />
+        <dt dir="auto">{changeWords(what, titles)}</dt>
+        <Side label="audit.before" value={roleWords(what, before)} />
+        <Side label="audit.after" value={roleWords(what, after)} />
       </div>
     ))}
   </dl>
 );
+
+/** A role is given in a campaign: it is called by its title. */
+function changeWords(what: string, titles: Titles): string {
+  const title = titles.get(campaignIn(what) ?? '')?.title;
+  return title === undefined ? whatWords(what) : `${whatWords('campaigns')} › ${title}`;
+}
+
+const roleWords = (what: string, value: string | undefined): string | undefined =>
+  campaignIn(what) !== undefined && value !== undefined && isCampaignRole(value) ? roleName(value) : value;
+
+const campaignIn = (what: string): string | undefined => /^campaigns › ([^›]+)$/.exec(what)?.[1];
 
 const Side = ({ label, value }: { label: 'audit.before' | 'audit.after'; value: string | undefined }) => (
   <dd>

@@ -1,6 +1,6 @@
-import type { Organiser } from '../../core/access/people.ts';
 import { nouns } from '../../core/audit/acts.ts';
 import type { AuditPage } from '../../core/audit/read.ts';
+import type { Titles } from '../people/roles.tsx';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
@@ -10,10 +10,10 @@ import {
   actWords,
   didWords,
   fieldWords,
+  type Named,
   nounWords,
   outcomeWords,
   subjectWords,
-  type Titles,
 } from './words.ts';
 
 export const AUDIT = '/organise/audit';
@@ -36,7 +36,7 @@ export function auditPage(
   }: {
     page: AuditPage;
     titles: Titles;
-    people: readonly Organiser[];
+    people: readonly Named[];
     asked: AskedOfTrail;
     errors: readonly FieldError[];
   },
@@ -76,7 +76,7 @@ export function auditPage(
             </p>
             <p class="hint row-more">
               {[
-                subjectWords(entry.subject, people, titles),
+                subjectWords(entry, people, titles),
                 `${actorWords(entry.actor, people)} ${t(`audit.client.${entry.client}` satisfies Word)}`,
                 outcomeWords(entry) ?? fieldWords(entry),
               ]
@@ -100,7 +100,7 @@ const Filter = ({
   errors,
 }: {
   asked: AskedOfTrail;
-  people: readonly Organiser[];
+  people: readonly Named[];
   errors: readonly FieldError[];
 }) => (
   <form class="console-form" method="get" action={AUDIT} novalidate>
@@ -120,7 +120,12 @@ const Filter = ({
       input={(control) => (
         <select {...control}>
           <option value="">{t('audit.person.all')}</option>
-          {[...people.map(({ id }) => id), 'operator', 'schedule', ...unknown(asked.person, people)].map((actor) => (
+          {[
+            ...people.filter(isHere).map(({ id }) => id),
+            'operator',
+            'schedule',
+            ...unknown(asked.person, people.filter(isHere)),
+          ].map((actor) => (
             <option value={actor} selected={asked.person === actor}>
               {actorWords(actor, people)}
             </option>
@@ -161,6 +166,8 @@ const Filter = ({
   </form>
 );
 
+const isHere = ({ removedAt }: Named): boolean => removedAt === undefined;
+
 /** Somebody who is no organiser any more can still be asked for. */
-const unknown = (person: string | undefined, people: readonly Organiser[]): string[] =>
+const unknown = (person: string | undefined, people: readonly Named[]): string[] =>
   person && !['operator', 'schedule'].includes(person) && !people.some(({ id }) => id === person) ? [person] : [];

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { listOrganisers } from '../../core/access/people.ts';
+import type { OrganiserActor } from '../../core/access/actor.ts';
+import { listOrganisers, removedOrganisers } from '../../core/access/people.ts';
 import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
-import { getStoredHeads } from '../../core/campaigns/head-store.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
@@ -12,7 +12,7 @@ import { type AskedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
 import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
 import { AUDIT, auditPage } from './list-page.tsx';
-import { campaignsIn, type Titles } from './words.ts';
+import { type Named, peopleIn } from './words.ts';
 
 /** The pages of the audit trail, for admins. */
 export function addAudit(app: Hono, deps: ConsoleDeps): void {
@@ -26,14 +26,15 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
         message: t(field === 'since' || field === 'until' ? 'audit.day.wrong' : 'audit.text.wrong'),
       }),
     );
-    const [view, people, page] = await Promise.all([
+    const [view, page] = await Promise.all([
       viewFor(c, deps),
-      listOrganisers(deps, actor),
       // What makes no sense is asked again, and nothing is read for it.
       errors.length > 0 ? { entries: [], unreadable: [], next: undefined } : readTrail(deps, actor, query),
     ]);
-    const titles = await titlesOf(page.entries);
-    return c.html(auditPage(view, { page, people, titles, asked, errors }), errors.length > 0 ? 422 : 200);
+    const person = asked.person?.startsWith('org_') ? [asked.person] : [];
+    const people = await namedIn(actor, page.entries, errors.length > 0 ? [] : person);
+    const shown = { page, people, titles: await titles(), asked, errors };
+    return c.html(auditPage(view, shown), errors.length > 0 ? 422 : 200);
   });
 
   app.get(`${AUDIT}/export`, async (c) => {
@@ -60,21 +61,20 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
 
   app.get(`${AUDIT}/:id`, async (c) => {
     const actor = organiserAt(c);
-    const [view, entry, people] = await Promise.all([
-      viewFor(c, deps),
-      readTrailEntry(deps, actor, c.req.param('id')),
-      listOrganisers(deps, actor),
-    ]);
-    const titles = await titlesOf([entry]);
-    return c.html(entryPage(view, entry, { people, titles, part: c.req.query('part') }));
+    const [view, entry] = await Promise.all([viewFor(c, deps), readTrailEntry(deps, actor, c.req.param('id'))]);
+    const people = await namedIn(actor, [entry]);
+    return c.html(entryPage(view, entry, { people, titles: await titles(), part: c.req.query('part') }));
   });
 
-  /** 0.5 read units for each campaign. One that was deleted is called by its slug: of its texts, nothing stays. */
-  async function titlesOf(entries: readonly AuditEntry[]): Promise<Titles> {
-    const slugs = campaignsIn(entries);
-    const heads = slugs.length === 0 ? [] : await getStoredHeads(deps.campaigns, slugs);
-    return new Map(heads.flatMap(({ head }) => (head.deletedAt === undefined ? [[head.slug, head.title]] : [])));
+  /** Whom entries name: all organisers, and those among the others whose names are kept. 1 read unit for each of these. */
+  async function namedIn(actor: OrganiserActor, entries: readonly AuditEntry[], more: string[] = []): Promise<Named[]> {
+    const people = await listOrganisers(deps, actor);
+    const ids = [...peopleIn(entries), ...more].filter((id) => !people.some((one) => one.id === id));
+    return [...people, ...(await removedOrganisers(deps, actor, ids))];
   }
+
+  /** The overview alone, however many campaigns there are. One that was deleted is called by its slug: of its texts, nothing stays. */
+  const titles = async () => (await deps.organised()).bySlug;
 }
 
 function wrongAsUndefined<Value>(read: () => Value): Value | undefined {

@@ -4,8 +4,9 @@ import type { AuditEntry } from '../../core/audit/entry.ts';
 import { isEndpointId } from '../../core/webhooks/endpoint.ts';
 import { caseAt } from '../cases/address.ts';
 import { nameOf } from '../people/pages.tsx';
+import type { Titles } from '../people/roles.tsx';
 import { plainName } from '../ui/labels.ts';
-import { isWord, t } from '../ui/words.ts';
+import { dayWords, isWord, t } from '../ui/words.ts';
 import { endpointAt } from '../webhooks/address.ts';
 
 /** What an entry says was done. The first writing of a thing is not called a change. */
@@ -27,37 +28,45 @@ export function nounWords(noun: string): string {
   return isWord(key) ? t(key) : noun;
 }
 
-/** Who acted. The trail has ids alone. @param people those who are organisers now. */
-export function actorWords(actor: string, people: readonly Organiser[]): string {
+/** Somebody whom the trail may have an id of: an organiser, or one who was removed. */
+export interface Named extends Pick<Organiser, 'id' | 'name' | 'address'> {
+  /** ISO 8601. Undefined: they are an organiser. */
+  readonly removedAt?: string | undefined;
+}
+
+/** The ids of people in entries. */
+export const peopleIn = (entries: readonly AuditEntry[]): string[] => [
+  ...new Set(entries.flatMap(({ actor, subject }) => [actor, subject]).filter((id) => id.startsWith('org_'))),
+];
+
+/** Who acted. The trail has ids alone. @param people those whose names are known. */
+export function actorWords(actor: string, people: readonly Named[]): string {
   if (actor === 'operator') return t('audit.operator');
   if (actor === 'schedule') return t('audit.schedule');
   const found = people.find(({ id }) => id === actor);
-  return found ? nameOf(found) : t('audit.removed', { id: actor });
+  if (!found) return t('audit.removed', { id: actor });
+  const name = nameOf(found);
+  return found.removedAt === undefined ? name : t('audit.removed-on', { name, day: dayWords(found.removedAt) });
 }
-
-/** The thing that an act was about: a person by their name, a campaign by its title, all else as it is stored. */
-export function subjectWords(subject: string, people: readonly Organiser[], titles: Titles): string {
-  if (subject.startsWith('org_')) return actorWords(subject, people);
-  const title = titles.get(subject);
-  return title === undefined ? subject : t('audit.titled', { title, slug: subject });
-}
-
-/** The titles of campaigns that are still there, by their slugs. */
-export type Titles = ReadonlyMap<string, string>;
 
 const aboutCampaigns: ReadonlySet<string> = new Set(['campaign', 'signatures', 'names', 'counts'] satisfies Noun[]);
 
-/** The campaigns that entries are about, each once. */
-export const campaignsIn = (entries: readonly AuditEntry[]): string[] => [
-  ...new Set(entries.filter(({ act }) => aboutCampaigns.has(act.split('.')[0] ?? '')).map(({ subject }) => subject)),
-];
+/** The thing that an act was about: a person by their name, a campaign by its title, all else as it is stored. */
+export function subjectWords({ act, subject }: AuditEntry, people: readonly Named[], titles: Titles): string {
+  if (subject.startsWith('org_')) return actorWords(subject, people);
+  // A case may have the id of a campaign.
+  const title = aboutCampaigns.has(act.split('.')[0] ?? '') ? titles.get(subject)?.title : undefined;
+  return title === undefined ? subject : t('audit.titled', { title, slug: subject });
+}
 
 /** The page of what an act was about. Undefined if there is none. */
-export function pageOf({ act, subject }: AuditEntry, people: readonly Organiser[]): string | undefined {
+export function pageOf({ act, subject }: AuditEntry, people: readonly Named[]): string | undefined {
   if (act.startsWith('campaign.') && act !== 'campaign.delete') return `/organise/campaigns/${subject}`;
   if (act.startsWith('webhooks.') && act !== 'webhooks.remove' && isEndpointId(subject)) return endpointAt(subject);
   if (act.startsWith('case.') && act !== 'case.remove') return caseAt(subject);
-  return people.some(({ id }) => id === subject) ? `/organise/people/${subject}` : undefined;
+  return people.some(({ id, removedAt }) => id === subject && removedAt === undefined)
+    ? `/organise/people/${subject}`
+    : undefined;
 }
 
 export const outcomeWords = ({ outcome, of = '' }: AuditEntry): string | undefined => {

@@ -4,15 +4,15 @@ import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { Group } from '../../core/campaigns/group.ts';
 import { languagesOf } from '../../core/campaigns/in-language.ts';
-import { Answers } from '../ui/form.tsx';
+import { Answers, fieldId } from '../ui/form.tsx';
 import { clockWords, numberWords, t, type Word } from '../ui/words.ts';
 import { sectionAt } from './address.ts';
 import { languageName } from './edit/places.ts';
 import { sectionNamed } from './edit/sections.ts';
 
 /**
- * What everybody will read once a draft opens, and who is responsible for the data of those who sign. Each row leads to the page that
- * changes it. @param ofAll the group of the installation. @param now milliseconds since the epoch.
+ * What everybody will read once a draft opens, and who is responsible for the data of those who sign. Each row leads to the field that
+ * changes it, and that page back here. @param ofAll the group of the installation. @param now milliseconds since the epoch.
  */
 export const BeforeOpening = ({
   campaign,
@@ -27,10 +27,11 @@ export const BeforeOpening = ({
 }) => {
   const { slug, language, demand, goal, opensAt, closesAt, cases, picture, targets } = campaign;
   const group = campaign.group ?? ofAll;
-  const row = (name: Word, section: string, value: Child) => {
+  const row = (name: Word, section: string, value: Child, field?: string) => {
     const right = sectionNamed(section)?.right;
     const isTheirs = right !== undefined && hasRight(actor, right, slug);
-    return { name, value, change: isTheirs ? { href: sectionAt(slug, section) } : undefined };
+    const href = sectionAt(slug, section, 'open') + (field === undefined ? '' : `#${fieldId(field)}`);
+    return { name, value, change: isTheirs ? { href } : undefined };
   };
   const inItsLanguage = (text: string) => (
     <span lang={language} dir="auto">
@@ -41,14 +42,29 @@ export const BeforeOpening = ({
   return (
     <Answers
       rows={[
-        row('open.check.group', 'group', group?.name),
-        row('open.check.controller', 'group', group?.controller ?? group?.name),
-        row('open.check.contact', 'group', group?.contact),
-        row('open.check.demand', 'texts', inItsLanguage(demand)),
-        row('open.check.targets', 'targets', inItsLanguage(targets.map(({ name }) => name).join(', '))),
-        row('open.check.goal', 'texts', t('open.check.goal.words', { goal: numberWords(goal) })),
-        row('open.check.opens', 'dates', Date.parse(opensAt) > now ? moment(opensAt) : t('open.check.opens.now')),
-        row('open.check.closes', 'dates', closesAt === undefined ? t('open.check.closes.never') : moment(closesAt)),
+        row('open.check.group', 'group', group?.name, 'group.name'),
+        row('open.check.controller', 'group', group?.controller ?? group?.name, 'group.controller'),
+        row('open.check.contact', 'group', group?.contact, 'group.contact'),
+        row('open.check.demand', 'texts', inItsLanguage(demand), 'demand'),
+        row(
+          'open.check.targets',
+          'targets',
+          inItsLanguage(targets.map(({ name }) => name).join(', ')),
+          'targets.0.name',
+        ),
+        row('open.check.goal', 'texts', t('open.check.goal.words', { goal: numberWords(goal) }), 'goal'),
+        row(
+          'open.check.opens',
+          'dates',
+          Date.parse(opensAt) > now ? moment(opensAt) : t('open.check.opens.now'),
+          'opensAt',
+        ),
+        row(
+          'open.check.closes',
+          'dates',
+          closesAt === undefined ? t('open.check.closes.never') : moment(closesAt),
+          'closesAt',
+        ),
         row('open.check.cases', 'cases', t('open.check.cases.words', { cases: cases.length })),
         row('open.check.picture', 'picture', picture ? inItsLanguage(picture.alt) : t('open.check.picture.none')),
         row('open.check.languages', 'translations', languagesOf(campaign).map(languageName).join(', ')),

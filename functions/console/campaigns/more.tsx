@@ -4,8 +4,7 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { t, type Word } from '../ui/words.ts';
 
 /** What else can be done with a campaign, by right. */
-const links: readonly { name: 'versions' | 'preview' | 'duplicate' | 'file' | 'import' | 'invite'; right: Right }[] = [
-  { name: 'invite', right: 'organiser.write' },
+const links: readonly { name: 'versions' | 'preview' | 'duplicate' | 'file' | 'import'; right: Right }[] = [
   { name: 'preview', right: 'campaign.write' },
   { name: 'versions', right: 'campaign.read' },
   { name: 'duplicate', right: 'campaign.create' },
@@ -13,10 +12,7 @@ const links: readonly { name: 'versions' | 'preview' | 'duplicate' | 'file' | 'i
   { name: 'import', right: 'campaign.write' },
 ];
 
-/** The form to invite somebody, with this campaign chosen. */
-const inviteTo = (slug: string): string => `/organise/people/invite?campaign=${slug}`;
-
-/** Colleagues, history, preview, copy and file of a campaign. A preview is for drafts. */
+/** History, preview, copy and file of a campaign. A preview is for drafts. */
 export const More = ({ campaign: { slug, visibility }, actor }: { campaign: Campaign; actor: SessionActor }) => (
   <>
     <h2>{t('more.title')}</h2>
@@ -26,9 +22,7 @@ export const More = ({ campaign: { slug, visibility }, actor }: { campaign: Camp
         .map(({ name }) => (
           <li>
             <p class="row-name">
-              <a href={name === 'invite' ? inviteTo(slug) : `/organise/campaigns/${slug}/${name}`}>
-                {t(`more.${name}` satisfies Word)}
-              </a>
+              <a href={`/organise/campaigns/${slug}/${name}`}>{t(`more.${name}` satisfies Word)}</a>
             </p>
             <p class="hint row-more">{t(`more.${name}.why` satisfies Word)}</p>
           </li>

@@ -1,19 +1,19 @@
-import { hasRight, roleIn } from '../../core/access/rights.ts';
-import type { CampaignRole } from '../../core/access/roles.ts';
+import type { Organiser } from '../../core/access/people.ts';
+import { hasRight } from '../../core/access/rights.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { InsideNumbers } from '../../core/counts/store.ts';
-import { roleName } from '../people/words.ts';
+import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { numberWords, t, type Word, wordFor } from '../ui/words.ts';
-import { UpdatesLink } from '../updates/link.tsx';
 import { Acts } from './acts.tsx';
-import { campaignAt, sectionAt } from './address.ts';
+import { type Back, campaignAt, sectionAt } from './address.ts';
 import { ownerOf } from './edit/sections.ts';
 import { Tasks } from './edit/task-list.tsx';
 import { More } from './more.tsx';
 import { momentOf, State } from './state.tsx';
+import { Team } from './team.tsx';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -24,15 +24,16 @@ export interface ShownCampaign {
   /** What it lacks before it can open. */
   readonly missing: readonly FileFault[];
   readonly now: number;
+  /** All organisers. Undefined if the reader may not see them. */
+  readonly people: readonly Organiser[] | undefined;
 }
 
 /** A campaign: its state, its numbers, and what can be done about it. @param done what was just done. */
 export function campaignPage(view: CampaignView, shown: ShownCampaign, done: string | undefined): string {
-  const { campaign, numbers, missing, now } = shown;
+  const { campaign, numbers, missing, now, people } = shown;
   const { slug } = campaign;
   const { actor } = view.me;
   const status = organisedStatus(campaign, now);
-  const role: CampaignRole | undefined = roleIn(actor, slug);
   return consolePage(
     view,
     { title: campaign.title },
@@ -49,7 +50,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
       {campaign.title}
     </h1>,
     status === 'draft' ? (
-      <NextOfDraft {...{ slug, actor }} isReady={missing.length === 0} />
+      <NextOfDraft {...{ slug }} me={view.me} isReady={missing.length === 0} />
     ) : (
       <p class="buttons">
         <a href={`/campaigns/${slug}`}>{t('campaign.see')}</a>
@@ -74,10 +75,9 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
         <Acts {...{ campaign, actor, now }} at={campaignAt(slug)} />
       </>
     ),
-    hasRight(actor, 'campaign.write', slug) && <Tasks {...{ campaign, actor, status }} />,
-    <UpdatesLink slug={slug} mayWrite={hasRight(actor, 'campaign.write', slug)} />,
+    <Tasks {...{ campaign, actor }} />,
+    <Team {...{ slug, actor, people }} />,
     <More campaign={campaign} actor={actor} />,
-    role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,
     <p>
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,
@@ -85,20 +85,22 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
 }
 
 /** The next step of a draft, where everybody looks first. */
-const NextOfDraft = ({ slug, actor, isReady }: { slug: string; actor: Me['actor']; isReady: boolean }) => (
+const NextOfDraft = ({ slug, me, isReady }: { slug: string; me: Me; isReady: boolean }) => (
   <>
     <p class="hint">{t('campaign.draft-unseen')}</p>
-    {!hasRight(actor, 'campaign.publish', slug) && <p>{t('campaign.acts.none')}</p>}
-    {hasRight(actor, 'campaign.write', slug) && (
-      <p class="buttons">
-        {isReady && hasRight(actor, 'campaign.publish', slug) && (
-          <a class="button" href={`${campaignAt(slug)}/open`}>
-            {t('turn.open')}
-          </a>
-        )}
-        <a href={`${campaignAt(slug)}/preview`}>{t('campaign.preview')}</a>
-      </p>
-    )}
+    {!hasRight(me.actor, 'campaign.publish', slug) && <p>{t('campaign.acts.none')}</p>}
+    <div class="buttons">
+      {isReady && hasRight(me.actor, 'campaign.publish', slug) && (
+        <a class="button" href={`${campaignAt(slug)}/open`}>
+          {t('turn.open')}
+        </a>
+      )}
+      <ConsoleForm me={me} action={`${campaignAt(slug)}/look`}>
+        <button class="button button-quiet" type="submit">
+          {t('campaign.look')}
+        </button>
+      </ConsoleForm>
+    </div>
   </>
 );
 
@@ -110,12 +112,12 @@ const Figure = ({ word, value }: { word: Word; value: number }) => (
 );
 
 /** What a campaign lacks, each with the page on which it is written. */
-export const Missing = ({ slug, missing }: { slug: string; missing: readonly FileFault[] }) => (
+export const Missing = ({ slug, missing, back }: { slug: string; missing: readonly FileFault[]; back?: Back }) => (
   <ul class="steps">
     {missing.map(({ field = '', label, message }) => {
       const section = ownerOf(field);
       const words = wordFor(`missing.${field}`) ?? `${label} ${message}`;
-      return <li>{section ? <a href={sectionAt(slug, section.name)}>{words}</a> : words}</li>;
+      return <li>{section ? <a href={sectionAt(slug, section.name, back)}>{words}</a> : words}</li>;
     })}
   </ul>
 );

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { listOrganisers } from '../../core/access/people.ts';
+import { hasRight } from '../../core/access/rights.ts';
 import { getGroup } from '../../core/campaigns/group-store.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
 import { missingForOpening } from '../../core/campaigns/unready.ts';
@@ -15,15 +17,18 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
   app.get('/organise/campaigns/:slug', async (c) => {
     const slug = c.req.param('slug');
     const { campaign } = await campaignSeen(deps, organiserAt(c), slug);
-    const [view, numbers, ofAll] = await Promise.all([
+    const actor = organiserAt(c);
+    const [view, people, numbers, ofAll] = await Promise.all([
       viewFor(c, deps),
+      hasRight(actor, 'organiser.read') ? listOrganisers(deps, actor) : undefined,
       queryInsideNumbers(deps.counts, slug),
       getGroup(deps.campaigns),
     ]);
     const now = deps.clock();
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
     const asked = c.req.query('done');
-    const done = moreDone(asked) ?? doneWords(asked, campaign, now) ?? savedWords(c.req.query('saved'));
-    return c.html(campaignPage(view, { campaign, numbers, missing, now }, done));
+    const isReady = missing.length === 0;
+    const done = moreDone(asked) ?? doneWords(asked, { campaign, now, isReady }) ?? savedWords(c.req.query('saved'));
+    return c.html(campaignPage(view, { campaign, numbers, missing, now, people }, done));
   });
 }

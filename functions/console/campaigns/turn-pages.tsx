@@ -18,7 +18,7 @@ type CampaignView = ConsoleView & { readonly me: Me };
 /**
  * Asks before a campaign takes a step that signers notice.
  * @param ofAll the group of the installation.
- * @param seen the revision that the organiser sees here. @param isChanged whether it is another one than they saw before.
+ * @param seen the revision that the organiser sees here. @param changedBy who has changed it since they looked at it. @param done what was just saved.
  */
 export function turnPage(
   view: CampaignView,
@@ -27,9 +27,18 @@ export function turnPage(
     ofAll,
     turn,
     seen,
-    isChanged,
+    changedBy,
+    done,
     now,
-  }: { campaign: Campaign; ofAll: Group | undefined; turn: Turn; seen: number; isChanged: boolean; now: number },
+  }: {
+    campaign: Campaign;
+    ofAll: Group | undefined;
+    turn: Turn;
+    seen: number;
+    changedBy?: string;
+    done?: string | undefined;
+    now: number;
+  },
 ): string {
   const title = t(`turn.${turn}.title` satisfies Word, { title: campaign.title });
   const isOpening = turn === 'open' && campaign.visibility === 'draft';
@@ -37,9 +46,14 @@ export function turnPage(
   return consolePage(
     view,
     { title },
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert">
-        {t('turn.changed')}
+        {t('turn.changed', { who: changedBy })}
+      </p>
+    ),
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
       </p>
     ),
     <h1>{title}</h1>,
@@ -73,16 +87,23 @@ export interface NotNow {
   /** What it lacks. Empty: its state does not allow the step. */
   readonly missing: readonly FileFault[];
   readonly now: number;
+  /** What was just saved. */
+  readonly done?: string | undefined;
 }
 
 /** Says that a campaign cannot take a step, why, and what can be done with it. */
-export const notNowPage = (view: CampaignView, { step, campaign, missing, now }: NotNow): string => {
+export const notNowPage = (view: CampaignView, { step, campaign, missing, now, done }: NotNow): string => {
   const { slug } = campaign;
   const isLacking = missing.length > 0;
   const title = t(isLacking ? 'campaign.missing' : 'turn.not-now');
   return consolePage(
     view,
     { title },
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
+      </p>
+    ),
     <h1>{title}</h1>,
     <p class="buttons">
       <a href={campaignAt(slug)} lang={campaign.language} dir="auto">
@@ -92,7 +113,7 @@ export const notNowPage = (view: CampaignView, { step, campaign, missing, now }:
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     isLacking ? (
-      <Missing slug={slug} missing={missing} />
+      <Missing {...{ slug, missing }} back={step === 'open' ? 'open' : undefined} />
     ) : (
       <>
         <p>{whyNot(step, campaign, now) ?? t('turn.not-now.detail')}</p>

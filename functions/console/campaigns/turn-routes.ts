@@ -23,6 +23,8 @@ import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { campaignAt } from './address.ts';
+import { savedWords } from './edit/task-list.tsx';
+import { writersSince } from './history/writers.ts';
 import { type NotNow, notNowPage, turnPage } from './turn-pages.tsx';
 import { rightFor, type Step, type Turn, turns, whyNot } from './turns.ts';
 import { readVictory, typedVictory, winPage } from './win-page.tsx';
@@ -44,9 +46,10 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const now = deps.clock();
       const ofAll = await getGroup(deps.campaigns);
       const missing = turn === 'open' ? missingHere(campaign, ofAll, now) : [];
+      const done = savedWords(c.req.query('saved'));
       if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
-        return notNow(c, { step: turn, campaign, missing, status: 409 });
-      const asked = { campaign, ofAll, turn, seen: revision, isChanged: false, now };
+        return notNow(c, { step: turn, campaign, missing, done, status: 409 });
+      const asked = { campaign, ofAll, turn, seen: revision, done, now };
       return c.html(turnPage(await viewFor(c, deps), asked));
     });
 
@@ -62,7 +65,8 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
           if (whyNot(turn, campaign, deps.clock()) !== undefined)
             return notNow(c, { step: turn, campaign, missing: [], status: 409 });
           const ofAll = await getGroup(deps.campaigns);
-          const asked = { campaign, ofAll, turn, seen: revision, isChanged: true, now: deps.clock() };
+          const changedBy = await writersSince(deps, organiserAt(c), slug, error.seen);
+          const asked = { campaign, ofAll, turn, seen: revision, changedBy, now: deps.clock() };
           return c.html(turnPage(await viewFor(c, deps), asked), 409);
         }
         return refused(c, turn, error);
@@ -89,7 +93,8 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
     } catch (error) {
       if (error instanceof OtherRevision) {
         const { campaign, revision } = error.current;
-        const asked = { campaign, seen: revision, typed, errors: [], isChanged: true, now: deps.clock() };
+        const changedBy = await writersSince(deps, organiserAt(c), slug, error.seen);
+        const asked = { campaign, seen: revision, typed, errors: [], changedBy, now: deps.clock() };
         return c.html(winPage(await viewFor(c, deps), asked), 409);
       }
       // Older rules may have let something in that no file may have now.

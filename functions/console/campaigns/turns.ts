@@ -39,11 +39,14 @@ export function whyNot(step: Step, campaign: Campaign, now: number): string | un
   return t(word ?? 'turn.not-now.detail', { moment: clockWords(campaign.opensAt, campaign) });
 }
 
-/** What a step has done. */
-export function doneWords(step: string | undefined, campaign: Campaign, now: number): string | undefined {
+/** What a step has done. @param isReady whether a draft lacks nothing that it needs to open. */
+export function doneWords(
+  step: string | undefined,
+  { campaign, now, isReady }: { campaign: Campaign; now: number; isReady: boolean },
+): string | undefined {
   if (step === 'open' && Date.parse(campaign.opensAt) > now)
     return t('turn.open.done-later', { moment: clockWords(campaign.opensAt, campaign) });
-  if (step === 'made') return t('new.done');
+  if (step === 'made') return t(isReady ? 'new.done.ready' : 'new.done');
   const taken = ([...turns, 'win'] as const).find((one) => one === step);
   return taken && t(`turn.${taken}.done` satisfies Word);
 }

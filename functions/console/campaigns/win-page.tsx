@@ -6,21 +6,24 @@ import { campaignStatus } from '../../core/campaigns/status.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { first, inOneLine, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
+import { DateFields, dateFaults, dayFields, dayIn } from './edit/dates.tsx';
+import type { Typed } from './edit/section.ts';
+import { lineIn, one } from './edit/typed.ts';
 import { momentOf, State } from './state.tsx';
 
 /** What the form shows first: today, by the clocks of the campaign. */
 export const typedVictory = (campaign: Campaign, now: number): Typed => ({
-  on: [campaign.won?.on ?? inZone(zoneOf(campaign), now).slice(0, 10)],
-  words: [campaign.won?.words ?? ''],
+  ...dayFields('on', campaign.won?.on ?? inZone(zoneOf(campaign), now)),
+  words: campaign.won?.words ?? '',
 });
 
 /** Reads the form. @returns the victory, if all is there; what is wrong; and `takes`, which adds what the use case finds in its fields. */
 export function readVictory(typed: Typed) {
-  const won: Victory = { on: first(typed, 'on'), words: inOneLine(first(typed, 'words')) };
-  const errors: FieldError[] = [];
+  const on = dayIn(typed, 'on');
+  const won: Victory = { on: on ?? '', words: lineIn(typed, 'words') ?? '' };
+  const errors = dateFaults('on', on, { isNeeded: true, label: t('turn.win.on') });
   if (won.words === '') errors.push({ field: 'words', message: t('turn.win.words.missing') });
   const takes = (faults: readonly FileFault[]): boolean =>
     faults.every(({ field, message: fault }) => {
@@ -35,7 +38,7 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /**
  * Asks what a campaign has reached, and says what follows.
- * @param isChanged whether somebody else has changed the campaign meanwhile.
+ * @param changedBy who has changed the campaign meanwhile.
  */
 export function winPage(
   view: ConsoleView & { readonly me: Me },
@@ -44,14 +47,14 @@ export function winPage(
     seen,
     typed,
     errors,
-    isChanged = false,
+    changedBy,
     now,
   }: {
     campaign: Campaign;
     seen: number;
     typed: Typed;
     errors: readonly FieldError[];
-    isChanged?: boolean;
+    changedBy?: string;
     now: number;
   },
 ): string {
@@ -60,9 +63,9 @@ export function winPage(
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert">
-        {t('turn.changed')}
+        {t('turn.changed', { who: changedBy })}
       </p>
     ),
     <ErrorSummary errors={errors} />,
@@ -74,13 +77,7 @@ export function winPage(
     <p>{t(isOver ? 'turn.win.what.closed' : 'turn.win.what')}</p>,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/win`}>
       <input type="hidden" name="seen" value={String(seen)} />
-      <ConsoleField
-        name="on"
-        label={t('turn.win.on')}
-        hint={t('turn.win.on.hint')}
-        errors={errors}
-        input={(control) => <input {...control} value={first(typed, 'on')} autocomplete="off" inputmode="numeric" />}
-      />
+      <DateFields name="on" {...{ typed, errors }} label={t('turn.win.on')} hint={t('turn.win.on.hint')} />
       <ConsoleField
         name="words"
         label={t('turn.win.words')}
@@ -88,7 +85,7 @@ export function winPage(
         errors={errors}
         input={(control) => (
           <textarea {...control} rows={3} lang={campaign.language} dir="auto">
-            {first(typed, 'words')}
+            {one(typed, 'words')}
           </textarea>
         )}
       />

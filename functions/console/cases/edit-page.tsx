@@ -54,9 +54,12 @@ export function newCasePage(
     errors,
     campaign,
     campaigns,
+    isNext,
   }: {
     readonly typed: Typed;
     readonly errors: CaseForm['errors'];
+    /** Whether another one was just made. */
+    readonly isNext: boolean;
     readonly campaign: { readonly slug: string; readonly title: string; readonly language: string } | undefined;
     /** Those from which an organiser chooses. */
     readonly campaigns: readonly { readonly slug: string; readonly title: string }[];
@@ -67,6 +70,11 @@ export function newCasePage(
     view,
     { title: t('case.new'), hasFault: errors.length > 0, takesPictures: true },
     <ErrorSummary errors={errors} />,
+    isNext && (
+      <p class="done" role="status">
+        {t('case.new.next')}
+      </p>
+    ),
     <h1>{t('case.new')}</h1>,
     <p>{t('case.new.lead')}</p>,
     <ConsoleForm me={view.me} action={campaign ? newCaseFor(campaign.slug) : '/organise/cases/new'} hasFiles>
@@ -85,7 +93,13 @@ export function newCasePage(
         <CampaignField {...{ typed, errors, campaigns, isFree: view.me.actor.isAdmin }} />
       )}
       <CaseFields isNew {...{ typed, errors, language }} />
-      <Buttons save={t('case.new.do')} back={campaign ? sectionAt(campaign.slug, 'cases') : '/organise/cases'} />
+      <Buttons save={t('case.new.do')} back={campaign ? sectionAt(campaign.slug, 'cases') : '/organise/cases'}>
+        {campaign && (
+          <button class="button button-quiet" type="submit" name="step" value="another">
+            {t('case.new.do-another')}
+          </button>
+        )}
+      </Buttons>
     </ConsoleForm>,
   );
 }
@@ -134,11 +148,12 @@ const EnterButton = () => (
   </button>
 );
 
-export const Buttons = ({ save, back }: { save: string; back: string }) => (
+export const Buttons = ({ save, back, children }: { save: string; back: string; children?: Child }) => (
   <p class="buttons">
     <button class="button" type="submit">
       {save}
     </button>
+    {children}
     <a href={back}>{t('console.cancel')}</a>
   </p>
 );

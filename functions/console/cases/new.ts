@@ -14,14 +14,19 @@ import type { FieldError } from '../ui/form.tsx';
 import { sentForm } from '../ui/sent-form.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { caseAt } from './address.ts';
+import { caseAt, newCaseFor } from './address.ts';
 import { newCasePage } from './edit-page.tsx';
 import { errorsOf, faultsIn, patchIn, typedOf } from './form.ts';
 import { writableCampaigns } from './writable.ts';
 
 /** The page on which a case is made, for a campaign or for none yet. */
 export function addNewCases(app: Hono, deps: ConsoleDeps): void {
-  const shown = async (c: Parameters<typeof organiserAt>[0], typed: Typed, errors: readonly FieldError[] = []) => {
+  const shown = async (
+    c: Parameters<typeof organiserAt>[0],
+    typed: Typed,
+    errors: readonly FieldError[] = [],
+    isNext = false,
+  ) => {
     const actor = organiserAt(c);
     const slug = one(typed, 'campaign');
     const [view, campaign] = await Promise.all([
@@ -29,7 +34,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
       slug === '' ? undefined : campaignSeen(deps, actor, slug).then((seen) => seen.campaign),
     ]);
     const campaigns = campaign ? [] : await writableCampaigns(deps, actor);
-    return newCasePage(view, { typed, errors, campaign, campaigns });
+    return newCasePage(view, { typed, errors, campaign, campaigns, isNext });
   };
 
   /** A fault of the form, such as a campaign that is not chosen yet, loses no picture. The guard knows that they write cases. */
@@ -38,7 +43,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
 
   app.get('/organise/cases/new', async (c) => {
     const typed = { ...typedOf({ status: 'detained', people: 1 }), campaign: c.req.query('campaign') ?? '' };
-    return c.html(await shown(c, typed));
+    return c.html(await shown(c, typed, [], c.req.query('done') === 'made'));
   });
 
   app.post('/organise/cases/new', async (c) => {
@@ -55,6 +60,8 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
     const fields = mergePatch({}, patchIn(typed));
     try {
       const { record } = await createCase(deps, organiserAt(c), { campaign: slug, fields });
+      if (slug !== undefined && one(sent, 'step') === 'another')
+        return c.redirect(`${newCaseFor(slug)}&done=made`, 303);
       const done = slug === undefined ? 'done=made' : `done=added&to=${slug}`;
       return c.redirect(`${caseAt(record.id)}?${done}`, 303);
     } catch (error) {

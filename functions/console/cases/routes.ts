@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { listOrganisers } from '../../core/access/people.ts';
-import { hasRight } from '../../core/access/rights.ts';
+import { namesFor } from '../../core/access/names.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
@@ -11,6 +10,7 @@ import { takePicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
 import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
 import { wholeNumber } from '../campaigns/history/routes.ts';
+import { whoWords } from '../campaigns/history/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takePictures } from '../pictures/taken.ts';
 import { sentForm } from '../ui/sent-form.ts';
@@ -48,12 +48,12 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
 
   app.get(AT, async (c) => {
     const [id, actor] = [idIn(c), organiserAt(c)];
-    const [view, seen, versions, nameOf] = await Promise.all([
+    const [view, seen, versions] = await Promise.all([
       viewFor(c, deps),
       caseSeen(deps, actor, id),
       caseVersions(deps, actor, id),
-      namesFor(deps, actor),
     ]);
+    const nameOf = await authors(deps, actor, versions);
     const done = doneWords(c.req.query('done'), seen.record.fields.name);
     // Only a campaign that speaks for it: anybody can write an address.
     const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
@@ -112,13 +112,21 @@ function doneWords(done: string | undefined, name: string): string | undefined {
   return postedWords(done, name);
 }
 
-/** Names for the authors of versions. Only somebody who sees all organisers sees who they are. */
-async function namesFor(deps: ConsoleDeps, actor: SessionActor): Promise<(by: string) => string> {
-  const people = hasRight(actor, 'organiser.read') ? await listOrganisers(deps, actor) : [];
+/** Names for the authors of versions: also of those who were removed. */
+async function authors(
+  deps: ConsoleDeps,
+  actor: SessionActor,
+  versions: readonly { readonly by?: string | undefined }[],
+): Promise<(by: string) => string> {
+  const names = await namesFor(
+    deps,
+    actor,
+    versions.flatMap(({ by }) => by ?? []),
+  );
   return (by) => {
-    if (by === actor.account) return t('case.by.you');
     if (by === 'operator') return t('case.by.command');
-    const found = people.find(({ id }) => id === by);
-    return found ? (found.name ?? found.address) : t('case.by.other');
+    const called = names.get(by) ?? 'gone';
+    if (typeof called === 'string') return called === 'you' ? t('case.by.you') : t('case.by.other');
+    return whoWords(by, names);
   };
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../../core/overview/entry.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import type { Titles } from './roles.tsx';
 
 /** The campaigns that a form about roles offers. */
 export interface CampaignChoice {
@@ -7,6 +8,8 @@ export interface CampaignChoice {
   readonly offered: readonly OfferedCampaign[];
   /** Whether these are all. If not, a field takes the short name of another one. */
   readonly isAll: boolean;
+  /** Of all campaigns. */
+  readonly titles: Titles;
 }
 
 interface OfferedCampaign {
@@ -44,6 +47,7 @@ export async function campaignChoice(
       }))
       .sort((a, b) => byTitle.compare(a.title, b.title)),
     isAll: entries.length <= MOST,
+    titles: bySlug,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isName } from '../../core/access/account.ts';
 import type { Organiser } from '../../core/access/people.ts';
 import { type CampaignRole, isCampaignRole } from '../../core/access/roles.ts';
 import { parseAddress } from '../../core/address.ts';
@@ -91,5 +92,6 @@ export function readPerson(typed: Typed): {
     errors.push({ field: 'email', message: t('people.email.malformed') });
   if (name.length > LONGEST_NAME)
     errors.push({ field: 'name', message: t('people.name.too-long', { most: LONGEST_NAME }) });
+  else if (!isName(name)) errors.push({ field: 'name', message: t('people.name.odd') });
   return { person: { address, name: name || undefined }, errors };
 }

@@ -1,12 +1,14 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
+import type { Scheduled } from '../../core/campaigns/scheduled.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
-import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
+import { clockWords, dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
+import { Roles, type Titles } from './roles.tsx';
 import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
-import { roleName } from './words.ts';
+import { addressWords } from './words.ts';
 
 const PEOPLE = '/organise/people';
 export const personAt = ({ id }: Pick<Organiser, 'id'>): string => `${PEOPLE}/${id}`;
@@ -16,7 +18,11 @@ interface PeopleView extends ConsoleView {
 }
 
 /** Everybody who runs campaigns. @param done what was just done, and to whom. */
-export function peoplePage(view: PeopleView, people: readonly Organiser[], done: string | undefined): string {
+export function peoplePage(
+  view: PeopleView,
+  people: readonly Organiser[],
+  { titles, done }: { titles: Titles; done: string | undefined },
+): string {
   const mayChange = hasRight(view.me.actor, 'organiser.write');
   return consolePage(
     view,
@@ -46,8 +52,13 @@ export function peoplePage(view: PeopleView, people: readonly Organiser[], done:
             </span>
           </p>
           <p class="hint row-more">
-            {person.name && <>{person.address} · </>}
-            {rolesWords(person)}
+            {person.name && (
+              <>
+                {addressWords(person.address)}
+                <br />
+              </>
+            )}
+            <Roles of={person} titles={titles} />
           </p>
         </li>
       ))}
@@ -55,7 +66,7 @@ export function peoplePage(view: PeopleView, people: readonly Organiser[], done:
   );
 }
 
-export const nameOf = ({ name, address }: Pick<Organiser, 'name' | 'address'>): string => name ?? address;
+export const nameOf = ({ name, address }: Pick<Organiser, 'name' | 'address'>): string => name ?? addressWords(address);
 
 export const State = ({ person: { state, invitedUntil } }: { person: Organiser }) =>
   state === 'active' ? null : (
@@ -65,14 +76,6 @@ export const State = ({ person: { state, invitedUntil } }: { person: Organiser }
         : t('people.invited', { day: dayWords(new Date(invitedUntil ?? 0).toISOString()) })}
     </span>
   );
-
-export function rolesWords({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): string {
-  if (isAdmin) return t('people.is-admin');
-  const roles = Object.entries(campaigns)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([slug, role]) => `${slug}: ${roleName(role)}`);
-  return roles.length > 0 ? roles.join(' · ') : t('people.no-role');
-}
 
 /** Asks whom to invite, and for what. */
 export const invitePage = (view: PeopleView, { typed, errors, choice }: RolesGiven): string =>
@@ -111,7 +114,13 @@ export function checkPage(
     typed,
     roles,
     person,
-  }: { typed: Typed; roles: RolesForm; person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined },
+    titles,
+  }: {
+    typed: Typed;
+    roles: RolesForm;
+    person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined;
+    titles: Titles;
+  },
 ): string {
   const { csrf, step, campaign, 'campaign-name': named, role, ...rest } = typed;
   // The campaign that was added is a role among others now.
@@ -125,11 +134,11 @@ export function checkPage(
       <Hidden fields={{ ...rest, ...added }} />
       <Answers
         rows={[
-          { name: 'people.email', value: person?.address ?? first(typed, 'email') },
+          { name: 'people.email', value: addressWords(person?.address ?? first(typed, 'email')) },
           ...((person?.name ?? first(typed, 'name'))
             ? [{ name: 'people.name.short' as Word, value: person?.name ?? first(typed, 'name') }]
             : []),
-          { name: 'people.roles', value: rolesWords(roles) },
+          { name: 'people.roles', value: <Roles of={roles} titles={titles} /> },
         ]}
       />
       {!person && <p class="hint">{t('people.check-invite.then')}</p>}
@@ -164,15 +173,15 @@ export const personPage = (
         <p>{t('people.changed')}</p>
         <Answers
           rows={[
-            { name: 'people.now', value: rolesWords(person) },
-            { name: 'people.wanted', value: rolesWords(wanted) },
+            { name: 'people.now', value: <Roles of={person} titles={choice.titles} /> },
+            { name: 'people.wanted', value: <Roles of={wanted} titles={choice.titles} /> },
           ]}
         />
       </div>
     ),
     <h1>{nameOf(person)}</h1>,
     <p class="hint">
-      {person.name && <>{person.address} · </>}
+      {person.name && <>{addressWords(person.address)} · </>}
       {t('people.since', { day: dayWords(person.createdAt) })}
       {person.lastSeenDay && <> · {t('people.seen', { day: dayWords(person.lastSeenDay) })}</>}
     </p>,
@@ -204,14 +213,24 @@ export const personPage = (
     <Back />,
   );
 
-/** Asks before something is done to a person that they notice. */
-export function askPage(view: PeopleView, person: Organiser, act: 'again' | 'remove'): string {
+/**
+ * Asks before something is done to a person that they notice.
+ * @param scheduled updates that will appear by themselves, and may be theirs.
+ */
+export function askPage(
+  view: PeopleView,
+  person: Organiser,
+  act: 'again' | 'remove',
+  scheduled: readonly Scheduled[] = [],
+): string {
   const title = t(`people.${act}.title` satisfies Word, { name: nameOf(person) });
   return consolePage(
     view,
     { title },
     <h1>{title}</h1>,
     <p>{t(`people.${act}.what` satisfies Word)}</p>,
+    act === 'remove' && <p>{t('people.remove.record')}</p>,
+    scheduled.length > 0 && <ScheduledUpdates updates={scheduled} />,
     <ConsoleForm me={view.me} action={`${personAt(person)}/${act}`}>
       <p class="buttons">
         <button class={act === 'remove' ? 'button button-danger' : 'button'} type="submit">
@@ -223,18 +242,41 @@ export function askPage(view: PeopleView, person: Organiser, act: 'again' | 'rem
   );
 }
 
+const ScheduledUpdates = ({ updates }: { updates: readonly Scheduled[] }) => (
+  <section class="waits" aria-labelledby="scheduled">
+    <h2 id="scheduled">{t('people.remove.scheduled')}</h2>
+    <p>{t('people.remove.scheduled.what')}</p>
+    <ul>
+      {updates.map(({ campaign, id, title, at }) => (
+        <li>
+          <a href={`/organise/campaigns/${campaign.slug}/updates/${id}`} lang={campaign.language} dir="auto">
+            {title}
+          </a>{' '}
+          · {clockWords(at, campaign)} · <bdi lang={campaign.language}>{campaign.title}</bdi>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
 /**
  * Says that somebody is invited, and how they hear of it.
  * @param isMailed whether the sign-in of the group sends them an e-mail. If not, the admin does.
  */
 export const invitedPage = (
   view: PeopleView,
-  { address, until, isMailed, publicUrl }: { address: string; until: number; isMailed: boolean; publicUrl: string },
-): string =>
-  consolePage(
+  {
+    person,
+    until,
+    isMailed,
+    publicUrl,
+  }: { person: Pick<Organiser, 'name' | 'address'>; until: number; isMailed: boolean; publicUrl: string },
+): string => {
+  const [title, address] = [t('people.invited.title', { name: nameOf(person) }), addressWords(person.address)];
+  return consolePage(
     view,
-    { title: t('people.invited.title') },
-    <h1>{t('people.invited.title')}</h1>,
+    { title },
+    <h1>{title}</h1>,
     <p class="done">{t('people.invited.until', { address, moment: momentWords(new Date(until).toISOString()) })}</p>,
     isMailed ? (
       <p>{t('people.invited.mailed')}</p>
@@ -248,6 +290,7 @@ export const invitedPage = (
       <a href={PEOPLE}>{t('people.to-list')}</a>
     </p>,
   );
+};
 
 const Back = () => (
   <p>

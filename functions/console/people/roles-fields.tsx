@@ -5,6 +5,7 @@ import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import type { CampaignChoice } from './campaign-choice.ts';
 import { roleField, roleFieldsIn } from './form.ts';
+import { CampaignTitle } from './roles.tsx';
 import { roleDoes, roleName } from './words.ts';
 
 /** What a form about roles shows. */
@@ -40,7 +41,11 @@ const RolesFields = ({ typed, errors, choice }: RolesGiven) => (
     {roleFieldsIn(typed).map((slug) => (
       <ConsoleField
         name={roleField(slug)}
-        label={t('people.role-in', { campaign: slug })}
+        label={
+          <>
+            {t('people.role-in')} <CampaignTitle slug={slug} titles={choice.titles} />
+          </>
+        }
         errors={errors}
         input={(control) => (
           <select {...control}>

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { writtenAddress } from '../../core/access/account.ts';
 import {
   changeRoles,
   findOrganiser,
@@ -10,6 +11,7 @@ import {
   removeOrganiser,
 } from '../../core/access/people.ts';
 import { getCampaignHead } from '../../core/campaigns/head-store.ts';
+import { scheduledNear } from '../../core/campaigns/scheduled.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
@@ -35,13 +37,14 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     if (!found) throw new Problem('organiser-unknown');
     return found;
   };
+  const titles = async () => (await deps.organised()).bySlug;
   const posted = async (c: Context) => typedIn(await c.req.text());
 
   app.get('/organise/people', async (c) => {
     const all = await people(c);
     const done =
       c.req.query('done') === 'removed' ? t('people.done.somebody-removed') : doneTo(all, c.req.query('saved'));
-    return c.html(peoplePage(await viewFor(c, deps), all, done));
+    return c.html(peoplePage(await viewFor(c, deps), all, { titles: await titles(), done }));
   });
 
   /** A form about roles, with the campaigns that it offers. */
@@ -65,10 +68,10 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     if (step === 'change' || faults.length > 0)
       return c.html(invitePage(view, await asked(typed, faults)), faults.length > 0 ? 422 : 200);
     const known = await findOrganiser(deps, view.me.actor, whom.address);
-    if (known) return c.html(herePage(view, { person: known, typed, roles }), 409);
-    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: undefined }));
+    if (known) return c.html(herePage(view, { person: known, typed, roles, titles: await titles() }), 409);
+    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: undefined, titles: await titles() }));
     await inviteOrganiser(deps, view.me.actor, { ...whom, ...roles });
-    return c.html(invited(view, whom.address));
+    return c.html(invited(view, whom));
   });
 
   app.get('/organise/people/:id', async (c) => {
@@ -86,7 +89,7 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     if (seen !== found.revision) return changed(c, found, { typed, roles, errors });
     if (step === 'change' || errors.length > 0)
       return c.html(personPage(view, found, await asked(typed, errors)), errors.length > 0 ? 422 : 200);
-    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: found }));
+    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: found, titles: await titles() }));
     try {
       await changeRoles(deps, view.me.actor, { account: found.id, seen, ...roles });
     } catch (error) {
@@ -106,14 +109,18 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     return c.html(personPage(await viewFor(c, deps), person, { ...given, wanted: roles }), 409);
   }
 
-  for (const act of ['again', 'remove'] as const)
-    app.get(`/organise/people/:id/${act}`, async (c) => c.html(askPage(await viewFor(c, deps), await person(c), act)));
+  app.get('/organise/people/:id/again', async (c) => c.html(askPage(await viewFor(c, deps), await person(c), 'again')));
+
+  app.get('/organise/people/:id/remove', async (c) => {
+    const [view, found] = [await viewFor(c, deps), await person(c)];
+    return c.html(askPage(view, found, 'remove', await scheduledNear(deps, view.me.actor, found)));
+  });
 
   app.post('/organise/people/:id/again', async (c) => {
     const { address, name } = await person(c);
     const view = await viewFor(c, deps);
     await inviteOrganiser(deps, view.me.actor, { address, name, again: true });
-    return c.html(invited(view, address));
+    return c.html(invited(view, { address, name }));
   });
 
   app.post('/organise/people/:id/remove', async (c) => {
@@ -123,9 +130,13 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   });
 
   /** Shows what comes next. */
-  function invited(view: Awaited<ReturnType<typeof viewFor>>, address: string): string {
+  function invited(
+    view: Awaited<ReturnType<typeof viewFor>>,
+    { address, name }: { readonly address: string; readonly name?: string | undefined },
+  ): string {
+    const person = { address: writtenAddress(address) ?? address, name };
     const until = deps.clock() + INVITATION_DAYS * DAY;
-    return invitedPage(view, { address, until, isMailed: deps.invitations !== undefined, publicUrl: deps.publicUrl });
+    return invitedPage(view, { person, until, isMailed: deps.invitations !== undefined, publicUrl: deps.publicUrl });
   }
 }
 

@@ -5,6 +5,7 @@ import { isoTime } from '../../core/running/clock.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, t, type Word } from '../ui/words.ts';
 
@@ -120,13 +121,10 @@ export const newTokenPage = (view: TokensView, typed: Typed, errors: readonly Fi
 export const madeTokenPage = (view: TokensView, token: AccessToken, words: string): string =>
   consolePage(
     view,
-    { title: t('tokens.made.title') },
+    { title: t('tokens.made.title'), copies: true },
     <h1>{t('tokens.made.title')}</h1>,
     <p class="lead">{t('tokens.made.once')}</p>,
-    <p class="secret">
-      <span class="hidden">{t('tokens.made.words')} </span>
-      <code>{words}</code>
-    </p>,
+    <Secret text={words} label={t('tokens.made.words')} />,
     <p>{t('tokens.made.use', { day: dayWords(isoTime(token.until)) })}</p>,
     <Back />,
   );

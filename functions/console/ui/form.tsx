@@ -47,7 +47,7 @@ export const ConsoleField = ({
   input,
 }: {
   name: string;
-  label: string;
+  label: Child;
   hint?: string | undefined;
   errors: readonly FieldError[];
   input: (control: Control) => Child;

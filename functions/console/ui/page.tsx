@@ -37,6 +37,7 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
 /**
  * A page of the console, complete. It loads nothing, and has no script.
  * @param takesPictures whether its form has a file: then a script makes large photos smaller.
+ * @param copies whether it shows something once: then a script offers to copy it.
  * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.
  */
 export const consolePage = (
@@ -45,8 +46,9 @@ export const consolePage = (
     title,
     hasFault = false,
     takesPictures = false,
+    copies = false,
     refresh,
-  }: { title: string; hasFault?: boolean; takesPictures?: boolean; refresh?: string | undefined },
+  }: { title: string; hasFault?: boolean; takesPictures?: boolean; copies?: boolean; refresh?: string | undefined },
   ...children: Child[]
 ): string =>
   renderPage(
@@ -63,6 +65,7 @@ export const consolePage = (
         <style>{raw(assets.inPage.styles)}</style>
         <style>{raw(assets.inPage.sheets.console)}</style>
         {takesPictures && <script type="module" src={assets.href('shrink.js')} />}
+        {copies && <script type="module" src={assets.href('copy.js')} />}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
       </head>
       <body>

@@ -69,4 +69,9 @@ export function clockWords(iso: string, campaign: Parameters<typeof zoneOf>[0]):
   const local = inZone(zoneOf(campaign), Date.parse(iso));
   return `${moments.format(wallClock(local))} ${offsetWords(local)}`;
 }
+/** The clocks of a campaign, by their name. */
+export function zoneWords(campaign: Parameters<typeof zoneOf>[0]): string {
+  const zone = zoneOf(campaign);
+  return zone.includes('/') ? zone.replaceAll('_', ' ') : offsetWords(zone);
+}
 export const numberWords = (value: number): string => numbers.format(value);

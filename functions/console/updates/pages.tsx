@@ -5,13 +5,15 @@ import { zoneOf } from '../../core/campaigns/local-time.ts';
 import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import type { OrganisedUpdate, OrganisedUpdates } from '../../core/campaigns/organise-updates.ts';
 import type { UpdateState } from '../../core/campaigns/updates.ts';
+import { updatesAt } from '../campaigns/address.ts';
+import { DateFields, momentIn } from '../campaigns/edit/dates.tsx';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { first, type Typed } from '../ui/typed.ts';
-import { clockWords, t, type Word } from '../ui/words.ts';
-import { momentIn, whens } from './form.ts';
+import { clockWords, t, type Word, zoneWords } from '../ui/words.ts';
+import { whens } from './form.ts';
 
-export const updatesAt = (slug: string): string => `/organise/campaigns/${slug}/updates`;
 const updateAt = (slug: string, id: string): string => `${updatesAt(slug)}/${id}`;
 
 export type UpdatesView = ConsoleView & { readonly me: Me };
@@ -25,11 +27,15 @@ const momentOf = ({ state, at }: OrganisedUpdate, campaign: Campaign): string =>
     ? t('updates.unseen')
     : t(state === 'scheduled' ? 'updates.appears' : 'updates.since', { moment: clockWords(at, campaign) });
 
+/** What was just done with an update. `changed`: it is public as before. */
+export const dones = ['draft', 'scheduled', 'published', 'changed', 'deleted'] as const;
+export type Done = (typeof dones)[number];
+
 /** The updates of a campaign, the newest first. @param mayWrite whether this organiser may change them. */
 export function updatesPage(
   view: UpdatesView,
   { updates, stored: { campaign } }: OrganisedUpdates,
-  { mayWrite, done }: { mayWrite: boolean; done: Word | undefined },
+  { mayWrite, done }: { mayWrite: boolean; done: Done | undefined },
 ): string {
   const { slug, visibility } = campaign;
   const newest = updates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -38,7 +44,13 @@ export function updatesPage(
     { title: t('updates.title') },
     done && (
       <p class="done" role="status">
-        {t(done)}
+        {t(`updates.done.${done}` satisfies Word)}
+        {(done === 'published' || done === 'changed') && visibility !== 'draft' && (
+          <>
+            {' '}
+            <a href={`/campaigns/${slug}#updates`}>{t('updates.done.see')}</a>
+          </>
+        )}
       </p>
     ),
     <h1>{t('updates.title')}</h1>,
@@ -104,21 +116,24 @@ export interface UpdateForm {
   readonly isPreviewed: boolean;
   /** What happened meanwhile, if something did. */
   readonly meanwhile: 'changed' | 'gone' | undefined;
+  /** Who has changed the campaign meanwhile. */
+  readonly writers?: string;
 }
 
 /** Asks for an update, and shows how it will look. */
 export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
-  const { campaign, typed, seen, errors, update, isPreviewed, meanwhile } = form;
+  const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
   const { slug, language } = campaign;
   const title = t(update ? 'updates.edit' : 'updates.new');
   const zone = zoneOf(campaign);
+  const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
     meanwhile && (
       <div class="waits" role="alert">
-        <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word)}</p>
+        <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
         {meanwhile === 'changed' && update && (
           <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
         )}
@@ -131,9 +146,9 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
         <h2 id="preview">{t('updates.preview.title')}</h2>
         <p class="hint">{t('updates.preview.unsaved')}</p>
         <Shown
-          title={first(typed, 'title')}
-          text={first(typed, 'text')}
-          at={first(typed, 'when') === 'at' ? momentIn(first(typed, 'at'), campaign) : undefined}
+          title={textIn(typed, 'title') ?? ''}
+          text={textIn(typed, 'text') ?? ''}
+          at={isMoment(moment) ? moment : undefined}
           campaign={campaign}
           isInForm
         />
@@ -147,7 +162,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
         hint={t('updates.field.title.hint')}
         errors={errors}
         input={(control) => (
-          <input {...control} type="text" autocomplete="off" dir="auto" lang={language} value={first(typed, 'title')} />
+          <input {...control} type="text" autocomplete="off" dir="auto" lang={language} value={one(typed, 'title')} />
         )}
       />
       <ConsoleField
@@ -157,7 +172,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
         errors={errors}
         input={(control) => (
           <textarea {...control} rows={12} dir="auto" lang={language}>
-            {first(typed, 'text')}
+            {one(typed, 'text')}
           </textarea>
         )}
       />
@@ -171,15 +186,15 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
           .map((when) => ({
             value: when,
             label: t(`updates.when.${when}` satisfies Word),
-            chosen: first(typed, 'when') === when,
+            chosen: one(typed, 'when') === when,
           }))}
       />
-      <ConsoleField
+      <DateFields
         name="at"
+        withTime
+        {...{ typed, errors }}
         label={t('updates.field.at')}
-        hint={t('updates.field.at.hint', { zone: zone === 'Z' ? 'UTC' : zone })}
-        errors={errors}
-        input={(control) => <input {...control} type="datetime-local" value={first(typed, 'at')} />}
+        hint={t('updates.field.at.hint', { zone: zoneWords(campaign) })}
       />
       <p class="buttons">
         <button class="button" type="submit" name="step" value="save">
@@ -200,6 +215,8 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
     </p>,
   );
 }
+
+const isMoment = (moment: string | undefined): boolean => moment !== undefined && moment !== 'wrong';
 
 /** An update as the public page shows it. @param isInForm whether it is below the heading of a preview. */
 const Shown = ({
@@ -237,7 +254,7 @@ const Shown = ({
   </div>
 );
 
-/** Asks before an update is published or deleted. @param isChanged whether the campaign is another one than they saw before. */
+/** Asks before an update is published or deleted. @param changedBy who has changed the campaign since they saw it. */
 export function askUpdatePage(
   view: UpdatesView,
   act: 'publish' | 'delete',
@@ -245,17 +262,17 @@ export function askUpdatePage(
     campaign,
     update,
     seen,
-    isChanged,
-  }: { campaign: Campaign; update: OrganisedUpdate; seen: number; isChanged: boolean },
+    changedBy,
+  }: { campaign: Campaign; update: OrganisedUpdate; seen: number; changedBy: string | undefined },
 ): string {
   const title = t(`updates.${act}.title` satisfies Word, { title: update.title });
   const { slug } = campaign;
   return consolePage(
     view,
     { title },
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert">
-        {t('updates.ask.changed')}
+        {t('updates.ask.changed', { who: changedBy })}
       </p>
     ),
     <h1>{title}</h1>,

@@ -13,16 +13,19 @@ import {
   updateWith,
 } from '../../core/campaigns/organise-updates.ts';
 import { Problem } from '../../core/problem.ts';
+import { updatesAt } from '../campaigns/address.ts';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { one } from '../campaigns/edit/typed.ts';
+import { writersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { first, type Typed, typedIn } from '../ui/typed.ts';
-import { t, type Word } from '../ui/words.ts';
+import { typedIn } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { errorsOf, NEW, readUpdate, typedOf } from './form.ts';
-import { askUpdatePage, type UpdateForm, updateFormPage, updatesAt, updatesPage } from './pages.tsx';
+import { askUpdatePage, type Done, dones, type UpdateForm, updateFormPage, updatesPage } from './pages.tsx';
 
 const UPDATES = '/organise/campaigns/:slug/updates';
 const acts = { publish: publishUpdate, delete: removeUpdate } as const;
-const done = ['added', 'saved', 'published', 'deleted'] as const;
 
 /** The pages about the updates of a campaign. Each right is checked by its use case, too. */
 export function addUpdates(app: Hono, deps: ConsoleDeps): void {
@@ -31,8 +34,8 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
   app.get(UPDATES, async (c) => {
     const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
     const mayWrite = hasRight(view.me.actor, 'campaign.write', c.req.param('slug'));
-    const shown = done.find((one) => one === c.req.query('done'));
-    return c.html(updatesPage(view, found, { mayWrite, done: shown && (`updates.done.${shown}` satisfies Word) }));
+    const done = dones.find((one) => one === c.req.query('done'));
+    return c.html(updatesPage(view, found, { mayWrite, done }));
   });
 
   app.get(`${UPDATES}/new`, async (c) => {
@@ -54,39 +57,46 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
     const typed = typedIn(await c.req.text());
     const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
     // Somebody may have deleted it meanwhile. What was typed can still be saved, as a new one.
-    const isThere = found.updates.some((one) => one.id === id);
+    const isThere = found.updates.some((update) => update.id === id);
     const form = { ...formOf(found, isThere ? id : undefined, typed), seen: seenIn(typed) };
     const meanwhile = id !== undefined && !isThere ? 'gone' : undefined;
     const { revision } = found.stored;
     if (meanwhile) return c.html(updateFormPage(view, { ...form, seen: revision, meanwhile }), 409);
     const isNew = id === undefined;
     const { fields, errors } = readUpdate(typed, found.stored.campaign, { update: form.update, now: deps.clock() });
-    if (first(typed, 'step') === 'preview') return c.html(updateFormPage(view, { ...form, isPreviewed: true }));
+    if (one(typed, 'step') === 'preview') return c.html(updateFormPage(view, { ...form, isPreviewed: true }));
     if (errors.length > 0) return c.html(updateFormPage(view, { ...form, errors }), 422);
     const where = { slug, seen: seenIn(typed) };
     try {
       // What others did meanwhile does not touch a new one.
-      if (isNew) await addUpdate(deps, view.me.actor, { slug, seen: undefined, update: fields });
-      else await changeUpdate(deps, view.me.actor, { ...where, id, patch: fields });
-      return c.redirect(`${updatesAt(slug)}?done=${isNew ? 'added' : 'saved'}`, 303);
+      const { update } = isNew
+        ? await addUpdate(deps, view.me.actor, { slug, seen: undefined, update: fields })
+        : await changeUpdate(deps, view.me.actor, { ...where, id, patch: fields });
+      const wasPublic = form.update?.state === 'published';
+      const done: Done = wasPublic && update.state === 'published' ? 'changed' : update.state;
+      return c.redirect(`${updatesAt(slug)}?done=${done}`, 303);
     } catch (error) {
       if (error instanceof FaultyFile) return c.html(updateFormPage(view, { ...form, errors: errorsOf(error) }), 422);
       if (!(error instanceof OtherRevision)) throw error;
       const seen = error.current.revision;
-      return c.html(updateFormPage(view, { ...form, seen, meanwhile: 'changed' }), 409);
+      const writers = await writersSince(deps, view.me.actor, slug, error.seen);
+      return c.html(updateFormPage(view, { ...form, seen, meanwhile: 'changed', writers }), 409);
     }
   };
   app.post(`${UPDATES}/new`, (c) => save(c, undefined));
   app.post(`${UPDATES}/:id`, (c) => save(c, c.req.param('id')));
 
   for (const act of ['publish', 'delete'] as const) {
-    const ask = async (c: Context, isChanged: boolean) => {
+    const ask = async (c: Context, changedBy?: string) => {
       const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
       const { campaign, revision } = found.stored;
       const update = updateWith(c.req.param('id') ?? '', found);
-      return c.html(askUpdatePage(view, act, { campaign, update, seen: revision, isChanged }), isChanged ? 409 : 200);
+      return c.html(
+        askUpdatePage(view, act, { campaign, update, seen: revision, changedBy }),
+        changedBy === undefined ? 200 : 409,
+      );
     };
-    app.get(`${UPDATES}/:id/${act}`, (c) => ask(c, false));
+    app.get(`${UPDATES}/:id/${act}`, (c) => ask(c));
     app.post(`${UPDATES}/:id/${act}`, async (c) => {
       const [slug, id] = [c.req.param('slug'), c.req.param('id')];
       const seen = seenIn(typedIn(await c.req.text()));
@@ -95,7 +105,7 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
       } catch (error) {
         // To delete what is gone already is done.
         const isGone = error instanceof Problem && error.kind === 'update-unknown' && act === 'delete';
-        if (error instanceof OtherRevision) return ask(c, true);
+        if (error instanceof OtherRevision) return ask(c, await writersSince(deps, organiserAt(c), slug, error.seen));
         if (!isGone) throw error;
       }
       return c.redirect(`${updatesAt(slug)}?done=${act === 'publish' ? 'published' : 'deleted'}`, 303);
@@ -105,7 +115,7 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
 
 /** A form of ours always names it. A request without it has seen nothing. */
 function seenIn(typed: Typed): number {
-  const seen = Number(first(typed, 'seen'));
+  const seen = Number(one(typed, 'seen'));
   return Number.isInteger(seen) ? seen : 0;
 }
 

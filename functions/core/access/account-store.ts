@@ -9,6 +9,7 @@ import { type Db, type Item, queryPartition } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { DAY } from '../running/clock.ts';
 import type { Account } from './account.ts';
+import { type RemovedAccount, removedItem } from './removed-store.ts';
 
 /**
  * Organisers table: all accounts in one partition, since a group has tens of them, and beside them the number of changes. Each
@@ -24,7 +25,8 @@ export interface Accounts {
   readonly changes: number;
 }
 
-const store = (item: object): Item => marshall(item, { removeUndefinedValues: true });
+/** Roles are under names that anybody could choose. The SDK takes an object with a field `constructor` for a class. */
+const store = (item: object): Item => marshall(item, { removeUndefinedValues: true, convertClassInstanceToMap: true });
 const keyOf = (id: string): Item => ({ pk: { S: ACCOUNTS }, sk: { S: id } });
 
 function toAccount(item: Item): Account {
@@ -47,20 +49,22 @@ export async function getAccount({ client, table }: Db, id: string): Promise<Acc
   return Item && toAccount(Item);
 }
 
+/** One account is stored, or removed: then what names its person stays for a while. */
+export type AccountChange = { readonly put: Account } | { readonly remove: string; readonly kept: RemovedAccount };
+
 /**
- * Stores or removes one account. 4 write units.
+ * Stores or removes one account. 4 write units, and 2 more to remove one.
  * @param seen the number of changes that the writer has read.
  * @returns false if somebody else changed an account meanwhile. Nothing is written then.
  */
-export function changeAccounts(
-  { client, table }: Db,
-  change: { readonly put: Account } | { readonly remove: string },
-  seen: number,
-): Promise<boolean> {
-  const write: TransactWriteItem =
+export function changeAccounts({ client, table }: Db, change: AccountChange, seen: number): Promise<boolean> {
+  const writes: TransactWriteItem[] =
     'put' in change
-      ? { Put: { TableName: table, Item: itemOf(change.put) } }
-      : { Delete: { TableName: table, Key: keyOf(change.remove) } };
+      ? [{ Put: { TableName: table, Item: itemOf(change.put) } }]
+      : [
+          { Delete: { TableName: table, Key: keyOf(change.remove) } },
+          { Put: { TableName: table, Item: removedItem(change.kept) } },
+        ];
   const count: TransactWriteItem = {
     Update: {
       TableName: table,
@@ -73,7 +77,7 @@ export function changeAccounts(
       },
     },
   };
-  return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems: [write, count] })));
+  return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems: [...writes, count] })));
 }
 
 /** An invitation that nobody followed is removed in the end, with the address in it. */

@@ -30,6 +30,11 @@ export interface Account {
   readonly addressHash: string;
   /** Finds the account of a sign-in: a hash of issuer and subject. Undefined until the first one. */
   readonly subjectHash?: string | undefined;
+  /**
+   * Hashes of sign-ins that were this person's before they were invited again, where the group's sign-in has forgotten them: a lost phone,
+   * say. No invitation binds one again.
+   */
+  readonly formerSubjects?: readonly string[] | undefined;
   readonly isAdmin: boolean;
   readonly campaigns: Readonly<Record<string, CampaignRole>>;
   /** ISO 8601. */
@@ -71,6 +76,26 @@ export function addressOf(typed: string): NormalisedAddress | undefined {
   const parsed = parseAddress(typed);
   return typeof parsed === 'string' ? undefined : parsed.normalised;
 }
+
+/**
+ * An address as it is stored, and as the sign-in of the group knows it: one writing, however it was typed. Letters stay large or small.
+ * @returns undefined if it is not the address of a mailbox.
+ */
+export function writtenAddress(typed: string): string | undefined {
+  const parsed = parseAddress(typed);
+  if (typeof parsed === 'string') return undefined;
+  const { deliverTo, normalised } = parsed;
+  // Quotes that are not needed make another name of the same mailbox.
+  return deliverTo.toLowerCase() === normalised ? deliverTo : normalised;
+}
+
+/**
+ * What no name of an organiser may have: control characters, the sign for unreadable bytes, what is no character, and marks that turn the
+ * words around them (as for the names of signers, `core/signatures/attempt.ts`).
+ */
+const NOT_IN_NAME = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd\u2028-\u202e\u2066-\u2069]/u;
+
+export const isName = (text: string): boolean => !NOT_IN_NAME.test(text);
 
 export const addressHash = ({ hash }: OrganiserKeys, address: NormalisedAddress): string => hmac(hash, 'a', address);
 

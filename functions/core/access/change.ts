@@ -1,12 +1,16 @@
 import { Problem } from '../problem.ts';
 import type { Account } from './account.ts';
-import { changeAccounts, listAccounts } from './account-store.ts';
+import { type AccountChange, changeAccounts, listAccounts } from './account-store.ts';
 import type { OrganisersDb } from './deps.ts';
 
 /** What a change does, and what its caller gets. */
-type Decision<Result> = ({ readonly put: Account } | { readonly remove: string } | { readonly unchanged: true }) & {
-  readonly result: Result;
-};
+type Decision = (AccountChange | { readonly unchanged: true }) & { readonly result: unknown };
+type Writing<Decided extends Decision> = Exclude<Decided, { readonly unchanged: true }>;
+
+/** Somebody else changed an account after this change was decided. It is decided again. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
 
 /** How often a change is decided again, if others change accounts at the same moment. */
 const TRIES = 5;
@@ -14,16 +18,28 @@ const TRIES = 5;
 /**
  * Changes one account, in the sight of all. About 1 read unit for five accounts, and 4 write units.
  * @param decide what to do. It is asked again if somebody else changes an account meanwhile.
- * @throws {Problem} `organisers-changed` if that happens five times, and what `decide` throws.
+ * @param around does the write, and what belongs to it, such as the entry of the trail. What it gets is just what is written: if somebody
+ * else is faster, `write` throws, and nothing is written. Then `around` begins anew with what is decided then.
+ * @throws {Problem} `organisers-changed` if that happens five times, and what `decide` and `around` throw.
  */
-export async function changeAccount<Result>(
+export async function changeAccount<Decided extends Decision>(
   { organisers }: Pick<OrganisersDb, 'organisers'>,
-  decide: (accounts: readonly Account[]) => Decision<Result>,
-): Promise<Result> {
+  decide: (accounts: readonly Account[]) => Decided,
+  around: (decided: Writing<Decided>, write: () => Promise<void>) => Promise<void> = (_, write) => write(),
+): Promise<Decided['result']> {
   for (let tries = 0; tries < TRIES; tries++) {
     const { accounts, changes } = await listAccounts(organisers);
-    const decision = decide(accounts);
-    if ('unchanged' in decision || (await changeAccounts(organisers, decision, changes))) return decision.result;
+    const decided = decide(accounts);
+    if ('unchanged' in decided) return decided.result;
+    const change: AccountChange = decided;
+    try {
+      await around(decided as Writing<Decided>, async () => {
+        if (!(await changeAccounts(organisers, change, changes))) throw new Overtaken();
+      });
+      return decided.result;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
   }
   throw new Problem('organisers-changed');
 }

@@ -1,14 +1,25 @@
+import { isoTime } from '../running/clock.ts';
 import { openPerson } from './account.ts';
 import { getAccount } from './account-store.ts';
 import type { OrganiserActor } from './actor.ts';
 import type { AccessDeps } from './deps.ts';
+import { getRemoved } from './removed-store.ts';
 import { hasRight } from './rights.ts';
 
-/** How an organiser may be called before another one. `gone`: the account was removed. */
-export type CalledBy = { readonly name: string } | 'you' | 'colleague' | 'gone';
+/** How an organiser may be called before another one. `gone`: the account was removed, and nobody may say whose it was. */
+export type CalledBy =
+  | {
+      readonly name: string;
+      /** ISO 8601. Undefined: they are still here. */
+      readonly removedAt?: string | undefined;
+    }
+  | 'you'
+  | 'colleague'
+  | 'gone';
 
 /**
- * How organisers are called before one of them: by the names that admins gave them. Only an admin sees an address. 1 read unit for each.
+ * How organisers are called before one of them: by the names that admins gave them. Only an admin sees an address. 1 read unit for each,
+ * and 1 more for one who was removed.
  * @param accounts ids, in any number of times.
  */
 export async function namesFor(
@@ -20,9 +31,12 @@ export async function namesFor(
   const called = async (id: string): Promise<CalledBy> => {
     if (id === actor.account) return 'you';
     const account = await getAccount(deps.organisers, id);
-    if (!account) return 'gone';
-    const { name, address } = openPerson(keys, account);
-    return name ? { name } : seesAddresses ? { name: address } : 'colleague';
+    const removed = account ? undefined : await getRemoved(deps.organisers, id, deps.clock());
+    const person = account ?? removed;
+    const { name, address } = person ? openPerson(keys, person) : {};
+    const shown = name || (seesAddresses ? address : undefined);
+    if (shown === undefined) return account ? 'colleague' : 'gone';
+    return removed ? { name: shown, removedAt: isoTime(removed.removedAt) } : { name: shown };
   };
   const ids = [...new Set(accounts)].filter((id) => id.startsWith('org_'));
   return new Map(await Promise.all(ids.map(async (id) => [id, await called(id)] as const)));

@@ -5,18 +5,22 @@ import {
   type Account,
   addressHash,
   addressOf,
+  isName,
   newAccountId,
   type OrganiserKeys,
   openPerson,
+  type Person,
   sealPerson,
+  writtenAddress,
 } from './account.ts';
 import { listAccounts } from './account-store.ts';
 import type { Actor } from './actor.ts';
 import { accountAmong, changeAccount, keepsAnAdmin } from './change.ts';
-import type { AccessDeps, ChangingDeps } from './deps.ts';
+import type { AccessDeps } from './deps.ts';
 import { requireGiving, requireOver } from './giving.ts';
 import type { Invitations } from './invitations.ts';
-import { requireRight } from './rights.ts';
+import { getRemoved, removedFrom } from './removed-store.ts';
+import { requireRight, ruleOf } from './rights.ts';
 import type { CampaignRole } from './roles.ts';
 import { deleteTokensOf } from './token-store.ts';
 
@@ -24,6 +28,11 @@ import { deleteTokensOf } from './token-store.ts';
 export interface PeopleDeps extends AccessDeps, AuditDeps {
   /** Undefined if the sign-in of the group knows its people by itself. */
   readonly invitations?: Invitations | undefined;
+  /** Ends links to previews that a person has made (`core/campaigns/previews.ts`). @param keeps whether those of a campaign stay. */
+  readonly endPreviews: (
+    actor: Actor,
+    input: { readonly account: string; readonly keeps: (slug: string) => boolean },
+  ) => Promise<void>;
 }
 
 /** An organiser as admins see them. */
@@ -93,12 +102,13 @@ const revisionOf = ({ revision = 1 }: Account): number => revision;
 
 /**
  * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. The next sign-in with that address then
- * is theirs, and all that they had open ends. The sign-in of the group is told last. If it does not answer, to invite them again helps.
+ * is theirs, and all that they had open ends. The sign-in of the group forgets them first, and nothing is done if it does not answer. It is
+ * told of the invitation last. If that fails, to invite them again helps.
  * @param input.again left out: an organiser stays as they are, and nobody is invited.
  * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
  * @returns the id of the account.
- * @throws {Problem} `invalid-form` if the address is none, `organiser-known`, `last-admin` if the only admin invites themselves again,
+ * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`, `last-admin` if the only admin invites themselves again,
  * `not-by-token`.
  */
 export async function inviteOrganiser(
@@ -112,8 +122,10 @@ export async function inviteOrganiser(
   },
 ): Promise<string> {
   requireRight(actor, 'organiser.write', deps);
-  const normalised = addressOf(input.address);
-  if (!normalised) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
+  const [normalised, address] = [addressOf(input.address), writtenAddress(input.address)];
+  if (!normalised || !address) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
+  if (input.name !== undefined && !isName(input.name))
+    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
   const keys = await deps.keys();
   const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
   const { days = INVITATION_DAYS } = input;
@@ -123,8 +135,9 @@ export async function inviteOrganiser(
     const name = input.name ?? (before && openPerson(keys, before).name);
     const account: Account = {
       id: before?.id ?? newId,
-      sealed: sealPerson(keys, { address: input.address.trim(), name: name?.trim() || undefined }, now),
+      sealed: sealPerson(keys, { address, name: name?.trim() || undefined }, now),
       addressHash: hash,
+      formerSubjects: deps.invitations && formerSubjects(before),
       isAdmin: input.isAdmin ?? before?.isAdmin ?? false,
       campaigns: input.campaigns ?? before?.campaigns ?? {},
       createdAt: before?.createdAt ?? isoTime(now),
@@ -138,15 +151,42 @@ export async function inviteOrganiser(
     if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, account);
     return { put: account, result: account.id, before };
   };
-  const { before, put } = decide((await listAccounts(deps.organisers)).accounts);
-  const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
-  const invited = await audited(deps, actor, 'organiser.invite', put.id, change, async () => {
-    const account = await changeAccount(deps, decide);
-    await deleteTokensOf(deps.organisers, account);
-    return account;
+  const invited = await changeAccount(deps, decide, ({ put, before }, write) => {
+    const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
+    return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
+      if (!before) return write();
+      // First: while the account is open to a first sign-in, the sign-in of the group must not let the lost phone in. It knows the person
+      // by the address as it is stored, which may be written otherwise than this one.
+      await deps.invitations?.withdraw(openPerson(keys, before).address);
+      await endingPreviews(deps, actor, put.id, () => false, write);
+      await deleteTokensOf(deps.organisers, put.id);
+    });
   });
-  await deps.invitations?.send(input.address.trim());
+  await deps.invitations?.send(address);
   return invited;
+}
+
+/** The sign-ins that were those of an account. A sign-in that knows its people by itself keeps the same name for a person. */
+function formerSubjects(before: Account | undefined): readonly string[] | undefined {
+  const { formerSubjects = [], subjectHash } = before ?? {};
+  const all = subjectHash === undefined ? formerSubjects : [...formerSubjects, subjectHash];
+  return all.length > 0 ? all : undefined;
+}
+
+/**
+ * Ends the preview links of a person: before the write, since it is not done if that fails, and after it, since they may have made one
+ * meanwhile. @param keeps whether those of a campaign stay.
+ */
+async function endingPreviews(
+  { endPreviews }: Pick<PeopleDeps, 'endPreviews'>,
+  actor: Actor,
+  account: string,
+  keeps: (slug: string) => boolean,
+  write: () => Promise<void>,
+): Promise<void> {
+  await endPreviews(actor, { account, keeps });
+  await write();
+  await endPreviews(actor, { account, keeps });
 }
 
 /** What the trail says of an account: nothing about the person. */
@@ -161,7 +201,7 @@ const rightsOf = ({ isAdmin = false, campaigns = {} }: RolesInput): Required<Rol
  * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
  */
 export async function changeRoles(
-  deps: AccessDeps & ChangingDeps,
+  deps: PeopleDeps,
   actor: Actor,
   input: RolesInput & { readonly account: string; readonly seen?: number | undefined },
 ): Promise<number> {
@@ -184,13 +224,22 @@ export async function changeRoles(
     keepsAnAdmin(accounts, before, put);
     return { put, result: revision, before };
   };
-  const { before, put } = decide((await listAccounts(deps.organisers)).accounts);
-  const change = { before: rightsOf(before), after: rightsOf(put) };
-  return audited(deps, actor, 'organiser.roles', account, change, () => changeAccount(deps, decide));
+  return changeAccount(deps, decide, ({ before, put }, write) => {
+    const change = { before: rightsOf(before), after: rightsOf(put) };
+    const keeps = (slug: string) => put.isAdmin || mayPreview(put.campaigns, slug);
+    return audited(deps, actor, 'organiser.roles', account, change, () =>
+      endingPreviews(deps, actor, account, keeps, write),
+    );
+  });
 }
 
+/** Whether a role in a campaign lets its person make links to previews. */
+const mayPreview = (campaigns: Account['campaigns'], slug: string): boolean =>
+  Object.hasOwn(campaigns, slug) && ruleOf('campaign.write').roles.includes(campaigns[slug] as CampaignRole);
+
 /**
- * Removes an organiser. Their sessions and tokens end with it, whatever the sign-in of the group answers then.
+ * Removes an organiser. Their sessions, tokens and preview links end with it, whatever the sign-in of the group answers then. Their name
+ * and address stay sealed for a while, so that the trail can name them (docs/decisions/062).
  * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
  */
 export async function removeOrganiser(
@@ -203,15 +252,40 @@ export async function removeOrganiser(
     const before = accountAmong(accounts, account);
     requireOver(actor, before);
     keepsAnAdmin(accounts, before, undefined);
-    return { remove: account, result: undefined, before };
+    return { remove: account, kept: removedFrom(before, deps.clock()), result: before, before };
   };
-  const { before } = decide((await listAccounts(deps.organisers)).accounts);
-  const address = deps.invitations && openPerson(await deps.keys(), before).address;
-  await audited(deps, actor, 'organiser.remove', account, { before: rightsOf(before) }, async () => {
-    await changeAccount(deps, decide);
-    await deleteTokensOf(deps.organisers, account);
+  const removed = await changeAccount(deps, decide, ({ before }, write) =>
+    audited(deps, actor, 'organiser.remove', account, { before: rightsOf(before) }, async () => {
+      await endingPreviews(deps, actor, account, () => false, write);
+      await deleteTokensOf(deps.organisers, account);
+    }),
+  );
+  await deps.invitations?.withdraw(openPerson(await deps.keys(), removed).address);
+}
+
+/** Somebody who was an organiser. */
+export interface RemovedOrganiser extends Person {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly removedAt: string;
+}
+
+/**
+ * Those among some ids who were removed, as long as their names are kept. 1 read unit for each id.
+ * @throws {Problem} `not-allowed`
+ */
+export async function removedOrganisers(
+  deps: AccessDeps,
+  actor: Actor,
+  ids: Iterable<string>,
+): Promise<RemovedOrganiser[]> {
+  requireRight(actor, 'organiser.read', deps);
+  const keys = await deps.keys();
+  const found = [...new Set(ids)].map(async (id): Promise<RemovedOrganiser[]> => {
+    const removed = await getRemoved(deps.organisers, id, deps.clock());
+    return removed ? [{ id, removedAt: isoTime(removed.removedAt), ...openPerson(keys, removed) }] : [];
   });
-  if (address !== undefined) await deps.invitations?.withdraw(address);
+  return (await Promise.all(found)).flat();
 }
 
 /** The organiser with an address, however it is written. About 1 read unit for five accounts. */

@@ -30,14 +30,14 @@ export async function accountForSignIn(deps: AccessDeps & AuditDeps, signIn: Sig
   const address = normalised && addressHash(keys, normalised);
   const find = (accounts: readonly Account[]) => ({
     known: accounts.find((one) => one.subjectHash === subject),
-    invited: accounts.find((one) => one.addressHash === address && isOpen(one, deps.clock())),
+    invited: accounts.find((one) => one.addressHash === address && isOpenTo(one, subject, deps.clock())),
   });
   const { known, invited } = find((await listAccounts(deps.organisers)).accounts);
   if (known || !invited) return known?.id;
   const bind = () =>
     changeAccount(deps, (accounts) => {
       const now = find(accounts);
-      if (now.known) return { unchanged: true, result: now.known.id };
+      if (now.known) return { unchanged: true as const, result: now.known.id };
       // Somebody else followed the invitation meanwhile, or an admin took it back.
       if (now.invited?.id !== invited.id) throw new Problem('organiser-unknown');
       const { invitedUntil, ...account } = now.invited;
@@ -52,8 +52,9 @@ export async function accountForSignIn(deps: AccessDeps & AuditDeps, signIn: Sig
   }
 }
 
-const isOpen = ({ subjectHash, invitedUntil }: Account, now: number): boolean =>
-  subjectHash === undefined && (invitedUntil === undefined || now < invitedUntil);
+/** @param subject a sign-in that an admin has ended by inviting its person again is never let in by that invitation. */
+const isOpenTo = ({ subjectHash, formerSubjects, invitedUntil }: Account, subject: string, now: number): boolean =>
+  subjectHash === undefined && !formerSubjects?.includes(subject) && (invitedUntil === undefined || now < invitedUntil);
 
 /**
  * Starts a session after a sign-in, which leaves an entry: who came and when, and how they proved it. It does not say from where. Price

@@ -64,15 +64,23 @@ export async function audited<Result>(
 /** The kind of an error. Its message may have data in it. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-/** The fields in which two versions differ, each in full. */
+/** These are large, and most changes touch few of their parts. */
+const PARTED: ReadonlySet<string> = new Set(['translations', 'cases', 'updates']);
+
+/** The fields in which two versions differ, each in full: of translations, cases and updates those that differ. */
 export function changedFields(before: object | undefined, after: object | undefined): AuditChange {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(
     (name) => old.get(name)?.text !== now.get(name)?.text,
   );
-  const only = (fields: ReturnType<typeof fieldsOf>) =>
-    Object.fromEntries(names.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)?.value]] : [])));
-  return { ...(before && { before: only(old) }), ...(after && { after: only(now) }) };
+  const [was, is]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+  for (const name of names) {
+    const values = [old.get(name)?.value, now.get(name)?.value] as const;
+    const [one, other] = PARTED.has(name) ? changedParts(...values) : values;
+    if (one !== undefined) was[name] = one;
+    if (other !== undefined) is[name] = other;
+  }
+  return { ...(before && { before: was }), ...(after && { after: is }) };
 }
 
 const fieldsOf = (version: object = {}) =>
@@ -81,3 +89,44 @@ const fieldsOf = (version: object = {}) =>
       .filter(([, value]) => value !== undefined)
       .map(([name, value]: [string, unknown]) => [name, { value, text: canonicalJson(value) }]),
   );
+
+/** The parts in which two values differ: members of objects, at any depth, and entries of lists by their ids. */
+function changedParts(before: unknown, after: unknown): readonly [unknown, unknown] {
+  if (isObject(before) && isObject(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (name) => textOf(memberOf(before, name)) !== textOf(memberOf(after, name)),
+    );
+    const parts = names.map((name) => [name, changedParts(memberOf(before, name), memberOf(after, name))] as const);
+    const side = (i: 0 | 1) =>
+      Object.fromEntries(parts.flatMap(([name, both]) => (both[i] === undefined ? [] : [[name, both[i]]])));
+    return [side(0), side(1)];
+  }
+  const [old, now] = [entriesOf(before), entriesOf(after)];
+  if (!old || !now) return [before, after];
+  const stays = (list: typeof old, other: typeof old) => [...list.keys()].filter((id) => other.has(id)).join(' ');
+  const isSameOrder = stays(old, now) === stays(now, old);
+  const side = (list: typeof old, other: typeof old) =>
+    [...list].flatMap(([id, entry]) => {
+      if (textOf(entry) !== textOf(other.get(id))) return [entry];
+      // Where others have another order now, the places of all are seen.
+      return isSameOrder ? [] : [{ id }];
+    });
+  return [side(old, now), side(now, old)];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const memberOf = (value: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
+
+const textOf = (value: unknown): string | undefined => (value === undefined ? undefined : canonicalJson(value));
+
+/** The entries of a list by their ids. Undefined if it is none, or one has no id, or two have the same. */
+function entriesOf(value: unknown): Map<string, unknown> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const entries = new Map(
+    value.flatMap((entry) => (isObject(entry) && typeof entry.id === 'string' ? [[entry.id, entry] as const] : [])),
+  );
+  return entries.size === value.length ? entries : undefined;
+}

@@ -8,6 +8,13 @@ export type AuditClient = (typeof clients)[number];
 /** The largest entry, in bytes. A campaign with all its languages, before and after, stays far below. */
 export const LARGEST_ENTRY = 8 * 1024 * 1024;
 
+/**
+ * What an act may be about: a slug, an id, or a fixed name. No act can put other words into the trail, where they would stay. Entries of
+ * earlier releases are read as they are.
+ */
+const SUBJECT = /^[\w.:-]{1,100}$/;
+export const isSubject = (text: string): boolean => SUBJECT.test(text);
+
 /** An act has a noun and a verb, such as `campaign.put`. */
 const ACT = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 

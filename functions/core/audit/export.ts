@@ -1,4 +1,4 @@
-import { allEntries } from './read.ts';
+import { allEntries, MOST_BYTES } from './read.ts';
 import type { RecordStore } from './records.ts';
 
 /** Entries of an export, as one answer can have them. */
@@ -14,8 +14,6 @@ export interface ExportedPart {
   readonly next: number | undefined;
 }
 
-/** Lambda answers with 6 MB, and writes each quotation mark as two letters. */
-const MOST_BYTES = 2_500_000;
 const MOST_ENTRIES = 1_000;
 const LINE_END = new Uint8Array([10]);
 

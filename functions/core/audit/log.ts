@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isoTime } from '../running/clock.ts';
-import { type AuditEntry, encodeEntry, hashOf, type NewEntry, NO_HASH } from './entry.ts';
+import { type AuditEntry, encodeEntry, hashOf, isSubject, type NewEntry, NO_HASH } from './entry.ts';
 import { idOf, keyOf, newestSequence } from './places.ts';
 import { type AuditPage, type AuditQuery, listEntries } from './read.ts';
 import type { RecordStore } from './records.ts';
@@ -11,7 +11,7 @@ export interface AuditLog {
   readonly records: RecordStore;
   /**
    * Adds an entry after the newest one. 2 requests if this process wrote the newest one, 6 otherwise, and 2 more for each entry that
-   * somebody else writes at the same time. @param now milliseconds since the epoch.
+   * somebody else writes at the same time. @param now milliseconds since the epoch. @throws {Error} if its subject is no name of a thing.
    */
   append(entry: NewEntry, now: number): Promise<AuditEntry>;
   /** Entries from the newest to the oldest. Reads 2,000 entries at most. */
@@ -36,6 +36,7 @@ export function auditLog(records: RecordStore, nonce: () => string = randomUUID)
   return {
     records,
     async append(entry, now) {
+      if (!isSubject(entry.subject)) throw new Error('An entry of the audit trail is about no name of a thing');
       const own = { ...entry, version: 1 as const, at: isoTime(now), nonce: nonce() };
       let newest = known ?? (await findNewest(records));
       for (let overtaken = 1; ; overtaken++) {

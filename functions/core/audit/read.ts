@@ -26,11 +26,13 @@ export interface AuditPage {
   readonly entries: readonly AuditEntry[];
   /** Ids of entries that are missing or damaged. `verifyTrail` says more. */
   readonly unreadable: readonly string[];
-  /** `before` of the next page. Undefined: there are no more. A page may have few entries, or none, and still have it. */
+  /** `before` of the next page. Undefined: there are no more. A page may have few entries, or none, and still have it: large ones, say. */
   readonly next: string | undefined;
 }
 
 const LIMIT = 50;
+/** Bytes of the entries of one answer. Lambda answers with 6 MB, and writes each quotation mark as two letters. */
+export const MOST_BYTES = 2_500_000;
 /** How many entries one call reads at most, while it looks for some about one subject. */
 const MOST_READ = 2_000;
 const AT_ONCE = 32;
@@ -47,6 +49,7 @@ export async function listEntries(
   const entries: AuditEntry[] = [];
   const unreadable: string[] = [];
   const page = (next?: string): AuditPage => ({ entries, unreadable, next });
+  let size = 0;
   const isEarlier = (at: string, moment: number) => since !== undefined && at < isoTime(moment);
   for (let from = newest; from >= 1; from -= AT_ONCE) {
     const last = Math.max(from - AT_ONCE, 0);
@@ -59,6 +62,8 @@ export async function listEntries(
       }
       if (isEarlier(entry.at, (since ?? 0) - WRONG_BY)) return page();
       if (isEarlier(entry.at, since ?? 0) || !isAsked(entry, asked)) continue;
+      size += bytes.length;
+      if (entries.length > 0 && size > MOST_BYTES) return page(idOf(Number(id) + 1));
       entries.push(entry);
       if (entries.length === limit) return page(Number(id) > 1 ? id : undefined);
     }

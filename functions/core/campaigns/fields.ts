@@ -13,7 +13,7 @@ import { countryNamed, languageNamed } from './written-out.ts';
  */
 
 export const ABOUT_TEXTS =
-  'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
+  'An empty line begins a new paragraph. As in Markdown: [words](https://…), - entry, **strong**, *emphasis*, ## heading, \\ at the end of a line.';
 
 /**
  * `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. `new` is

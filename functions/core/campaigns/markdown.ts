@@ -2,9 +2,10 @@ import { compile, parse, postprocess, preprocess } from 'micromark';
 import { isWebAddress } from './web-address.ts';
 
 /**
- * The long texts of a campaign are Markdown: links, lists and line breaks (a backslash at the end of a line). All else of
- * Markdown is off, so that it shows as it is written, and a text without markup looks as it always did. There is no HTML
- * and there are no pictures, so a page loads nothing from elsewhere.
+ * The long texts of a campaign are Markdown: links, lists, line breaks (a backslash at the end of a line), strong words and
+ * emphasis with stars, and headings, which are lines of strong words. All else of Markdown is off, so that it shows as it is
+ * written, and a text without markup looks as it always did. There is no HTML and there are no pictures, so a page loads
+ * nothing from elsewhere.
  */
 const off = [
   ...['htmlFlow', 'htmlText', 'labelStartImage', 'autolink', 'definition', 'attention'],
@@ -13,8 +14,32 @@ const off = [
 ];
 const extensions = [{ disable: { null: off } }];
 
-/** A text as HTML: paragraphs, lists, links and line breaks. A link of an odd kind leads nowhere. */
-export const markdownHtml = (text: string): string => htmlOf(text, false);
+/** A text as HTML: paragraphs, lists, links, line breaks, strong words and emphasis. A link of an odd kind leads nowhere. */
+export const markdownHtml = (text: string): string => withHeadings(withStars(htmlOf(text, false)));
+
+/** A heading, at the begin of a line. It is a paragraph of its own, also right above or below a text. */
+const apart = (text: string): string => text.replace(/^#{1,6} .*$/gm, '\n\n$&\n\n');
+
+const LINK = '<a [^>]*>[^*<]*</a>';
+/** A tag, which stays as it is, or strong words. What may stand in them begins in different ways, so that one pass is enough. */
+const STRONG = new RegExp(`<[^>]*>|\\*\\*(?=[^\\s*])((?:[^*<]|\\*(?!\\*)|${LINK})+)(?<=\\S)\\*\\*`, 'g');
+/** A tag, or emphasis. Its stars are in no word, as they are in 2*3*4. */
+const SOFT = new RegExp(
+  `<[^>]*>|(?<![\\p{L}\\p{N}*])\\*(?=[^\\s*])((?:[^*<]|${LINK}|<strong>[^*<]*</strong>)+)(?<=\\S)\\*(?![\\p{L}\\p{N}*])`,
+  'gu',
+);
+
+const withStars = (html: string): string => marked(marked(html, STRONG, 'strong'), SOFT, 'em');
+
+const marked = (html: string, stars: RegExp, tag: 'strong' | 'em'): string =>
+  html.replace(stars, (found, words?: string) => (words === undefined ? found : `<${tag}>${words}</${tag}>`));
+
+/** A heading would disturb the outline of a page, so it is a line of strong words. */
+const withHeadings = (html: string): string =>
+  html.replace(
+    /<p>#{1,6} (.*)<\/p>/g,
+    (_, words: string) => `<p><strong>${words.replace(/<\/?strong>/g, '')}</strong></p>`,
+  );
 
 /** The addresses of a text's links that are neither of the web nor of e-mail, such as `javascript:…`. */
 export function oddLinks(text: string): string[] {
@@ -68,7 +93,7 @@ type Events = ReturnType<typeof eventsOf>;
 /** @param look sees what each round of the parser made. */
 function parsed(text: string, look: (events: Events) => void = () => undefined): Events {
   // Nobody sees blanks at the end, which would break the line.
-  const lines = withoutTabs(text.replace(/^\ufeff/, '')).split('\n');
+  const lines = apart(withoutTabs(text.replace(/^\ufeff/, ''))).split('\n');
   let written = lines.map((line) => line.trimEnd()).join('\n');
   let events = eventsOf(written);
   look(events);

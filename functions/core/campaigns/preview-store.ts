@@ -5,10 +5,12 @@ import { ifNotOvertaken } from '../aws/overtaken.ts';
 
 /**
  * Links to previews, in the Campaigns table: for each campaign a partition, each link under the SHA-256 of its token. So neither the
- * table nor its backups open a draft. Beside them is how many links the campaign has had. Whoever stores one names the number that
- * they have read: so a campaign has no link too many.
+ * table nor its backups open a draft. Beside them is how many links the campaign has had. A writer names the number that they have
+ * read: so a campaign has no link too many. And there is a partition for each organiser, with the campaigns and ids of their links: so
+ * these are found when the organiser leaves. No slug has a `#`.
  */
 const partitionOf = (slug: string) => `previews#${slug}`;
+const partitionBy = (account: string) => partitionOf(`by#${account}`);
 /** A pattern of the partitions of all previews, for roles. */
 export const PREVIEWS = partitionOf('*');
 /** No SHA-256 begins so. */
@@ -24,6 +26,8 @@ export interface PreviewLink {
   readonly by: string;
   /** Milliseconds since the epoch. */
   readonly until: number;
+  /** Whether it is for the browser of the person who made it, so that no list shows it. */
+  readonly isOwn?: boolean;
 }
 
 function toLink(item: Item): PreviewLink {
@@ -32,23 +36,36 @@ function toLink(item: Item): PreviewLink {
 }
 
 /**
- * Stores a link. 4 write units.
+ * Stores a link. 6 write units.
  * @param made how many links the campaign has had, as the writer has read it.
  * @returns false if another link of this campaign was stored meanwhile. Nothing is written then.
  */
 export function putPreview(db: Db, slug: string, { id, ...link }: PreviewLink, made: number): Promise<boolean> {
   const { client, table: TableName } = db;
   const pk = partitionOf(slug);
-  const put = { TableName, Item: marshall({ ...link, pk, sk: id }) };
-  const count = {
-    TableName,
-    Item: marshall({ pk, sk: MADE, made: made + 1 }),
-    ...(made === 0
+  const put = (item: object) => ({ Put: { TableName, Item: marshall(item) } });
+  const unchanged =
+    made === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'made = :made', ExpressionAttributeValues: marshall({ ':made': made }) }),
-  };
-  const TransactItems = [{ Put: put }, { Put: count }];
+      : { ConditionExpression: 'made = :made', ExpressionAttributeValues: marshall({ ':made': made }) };
+  const TransactItems = [
+    put({ ...link, pk, sk: id }),
+    put({ pk: partitionBy(link.by), sk: `${slug}#${id}`, until: link.until }),
+    { Put: { ...put({ pk, sk: MADE, made: made + 1 }).Put, ...unchanged } },
+  ];
   return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+}
+
+/** The links that a person has made, and that nobody has ended: also those that have expired. 1 read unit for about 30. */
+export async function queryPreviewsBy(
+  db: Db,
+  account: string,
+): Promise<(Pick<PreviewLink, 'id' | 'by' | 'until'> & { readonly slug: string })[]> {
+  const items = await queryPartition(db, partitionBy(account), { consistent: true });
+  return items.map((item) => {
+    const [slug = '', id = ''] = (item.sk?.S ?? '').split('#');
+    return { slug, id, by: account, until: Number(item.until?.N) };
+  });
 }
 
 /** A link by its id, also one that has expired. 1 read unit. */
@@ -73,20 +90,30 @@ export async function queryPreviews(
   return { links: links.sort((one, other) => other.until - one.until), made };
 }
 
-/** Ends a link. 1 write unit. @returns false if there is none. */
-export const deletePreview = ({ client, table }: Db, slug: string, id: string): Promise<boolean> =>
+/** Ends a link. 2 write units. @returns false if there is none. */
+export async function deletePreview(
+  db: Db,
+  slug: string,
+  { id, by }: Pick<PreviewLink, 'id' | 'by'>,
+): Promise<boolean> {
+  const isEnded = await remove(db, partitionOf(slug), id);
+  await remove(db, partitionBy(by), `${slug}#${id}`);
+  return isEnded;
+}
+
+const remove = ({ client, table }: Db, pk: string, sk: string): Promise<boolean> =>
   ifConditionHolds(() =>
     client.send(
       new DeleteItemCommand({
         TableName: table,
-        Key: marshall({ pk: partitionOf(slug), sk: id }),
+        Key: marshall({ pk, sk }),
         ConditionExpression: 'attribute_exists(pk)',
       }),
     ),
   );
 
-/** Ends all links of a campaign, and forgets their number. As `queryPreviews`, and 1 write unit for each. */
+/** Ends all links of a campaign, and forgets their number. As `queryPreviews`, and 2 write units for each. */
 export async function deletePreviews(db: Db, slug: string): Promise<void> {
-  for (const { id } of (await queryPreviews(db, slug)).links) await deletePreview(db, slug, id);
-  await deletePreview(db, slug, MADE);
+  for (const link of (await queryPreviews(db, slug)).links) await deletePreview(db, slug, link);
+  await remove(db, partitionOf(slug), MADE);
 }

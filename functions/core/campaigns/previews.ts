@@ -3,13 +3,15 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, actorName, audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
-import { DAY, isoTime } from '../running/clock.ts';
+import { DAY, isoTime, MINUTE } from '../running/clock.ts';
 import { type CampaignDeps, storedCampaign } from './plan.ts';
-import { deletePreview, type PreviewLink, putPreview, queryPreviews } from './preview-store.ts';
+import { deletePreview, type PreviewLink, putPreview, queryPreviews, queryPreviewsBy } from './preview-store.ts';
 import { previewId } from './preview-token.ts';
 
 /** For how long a link shows a draft. */
 export const PREVIEW_DAYS = 7;
+/** For how long a link works that somebody makes to look at the draft themselves. */
+export const LOOK_MINUTES = 10;
 /** Far more than anybody needs at once. */
 export const MOST_PREVIEWS = 20;
 /** How often a link is stored again, if others of its campaign are stored at the same moment. Each time, there is room for fewer. */
@@ -25,36 +27,59 @@ type PreviewDeps = Pick<CampaignDeps, 'campaigns' | 'clock'> & AuditDeps;
 export async function makePreview(
   deps: PreviewDeps,
   actor: Actor,
-  { slug, random = randomBytes }: { readonly slug: string; readonly random?: (bytes: number) => Buffer },
+  { slug, random = randomBytes }: Wanted,
 ): Promise<{ link: PreviewLink; token: string }> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  return made(deps, actor, { slug, random, lasts: PREVIEW_DAYS * DAY });
+}
+
+interface Wanted {
+  readonly slug: string;
+  readonly random?: (bytes: number) => Buffer;
+}
+
+/**
+ * Lets an organiser look at a draft themselves, as the public would see it. The link is for their browser alone: it works for ten minutes,
+ * no list has it, and their next one ends it. It shows nothing that their right to read the draft does not.
+ * @returns the token. @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is no draft.
+ */
+export async function lookAtDraft(
+  deps: PreviewDeps,
+  actor: Actor,
+  { slug, random = randomBytes }: Wanted,
+): Promise<string> {
+  requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
+  return (await made(deps, actor, { slug, random, lasts: LOOK_MINUTES * MINUTE, isOwn: true })).token;
+}
+
+async function made(
+  deps: PreviewDeps,
+  actor: Actor,
+  { slug, random, lasts, isOwn = false }: Required<Wanted> & { readonly lasts: number; readonly isOwn?: boolean },
+): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
-  const now = deps.clock();
-  const { expired } = campaign.visibility === 'draft' ? await withRoom(deps, slug) : noRoom(slug);
+  if (campaign.visibility !== 'draft') noRoom(slug);
+  const [now, by] = [deps.clock(), actorName(actor)];
+  const { own, expired } = await withRoom(deps, slug, { isOwn });
   const token = random(16).toString('base64url');
-  const link = {
-    ...{ id: previewId(token), createdAt: isoTime(now), by: actorName(actor) },
-    until: now + PREVIEW_DAYS * DAY,
+  const link = { id: previewId(token), createdAt: isoTime(now), by, until: now + lasts, ...(isOwn && { isOwn }) };
+  const put = async () => {
+    for (let tries = 1; ; tries++) {
+      const { made } = await withRoom(deps, slug, { isOwn });
+      if (await putPreview(deps.campaigns, slug, link, made)) return;
+      if (tries === TRIES) noRoom(slug);
+    }
   };
   await audited(
-    deps,
-    actor,
-    'campaign.preview',
-    slug,
-    { after: { link: link.id, until: isoTime(link.until) } },
-    async () => {
-      for (let tries = 1; ; tries++) {
-        const { made } = await withRoom(deps, slug);
-        if (await putPreview(deps.campaigns, slug, link, made)) return;
-        if (tries === TRIES) noRoom(slug);
-      }
-    },
+    ...([deps, actor, 'campaign.preview', slug, { after: { link: link.id, until: isoTime(link.until) } }] as const),
+    put,
   );
-  for (const { id } of expired) await deletePreview(deps.campaigns, slug, id);
+  const earlier = isOwn ? own.filter((one) => one.by === by) : [];
+  for (const one of [...expired, ...earlier]) await deletePreview(deps.campaigns, slug, one);
   return { link, token };
 }
 
-/** The links that work now, the newest first. @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`. */
+/** The links for others that work now, the newest first. @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`. */
 export async function previewsSeen(deps: PreviewDeps, actor: Actor, slug: string): Promise<PreviewLink[]> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   await storedCampaign(deps, slug);
@@ -69,21 +94,46 @@ export async function endPreview(
 ): Promise<void> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   await storedCampaign(deps, slug);
-  if (!(await links(deps, slug)).open.some((one) => one.id === id)) return;
-  await audited(deps, actor, 'campaign.preview-end', slug, { before: { link: id } }, () =>
-    deletePreview(deps.campaigns, slug, id),
-  );
+  const link = (await links(deps, slug)).open.find((one) => one.id === id);
+  if (link) await end(deps, actor, slug, link);
 }
+
+/**
+ * Ends the links that a person has made: they may not make any now. The right of the actor is checked before. 1 read unit for about 30, and
+ * 2 write units for each. @param input.keeps whether those of a campaign stay.
+ */
+export async function endPreviewsOf(
+  deps: PreviewDeps,
+  actor: Actor,
+  { account, keeps }: { readonly account: string; readonly keeps: (slug: string) => boolean },
+): Promise<void> {
+  for (const link of await queryPreviewsBy(deps.campaigns, account)) {
+    if (keeps(link.slug)) continue;
+    if (deps.clock() < link.until) await end(deps, actor, link.slug, link);
+    else await deletePreview(deps.campaigns, link.slug, link);
+  }
+}
+
+const end = (deps: PreviewDeps, actor: Actor, slug: string, link: Pick<PreviewLink, 'id' | 'by'>): Promise<boolean> =>
+  audited(deps, actor, 'campaign.preview-end', slug, { before: { link: link.id } }, () =>
+    deletePreview(deps.campaigns, slug, link),
+  );
 
 async function links({ campaigns, clock }: PreviewDeps, slug: string) {
   const [{ links: all, made }, now] = [await queryPreviews(campaigns, slug), clock()];
-  return { made, open: all.filter(({ until }) => now < until), expired: all.filter(({ until }) => until <= now) };
+  const works = all.filter(({ until }) => now < until);
+  return {
+    made,
+    open: works.filter(({ isOwn }) => !isOwn),
+    own: works.filter(({ isOwn }) => isOwn),
+    expired: all.filter(({ until }) => until <= now),
+  };
 }
 
 /** The links of a campaign that may have one more. @throws {Problem} `campaign-in-other-state` */
-async function withRoom(deps: PreviewDeps, slug: string) {
+async function withRoom(deps: PreviewDeps, slug: string, { isOwn }: { readonly isOwn: boolean }) {
   const found = await links(deps, slug);
-  return found.open.length < MOST_PREVIEWS ? found : noRoom(slug);
+  return isOwn || found.open.length < MOST_PREVIEWS ? found : noRoom(slug);
 }
 
 function noRoom(slug: string): never {

@@ -71,6 +71,8 @@ export interface EntryNumbers {
   readonly every: number;
   /** How many countries have a number. */
   readonly countries: number;
+  /** The first day that is over and has a number: `2026-11-24`. Undefined before there is one. */
+  readonly firstDay?: string | undefined;
   /** The last of the days in `lately`: `2026-11-24`. */
   readonly lastDay: string;
   /** By how much the total grew on each of the last 28 days that were over, the oldest first (`spreadDays`). */
@@ -110,7 +112,8 @@ export function numbersOf(
   now: number,
 ): EntryNumbers {
   const lately = spreadDays(campaign, byDay, { from: dayOf(now) - DAYS_LATELY * DAY, length: DAYS_LATELY });
-  return { total, asOf, every, countries: byCountry.size, lastDay: dayName(dayOf(now) - DAY), lately };
+  const firstDay = [...byDay.keys()].sort()[0];
+  return { total, asOf, every, countries: byCountry.size, firstDay, lastDay: dayName(dayOf(now) - DAY), lately };
 }
 
 function caseEntry(id: string, one: PrisonerCase): CaseEntry {

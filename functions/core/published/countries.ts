@@ -7,6 +7,8 @@ import type { CountryMemory, Exact, Published } from './state.ts';
 
 /** Countries are shown in steps of this size. */
 export const STEP = 10;
+/** So many must sign in a country within a day, or within a week, before it is named. */
+export const NAMING = { day: crowdSize(DAY), week: crowdSize(WEEK) } as const;
 /** The smallest number that a country can have: a crowd has signed there, and its steps may begin at 9. */
 export const NAMED_FROM = Math.floor((crowdSize(DAY) - (STEP - 1)) / STEP) * STEP;
 

@@ -32,7 +32,7 @@ interface Props {
 export const Countries = ({ counts, isClosed, translator, files }: Props) => {
   const { t } = translator;
   const figures = countryFigures(counts);
-  const words = inWords(figures, translator, { isClosed }).join(' ');
+  const words = inWords(figures, translator, { isClosed, measure: 'perMillion' }).join(' ');
   return (
     <figure class="chart countries" id="countries" aria-labelledby="countries-title">
       <figcaption>
@@ -118,10 +118,12 @@ const barsOf: Readonly<Record<Measure, (figures: CountryFigures, translator: Tra
       return { label, value: one.perMillion };
     }),
   signatures: ({ named, other }, { t, country }) => {
-    const left = named.slice(BARS_SHOWN);
+    // One that is left out would take the row in which it has its name.
+    const shown = named.length === BARS_SHOWN + 1 ? named.length : BARS_SHOWN;
+    const left = named.slice(shown);
     const more = left.reduce((sum, { signatures }) => sum + signatures, 0);
     return [
-      ...named.slice(0, BARS_SHOWN).map((one) => ({ label: country(one.country), value: one.signatures })),
+      ...named.slice(0, shown).map((one) => ({ label: country(one.country), value: one.signatures })),
       ...(more > 0 ? [{ label: t('countries.more', { count: left.length }), value: more, quiet: true }] : []),
       ...(other > 0 ? [{ label: t('countries.other'), value: other, quiet: true }] : []),
     ];

@@ -1,6 +1,6 @@
 import { type CountryNumbers, withPopulation } from '../../core/population.ts';
 import { STEP } from '../../core/published/countries.ts';
-import { stepOf } from '../../ui/maps/steps.ts';
+import { type Measure, stepOf } from '../../ui/maps/steps.ts';
 import type { Coloured } from '../../ui/maps/world-map.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { type CountsAnswer, OTHER } from '../open-data.ts';
@@ -49,29 +49,37 @@ export const fewPeople = ({ population }: Rated): number | undefined =>
 
 /**
  * What is remarkable about the countries, in sentences: also that nothing is.
- * @param isClosed nothing can come to a closed campaign any more.
+ * @param isClosed nothing can come to a closed campaign any more. @param measure what the picture shows: the words begin with it.
  */
 export function inWords(
   figures: CountryFigures,
   translator: Translator,
-  { isClosed }: { isClosed: boolean },
+  { isClosed, measure }: { isClosed: boolean; measure: Measure },
 ): string[] {
-  const { total, named } = figures;
+  const { total, named, ranked } = figures;
   if (!named[0]) return [translator.t(isClosed ? 'countries.none.closed' : 'countries.none.open')];
   const sum = named.reduce((before, { signatures }) => before + signatures, 0);
   const all = translator.t('countries.named', { count: named.length, share: translator.percent(sum / total) });
-  // Of one country, both sentences would say the same.
+  const most = mostSignatures(figures, translator);
+  const rates = highestRate(figures, translator, isClosed);
+  // Where one country is far ahead in what is shown, it is not remarkable that none is in numbers.
+  const isAside = ranked[0] !== undefined && isClose(named, 'signatures') && !isClose(ranked, 'perMillion');
+  // Of one country, the last sentence would say the same as that of the most signatures.
   return [
+    ...(measure === 'perMillion' ? [...rates, ...(isAside ? [] : [most])] : [most, ...rates]),
     ...(named.length > 1 ? [all] : []),
-    mostSignatures(figures, translator),
-    ...highestRate(figures, translator, isClosed),
   ];
 }
 
-function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, percent, country }: Translator): string {
+/** Whether the second has almost as much as the first. */
+const isClose = <Of extends string>([first, next]: readonly { readonly [name in Of]: number }[], of: Of): boolean =>
+  first !== undefined && next !== undefined && next[of] >= NEAR * first[of];
+
+function mostSignatures({ total, named }: CountryFigures, { t, percent, country }: Translator): string {
+  const [first, next] = named;
   if (!first) return '';
   const { signatures } = first;
-  return next && next.signatures >= NEAR * signatures
+  return next && isClose(named, 'signatures')
     ? t('countries.close', {
         ...{ country: country(first.country), signatures },
         ...{ next: country(next.country), nextSignatures: next.signatures },
@@ -87,7 +95,7 @@ function highestRate({ ranked }: CountryFigures, { t, country }: Translator, isC
   const [name, rate, people] = [country(first.country), first.perMillion, fewPeople(first)];
   if (!next) return [t('countries.rate-one', { country: name, rate })];
   const words = { country: name, rate, next: country(next.country), nextRate: next.perMillion };
-  if (next.perMillion >= NEAR * first.perMillion) return [t('countries.rate-close', words), compared];
+  if (isClose(ranked, 'perMillion')) return [t('countries.rate-close', words), compared];
   return [
     t('countries.rate', words),
     ...(people === undefined ? [] : [t('countries.rate-small', { country: name, people })]),

@@ -2,7 +2,7 @@ import { DAY, dayOf } from '../../core/running/clock.ts';
 import type { DashboardView } from '../views.ts';
 import { knownDays } from './days.ts';
 import { type CampaignEvent, eventsOf } from './events.ts';
-import { type Pace, paceOf } from './forecast.ts';
+import { knownUntil, type Pace, paceOf } from './forecast.ts';
 import { type Growth, growthOf } from './growth.ts';
 import { type Records, recordsOf } from './records.ts';
 
@@ -13,6 +13,8 @@ export interface Facts {
   readonly records: Records;
   /** Undefined before two weeks of numbers. */
   readonly pace: Pace | undefined;
+  /** Until when published numbers say the total, in milliseconds since the epoch. A forecast begins there. */
+  readonly known: number;
 }
 
 export type FactsView = DashboardView & { readonly facts: Facts };
@@ -26,6 +28,7 @@ export function withFacts(view: DashboardView): FactsView {
     growth: growthOf(days, (dayOf(now) - dayOf(Date.parse(opensAt))) / DAY),
     records: recordsOf(days, counts.total),
     pace: paceOf(days),
+    known: knownUntil(days, { ...counts, publish: campaign.publish, now }),
   };
   return { ...view, facts };
 }

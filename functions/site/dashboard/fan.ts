@@ -17,27 +17,27 @@ export interface DrawnFan {
 }
 
 /**
- * The forecast of an open campaign, from today until the next milestone or the goal is reached at the slowest pace; or until it
+ * The forecast of an open campaign, from the last known total until the next milestone or the goal is reached at the slowest pace; or until it
  * closes, or until the picture would become mostly forecast.
- * @param from when the curve begins, @param today when it ends, in milliseconds since the epoch.
+ * @param from when the curve begins, @param known when it ends, @param today when today does, in milliseconds since the epoch.
  */
 export function fanOf(
   { campaign, status, counts, facts }: Pick<FactsView, 'campaign' | 'status' | 'counts' | 'facts'>,
-  { from, today }: { readonly from: number; readonly today: number },
+  { from, known, today }: { readonly from: number; readonly known: number; readonly today: number },
 ): DrawnFan | undefined {
   const { total, goal } = counts;
   const pace = status === 'open' ? facts.pace : undefined;
   if (!pace || pace.fastest <= 0) return undefined;
   const target = total < goal ? goal : nextMilestone(total, goal);
-  const reach = reachOf(pace, { total, target, now: today, closesAt: campaign.closesAt });
+  const reach = reachOf(pace, { total, known, target, now: today, closesAt: campaign.closesAt });
   const wanted = ((reach?.latest ?? Number.POSITIVE_INFINITY) - today) * 1.05;
   const most = Math.max(2 * SHORTEST, (today - from) * LONGEST);
   const closes = campaign.closesAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(campaign.closesAt);
   const until = Math.min(today + Math.min(Math.max(wanted, SHORTEST), most), closes);
   if (until - today < DAY) return undefined;
   const line = (perDay: number, share: (moment: number) => number): Point[] => {
-    const at = perDay > 0 ? today + ((target - total) / perDay) * DAY : Number.POSITIVE_INFINITY;
-    if (at >= until) return [{ at: share(until), value: totalAt(total, perDay, { now: today, at: until }) }];
+    const at = perDay > 0 ? known + ((target - total) / perDay) * DAY : Number.POSITIVE_INFINITY;
+    if (at >= until) return [{ at: share(until), value: totalAt(total, perDay, { known, at: until }) }];
     // It says nothing about the time after.
     return [
       { at: share(at), value: target },

@@ -1,4 +1,6 @@
+import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { DAY } from '../../core/running/clock.ts';
+import type { CountsAnswer } from '../open-data.ts';
 import type { KnownDays } from './days.ts';
 
 /** How many signatures a day came in seven days: the fewest, the latest and the most of the last four weeks. */
@@ -32,7 +34,21 @@ export function paceOf(days: KnownDays): Pace | undefined {
   return { slowest: Math.min(...weeks), lately: weeks.at(-1) ?? 0, fastest: Math.max(...weeks) };
 }
 
-/** When a number of signatures is reached, in milliseconds since the epoch. */
+/**
+ * Until when published numbers say the total, in milliseconds since the epoch: the number of a careful campaign may wait. What
+ * came since is unknown, and not nothing, so a forecast begins there.
+ */
+export function knownUntil(
+  { from, reached, drawnAt }: Pick<KnownDays, 'from' | 'reached' | 'drawnAt'>,
+  { publish, total, asOf, now }: Pick<CampaignHead, 'publish'> & Pick<CountsAnswer, 'total' | 'asOf'> & { now: number },
+): number {
+  if (publish === 'live') return now;
+  // What no day has yet was published after the last one.
+  const isNewer = total !== drawnAt(reached);
+  return Math.min(now, isNewer ? Date.parse(asOf) : from + reached * DAY);
+}
+
+/** When a number of signatures is reached, in milliseconds since the epoch. Never in the past. */
 export interface Reach {
   /** At the fastest pace. */
   readonly earliest: number;
@@ -43,7 +59,9 @@ export interface Reach {
 }
 
 interface Aim {
+  /** The total, and the moment at which it was that (`knownUntil`). */
   readonly total: number;
+  readonly known: number;
   readonly target: number;
   readonly now: number;
   readonly closesAt: string | undefined;
@@ -53,17 +71,17 @@ interface Aim {
  * When a campaign gets to a number of signatures if it goes on at a pace.
  * @returns undefined if it is there already, or will not get there before it closes or within two years.
  */
-export function reachOf(pace: Pace, { total, target, now, closesAt }: Aim): Reach | undefined {
+export function reachOf(pace: Pace, { total, known, target, now, closesAt }: Aim): Reach | undefined {
   const missing = target - total;
   const end = Math.min(now + FORESEEN, closesAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(closesAt));
   const at = (perDay: number): number | undefined => {
-    const moment = perDay > 0 ? now + (missing / perDay) * DAY : Number.POSITIVE_INFINITY;
-    return moment <= end ? moment : undefined;
+    const moment = perDay > 0 ? known + (missing / perDay) * DAY : Number.POSITIVE_INFINITY;
+    return moment <= end ? Math.max(now, moment) : undefined;
   };
   const earliest = missing > 0 ? at(pace.fastest) : undefined;
   return earliest === undefined ? undefined : { earliest, likely: at(pace.lately), latest: at(pace.slowest) };
 }
 
-/** How many signatures a campaign has at a moment if it goes on at a pace. Never fewer than now. */
-export const totalAt = (total: number, perDay: number, { now, at }: { now: number; at: number }): number =>
-  Math.round(total + (Math.max(0, perDay) * Math.max(0, at - now)) / DAY);
+/** How many signatures a campaign has at a moment if it goes on at a pace. Never fewer than are published. */
+export const totalAt = (total: number, perDay: number, { known, at }: { known: number; at: number }): number =>
+  Math.round(total + (Math.max(0, perDay) * Math.max(0, at - known)) / DAY);

@@ -69,12 +69,12 @@ export const Headline = (view: FactsView) => {
 };
 
 /** The next milestone and the goal, and when each is reached at the pace of the last weeks. */
-const Outlook = ({ campaign, counts, facts: { pace }, now, translator }: FactsView) => {
+const Outlook = ({ campaign, counts, facts: { pace, known }, now, translator }: FactsView) => {
   const { t, date } = translator;
   const { total, goal } = counts;
   const { closesAt } = campaign;
   const milestone = nextMilestone(total, goal);
-  const reach = (target: number) => pace && reachOf(pace, { total, target, now, closesAt });
+  const reach = (target: number) => pace && reachOf(pace, { total, known, target, now, closesAt });
   const toMilestone = milestone === goal ? undefined : reach(milestone);
   const toGoal = reach(goal);
   const local = (moment: number) => date(localTime(campaign, moment));
@@ -88,8 +88,8 @@ const Outlook = ({ campaign, counts, facts: { pace }, now, translator }: FactsVi
         <p>
           {t('dashboard.forecast.close', {
             date: local(closing),
-            low: totalAt(total, pace.slowest, { now, at: closing }),
-            high: totalAt(total, pace.fastest, { now, at: closing }),
+            low: totalAt(total, pace.slowest, { known, at: closing }),
+            high: totalAt(total, pace.fastest, { known, at: closing }),
           })}
         </p>
       )}

@@ -19,7 +19,7 @@ export const mapChart =
     const { t, number, country } = translator;
     const figures = countryFigures(counts);
     if (!figures.named[0]) return undefined;
-    const words = inWords(figures, translator, { isClosed: status === 'closed' });
+    const words = inWords(figures, translator, { isClosed: status === 'closed', measure });
     return {
       title: t(`countries.${measure}`),
       description: t('countries.title'),

@@ -73,13 +73,19 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return undefined;
   const { from } = series;
-  const fan = fanOf(view, { from, today: last.end });
+  const isOpen = status === 'open';
+  // What comes after a number that waits is not known. A flat line would say that nobody signs.
+  const isWaiting = isOpen && campaign.publish === 'careful' && facts.known <= dayOf(view.now);
+  const known = isWaiting ? facts.known : last.end;
+  const drawn = isOpen ? steps.filter(({ signatures }) => signatures !== undefined) : steps;
+  const isGrowing = isOpen && drawn.includes(last);
+  const fan = fanOf(view, { from, known, today: last.end });
   const shown = { from, until: fan?.until ?? last.end };
   const firstEnd = Math.min(nextStart(series.unit, Date.parse(series.periods[0]?.start ?? first.first)), last.end);
   const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
   const points: Point[] = [
     { at: 0, value: series.earlier },
-    ...steps.map(({ end, total }) => ({ at: share(end), value: total })),
+    ...drawn.map(({ end, total }) => ({ at: share(Math.min(end, known)), value: total })),
   ];
   const marks = marksOf(facts.events, { ...shown, now: last.end });
   const listed = steps.filter((step) => isRow(step, view)).toReversed();
@@ -90,7 +96,7 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
   }));
   const opened = localTime(campaign, campaign.opensAt);
   const explained = [
-    ...(steps.some(({ periods }) => periods > 1) ? [t('dashboard.straight')] : []),
+    ...(drawn.some(({ periods }) => periods > 1) ? [t('dashboard.straight')] : []),
     ...(series.earlier === 0 && opened.slice(0, 10) < dayName(from - DAY)
       ? [t('dashboard.counted-since', { opened: date(opened), first: date(first.first) })]
       : []),
@@ -106,23 +112,32 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
     head: [t(`dashboard.${series.unit}`), t('dashboard.growth.total'), t('dashboard.growth.new')],
     rows,
     more: earlierWords(series, translator),
-    hover: listed.map(({ end }) => share(end) * WIDTH),
+    hover: listed.map((step) =>
+      step.signatures === undefined && isOpen
+        ? [share(known) * WIDTH, share(step.end) * WIDTH]
+        : share(Math.min(step.end, known)) * WIDTH,
+    ),
     csv: () => [
       ['day', 'total', 'signatures', 'since'],
       ...dayRows(view).map(({ day, total, signatures, since }) => [day, total, signatures, since]),
     ],
     notes: () => [
-      ...(status === 'open' ? [t('dashboard.key.growing.red')] : []),
-      ...(fan ? [t('dashboard.key.fan.red')] : []),
+      ...(isGrowing ? [t('dashboard.key.growing.red')] : []),
+      ...(fan ? [t('dashboard.key.fan.red'), t('dashboard.key.likely.red')] : []),
       ...explained,
       ...markLines(marks, translator),
     ],
     below: (
       <>
-        {(status === 'open' || fan) && (
+        {(isGrowing || fan) && (
           <p class="hint chart-key">
-            {status === 'open' && <span class="key-growing">{t('dashboard.key.growing')}</span>}{' '}
-            {fan && <span class="key-fan">{t('dashboard.key.fan')}</span>}
+            {isGrowing && <span class="key-growing">{t('dashboard.key.growing')}</span>}{' '}
+            {fan && (
+              <>
+                <span class="key-fan">{t('dashboard.key.fan')}</span>{' '}
+                <span class="key-likely">{t('dashboard.key.likely')}</span>
+              </>
+            )}
           </p>
         )}
         {explained.length > 0 && <p class="hint">{explained.join(' ')}</p>}
@@ -132,8 +147,8 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
     picture: (
       <Curve
         {...{ description, points, translator }}
-        isGrowing={status === 'open'}
-        fan={fan?.lines(share)}
+        isGrowing={isGrowing}
+        fan={fan && { ...fan.lines(share), label: t('dashboard.forecast') }}
         goal={{ value: counts.goal, label: t('campaign.of-goal', { goal: counts.goal }) }}
         marks={marks.map(({ from, until }, i) => ({ from, until, label: number(i + 1) }))}
         axis={curveTicks({ ...shown, first: firstEnd }, translator)}
@@ -158,6 +173,7 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
   const listed = rows.filter(({ step }) => step.signatures !== 0 && isRow(step, view)).toReversed();
   const moved = listed.filter(({ step }) => step.signatures !== undefined);
   const notes = moved.some(({ periods }) => periods > 1) ? [t(`dashboard.wide.${unit}`)] : [];
+  const growing = status === 'open' && (rows.at(-1)?.value ?? 0) > 0 ? [t('dashboard.growing')] : [];
   const most = rows.reduce((high, row) => (meanOf(row.step) > meanOf(high.step) ? row : high));
   const remarks = dayRemarks(view);
   const description = t(`dashboard.over-time.${unit}`, {
@@ -191,8 +207,17 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
       />
     ),
     height: COLUMNS_HEIGHT,
-    notes: () => notes,
-    below: notes.length > 0 && <p class="hint">{notes.join(' ')}</p>,
+    notes: () => [...growing, ...notes],
+    below: (
+      <>
+        {growing[0] && (
+          <p class="hint chart-key">
+            <span class="key-red">{growing[0]}</span>
+          </p>
+        )}
+        {notes[0] && <p class="hint">{notes[0]}</p>}
+      </>
+    ),
   };
 }
 

@@ -1,7 +1,6 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
-import { NAMED_FROM, STEP } from '../../core/published/countries.ts';
-import { sumOf } from '../../core/sum.ts';
+import { NAMED_FROM, NAMING, STEP } from '../../core/published/countries.ts';
 import { oEmbedAddress } from '../../ui/embed/oembed-address.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
@@ -49,6 +48,7 @@ export const DashboardPage = (props: DashboardView) => {
         {counts.total > 0 && (
           <div class="dashboard-charts">
             {growth && <Figure name="growth" chart={growth} view={view} />}
+            {prison && <Figure name="prison" chart={prison} view={view} />}
             {days && <Figure name="days" chart={days} view={view} />}
             <Records {...view} />
             <Countries
@@ -56,19 +56,11 @@ export const DashboardPage = (props: DashboardView) => {
               isClosed={status === 'closed'}
               files={(measure) => filesOf(mapNames[measure], view)}
             />
-            {prison && <Figure name="prison" chart={prison} view={view} />}
           </div>
         )}
         <footer class="hint">
           <WhenTheyMove {...view} />
-          {counts.total > 0 && (
-            <>
-              {status === 'open' && days && counts.total > sumOf(counts.byDay.map(({ signatures }) => signatures)) && (
-                <p>{t('dashboard.growing')}</p>
-              )}
-              <p>{t('dashboard.small-countries', { least: NAMED_FROM, step: STEP })}</p>
-            </>
-          )}
+          {counts.total > 0 && <p>{t('dashboard.small-countries', { ...NAMING, least: NAMED_FROM, step: STEP })}</p>}
           <p>
             {parts('dashboard.open-data', {
               json: <a href={`/api${home}/counts`}>JSON</a>,

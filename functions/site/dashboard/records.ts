@@ -7,8 +7,17 @@ export interface Records {
   readonly bestDay: { readonly day: string; readonly signatures: number } | undefined;
   /** Where the published total grew most a day: the first and the last day of a step, and the mean of its days. */
   readonly steepest: { readonly from: string; readonly until: string; readonly perDay: number } | undefined;
-  /** The seven days in a row in which the total grew most, if there are more than seven. */
-  readonly bestWeek: { readonly from: string; readonly until: string; readonly signatures: number } | undefined;
+  /** The seven days in a row in which the total grew most, if there are more than seven; and the average of all seven days. */
+  readonly bestWeek:
+    | {
+        readonly from: string;
+        readonly until: string;
+        readonly signatures: number;
+        readonly usual: number;
+        /** Of so many days. */
+        readonly of: number;
+      }
+    | undefined;
   /** The most days in a row on which the total grew, if they are at least three. */
   readonly longestRun: { readonly from: string; readonly until: string; readonly days: number } | undefined;
   /** Within how many days, counted from the first one, half of all signatures came. */
@@ -31,6 +40,8 @@ export function recordsOf(days: KnownDays, total: number): Records {
       from: name(week.from),
       until: name(week.from + WEEK_DAYS - 1),
       signatures: week.signatures,
+      usual: (days.drawnAt(days.reached) / (days.reached - days.begun)) * WEEK_DAYS,
+      of: days.reached - days.begun,
     },
     longestRun: run && { from: name(run.from), until: name(run.from + run.days - 1), days: run.days },
     half: halfOf(days, total),

@@ -3,8 +3,11 @@ import type { Translator } from '../../ui/messages/messages.ts';
 import type { FactsView } from './facts.ts';
 import { eventWords } from './mark-list.tsx';
 
-/** Within this share of the time, half of all signatures are remarkable. */
+/** Half of all signatures are remarkable in this share of the time, or once it is over, in the same at its end. Half in half is not. */
 const EARLY = 0.35;
+/** The best week is remarkable if it is so many times the average one, of so many days at least. */
+const JUMP = 3;
+const JUMP_DAYS = 28;
 /** A pace that differs by less is the same. */
 const FASTER = 1.25;
 /** Signatures in a week: fewer say nothing about a pace. */
@@ -13,17 +16,26 @@ const ENOUGH = 20;
 type View = Pick<FactsView, 'status' | 'counts' | 'facts' | 'translator'>;
 
 /**
- * What is remarkable in the curve: how soon half of the signatures came, and whether the growth speeds up. If published numbers
- * do not say either, or nothing is remarkable: how far it got.
+ * What is remarkable in the curve: how soon half of the signatures came, a week far above the others, and whether the growth
+ * speeds up. If published numbers do not say it, or nothing is remarkable: how far it got.
  */
 export function growthRemarks({ status, counts, facts, translator }: View): string[] {
-  const { t } = translator;
-  const { half } = facts.records;
+  const { t, dateSpan } = translator;
+  const { half, bestWeek } = facts.records;
   const { perDay, perDayBefore } = facts.growth;
   const remarks: string[] = [];
-  // Once it is over, it is worth a word also if it is not early.
-  if (half && half.of > 7 && (status === 'closed' || half.days <= half.of * EARLY))
-    remarks.push(t('dashboard.remark.half', { days: half.days }));
+  const isEarly = half !== undefined && half.days <= half.of * EARLY;
+  const isLate = half !== undefined && status === 'closed' && half.days >= half.of * (1 - EARLY);
+  if (half && half.of > 7 && (isEarly || isLate)) remarks.push(t('dashboard.remark.half', { days: half.days }));
+  // A strong beginning has been said.
+  if (bestWeek && !isEarly && bestWeek.of >= JUMP_DAYS && bestWeek.signatures >= JUMP * bestWeek.usual)
+    remarks.push(
+      t('dashboard.remark.week', {
+        days: dateSpan(bestWeek.from, bestWeek.until),
+        number: bestWeek.signatures,
+        usual: rounded(bestWeek.usual),
+      }),
+    );
   if (status === 'open' && perDay !== undefined && perDayBefore !== undefined) {
     if (Math.max(perDay, perDayBefore) * 7 >= ENOUGH && Math.min(perDay, perDayBefore) >= 0)
       remarks.push(

@@ -1,8 +1,9 @@
 import { chosenCampaigns } from '../../core/overview/choose.ts';
 import type { Entry, Overview } from '../../core/overview/entry.ts';
 import { gainedInWeek } from '../../core/overview/trending.ts';
+import { DAY, dayOf } from '../../core/running/clock.ts';
 import { languageOf } from '../../ui/language.ts';
-import { runOf } from '../dashboard/held.ts';
+import { beginOf } from '../dashboard/periods.ts';
 import type { PageView } from '../views.ts';
 import { addressOf } from './asked.ts';
 
@@ -14,9 +15,14 @@ export const compared = (overview: Pick<Overview, 'entries'>, now: number): read
     .slice(0, MOST_COMPARED)
     .filter(({ numbers }) => numbers.total > 0);
 
-/** Signatures for each day since the opening: of as many as its dashboard says that it has run. On the first day: all. */
-export const perDay = (entry: Pick<Entry, 'opensAt' | 'closesAt' | 'numbers'>, now: number): number =>
-  Math.round(entry.numbers.total / Math.max(1, runOf(entry, now)?.days ?? 0));
+/** Signatures for each day since its curve begins: the opening, or the first number if that came long after. On the first day: all. */
+export function perDay(
+  { opensAt, numbers: { total, firstDay } }: Pick<Entry, 'opensAt' | 'numbers'>,
+  now: number,
+): number {
+  const begins = beginOf(Date.parse(opensAt), firstDay === undefined ? dayOf(now) : Date.parse(firstDay));
+  return Math.round(total / Math.max(1, (dayOf(now) - begins) / DAY));
+}
 
 /** Campaigns side by side, in numbers of the open data. Nothing if there are not two. */
 export const Compare = ({ entries, now, translator }: PageView & { readonly entries: readonly Entry[] }) => {

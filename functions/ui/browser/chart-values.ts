@@ -21,6 +21,9 @@ export function showValues(plot: HTMLElement): void {
     })
     .sort((a, b) => a.at - b.at);
   if (!figure || stops.length === 0) return;
+  // The last value reaches as far after its place as before it. What comes later, such as a forecast, has none.
+  const [before, last] = [stops.at(-2), stops.at(-1)];
+  const ends = last ? last.until + Math.max(LEAST, (last.from - (before?.until ?? 0)) / 2) : 1;
   const isMirrored = getComputedStyle(plot).direction === 'rtl';
   const { element, show, leave } = valueSlider(plot, {
     words: stops.map(({ words }) => words),
@@ -33,6 +36,7 @@ export function showValues(plot: HTMLElement): void {
     const { left, width } = plot.getBoundingClientRect();
     const across = (clientX - left) / width;
     const at = isMirrored ? 1 - across : across;
+    if (at > ends) return leave();
     const distance = (i: number) => Math.max((stops[i]?.from ?? 0) - at, at - (stops[i]?.until ?? 0), 0);
     show(stops.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0));
   };
@@ -40,3 +44,6 @@ export function showValues(plot: HTMLElement): void {
   element.addEventListener('pointerdown', follow);
   element.addEventListener('pointerleave', leave);
 }
+
+/** A finger does not find a smaller part of the width. */
+const LEAST = 0.02;

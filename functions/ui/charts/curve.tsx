@@ -48,7 +48,7 @@ export const Curve = ({
   readonly points: readonly Point[];
   /** Whether the last stretch is of a time that is not over. */
   readonly isGrowing: boolean;
-  readonly fan?: Fan | undefined;
+  readonly fan?: (Fan & { readonly label: string }) | undefined;
   /** A line to reach, with its words. It is drawn only if it is not far from the curve. */
   readonly goal?: { readonly value: number; readonly label: string } | undefined;
   readonly marks?: readonly CurveMark[];
@@ -96,8 +96,10 @@ export const Curve = ({
       {goal &&
         isGoalNear && [
           html`<line class="chart-goal" x1="0" x2="100%" y1="${level(goal.value)}" y2="${level(goal.value)}"/>`,
-          html`<text class="chart-goal-name" x="${across(0, dir)}" y="${level(goal.value, 16)}">${goal.label}</text>`,
+          html`<text class="chart-red-words" x="${across(0, dir)}" y="${level(goal.value, 16)}">${goal.label}</text>`,
         ]}
+      {fan &&
+        html`<text class="chart-red-words" x="${place(1)}" y="${RAIL + PLOT - 8}" text-anchor="end">${fan.label}</text>`}
       {badges.map(({ x, until, height, label }) => [
         until && html`<line class="chart-during" x1="${x}" x2="${until}" y1="${BADGE.y}" y2="${BADGE.y}"/>`,
         html`<circle class="chart-dot" cx="${x}" cy="${height}" r="3"/>`,

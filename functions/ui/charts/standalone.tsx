@@ -122,7 +122,7 @@ const looks: Readonly<Record<string, string>> = {
   'chart-curve': `stroke="${INK}" stroke-width="2.5" stroke-linejoin="round"`,
   'chart-growing': `stroke="${RED}" stroke-width="2.5" stroke-dasharray="5 3"`,
   'chart-goal': `stroke="${RED}" stroke-dasharray="6 4"`,
-  'chart-goal-name': `fill="${RED}" font-size="13" font-weight="600" stroke="${PAPER}" stroke-width="4" paint-order="stroke"`,
+  'chart-red-words': `fill="${RED}" font-size="13" font-weight="600" stroke="${PAPER}" stroke-width="8" paint-order="stroke"`,
   'chart-dot': `fill="${INK}"`,
   'chart-badge': `fill="${PAPER}" stroke="${INK}" stroke-width="1.25"`,
   'chart-badge-name': `fill="${INK}" font-size="12" font-weight="600"`,

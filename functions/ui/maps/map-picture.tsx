@@ -9,7 +9,6 @@ import { type Coloured, WorldShapes } from './world-map.tsx';
 /** The colours of styles/map-colors.css and tokens.css on light paper. A file that others show cannot load these. */
 export const lightColors = {
   paper: '#fcfbf9',
-  rule: '#d8d5ce',
   border: '#7d7f83',
   steps: ['#f6d5cd', '#e9a193', '#d4695b', '#aa2d22', '#6a0d09'],
 } as const;
@@ -55,14 +54,14 @@ export function mapPicture(
   return { picture: raw(withAttributes(String(picture), measure)), height: mapHeight + KEY.top + 2 * KEY.words };
 }
 
-const { paper, rule, border, steps } = lightColors;
+const { paper, border, steps } = lightColors;
 
 /** What styles/maps.css says about each class, as attributes. */
 const looks: Readonly<Record<string, string>> = {
   world: `stroke="${border}" stroke-width="0.6" stroke-linejoin="round"`,
   key: `stroke="${border}" stroke-width="0.6"`,
   land: 'fill="url(#few)"',
-  few: `fill="none" stroke="${rule}" stroke-width="1"`,
+  few: `fill="none" stroke="${border}" stroke-opacity="0.5" stroke-width="1"`,
   dots: 'stroke-width="3" stroke-linecap="round"',
 };
 

@@ -20,6 +20,7 @@ const NEAR = '392 20 222 152';
 export const WorldMap = ({ coloured, description }: { coloured: readonly Coloured[]; description: string }) => (
   <>
     <svg class="world" viewBox={`0 0 ${world.width} ${world.height}`} role="img" aria-label={description}>
+      {SCALED_HATCHES}
       <g id="world" class="shapes">
         <WorldShapes coloured={coloured} hasCodes />
       </g>
@@ -60,6 +61,12 @@ export const WorldShapes = ({
 /** Of the countries without a colour. */
 const HATCH = raw(
   '<defs><pattern id="few" width="5" height="5" patternUnits="userSpaceOnUse"><path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2"/></pattern></defs>',
+);
+/** The same for the scales in which the page shows the world (`styles/maps.css`). */
+const SCALED_HATCHES = raw(
+  `<defs>${Object.entries({ near: 0.5, far: 1.4, farther: 2.8 })
+    .map(([name, scale]) => `<pattern id="few-${name}" href="#few" patternTransform="scale(${scale})"/>`)
+    .join('')}</defs>`,
 );
 
 const [shapes, circles] = [Object.entries(world.shapes), Object.entries(world.circles)];

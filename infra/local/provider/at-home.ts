@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operator } from '../../../functions/core/access/actor.ts';
-import type { AccessDeps } from '../../../functions/core/access/deps.ts';
-import { inviteOrganiser, listOrganisers } from '../../../functions/core/access/people.ts';
-import type { AuditDeps } from '../../../functions/core/audit/audited.ts';
+import { inviteOrganiser, listOrganisers, type PeopleDeps } from '../../../functions/core/access/people.ts';
 import { type LocalProvider, startProvider } from './provider.ts';
 
 /** The note in the data folder: who has signed people in so far. */
@@ -34,7 +32,7 @@ export async function startProviderAgain(
  * invited again, with the roles that they have. Whom an admin removed stays removed, and who never came waits for their sign-in still.
  */
 export async function letPeopleIn(
-  deps: AccessDeps & AuditDeps,
+  deps: PeopleDeps,
   { dataDir, issuer }: { dataDir: string; issuer: string },
 ): Promise<void> {
   const before = noteIn(dataDir)?.issuer;

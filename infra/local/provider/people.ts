@@ -8,14 +8,18 @@ export interface LocalPerson {
   /** The name that the provider has for them, and gives to nobody else. */
   readonly subject: string;
   readonly address: string;
-  /** What they may do, in a sentence. */
+  /** What they may do, in a sentence. Of the two ready people: at first, since an admin may have changed it. */
   readonly does: string;
 }
 
 /** The two people who are there from the first start. Their addresses receive no e-mail (RFC 2606). */
 export const readyPeople = [
-  { subject: 'admin', address: localOrganisers.admin, does: 'Runs the group: invites people, and may do everything.' },
-  { subject: 'volunteer', address: localOrganisers.volunteer, does: 'Sees the sample campaign, and changes nothing.' },
+  {
+    subject: 'admin',
+    address: localOrganisers.admin,
+    does: 'At first: admin of the group, who invites people and may do everything.',
+  },
+  { subject: 'volunteer', address: localOrganisers.volunteer, does: 'At first: viewer of the sample campaign.' },
 ] as const satisfies readonly LocalPerson[];
 
 /**

@@ -112,7 +112,10 @@ describe('the history', () => {
     expect([asked.status, headingOf(asked.html)]).toEqual([200, 'Bring back version 1?']);
     await change(slug, { summary: 'By a colleague.' });
     const refused = await editor.send(page(slug, '/versions/1/undo'), { seen: fieldOf(asked.html, 'seen') ?? '' });
-    expect([refused.status, refused.html.includes('Somebody changed this campaign')]).toEqual([409, true]);
+    expect([refused.status, refused.html.includes('This campaign was changed while you looked at it, by')]).toEqual([
+      409,
+      true,
+    ]);
     expect(plain(refused.html)).toContain('By a colleague.');
     const done = await editor.send(page(slug, '/versions/1/undo'), { seen: fieldOf(refused.html, 'seen') ?? '' });
     expect([done.status, done.at]).toEqual([303, page(slug, '?done=back-1')]);
@@ -168,7 +171,9 @@ describe('a file', () => {
     const fields = { seen: fieldOf(check.html, 'seen') ?? '', text, step: 'save' };
     await change(slug, { goal: 7 });
     const meanwhile = await editor.send(page(slug, '/import'), fields);
-    expect([meanwhile.status, meanwhile.html.includes('Somebody changed this campaign')]).toEqual([409, true]);
+    expect([meanwhile.status, meanwhile.html.includes('This campaign was changed while you looked at it, by')]).toEqual(
+      [409, true],
+    );
     const saved = await editor.send(page(slug, '/import'), { ...fields, seen: fieldOf(meanwhile.html, 'seen') ?? '' });
     expect([saved.status, saved.at]).toEqual([303, page(slug, '?done=file')]);
     // It does not say who sees the campaign: that stays.
@@ -276,7 +281,12 @@ describe('a preview', () => {
     const made = await editor.send(page(slug, '/preview'));
     const token = /\?token=([\w-]{22})/.exec(made.html)?.[1] ?? '';
     expect(made.html).toContain(`<code>https://amparo.example/preview/${slug}?token=${token}</code>`);
+    // A script offers to copy it, on this page alone.
+    expect(made.html).toMatch(
+      /<script type="module" src="[^"]*copy[^"]*".*data-share="https:\/\/amparo.example\/preview.*Copy it/s,
+    );
     const { html } = await editor.see(page(slug, '/preview'));
+    expect(html).not.toContain('<script');
     expect(html).not.toContain(token);
     expect(plain(html)).toMatch(/Made on .* · You/);
     const end = await editor.send(page(slug, '/preview/end'), { link: fieldOf(html, 'link') ?? '' });
@@ -321,6 +331,12 @@ it('shows moments of a campaign by its clocks', async () => {
   await change(slug, { closesAt: '2026-07-01T06:00:00Z' });
   const { html } = await (await organiser({ [slug]: 'viewer' })).see(page(slug, '/versions/1'));
   expect(html).toContain('1 July 2026 at 08:00 UTC+2');
+  // When it was written, too.
+  expect(html).toContain('1 March 2026 at 13:00 UTC+1');
+  expect(html).not.toMatch(/\d\d:\d\d UTC(?![+-])/);
+  const editor = await organiser({ [slug]: 'editor' });
+  const list = await editor.send(page(slug, '/preview'), {});
+  expect(list.html).toContain('Works until 8 March 2026 at 13:00 UTC+1');
 });
 
 it('calls what changed by the words of the forms', () => {

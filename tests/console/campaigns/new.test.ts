@@ -33,7 +33,7 @@ describe('a new campaign', () => {
       ...{ opensAt: '2026-05-09T00:00:00+04:00', targets: [{ name: 'The king' }] },
     });
     const { html } = await admin.see(made.at ?? '');
-    expect(html).toContain('The draft is made.');
+    expect(html).toContain('The draft is made, and has all that it must have.');
     expect(html).toContain('/organise/campaigns/free-leyla-ali/edit/texts');
     expect(html).toContain('/organise/campaigns/free-leyla-ali/open');
   });
@@ -93,6 +93,46 @@ describe('a new campaign', () => {
     const { html } = await admin.fill(AT, { ...least, title: '!!' });
     expect(html).toContain('Type a short name');
     expect(html).not.toContain('not-named-yet');
+  });
+
+  it('closes at the end of the day that was typed, and stays open without one', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const typed = { ...least, title: 'With an end', timeZone: 'Asia/Baku' };
+    const day = { 'closesAt.day': '31', 'closesAt.month': '12', 'closesAt.year': '2026' };
+    expect((await admin.fill(AT, { ...typed, ...day })).at).toBe('/organise/campaigns/with-an-end?done=made');
+    expect(await stored('with-an-end')).toMatchObject({ closesAt: '2026-12-31T23:59:00+04:00' });
+    await admin.fill(AT, { ...typed, title: 'Without an end' });
+    expect((await stored('without-an-end'))?.closesAt).toBeUndefined();
+    const { status, html } = await admin.fill(AT, { ...typed, title: 'Half an end', 'closesAt.day': '31' });
+    expect(status).toBe(422);
+    expect(html.split('“Closes” must be a real date').length - 1).toBe(2);
+  });
+
+  it('takes its short name from the title that it has in the end, and shows it before', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'free-leyla' }));
+    const { status, html } = await admin.fill(AT, { ...least, title: 'Free Leyla', why: '' });
+    expect(status).toBe(422);
+    expect(fieldsOf(html)).toMatchObject({ title: 'Free Leyla', slug: '' });
+    expect(html).toContain('With this title: free-leyla-2');
+    const again = await admin.send(AT, { ...fieldsOf(html), title: 'Free Rashad', why: 'Because.' });
+    expect(again.at).toBe('/organise/campaigns/free-rashad?done=made');
+  });
+
+  it('gets its cases one after the other, without a page between', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await admin.fill(AT, { ...least, title: 'For two people' });
+    expect((await admin.see('/organise/campaigns/for-two-people')).html).toContain(
+      'href="/organise/cases/new?campaign=for-two-people"',
+    );
+    const form = '/organise/cases/new?campaign=for-two-people';
+    const first = await admin.fill(form, { name: 'Leyla', step: 'another' });
+    expect(first.at).toBe(`${form}&done=made`);
+    const next = await admin.see(first.at ?? '');
+    expect([fieldsOf(next.html).name, next.html.includes('This is the form for the next one.')]).toEqual(['', true]);
+    const last = await admin.fill(form, { name: 'Rashad' });
+    expect(last.at).toMatch(/^\/organise\/cases\/\w+\?done=added/);
+    expect((await stored('for-two-people'))?.cases.map(({ name }) => name)).toEqual(['Leyla', 'Rashad']);
   });
 
   it('is an admin’s to make', async () => {

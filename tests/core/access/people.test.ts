@@ -1,12 +1,15 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sealPerson } from '../../../functions/core/access/account.ts';
 import { changeAccounts, listAccounts } from '../../../functions/core/access/account-store.ts';
 import { type OrganiserActor, operator } from '../../../functions/core/access/actor.ts';
+import { namesFor } from '../../../functions/core/access/names.ts';
 import {
   changeRoles,
   inviteOrganiser,
   listOrganisers,
   organiserWith,
+  removedOrganisers,
   removeOrganiser,
 } from '../../../functions/core/access/people.ts';
 import type { CampaignRole } from '../../../functions/core/access/roles.ts';
@@ -260,4 +263,192 @@ it('lets only admins with a fresh second factor manage organisers', async () => 
   for (const act of acts(organiserActor({ isAdmin: true, freshAt: start - DAY })))
     await expect(act).rejects.toMatchObject({ kind: 'not-fresh' });
   expect(await list()).toMatchObject([{ address: 'ada@example.org', isAdmin: false }]);
+});
+
+describe('a lost phone, where the sign-in of the group forgets people', () => {
+  /** A pool that knows people by the writing of their address, and has another subject for each invitation. */
+  function pool() {
+    const known = new Map<string, string>();
+    let made = 0;
+    const broken = { send: false, withdraw: false };
+    return {
+      known,
+      broken,
+      async withdraw(address: string) {
+        if (broken.withdraw) throw new Error('no answer');
+        known.delete(address.toLowerCase());
+      },
+      async send(address: string) {
+        if (broken.send) throw new Error('no answer');
+        known.set(address.toLowerCase(), `phone ${++made}`);
+      },
+    };
+  }
+  let sign: ReturnType<typeof pool>;
+  let account: string;
+  const writings = ['ana@xn--bcher-kva.example', '"ana"@bücher.example', 'ａｎａ@bücher.example', 'ANA@BÜCHER.example'];
+  beforeEach(async () => {
+    sign = pool();
+    deps = { ...deps, invitations: sign };
+    account = await invite('ana@bücher.example', { isAdmin: true });
+    expect(await signIn('ana@xn--bcher-kva.example', 'phone 1')).toBe(account);
+  });
+
+  it('gets nothing back if the sign-in does not answer, before the account is opened or after', async () => {
+    sign.broken.withdraw = true;
+    await expect(invite('ana@bücher.example', { again: true })).rejects.toThrow('no answer');
+    // Nothing was done, so nobody can follow anything.
+    expect(await list()).toMatchObject([{ state: 'active' }]);
+    Object.assign(sign.broken, { withdraw: false, send: true });
+    await expect(invite('ana@bücher.example', { again: true })).rejects.toThrow('no answer');
+    expect([...sign.known]).toEqual([]);
+    expect(await signIn('ana@bücher.example', 'phone 1')).toBeUndefined();
+    sign.broken.send = false;
+    await invite('ana@bücher.example', { again: true });
+    expect(await signIn('ana@bücher.example', 'phone 1')).toBeUndefined();
+    expect(await signIn('ana@bücher.example', 'phone 2')).toBe(account);
+    expect((await list())[0]).toMatchObject({ isAdmin: true, state: 'active' });
+  });
+
+  it('gets nothing back however late its sign-in comes, after any number of invitations', async () => {
+    for (let i = 2; i <= 4; i++) {
+      await invite('ana@bücher.example', { again: true });
+      for (let before = 1; before < i; before++)
+        expect(await signIn('ana@bücher.example', `phone ${before}`)).toBeUndefined();
+      expect(await signIn('ana@bücher.example', `phone ${i}`)).toBe(account);
+    }
+  });
+
+  it.each(writings)('is forgotten also if the admin writes the address as %s', async (writing) => {
+    await invite(writing, { again: true });
+    expect([...sign.known]).toEqual([['ana@xn--bcher-kva.example', 'phone 2']]);
+    expect(await list()).toMatchObject([{ id: account, state: 'invited' }]);
+  });
+
+  it('is forgotten under the writing that an earlier release has stored', async () => {
+    const { accounts, changes } = await listAccounts(deps.organisers);
+    const sealed = sealPerson(await deps.keys(), { address: 'Ana@Bücher.example' }, start);
+    await changeAccounts(deps.organisers, { put: { ...accounts[0]!, sealed } }, changes);
+    sign.known.set('ana@bücher.example', 'phone 1');
+    await invite('ana@xn--bcher-kva.example', { again: true });
+    expect([...sign.known.values()]).toEqual(['phone 2']);
+  });
+
+  it('still signs in at a provider that keeps its people, where the phone is replaced there', async () => {
+    deps = { ...deps, invitations: undefined };
+    await invite('ana@bücher.example', { again: true });
+    expect(await signIn('ana@bücher.example', 'phone 1')).toBe(account);
+  });
+});
+
+describe('the trail', () => {
+  const acts = async (account: string) =>
+    (await deps.audit.list({ subject: account, limit: 100 })).entries.filter(
+      ({ act }) => act !== 'organiser.first-sign-in',
+    );
+  /** What became of the acts on an account: each `after` that was written, the oldest first. */
+  const written = async (account: string) => {
+    const entries = await acts(account);
+    const failed = new Set(entries.flatMap(({ of, outcome }) => (outcome === 'failed' ? [of] : [])));
+    return entries
+      .filter(({ id, of }) => of === undefined && !failed.has(id))
+      .map(({ after }) => after)
+      .reverse();
+  };
+
+  it('says just what was written, also if two admins change one person at once', async () => {
+    const account = await invite('ada@example.org', { campaigns: { one: 'viewer' } });
+    await Promise.all([
+      changeRoles(deps, operator, { account, isAdmin: true }),
+      changeRoles(deps, operator, { account, campaigns: { one: 'owner', two: 'editor' } }),
+    ]);
+    const [first, , last] = await written(account);
+    const [now] = await list();
+    expect(first).toEqual({ isAdmin: false, campaigns: { one: 'viewer' } });
+    expect(last).toEqual({ isAdmin: now!.isAdmin, campaigns: now!.campaigns });
+    expect(last).toEqual({ isAdmin: true, campaigns: { one: 'owner', two: 'editor' } });
+  });
+
+  it('says what an invitation has overtaken, and that a removal was of the roles of that moment', async () => {
+    const account = await invite('ada@example.org', { campaigns: { one: 'viewer' } });
+    const { append } = deps.audit;
+    let meanwhile: (() => Promise<unknown>) | undefined = () =>
+      changeRoles(deps, operator, { account, campaigns: { one: 'owner' } });
+    deps.audit.append = async (...entry) => {
+      // After it was decided, and before it is written.
+      const first = meanwhile;
+      meanwhile = undefined;
+      await first?.();
+      return append(...entry);
+    };
+    await invite('ada@example.org', { again: true });
+    expect((await written(account)).at(-1)).toEqual({ isAdmin: false, campaigns: { one: 'owner' } });
+    expect((await acts(account)).filter(({ outcome }) => outcome)).toMatchObject([{ after: { error: 'Overtaken' } }]);
+    meanwhile = () => changeRoles(deps, operator, { account, campaigns: {} });
+    await removeOrganiser(deps, operator, { account });
+    expect((await acts(account))[0]).toMatchObject({ act: 'organiser.remove', before: { campaigns: {} } });
+  });
+
+  it('can name who was removed for three years, and nobody enters by that', async () => {
+    const admin = organiserActor({ isAdmin: true, freshAt: start });
+    const account = await invite('ada@example.org', { name: 'Ada', campaigns: { one: 'editor' } });
+    await signIn('ada@example.org', 'her phone');
+    const { id } = await startSession(deps, { account, authTime: start });
+    await openSession(deps, id);
+    const invited = await invite('never@example.org', { name: 'Never' });
+    for (const one of [account, invited]) await removeOrganiser(deps, operator, { account: one });
+    const removedAt = '2026-11-29T08:00:00.000Z';
+    expect(await removedOrganisers(deps, admin, [account, 'org_unknown'])).toEqual([
+      { id: account, address: 'ada@example.org', name: 'Ada', removedAt },
+    ]);
+    const editor = organiserActor({ campaigns: { one: 'editor' } });
+    await expect(removedOrganisers(deps, editor, [account])).rejects.toMatchObject({ kind: 'not-allowed' });
+    // A colleague sees the name that admins gave, and no address.
+    expect(await namesFor(deps, editor, [account])).toEqual(new Map([[account, { name: 'Ada', removedAt }]]));
+    expect(await signIn('ada@example.org', 'her phone')).toBeUndefined();
+    const again = await invite('ada@example.org');
+    expect(again).not.toBe(account);
+    expect(await signIn('ada@example.org', 'her phone')).toBe(again);
+    // Who never came did nothing.
+    time.now += 31 * DAY;
+    expect((await removedOrganisers(deps, { ...admin }, [account, invited])).map(({ name }) => name)).toEqual(['Ada']);
+    time.now += 3 * 365 * DAY;
+    expect(await removedOrganisers(deps, operator, [account])).toEqual([]);
+    expect(await namesFor(deps, editor, [account])).toEqual(new Map([[account, 'gone']]));
+  });
+});
+
+it('refuses a name that would turn the words around it, or is not to be seen', async () => {
+  for (const name of ['Ana\u202egro.live', 'A\u0000na', 'A\nna', '\u2066Ana', 'A\ufffdna'])
+    await expect(invite('ana@example.org', { name })).rejects.toMatchObject({ kind: 'invalid-form' });
+  expect(await list()).toEqual([]);
+  await invite('ana@example.org', { name: 'Zoë مريم Ó Dálaigh' });
+});
+
+it('keeps a role in a campaign whatever its name, also that of a property of every object', async () => {
+  const campaigns = JSON.parse('{"constructor": "viewer", "to-string": "editor"}');
+  await invite('ana@example.org', { campaigns });
+  expect((await list())[0]?.campaigns).toEqual(campaigns);
+});
+
+it('ends links to drafts with what gave the right to them, and leaves the others', async () => {
+  const ended: string[] = [];
+  deps = {
+    ...deps,
+    async endPreviews(_actor, { account, keeps }) {
+      ended.push(`${account === ada ? 'ada' : account}: ${['one', 'two'].filter((slug) => !keeps(slug)).join(' ')}`);
+    },
+  };
+  const ada = await invite('ada@example.org', { campaigns: { one: 'editor', two: 'owner' } });
+  expect(ended).toEqual([]);
+  const after = async (act: Promise<unknown>) => {
+    await act;
+    return [...new Set(ended.splice(0))];
+  };
+  expect(
+    await after(changeRoles(deps, operator, { account: ada, campaigns: { one: 'viewer', two: 'editor' } })),
+  ).toEqual(['ada: one']);
+  expect(await after(changeRoles(deps, operator, { account: ada, isAdmin: true }))).toEqual(['ada: ']);
+  expect(await after(invite('ada@example.org', { again: true }))).toEqual(['ada: one two']);
+  expect(await after(removeOrganiser(deps, operator, { account: ada }))).toEqual(['ada: one two']);
 });

@@ -155,3 +155,14 @@ it('works without a generation, as older ones have none, until its organiser is 
   await endSessionsOf(deps, account);
   expect(await actorOfToken(deps, words)).toBeUndefined();
 });
+
+it('leaves no entry for a token that is not there, whatever somebody sends as its id', async () => {
+  const viewer = organiserActor({ account, campaigns: { 'free-them': 'viewer' } });
+  await make();
+  const before = (await deps.audit.list()).entries.length;
+  for (const id of ['Maria is a traitor', 'x'.repeat(8_000), 'free-them', 'tok_aaaaaaaaaa'])
+    await expect(revokeAccessToken(deps, viewer, { account, id })).rejects.toMatchObject({
+      kind: 'access-token-unknown',
+    });
+  expect((await deps.audit.list()).entries).toHaveLength(before);
+});

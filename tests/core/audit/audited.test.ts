@@ -120,4 +120,63 @@ describe('the fields that an act changes', () => {
     expect(changedFields(undefined, { goal: 5, none: undefined })).toEqual({ after: { goal: 5 } });
     expect(changedFields({ goal: 5 }, undefined)).toEqual({ before: { goal: 5 } });
   });
+
+  it('are of translations, cases and updates only the parts that differ', () => {
+    const cases = [
+      { id: 'a', name: 'A', story: 'long' },
+      { id: 'b', name: 'B' },
+      { id: 'c', name: 'C' },
+    ];
+    const translations = { de: { title: 'D', cases: { a: { story: 'lang' }, b: { story: 'L' } } }, fr: { title: 'F' } };
+    const before = { cases, translations, updates: [{ id: '1', text: 'x' }] };
+    const after = {
+      cases: [cases[0], { id: 'b', name: 'B', age: 1 }, { id: 'd', name: 'D' }],
+      translations: {
+        de: { ...translations.de, cases: { ...translations.de.cases, b: { story: 'M' } } },
+        es: { title: 'E' },
+      },
+      updates: [
+        { id: '1', text: 'y' },
+        { id: '2', text: 'new' },
+      ],
+    };
+    expect(changedFields(before, after)).toEqual({
+      before: {
+        cases: [
+          { id: 'b', name: 'B' },
+          { id: 'c', name: 'C' },
+        ],
+        translations: { de: { cases: { b: { story: 'L' } } }, fr: { title: 'F' } },
+        updates: [{ id: '1', text: 'x' }],
+      },
+      after: {
+        cases: [
+          { id: 'b', name: 'B', age: 1 },
+          { id: 'd', name: 'D' },
+        ],
+        translations: { de: { cases: { b: { story: 'M' } } }, es: { title: 'E' } },
+        updates: [
+          { id: '1', text: 'y' },
+          { id: '2', text: 'new' },
+        ],
+      },
+    });
+  });
+
+  it('show the places of cases where their order is another one', () => {
+    const [a, b, c] = [
+      { id: 'a', story: 'A' },
+      { id: 'b', story: 'B' },
+      { id: 'c', story: 'C' },
+    ];
+    expect(changedFields({ cases: [a, b, c] }, { cases: [b, a, { id: 'c', story: 'D' }] })).toEqual({
+      before: { cases: [{ id: 'a' }, { id: 'b' }, c] },
+      after: { cases: [{ id: 'b' }, { id: 'a' }, { id: 'c', story: 'D' }] },
+    });
+  });
+
+  it('are whole lists where an entry has no id, or two have the same', () => {
+    for (const updates of [[{ text: 'x' }], [{ id: '1' }, { id: '1' }]])
+      expect(changedFields({ updates }, { updates: [] })).toEqual({ before: { updates }, after: { updates: [] } });
+  });
 });

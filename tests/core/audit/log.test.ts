@@ -46,8 +46,8 @@ it('goes on after the newest entry of another process, also into the next folder
   const store = recordsInMemory();
   const first = auditLog(store);
   for (let i = 0; i < 999; i++) await first.append(act(`a${i}`), now);
-  const { id } = await auditLog(store).append(act('another process'), now);
-  await first.append(act('first process'), now);
+  const { id } = await auditLog(store).append(act('another-process'), now);
+  await first.append(act('first-process'), now);
   expect([id, await newestSequence(store)]).toEqual(['000001000', 1_001]);
   expect([...store.records.keys()].slice(-3)).toEqual([
     ...['audit/000/000/999.json', 'audit/000/001/000.json', 'audit/000/001/001.json'],
@@ -62,7 +62,7 @@ describe('with many writers at the same time', () => {
     const writers = Array.from({ length: 20 }, (_, i) => ({ log: auditLog(late), i }));
     await Promise.all(
       writers.map(async ({ log, i }) => {
-        for (let n = 0; n < 10; n++) await log.append(act(`writer ${i}, act ${n}`), now);
+        for (let n = 0; n < 10; n++) await log.append(act(`writer-${i}-act-${n}`), now);
       }),
     );
     expect(new Set(subjects(store)).size).toBe(200);
@@ -101,14 +101,14 @@ describe('with many writers at the same time', () => {
     const [one, other] = [auditLog(store), auditLog(store)];
     await Promise.all([
       (async () => {
-        for (let n = 0; n < 20; n++) await one.append(act(`one ${n}`), now);
+        for (let n = 0; n < 20; n++) await one.append(act(`one-${n}`), now);
       })(),
       (async () => {
-        for (let n = 0; n < 20; n++) await other.append(act(`other ${n}`), now);
+        for (let n = 0; n < 20; n++) await other.append(act(`other-${n}`), now);
       })(),
     ]);
     const own = subjects(store).filter((subject) => subject?.startsWith('one'));
-    expect(own).toEqual(Array.from({ length: 20 }, (_, n) => `one ${n}`));
+    expect(own).toEqual(Array.from({ length: 20 }, (_, n) => `one-${n}`));
   });
 });
 
@@ -153,4 +153,16 @@ it('needs six requests after 100,000 entries, and two for each entry after that'
   calls = 0;
   await log.append(act('two'), now);
   expect(calls).toBeLessThanOrEqual(2);
+});
+
+it('writes nothing that is about no name of a thing, whatever somebody has sent as one', async () => {
+  const store = recordsInMemory();
+  const audit = auditLog(store);
+  for (const subject of ['', 'Maria is a traitor', 'x'.repeat(101), 'a/b', 'a\nb', '\u202e', 'ana@example.org', '<b>'])
+    await expect(audit.append(act(subject), now)).rejects.toThrow('no name of a thing');
+  expect(store.records.size).toBe(0);
+  // Names of things, as acts have them.
+  for (const subject of ['free-them', 'org_aaaaaaaaaaaaaaaa', 'tok_aaaaaaaaaa', 'group', 'trail', 'x'.repeat(100)])
+    await audit.append(act(subject), now);
+  expect(store.records.size).toBe(6);
 });

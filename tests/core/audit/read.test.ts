@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { encodeEntry } from '../../../functions/core/audit/entry.ts';
 import { auditLog } from '../../../functions/core/audit/log.ts';
 import { keyOf } from '../../../functions/core/audit/places.ts';
-import type { AuditQuery } from '../../../functions/core/audit/read.ts';
+import { type AuditQuery, MOST_BYTES } from '../../../functions/core/audit/read.ts';
 import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 import { recordsInMemory } from '../../support/records.ts';
 
@@ -37,7 +38,7 @@ it('lists what is about one subject', async () => {
 it('lists what was done since a moment, also if clocks differ by less than an hour', async () => {
   const { log, ids } = await trailOf(48);
   expect(await ids({ since: start + 2 * DAY - 3 * HOUR })).toEqual([48, 47, 46, 45]);
-  await log.append(act('slow clock'), start + 2 * DAY - 1);
+  await log.append(act('slow-clock'), start + 2 * DAY - 1);
   await log.append(act('common'), start + 2 * DAY + HOUR);
   expect(await ids({ since: start + 2 * DAY })).toEqual([50, 48]);
 });
@@ -63,4 +64,22 @@ it('names entries that are missing or damaged, and lists the others', async () =
     [5, 3, 1],
     ['000000004', '000000002'],
   ]);
+});
+
+it('lists no more bytes than one answer may have, one entry at least, and loses none between pages', async () => {
+  const store = recordsInMemory();
+  const log = auditLog(store);
+  // The third is larger than an answer by itself.
+  for (const size of [10, 1_200_000, MOST_BYTES + 1, 1_200_000, 1_200_000, 10])
+    await log.append({ ...act('large'), after: { letter: 'x'.repeat(size) } }, start);
+  const pages: number[][] = [];
+  for (let before: string | undefined; ; ) {
+    const page = await log.list({ before, limit: 100 });
+    pages.push(page.entries.map(({ id }) => Number(id)));
+    const bytes = page.entries.reduce((sum, entry) => sum + encodeEntry(entry).length, 0);
+    expect(page.entries.length === 1 || bytes <= MOST_BYTES).toBe(true);
+    if (page.next === undefined) break;
+    before = page.next;
+  }
+  expect(pages).toEqual([[6, 5, 4], [3], [2, 1]]);
 });

@@ -13,7 +13,7 @@ async function trailOf(count: number): Promise<Store> {
   const store = recordsInMemory();
   const log = auditLog(store);
   const act = { actor: 'operator', client: 'command', act: 'campaign.put' } as const;
-  for (let i = 1; i <= count; i++) await log.append({ ...act, subject: `act ${i}` }, Date.UTC(2026, 10, i));
+  for (let i = 1; i <= count; i++) await log.append({ ...act, subject: `act-${i}` }, Date.UTC(2026, 10, i));
   return store;
 }
 

@@ -1,10 +1,18 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { queryPartition } from '../../../functions/core/aws/db.ts';
-import { deletePreviews } from '../../../functions/core/campaigns/preview-store.ts';
-import { endPreview, MOST_PREVIEWS, makePreview, previewsSeen } from '../../../functions/core/campaigns/previews.ts';
+import { deletePreviews, queryPreview } from '../../../functions/core/campaigns/preview-store.ts';
+import { previewId } from '../../../functions/core/campaigns/preview-token.ts';
+import {
+  endPreview,
+  endPreviewsOf,
+  lookAtDraft,
+  MOST_PREVIEWS,
+  makePreview,
+  previewsSeen,
+} from '../../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { DAY } from '../../../functions/core/running/clock.ts';
+import { DAY, MINUTE } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
@@ -65,6 +73,30 @@ it('is for those who write the campaign, and a link of one campaign is none of a
   expect(await previewsSeen(deps, operator, 'other')).toHaveLength(1);
 });
 
+it('lets everybody who may read a draft look at it, by a link of ten minutes that no list has', async () => {
+  const [viewer, editor] = [
+    organiserActor({ campaigns: { [slug]: 'viewer' } }),
+    { ...organiserActor({ campaigns: { [slug]: 'editor' } }), account: 'org_bbbbbbbbbbbbbbbb' },
+  ];
+  const look = (actor: Parameters<typeof lookAtDraft>[1], one = slug) => lookAtDraft(deps, actor, { slug: one });
+  const works = async (token: string) => (await queryPreview(deps.campaigns, slug, previewId(token)))?.until;
+  const first = await look(viewer);
+  expect(await works(first)).toBe(start + 10 * MINUTE);
+  expect(await previewsSeen(deps, operator, slug)).toEqual([]);
+  // The next one ends it, and touches none of others.
+  const [{ link }, theirs, second] = [await make(editor), await look(editor), await look(viewer)];
+  expect([await works(first), await works(theirs), await works(second)]).toEqual([
+    ...[undefined, start + 10 * MINUTE, start + 10 * MINUTE],
+  ]);
+  expect((await previewsSeen(deps, operator, slug)).map(({ id }) => id)).toEqual([link.id]);
+  const { entries } = await deps.audit.list();
+  expect(entries).toHaveLength(4);
+  expect(JSON.stringify([entries, await stored()])).not.toContain(second);
+  await expect(look(viewer, 'other')).rejects.toMatchObject({ kind: 'not-allowed' });
+  await putCampaign(deps.campaigns, campaignOf({ slug: 'other' }));
+  await expect(look(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+});
+
 it('is for drafts, and for twenty links at once', async () => {
   for (let i = 0; i < MOST_PREVIEWS; i++) await make();
   await expect(make()).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
@@ -85,4 +117,30 @@ it('forgets how many links there were with the campaign', async () => {
   await make();
   await deletePreviews(deps.campaigns, slug);
   expect(await all()).toEqual([]);
+});
+
+it('ends with the right of the person who made it, in the campaigns where they have lost it', async () => {
+  const ana = organiserActor({ account: 'org_ana', campaigns: { [slug]: 'editor', other: 'owner' } });
+  const bob = organiserActor({ account: 'org_bob', campaigns: { [slug]: 'editor' } });
+  await make(ana);
+  await make(ana);
+  await make(ana, 'other');
+  const stays = await make(bob);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: (one) => one === 'other' });
+  expect((await previewsSeen(deps, operator, slug)).map(({ id }) => id)).toEqual([stays.link.id]);
+  expect(await previewsSeen(deps, operator, 'other')).toHaveLength(1);
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await previewsSeen(deps, operator, 'other')).toEqual([]);
+  const { entries } = await deps.audit.list({ act: 'campaign.preview-end' });
+  expect(entries.map(({ subject, actor }) => [subject, actor])).toEqual([
+    ['other', 'operator'],
+    [slug, 'operator'],
+    [slug, 'operator'],
+  ]);
+  // Nothing about her links is left, also of those that expired before.
+  await make(ana);
+  time.now += 8 * DAY;
+  await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
+  expect(await queryPartition(deps.campaigns, 'previews#by#org_ana', { consistent: true })).toEqual([]);
+  expect((await deps.audit.list({ act: 'campaign.preview-end' })).entries).toHaveLength(3);
 });

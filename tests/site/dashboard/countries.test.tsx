@@ -28,8 +28,8 @@ function countsOf(byCountry: Record<string, number>, other = 0): Pick<CountsAnsw
 const draw = (counts: ReturnType<typeof countsOf>, direction: typeof translator = translator, isClosed = false) =>
   String(<Countries counts={counts} translator={direction} files={filesOf} isClosed={isClosed} />);
 const filesOf = (measure: Measure) => ({ csv: `/${measure}.csv`, svg: `/${measure}.svg`, png: `${measure}.png` });
-const wordsOf = (byCountry: Record<string, number>, other = 0) =>
-  inWords(countryFigures(countsOf(byCountry, other)), translator, { isClosed: false });
+const wordsOf = (byCountry: Record<string, number>, other = 0, measure: Measure = 'perMillion') =>
+  inWords(countryFigures(countsOf(byCountry, other)), translator, { isClosed: false, measure });
 
 const tableOf = (html: string) =>
   [...html.matchAll(/<tr><th scope="row">([^<]*)<td>([^<]*)<td>([^<]*)/g)].map(([, name, signatures, rate]) => [
@@ -95,28 +95,39 @@ it('shows in picture and table just the numbers that the API answers', async () 
 const rate = (code: string, signatures: number) =>
   withPopulation({ country: code, signatures }).perMillion ?? Number.NaN;
 
-it('says how many countries are named, who leads in numbers, and who does for its population', () => {
-  expect(wordsOf({ DE: 900, NO: 400, US: 300 }, 400)).toEqual([
-    t('countries.named', { count: 3, share: '80%' }),
-    t('countries.most', { country: 'Germany', signatures: 900, share: '45%' }),
+it('says first who leads in what is shown, then who does by the other measure, and how many countries are named', () => {
+  const rates = [
     t('countries.rate', {
       ...{ country: 'Norway', rate: rate('NO', 400) },
       ...{ next: 'Germany', nextRate: rate('DE', 900) },
     }),
     t('countries.compared', rankedFrom),
-  ]);
-  expect(wordsOf({ DE: 900 }, 400).at(-1)).toBe(t('countries.rate-one', { country: 'Germany', rate: rate('DE', 900) }));
+  ];
+  const most = t('countries.most', { country: 'Germany', signatures: 900, share: '45%' });
+  const named = t('countries.named', { count: 3, share: '80%' });
+  const counts = [{ DE: 900, NO: 400, US: 300 }, 400] as const;
+  expect(wordsOf(...counts)).toEqual([...rates, most, named]);
+  expect(wordsOf(...counts, 'signatures')).toEqual([most, ...rates, named]);
+  expect(wordsOf({ DE: 900 }, 400)[0]).toBe(t('countries.rate-one', { country: 'Germany', rate: rate('DE', 900) }));
+});
+
+it('does not say that no country is far ahead in numbers, where one is for its population', () => {
+  const counts = { AZ: 630, DE: 570 };
+  const close = t('countries.close', { country: 'Azerbaijan', signatures: 630, next: 'Germany', nextSignatures: 570 });
+  expect(wordsOf(counts)).not.toContain(close);
+  expect(wordsOf(counts)[0]).toMatch(/^Most signatures per million people: Azerbaijan/);
+  expect(wordsOf(counts, 0, 'signatures')[0]).toBe(close);
 });
 
 it('says so if no country stands out', () => {
   expect(wordsOf({ FR: 1_000, GB: 990 })).toEqual([
-    t('countries.named', { count: 2, share: '100%' }),
-    t('countries.close', { country: 'France', signatures: 1_000, next: 'United Kingdom', nextSignatures: 990 }),
     t('countries.rate-close', {
       ...{ country: 'France', rate: rate('FR', 1_000) },
       ...{ next: 'United Kingdom', nextRate: rate('GB', 990) },
     }),
     t('countries.compared', rankedFrom),
+    t('countries.close', { country: 'France', signatures: 1_000, next: 'United Kingdom', nextSignatures: 990 }),
+    t('countries.named', { count: 2, share: '100%' }),
   ]);
 });
 
@@ -133,7 +144,7 @@ it('ranks no country by population that has few people or few signatures, and sa
   expect(html).toContain(t('countries.ranked', rankedFrom));
   // Their rates are in the table all the same.
   expect(tableOf(html).map(([name]) => name)).toEqual(['Germany', 'Liechtenstein', 'Monaco', 'Sweden', 'Norway']);
-  expect(wordsOf({ NO: 20 }).slice(-2)).toEqual([t('countries.rate-none.open'), t('countries.compared', rankedFrom)]);
+  expect(wordsOf({ NO: 20 }).slice(0, 2)).toEqual([t('countries.rate-none.open'), t('countries.compared', rankedFrom)]);
   expect(barsOf(draw(countsOf({ NO: 20 })), 'perMillion')).toEqual([]);
 });
 
@@ -161,6 +172,12 @@ it('expects nothing more of a campaign that is closed', () => {
 it('draws ten countries, then the other named ones and those without a name, told apart and never longer', () => {
   const ten = draw(countsOf(Object.fromEntries(countries.slice(0, 10).map((code) => [code, 100]))));
   expect(barsOf(ten, 'signatures').map(({ isQuiet }) => isQuiet)).toEqual(Array(10).fill(false));
+  // A single one that is left out would take a row without its name.
+  const eleven = barsOf(
+    draw(countsOf(Object.fromEntries(countries.slice(0, 11).map((code) => [code, 100])))),
+    'signatures',
+  );
+  expect(eleven.map(({ isQuiet }) => isQuiet)).toEqual(Array(11).fill(false));
   const bars = barsOf(
     draw(countsOf({ ...Object.fromEntries(countries.slice(0, 30).map((code, i) => [code, 500 - i * 10])) }, 200)),
     'signatures',

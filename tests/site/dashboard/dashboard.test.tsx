@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
-import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
+import { NAMED_FROM, NAMING, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { chartFile } from '../../../functions/site/dashboard/files.ts';
 import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
@@ -91,9 +91,9 @@ it('says each moment by the clocks of the campaign', () => {
     ([, moment]) => moment,
   );
   expect(moments).toEqual([
-    // The next milestone: 100 more, at 20 a day. Then the goal: 600 more.
-    '26 November 2013',
-    '21 December 2013',
+    // The next milestone: 100 more, at 20 a day since the last day ended. Then the goal: 600 more.
+    '25 November 2013',
+    '20 December 2013',
     expect.stringMatching(/^Thursday,? 21 November 2013 at 02:00 \(UTC\+14\)$/),
     expect.stringMatching(/^Thursday,? 21 November 2013 at 03:00 \(UTC\+14\)$/),
   ]);
@@ -120,7 +120,7 @@ it('says when the numbers moved and can move next, and why not at once', () => {
     t('dashboard.as-of', { date: date(asOf, 'hour') }),
     t('dashboard.careful'),
     t('dashboard.next', { date: date(nextAt, 'hour') }),
-    t('dashboard.small-countries', { least: NAMED_FROM, step: STEP }),
+    t('dashboard.small-countries', { ...NAMING, least: NAMED_FROM, step: STEP }),
   ])
     expect(careful).toContain(words);
   const next = t('dashboard.next', { date: date(nextAt, 'hour') });
@@ -200,7 +200,8 @@ it('ends the time of a campaign when it closed', () => {
 it('marks the last column, and explains the mark, only while it can still grow', () => {
   const red = (html: string) => /class="chart-red" d="([^"]*)"/.exec(html)?.[1] !== '';
   const growing = page({ counts: counts({ 0: 5, 8: 5 }) });
-  expect([red(growing), growing.includes(t('dashboard.growing'))]).toEqual([true, true]);
+  // Below the columns.
+  expect([red(growing), figureOf(growing, 'days')?.includes(t('dashboard.growing'))]).toEqual([true, true]);
   const still = page({ counts: counts({ 3: 5, 8: 5 }) });
   expect(still).not.toContain(t('dashboard.growing'));
   const closed = page({ status: 'closed', counts: counts({ 0: 5, 8: 5 }) });
@@ -399,6 +400,14 @@ it('says how long people were in prison, also the free ones, and “at least” 
   expect(shown('2013-11-01', '2013-10')).toContain(together(t('dashboard.prison.days-at-least', { days: 21 })));
 });
 
+it('shows for how long people are in prison directly after the curve', () => {
+  const cases = [{ name: 'A person', people: 1, status: 'detained' as const, detainedOn: '2013-10-01' }];
+  const html = page({ campaign: sample({ ...opened(20), cases }), counts: steady(20, 5) });
+  expect([...html.matchAll(/<figure class="chart[^"]*" id="(\w+)"/g)].map(([, id]) => id)).toEqual([
+    ...['growth', 'prison', 'days', 'countries'],
+  ]);
+});
+
 it('leads from each person to their page, and says where the cases are that the table leaves out', () => {
   const cases = Array.from({ length: 30 }, (_, i) => ({
     ...{ name: `Person ${i}`, people: 1, status: 'detained' as const, detainedOn: dayOf(900 - i) },
@@ -432,6 +441,61 @@ it('says between which numbers the total is when the campaign closes, the fewest
   );
 });
 
+it('foresees the same before and after a step of a steady campaign whose number waits', () => {
+  const closesAt = isoTime(now + 10 * DAY);
+  const campaign = sample({ opensAt: `${dayOf(35)}T00:00:00Z`, closesAt, timeZone: undefined, publish: 'careful' });
+  // Twenty a day, published once a week. The last week waits, and then does not.
+  const before = { 29: 140, 22: 140, 15: 140, 8: 140 };
+  const foreseen = (byDaysAgo: Record<number, number>) => {
+    const html = page({ campaign, counts: { ...counts(byDaysAgo), goal: 5_000 } });
+    return /Forecast for it[^:]*: ([^<]*)\./.exec(html)?.[1];
+  };
+  // 700 at the end of yesterday, and ten and a half days more.
+  expect([foreseen(before), foreseen({ ...before, 1: 140 })]).toEqual(['910 – 910 signatures', '910 – 910 signatures']);
+  // The moment of the step itself.
+  expect(foreseen({ ...before, 0: 150 })).toBe('910 – 910 signatures');
+  const goal = (byDaysAgo: Record<number, number>) =>
+    [...page({ campaign, counts: { ...counts(byDaysAgo), goal: 760 } }).matchAll(/weeks: about ([^.]*)\./g)].map(
+      ([, day]) => day,
+    );
+  expect(goal(before)).toEqual(goal({ ...before, 1: 140 }));
+  // A goal that it must have reached already is not foreseen in the past.
+  expect(page({ campaign, counts: { ...counts(before), goal: 600 } })).toContain(`about ${date(dayOf(0))}.`);
+});
+
+it('draws no flat line where a number waits: the forecast begins at the last one', () => {
+  const campaign = sample({ opensAt: `${dayOf(35)}T00:00:00Z`, closesAt: undefined, publish: 'careful' });
+  const shown = (byDaysAgo: Record<number, number>) =>
+    figureOf(page({ campaign, counts: { ...counts(byDaysAgo), goal: 5_000 } }), 'growth') ?? '';
+  const waits = shown({ 29: 140, 22: 140, 15: 140, 8: 140 });
+  expect(waits).not.toMatch(/chart-growing|key-growing|class="chart-red"/);
+  // All but the first corner are steps.
+  const across = (name: string) =>
+    cornersIn(new RegExp(`class="${name}"[^>]* d="([^"]*)"`).exec(waits)?.[1]).map((corner) =>
+      Number.parseFloat(corner),
+    );
+  expect(across('chart-likely')[0]).toBeCloseTo(across('chart-curve').reduce((sum, step) => sum + step));
+  const moved = shown({ 29: 140, 22: 140, 15: 140, 8: 140, 0: 150 });
+  expect(moved).toMatch(/chart-growing.*key-growing/s);
+});
+
+it('speaks of a week far above the others, and not of half of the signatures in half of the time', () => {
+  const words = (perDay: (ago: number) => number, status: 'open' | 'closed' = 'open') => {
+    const byDay = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [i + 1, perDay(i + 1)]));
+    const closesAt = status === 'closed' ? `${dayOf(0)}T00:00:00Z` : undefined;
+    const campaign = sample({ opensAt: `${dayOf(60)}T00:00:00Z`, closesAt, publish: 'live' });
+    return wordsOf(figureOf(page({ campaign, status, counts: { ...counts(byDay), goal: 50_000 } }), 'growth'));
+  };
+  const jump = words((ago) => (ago > 20 && ago <= 27 ? 100 : 10));
+  const days = dateSpan(dayOf(27), dayOf(21)).replaceAll(/\s/g, ' ');
+  expect(jump).toContain(t('dashboard.remark.week', { days, number: 700, usual: Math.round((1_230 / 60) * 7) }));
+  expect(words(() => 10)).not.toMatch(/Strongest seven days: \d+ N/);
+  // A straight line.
+  expect(words(() => 10, 'closed')).not.toContain('Half of all');
+  expect(words((ago) => (ago > 50 ? 100 : 10), 'closed')).toContain('Half of all');
+  expect(words((ago) => (ago > 5 ? 10 : 200), 'closed')).toContain('Half of all');
+});
+
 it('lists in the file of the curve what its marks stand for', () => {
   const campaign = sample({
     ...{ opensAt: `${dayOf(60)}T00:00:00Z`, closesAt: undefined, cases: [], handedOver: [], timeZone: undefined },
@@ -459,8 +523,12 @@ it('explains in the file of the curve what is red in it', () => {
     const view = { campaign: { ...opened(days), closesAt }, status, counts: steady(days, 5), now };
     return chartFile('growth.svg', { ...around, ...view })?.body.replaceAll(/<\/text>\s*<text[^>]*>/g, ' ');
   };
-  const [growing, fan] = [t('dashboard.key.growing.red'), t('dashboard.key.fan.red')];
-  expect([file(20, 'open')?.includes(growing), file(20, 'open')?.includes(fan)]).toEqual([true, true]);
-  expect([file(5, 'open')?.includes(growing), file(5, 'open')?.includes(fan)]).toEqual([true, false]);
-  expect([file(20, 'closed')?.includes(growing), file(20, 'closed')?.includes(fan)]).toEqual([false, false]);
+  const words = [t('dashboard.key.growing.red'), t('dashboard.key.fan.red'), t('dashboard.key.likely.red')];
+  const found = (...shown: Parameters<typeof file>) => words.map((one) => file(...shown)?.includes(one));
+  expect(found(20, 'open')).toEqual([true, true, true]);
+  expect(found(5, 'open')).toEqual([true, false, false]);
+  expect(found(20, 'closed')).toEqual([false, false, false]);
+  // The picture names it, too: the wall has no key.
+  const named = `>${t('dashboard.forecast')}</text>`;
+  expect([file(20, 'open')?.includes(named), file(5, 'open')?.includes(named)]).toEqual([true, false]);
 });

@@ -16,7 +16,7 @@ const fan = ({
   const facts = { pace: paces } as Parameters<typeof fanOf>[0]['facts'];
   const drawn = fanOf(
     { campaign: sample({ closesAt }), status: 'open', counts, facts },
-    { from: today - days * DAY, today },
+    { from: today - days * DAY, known: today, today },
   );
   return drawn && { days: (drawn.until - today) / DAY, ...drawn.lines((moment) => (moment - today) / DAY) };
 };

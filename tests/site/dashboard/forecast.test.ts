@@ -81,7 +81,7 @@ it('finds in a careful campaign no week slower or faster than its real ones can 
   );
 });
 
-const aim = { total: 1_000, target: 2_000, now, closesAt: undefined };
+const aim = { total: 1_000, known: now, target: 2_000, now, closesAt: undefined };
 const known = { slowest: 50, lately: 100, fastest: 200 };
 
 it('says between which moments a number is reached', () => {
@@ -108,7 +108,8 @@ it('has its point within its range, no moment before now, and the earlier the fe
       const found = pace(...perDay)!;
       expect(found.slowest).toBeLessThanOrEqual(found.lately);
       expect(found.lately).toBeLessThanOrEqual(found.fastest);
-      const reach = (more: number) => reachOf(found, { total, target: total + more, now, closesAt: undefined });
+      const reach = (more: number) =>
+        reachOf(found, { total, known: now, target: total + more, now, closesAt: undefined });
       const [near, far] = [reach(missing), reach(missing + 1)];
       for (const one of [near, far]) {
         const moments = [now, one?.earliest, one?.likely, one?.latest].filter((at) => at !== undefined);
@@ -125,7 +126,7 @@ it('never expects fewer signatures than there are, nor more from a slower pace',
   fc.assert(
     fc.property(fc.nat(1_000_000), series, fc.integer({ min: -100, max: 900 }), (total, perDay, ahead) => {
       const { slowest, lately, fastest } = pace(...perDay)!;
-      const at = (perDay: number) => totalAt(total, perDay, { now, at: now + ahead * DAY });
+      const at = (perDay: number) => totalAt(total, perDay, { known: now, at: now + ahead * DAY });
       const totals = [total, at(slowest), at(lately), at(fastest)];
       expect(totals).toEqual(totals.toSorted((a, b) => a - b));
     }),

@@ -71,6 +71,34 @@ it.each(['growth', 'days'])('shows each value of %s under the pointer where the 
   await page.close();
 });
 
+it('shows no value right of today, where the forecast is, and hides no mark under a value', async () => {
+  const page = await visit({ width: 1280, height: 900 });
+  const plot = page.locator('#growth .chart-plot');
+  await plot.scrollIntoViewIfNeeded();
+  const [box, value] = [(await plot.boundingBox())!, plot.locator('.chart-value')];
+  const today = placesIn((await plot.getAttribute('data-hover'))!)[0]![0] / 1_000;
+  await page.mouse.move(box.x + today * box.width, box.y + 100);
+  const [label, badge] = [(await value.boundingBox())!, (await plot.locator('.chart-badge').last().boundingBox())!];
+  expect(label.y + label.height).toBeLessThanOrEqual(badge.y + 1);
+  const summary = (await page.locator('#growth .chart-summary').boundingBox())!;
+  expect(label.y).toBeGreaterThanOrEqual(summary.y + summary.height - 1);
+  await page.mouse.move(box.x + (today + 0.05) * box.width, box.y + 100);
+  expect(await value.isVisible()).toBe(false);
+  await page.close();
+});
+
+it('looks the same in forced colours for a file that a script makes as for those behind links', async () => {
+  const page = await visit({ width: 1280, height: 900 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  const look = (selector: string) =>
+    page.evaluate<string>(`(() => {
+      const { color, textDecorationLine } = getComputedStyle(document.querySelector('#growth .chart-files ${selector}'));
+      return color + textDecorationLine;
+    })()`);
+  expect(await look('button')).toBe(await look('a'));
+  await page.close();
+});
+
 it('shows the value of a wide column under the pointer wherever the column is', async () => {
   const page = await visit({ width: 1280, height: 900 }, '/campaigns/gapped/dashboard');
   const plot = page.locator('#days .chart-plot');

@@ -33,7 +33,11 @@ it('finds the strongest day, the first of equal ones', () => {
 
 it('finds the strongest seven days in a row, if there are more than seven', () => {
   expect(records([1, 1, 1, 1, 1, 1, 1]).bestWeek).toBeUndefined();
-  expect(records([1, 1, 1, 1, 1, 1, 1, 9]).bestWeek).toEqual({ from: dayOf(7), until: dayOf(1), signatures: 15 });
+  expect(records([1, 1, 1, 1, 1, 1, 1, 9]).bestWeek).toEqual({
+    ...{ from: dayOf(7), until: dayOf(1), signatures: 15 },
+    // 16 in 8 days.
+    ...{ usual: 14, of: 8 },
+  });
 });
 
 it('finds the most days in a row on which the total grew', () => {
@@ -48,7 +52,7 @@ it('sees days without a number, on which nothing was published', () => {
   expect(recordsIn({ perDay })).toEqual({
     bestDay: { day: dayOf(9), signatures: 4 },
     steepest: { from: dayOf(9), until: dayOf(9), perDay: 4 },
-    bestWeek: { from: dayOf(9), until: dayOf(3), signatures: 12 },
+    bestWeek: { from: dayOf(9), until: dayOf(3), signatures: 12, usual: expect.closeTo(84 / 9), of: 9 },
     longestRun: undefined,
     half: { days: 2, of: 9 },
   });
@@ -75,7 +79,7 @@ it('speaks of those that no step of several days can beat', () => {
   expect(careful).toEqual({
     bestDay: { day: dayOf(2), signatures: 107 },
     steepest: { from: dayOf(2), until: dayOf(2), perDay: 107 },
-    bestWeek: { from: dayOf(8), until: dayOf(2), signatures: 728 },
+    bestWeek: { from: dayOf(8), until: dayOf(2), signatures: 728, usual: expect.closeTo((898 * 7) / 11), of: 11 },
     longestRun: undefined,
     half: { days: 7, of: 12 },
   });

@@ -55,15 +55,19 @@ function monthIn(typed: string): string | undefined {
   return number >= 1 && number <= 12 ? String(number).padStart(2, '0') : undefined;
 }
 
+/** The time of a closing for which only a day was typed: that day counts. */
+export const END_OF_DAY = '23:59';
+
 /**
  * What was typed as a moment, by the clocks of a zone.
- * @param zone as `zoneOf` returns it. @returns ISO 8601 with the offset of that zone then.
+ * @param zone as `zoneOf` returns it. @param untimed the time of a moment for which only a day was typed.
+ * @returns ISO 8601 with the offset of that zone then.
  */
-export function momentIn(typed: Typed, name: string, zone: string): string | Wrong | undefined {
+export function momentIn(typed: Typed, name: string, zone: string, untimed = '00:00'): string | Wrong | undefined {
   const day = dayIn(typed, name);
   const time = textIn(typed, `${name}.time`);
   if (day === undefined) return time === undefined ? undefined : 'wrong';
-  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? '00:00') ?? [];
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? untimed) ?? [];
   if (isWrong(day)) return day;
   if (day.length !== 10) return 'wrong';
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong time';
@@ -76,9 +80,12 @@ export function momentIn(typed: Typed, name: string, zone: string): string | Wro
 /** Whether it says what is wrong, and is no date. */
 export const isWrong = (date: string): date is Wrong => Object.hasOwn(wrongs, date);
 
-/** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. */
-export function dateFaults(name: string, date: string | undefined, { isNeeded }: { isNeeded: boolean }): FieldError[] {
-  const label = quotedLabel(name);
+/** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. @param label instead of its word. */
+export function dateFaults(
+  name: string,
+  date: string | undefined,
+  { isNeeded, label = quotedLabel(name) }: { isNeeded: boolean; label?: string },
+): FieldError[] {
   if (date !== undefined && isWrong(date)) {
     const part = wrongs[date];
     if (part === undefined) return [{ field: name, message: t('edit.fault.date', { label }) }];

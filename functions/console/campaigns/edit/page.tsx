@@ -5,7 +5,7 @@ import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { shownValue } from '../../ui/picture-file.tsx';
 import { t } from '../../ui/words.ts';
-import { campaignAt, sectionAt } from '../address.ts';
+import { type Back, backAt, campaignAt, sectionAt } from '../address.ts';
 import { inFormOrder } from './errors.ts';
 import { marksOf, unitOf } from './meanwhile.ts';
 import type { Question } from './questions.ts';
@@ -15,8 +15,16 @@ import { all, contentOf } from './typed.ts';
 
 type EditView = ConsoleView & { readonly me: Me };
 
-/** The page of a section: its faults, what was just saved, what others have written meanwhile, and its form. */
-export function editPage(view: EditView, section: Section, form: Form, done?: string): string {
+/**
+ * The page of a section: its faults, what was just saved, what was written meanwhile, and its form.
+ * @param more.back the page to which it leads back. @param more.writers who has written what conflicts.
+ */
+export function editPage(
+  view: EditView,
+  section: Section,
+  form: Form,
+  { back, done, writers = '' }: { back: Back; done?: string | undefined; writers?: string },
+): string {
   const { stored, conflicts } = form;
   const errors = inFormOrder(form.errors, form.typed);
   const { slug, title } = stored.campaign;
@@ -34,14 +42,14 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
         {done}
       </p>
     ),
-    conflicts.length > 0 && <Meanwhile section={section} form={form} />,
+    conflicts.length > 0 && <Meanwhile {...{ section, form, writers }} />,
     <p>
       <a href={campaignAt(slug)} lang={stored.campaign.language} dir="auto">
         {title}
       </a>
     </p>,
     <h1>{heading}</h1>,
-    <ConsoleForm me={view.me} action={sectionAt(slug, section.name)} hasFiles={section.pictures !== undefined}>
+    <ConsoleForm me={view.me} action={sectionAt(slug, section.name, back)} hasFiles={section.pictures !== undefined}>
       {/* The key Enter presses the first button of a form. */}
       {!section.isIdle?.(stored.campaign) && (
         <button class="hidden" type="submit" tabindex={-1}>
@@ -50,17 +58,17 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
       )}
       <input type="hidden" name="seen" value={form.seen?.revision ?? String(stored.revision)} />
       <input type="hidden" name="was" value={form.seen?.marks ?? marksOf(section.fields(stored.campaign))} />
-      {section.view({ typed: form.typed, campaign: stored.campaign, errors, known: form.known })}
+      {section.view({ typed: form.typed, campaign: stored.campaign, errors, known: form.known, back })}
       {section.isIdle?.(stored.campaign) ? (
         <p>
-          <a href={campaignAt(slug)}>{t('case.added.back')}</a>
+          <a href={backAt(slug, back)}>{t(back === undefined ? 'case.added.back' : 'edit.back.open')}</a>
         </p>
       ) : (
         <p class="buttons">
           <button class="button" type="submit">
             {t('edit.save')}
           </button>
-          <a href={campaignAt(slug)}>{t('console.cancel')}</a>
+          <a href={backAt(slug, back)}>{t('console.cancel')}</a>
         </p>
       )}
     </ConsoleForm>,
@@ -68,9 +76,17 @@ export function editPage(view: EditView, section: Section, form: Form, done?: st
 }
 
 /** What both have written, side by side. */
-const Meanwhile = ({ section, form: { stored, typed, conflicts } }: { section: Section; form: Form }) => (
+const Meanwhile = ({
+  section,
+  form: { stored, typed, conflicts },
+  writers,
+}: {
+  section: Section;
+  form: Form;
+  writers: string;
+}) => (
   <section class="waits" role="alert">
-    <h2>{t('edit.meanwhile.title')}</h2>
+    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (
       <div class="versions">
@@ -120,7 +136,7 @@ const Version = ({
 export function checkPage(
   view: EditView,
   section: Section,
-  { plan, asked, form }: { plan: Plan; asked: readonly Question[]; form: Form },
+  { plan, asked, form, back }: { plan: Plan; asked: readonly Question[]; form: Form; back: Back },
 ): string {
   const { campaign } = form.stored;
   const isVersion = asked.includes('demand-changed') || asked.includes('title-changed');
@@ -133,7 +149,7 @@ export function checkPage(
     asked
       .filter((kind) => kind !== 'demand-changed' && kind !== 'title-changed')
       .map((kind) => <p class="waits">{t(`danger.${kind}`)}</p>),
-    <ConsoleForm me={view.me} action={sectionAt(campaign.slug, section.name)}>
+    <ConsoleForm me={view.me} action={sectionAt(campaign.slug, section.name, back)}>
       <Hidden
         fields={{
           ...contentOf(form.typed),

@@ -7,6 +7,8 @@ import type { ConsoleDeps } from '../../deps.ts';
 import { takePictures } from '../../pictures/taken.ts';
 import { sentForm } from '../../ui/sent-form.ts';
 import { organiserAt, viewFor } from '../../view.ts';
+import { type Back, backIn } from '../address.ts';
+import { writersSince } from '../history/writers.ts';
 import { privateKeyErrors } from './errors.ts';
 import { checkPage, editPage } from './page.tsx';
 import { type Form, saveSection } from './save.ts';
@@ -15,6 +17,8 @@ import { sectionNamed } from './sections.ts';
 import { savedWords } from './task-list.tsx';
 import { one, withOtherEntries, withoutPrivateKeys } from './typed.ts';
 
+const backOf = (c: Context): Back => backIn(c.req.query('back'));
+
 const AT = '/organise/campaigns/:slug/edit/:section';
 
 /** A campaign is written in sections, each on a page of its own. */
@@ -22,16 +26,17 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
   app.get(AT, async (c) => {
     const { section, slug } = asked(c);
     const done = savedWords(c.req.query('saved'));
-    return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug), done));
+    return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug), { back: backOf(c), done }));
   });
 
   app.post(AT, async (c) => {
     const { section, slug } = asked(c);
+    const back = backOf(c);
     const { files, typed: all } = await sentForm(c);
     const { typed, secret } = withoutPrivateKeys(all);
     if (secret.length > 0) {
       const form = { ...(await formOf(c, section, slug, typed)), errors: privateKeyErrors(secret) };
-      return c.html(editPage(await viewFor(c, deps), section, form), 422);
+      return c.html(editPage(await viewFor(c, deps), section, form, { back }), 422);
     }
     const { pictures: use } = section;
     const { typed: sent, errors } = await takePictures({ typed, files }, use, (upload) =>
@@ -39,15 +44,18 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     );
     if (errors.length > 0) {
       const form = await formOf(c, section, slug, sent);
-      return c.html(editPage(await viewFor(c, deps), section, { ...form, errors }), 422);
+      return c.html(editPage(await viewFor(c, deps), section, { ...form, errors }, { back }), 422);
     }
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
-    if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));
-    const became = await saveSection(deps, organiserAt(c), section, { slug, sent });
+    if (other)
+      return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other), { back }));
+    const became = await saveSection(deps, organiserAt(c), section, { slug, sent, back });
     if (became.kind === 'saved') return c.redirect(became.at, 303);
     const view = await viewFor(c, deps);
-    if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became }));
-    return c.html(editPage(view, section, became), became.status);
+    if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became, back }));
+    const writers =
+      became.conflicts.length > 0 ? await writersSince(deps, organiserAt(c), slug, Number(one(sent, 'seen'))) : '';
+    return c.html(editPage(view, section, became, { back, writers }), became.status);
   });
 
   /** @throws {Problem} as `requireRight`. @throws {HttpProblem} `not-found` */

@@ -5,7 +5,7 @@ import { type Plan, storedCampaign } from '../../../core/campaigns/plan.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
-import { campaignAt } from '../address.ts';
+import { type Back, backAt, withBack } from '../address.ts';
 import { errorsOf, faultsIn } from './errors.ts';
 import { mergedWith } from './meanwhile.ts';
 import { type Question, questionsOf } from './questions.ts';
@@ -41,7 +41,7 @@ export async function saveSection(
   deps: ConsoleDeps,
   actor: OrganiserActor,
   section: Section,
-  { slug, sent }: { slug: string; sent: Typed },
+  { slug, sent, back }: { slug: string; sent: Typed; back: Back },
 ): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     const stored = await storedCampaign(deps, slug);
@@ -51,7 +51,10 @@ export async function saveSection(
     const { typed, conflicts } = isSeen ? { typed: sent, conflicts: [] } : mergedWith(one(sent, 'was'), sent, shown);
     const form = { stored, known, typed, conflicts };
     const next = section.next?.(stored.campaign, typed);
-    const saved = { kind: 'saved', at: `${next ?? campaignAt(slug)}?saved=${section.name}` } as const;
+    const onward = next === undefined ? undefined : withBack(next, back);
+    const query = `saved=${section.name}`;
+    const at = next === undefined ? `${backAt(slug, back)}?${query}` : withBack(`${next}?${query}`, back);
+    const saved = { kind: 'saved', at } as const;
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: [] };
     const wrong = section.faults?.(typed, stored.campaign, known) ?? [];
     if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
@@ -59,7 +62,7 @@ export async function saveSection(
       const patch = section.patch(typed, stored.campaign, known);
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
       // A page that only leads on has saved nothing.
-      if (plan.changes.length === 0) return next === undefined ? saved : { kind: 'saved', at: next };
+      if (plan.changes.length === 0) return onward === undefined ? saved : { kind: 'saved', at: onward };
       const asked = questionsOf(plan, deps.clock());
       if (one(sent, 'step') !== 'send' && asked.length > 0) return { kind: 'check', plan, asked, ...form, errors: [] };
       await written(deps, actor, plan);

@@ -5,6 +5,7 @@ import type { PictureUse } from '../../../core/pictures/made.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import type { Word } from '../../ui/words.ts';
+import type { Back } from '../address.ts';
 
 /** What stands in the fields of a form, as it was typed. Entries of a list are numbered: `targets.0.name`. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
@@ -48,6 +49,8 @@ export interface Section<Known = unknown> {
   /** The inputs alone. */
   view(props: EditProps<Known>): Child;
   state(campaign: Campaign): SectionState;
+  /** A page below it that most want at once. The list of tasks leads there, too. */
+  shortcut?(campaign: Campaign): { readonly href: string; readonly word: Word };
 }
 
 export interface EditProps<Known = unknown> {
@@ -55,4 +58,6 @@ export interface EditProps<Known = unknown> {
   readonly campaign: Campaign;
   readonly errors: readonly FieldError[];
   readonly known: Known;
+  /** Where the page leads back to. A link to another section says it, too. */
+  readonly back: Back;
 }

@@ -1,4 +1,3 @@
-import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import type { Section } from './section.ts';
 import { cases } from './sections/cases.tsx';
 import { choices } from './sections/choices.tsx';
@@ -24,11 +23,8 @@ const outcome: readonly Section[] = [handOver, won];
 /** All sections. */
 export const sections: readonly Section[] = [...written, ...outcome, ...settings];
 
-/** The sections for the list of tasks, and those below it. Before it opens, nobody has handed over or reached anything yet. */
-export const tasksOf = (status: OrganisedStatus): Readonly<Record<'tasks' | 'more', readonly Section[]>> =>
-  status === 'draft' || status === 'scheduled'
-    ? { tasks: written, more: [...settings, ...outcome] }
-    : { tasks: [...written, ...outcome], more: settings };
+/** The sections as the page of a campaign has them. They keep their places in every state, so that people find them again. */
+export const tasks = { written, outcome, settings } as const;
 
 /** The section that an address names. */
 export const sectionNamed = (name: string): Section | undefined =>

@@ -1,37 +1,69 @@
+import type { Child } from 'hono/jsx';
 import { hasRight } from '../../../core/access/rights.ts';
 import type { SessionActor } from '../../../core/access/sessions.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import type { OrganisedStatus } from '../../../core/campaigns/turns.ts';
 import { t, type Word } from '../../ui/words.ts';
-import { sectionAt } from '../address.ts';
+import { sectionAt, updatesAt } from '../address.ts';
 import type { Section } from './section.ts';
-import { sectionNamed, tasksOf } from './sections.ts';
+import { sectionNamed, tasks } from './sections.ts';
 
-/** The sections of a campaign. What most need stands first. */
-export const Tasks = ({ status, ...props }: { campaign: Campaign; actor: SessionActor; status: OrganisedStatus }) => {
-  const { tasks, more } = tasksOf(status);
+/**
+ * What a campaign is made of, what happens in it, and its settings. Who may not write them sees the updates alone.
+ */
+export const Tasks = ({ campaign, actor }: { campaign: Campaign; actor: SessionActor }) => {
+  const mayWrite = hasRight(actor, 'campaign.write', campaign.slug);
   return (
     <>
-      <h2>{t('task.title')}</h2>
-      <TaskList sections={tasks} {...props} />
-      <h2>{t('task.more')}</h2>
-      <TaskList sections={more} {...props} />
+      {mayWrite && (
+        <>
+          <h2>{t('task.title')}</h2>
+          <TaskList sections={tasks.written} {...{ campaign, actor }} />
+        </>
+      )}
+      <h2>{t('task.outcome')}</h2>
+      <TaskList sections={mayWrite ? tasks.outcome : []} {...{ campaign, actor }}>
+        <UpdatesRow campaign={campaign} />
+      </TaskList>
+      {mayWrite && (
+        <>
+          <h2>{t('task.more')}</h2>
+          <TaskList sections={tasks.settings} {...{ campaign, actor }} />
+        </>
+      )}
     </>
   );
 };
+
+/** Updates have a list of their own. */
+const UpdatesRow = ({ campaign: { slug, updates } }: { campaign: Campaign }) => (
+  <li>
+    <p class="row-name">
+      <a href={updatesAt(slug)} aria-describedby="task-updates">
+        {t('updates.title')}
+      </a>
+    </p>
+    <p class="row-side hint" id="task-updates">
+      {t('task.updates', { updates: updates.length })}
+    </p>
+  </li>
+);
 
 /** Sections, and how far each is. A section that an organiser may not write has no link. */
 const TaskList = ({
   sections,
   campaign,
   actor,
+  children,
 }: {
   sections: readonly Section[];
   campaign: Campaign;
   actor: SessionActor;
+  /** Rows above them. */
+  children?: Child;
 }) => (
   <ul class="rows tasks">
-    {sections.map(({ name, word, right, state }) => {
+    {children}
+    {sections.map(({ name, word, right, state, shortcut }) => {
       const isTheirs = hasRight(actor, right, campaign.slug);
       const id = `task-${name}`;
       return (
@@ -48,6 +80,11 @@ const TaskList = ({
           <p class="row-side" id={id}>
             {isTheirs ? <TaskState state={state(campaign)} /> : t('task.of-owner')}
           </p>
+          {shortcut && isTheirs && (
+            <p class="row-more">
+              <a href={shortcut(campaign).href}>{t(shortcut(campaign).word)}</a>
+            </p>
+          )}
         </li>
       );
     })}

@@ -113,10 +113,10 @@ const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: st
   );
 };
 
-/** Shows what a file would change, before it is written. @param isChanged whether somebody wrote the campaign meanwhile. */
+/** Shows what a file would change, before it is written. @param changedBy who wrote the campaign meanwhile. */
 export function checkImportPage(
   view: FilesView,
-  { into, text, plan, isChanged }: { into: Into; text: string; plan: Plan; isChanged: boolean },
+  { into, text, plan, changedBy }: { into: Into; text: string; plan: Plan; changedBy: string | undefined },
 ): string {
   const { after, before, changes, dangers } = plan;
   const title = into ? t('import.same.title') : t('import.new.title', { title: after.title });
@@ -124,9 +124,9 @@ export function checkImportPage(
   return consolePage(
     view,
     { title },
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert">
-        {t('import.changed')}
+        {t('import.changed', { who: changedBy })}
       </p>
     ),
     <h1 dir="auto">{title}</h1>,

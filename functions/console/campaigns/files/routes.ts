@@ -14,6 +14,7 @@ import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { wholeNumber } from '../history/routes.ts';
+import { writersSince } from '../history/writers.ts';
 import { checkImportPage, duplicatePage, type Into, importPage } from './pages.tsx';
 
 /** A campaign as a file, out and in, and as a copy. The reader of YAML is loaded with the first file. */
@@ -51,7 +52,9 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
           const slug = await saved(actor, into, bytes, seen);
           if (slug !== undefined) return c.redirect(`${campaignAt(slug)}?done=file`, 303);
         }
-        return await asking(c, into, text, await planned(actor, into, bytes), step === 'save');
+        const plan = await planned(actor, into, bytes);
+        const changedBy = into && step === 'save' ? await writersSince(deps, actor, into.slug, seen) : undefined;
+        return await asking(c, into, text, plan, changedBy);
       } catch (error) {
         if (error instanceof FaultyFile) return show({ text, faults: otherSlug(error, into, text), more: error.more });
         if (error instanceof Problem && error.kind === 'slug-taken')
@@ -61,8 +64,11 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
     });
   }
 
-  const asking = async (c: Context, into: Into, text: string, plan: Plan, isChanged: boolean) =>
-    c.html(checkImportPage(await viewFor(c, deps), { into, text, plan, isChanged }), isChanged ? 409 : 200);
+  const asking = async (c: Context, into: Into, text: string, plan: Plan, changedBy: string | undefined) =>
+    c.html(
+      checkImportPage(await viewFor(c, deps), { into, text, plan, changedBy }),
+      changedBy === undefined ? 200 : 409,
+    );
 
   async function planned(actor: OrganiserActor, into: Into, bytes: Uint8Array): Promise<Plan> {
     const { planNewFile, planSentFile } = await sentFiles();

@@ -61,7 +61,7 @@ export function versionsPage(
             </p>
             <p class="hint row-more" dir="auto">
               {version.act !== undefined && `${actWords(version)} · `}
-              {madeWords(version, names)}
+              {madeWords(version, names, campaign)}
             </p>
           </li>
         ))}
@@ -102,8 +102,8 @@ export function comparePage(
     { title },
     <h1 dir="auto">{title}</h1>,
     <dl class="answers">
-      <Made name={sides.before} version={before} names={names} />
-      <Made name={sides.after} version={after} names={names} />
+      <Made name={sides.before} version={before} {...{ names, campaign }} />
+      <Made name={sides.after} version={after} {...{ names, campaign }} />
     </dl>,
     [before, after].map(({ revision, erased = [] }) => <Erased revision={revision} erased={erased} />),
     changes.all > 0 && (
@@ -155,17 +155,27 @@ const Erased = ({ revision, erased }: { revision: number; erased: readonly strin
   </>
 );
 
-const Made = ({ name, version, names }: { name: string; version: Version; names: Names }) => (
+const Made = ({
+  name,
+  version,
+  names,
+  campaign,
+}: {
+  name: string;
+  version: Version;
+  names: Names;
+  campaign: Campaign;
+}) => (
   <div>
     <dt>{name}</dt>
     <dd dir="auto">
       {version.act !== undefined && `${actWords(version)} · `}
-      {madeWords(version, names)}
+      {madeWords(version, names, campaign)}
     </dd>
   </div>
 );
 
-/** Asks before a version comes back. @param isChanged whether somebody wrote the campaign since it was shown here. */
+/** Asks before a version comes back. @param changedBy who wrote the campaign since it was shown here. */
 export function undoPage(
   view: HistoryView,
   {
@@ -175,7 +185,7 @@ export function undoPage(
     plan,
     part,
     seen,
-    isChanged,
+    changedBy,
     isSigned,
   }: {
     campaign: Campaign;
@@ -185,7 +195,7 @@ export function undoPage(
     /** Which changes are asked for, if there are too many for one page. */
     part: string | undefined;
     seen: number;
-    isChanged: boolean;
+    changedBy?: string | undefined;
     /** Whether people may have signed it. */
     isSigned: boolean;
   },
@@ -199,9 +209,9 @@ export function undoPage(
   return consolePage(
     view,
     { title },
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert">
-        {t('undo.changed')}
+        {t('undo.changed', { who: changedBy })}
       </p>
     ),
     <h1>{title}</h1>,

@@ -22,6 +22,7 @@ import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { textOf } from './changes.tsx';
 import { comparePage, undoFaultyPage, undoPage, versionsPage } from './pages.tsx';
+import { writersSince } from './writers.ts';
 
 /** Versions on one page. */
 const ON_A_PAGE = 25;
@@ -63,7 +64,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.get('/organise/campaigns/:slug/versions/:revision/undo', async (c) =>
-    asking(c, { what: undoKind(c.req.query('what')), isChanged: false }),
+    asking(c, { what: undoKind(c.req.query('what')) }),
   );
 
   app.post('/organise/campaigns/:slug/versions/:revision/undo', async (c) => {
@@ -78,14 +79,17 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const part = kept.length + erased.length > 0 ? '-part' : '';
       return c.redirect(`${campaignAt(slug)}?done=back-${revision}${part}`, 303);
     } catch (error) {
-      if (error instanceof OtherRevision) return asking(c, { what, isChanged: true });
+      if (error instanceof OtherRevision) {
+        const changedBy = await writersSince(deps, actor, slug, error.seen);
+        return asking(c, { what, changedBy });
+      }
       if (error instanceof FaultyFile)
         return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
       throw error;
     }
   });
 
-  async function asking(c: Context, { what, isChanged }: { what: UndoKind; isChanged: boolean }): Promise<Response> {
+  async function asking(c: Context, { what, changedBy }: { what: UndoKind; changedBy?: string }): Promise<Response> {
     const actor = organiserAt(c);
     const [slug, revision] = [c.req.param('slug') ?? '', revisionIn(c)];
     try {
@@ -93,8 +97,8 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const seen = plan.before?.revision ?? 0;
       const campaign = plan.before?.campaign ?? plan.after;
       const isSigned = mayBeSigned(campaign, deps.clock());
-      const shown = { campaign, revision, what, plan, part: c.req.query('part'), seen, isChanged, isSigned };
-      return c.html(undoPage(await viewFor(c, deps), shown), isChanged ? 409 : 200);
+      const shown = { campaign, revision, what, plan, part: c.req.query('part'), seen, changedBy, isSigned };
+      return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;
       return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);

@@ -1,9 +1,10 @@
 import type { CalledBy } from '../../../core/access/names.ts';
 import type { CampaignAct } from '../../../core/audit/acts.ts';
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
 import { plainName } from '../../ui/labels.ts';
-import { momentWords, t, type Word } from '../../ui/words.ts';
+import { clockWords, dayWords, t, type Word } from '../../ui/words.ts';
 
 /** Who wrote versions, by their ids. */
 export type Names = ReadonlyMap<string, CalledBy>;
@@ -12,7 +13,9 @@ export type Names = ReadonlyMap<string, CalledBy>;
 export function whoWords(by: string | undefined, names: Names): string {
   if (by === 'operator' || by === 'schedule') return t(`versions.who.${by}` satisfies Word);
   const called = names.get(by ?? '') ?? 'gone';
-  return typeof called === 'string' ? t(`versions.who.${called}` satisfies Word) : called.name;
+  if (typeof called === 'string') return t(`versions.who.${called}` satisfies Word);
+  const { name, removedAt } = called;
+  return removedAt === undefined ? name : t('versions.who.removed', { name, day: dayWords(removedAt) });
 }
 
 /** What a version can have done. All else is a change. */
@@ -32,11 +35,11 @@ export function actWords({ act, revision }: Version): string {
 export const versionWords = (revision: number, present: number): string =>
   t(revision === present ? 'versions.present' : 'versions.one', { revision });
 
-/** When a version was written, and by whom. */
-export const madeWords = ({ at, by }: Version, names: Names): string =>
+/** When a version was written, by the clocks of its campaign, and by whom. */
+export const madeWords = ({ at, by }: Version, names: Names, campaign: Campaign): string =>
   at === undefined
     ? t('versions.before-history')
-    : t('versions.by', { moment: momentWords(at), who: whoWords(by, names) });
+    : t('versions.by', { moment: clockWords(at, campaign), who: whoWords(by, names) });
 
 /** The warnings that an organiser without a terminal can act on. */
 const told = [

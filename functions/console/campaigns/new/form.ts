@@ -9,7 +9,7 @@ import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { t } from '../../ui/words.ts';
-import { dateFaults, dayFields, dayIn, isWrong, momentIn } from '../edit/dates.tsx';
+import { dateFaults, dayFields, dayIn, END_OF_DAY, isWrong, momentIn } from '../edit/dates.tsx';
 import { errorsOf, faultsIn } from '../edit/errors.ts';
 import { wholeNumber } from '../edit/numbers.ts';
 import { languageTag } from '../edit/places.ts';
@@ -20,45 +20,61 @@ import { lineIn, one, textIn } from '../edit/typed.ts';
 /** What the form of a new campaign has before anything is typed. @param now milliseconds since the epoch. */
 export const blank = (now: number): Typed => ({
   ...{ title: '', slug: '', demand: '', summary: '', why: '', 'targets.0.name': '', goal: '1000', language: 'English' },
-  ...{ ...dayFields('opensAt', inZone('Z', now)), timeZone: '' },
+  ...{ ...dayFields('opensAt', inZone('Z', now)), ...dayFields('closesAt', undefined), timeZone: '' },
 });
 
 /** What became of the form. */
-type Made = { readonly slug: string } | { readonly typed: Typed; readonly errors: readonly FieldError[] };
+type Made = { readonly slug: string } | FaultyForm;
+
+/** What the form shows when it comes back. */
+export interface FaultyForm {
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+  /** The short name that the title makes. Undefined: it makes none, or nobody has looked whether it is free. */
+  readonly becomes?: string | undefined;
+}
 
 /** Makes a draft of what was typed. If no short name was typed, it is made from the title. @throws {Problem} `not-allowed`. */
 export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sent: Typed): Promise<Made> {
-  const slug = textIn(sent, 'slug')?.toLowerCase() ?? (await freeSlug(deps, one(sent, 'title')));
-  const typed = { ...sent, slug: slug ?? '' };
+  // An empty field stays empty when the form comes back: the title may still change.
+  const typed = { ...sent, slug: one(sent, 'slug').trim().toLowerCase() };
+  const becomes = typed.slug === '' ? await freeSlug(deps, one(sent, 'title')) : undefined;
+  const slug = becomes ?? textIn(typed, 'slug');
   const zone = zoneTyped(typed);
-  const day = dayIn(typed, 'opensAt');
+  const dayOf = (name: string) => {
+    const day = dayIn(typed, name);
+    return day !== undefined && !isWrong(day) && day.length < 10 ? 'wrong' : day;
+  };
   const wrong = [
     ...(slug === undefined && textIn(sent, 'title') ? [{ field: 'slug', message: t('new.no-slug') }] : []),
-    ...dateFaults('opensAt', day !== undefined && !isWrong(day) && day.length < 10 ? 'wrong' : day, { isNeeded: true }),
+    ...dateFaults('opensAt', dayOf('opensAt'), { isNeeded: true }),
+    ...dateFaults('closesAt', dayOf('closesAt'), { isNeeded: false }),
   ];
   const target = textIn(typed, 'targets.0.name');
-  const opensAt = momentIn(typed, 'opensAt', zone !== undefined && isTimeZone(zone) ? zone : 'Z');
+  const clocks = zone !== undefined && isTimeZone(zone) ? zone : 'Z';
+  const hasFault = (name: string) => wrong.some(({ field }) => field === name || field.startsWith(`${name}.`));
   const fields = {
     ...{ slug: slug ?? 'not-named-yet', title: lineIn(typed, 'title') ?? '', demand: lineIn(typed, 'demand') ?? '' },
     ...{ summary: lineIn(typed, 'summary') ?? '', why: textIn(typed, 'why') ?? '' },
     ...{ goal: wholeNumber(textIn(typed, 'goal')), language: languageTag(one(typed, 'language')) },
     ...(zone !== undefined && { timeZone: zone }),
     // One that is wrong has its words already.
-    opensAt: wrong.some(({ field }) => field.startsWith('opensAt')) ? inZone('Z', deps.clock()) : opensAt,
+    opensAt: hasFault('opensAt') ? inZone('Z', deps.clock()) : momentIn(typed, 'opensAt', clocks),
+    ...(!hasFault('closesAt') && { closesAt: momentIn(typed, 'closesAt', clocks, END_OF_DAY) }),
     targets: [{ name: target ?? '' }],
   };
   try {
     // Also where something is wrong already: all faults come at once.
     if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields)).campaign.slug };
     checkCampaign(fields);
-    return { typed, errors: wrong };
+    return { typed, errors: wrong, becomes };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'slug-taken')
-      return { typed, errors: [{ field: 'slug', message: t('new.slug-taken') }] };
+      return { typed, errors: [{ field: 'slug', message: t('new.slug-taken') }], becomes };
     const errors = errorsOf(faultsIn(error), {
       ...{ typed, shown: blank(0), labels: { 'targets.0.name': t('new.target') } },
     });
-    return { typed, errors: [...errors, ...wrong] };
+    return { typed, errors: [...errors, ...wrong], becomes };
   }
 }
 

@@ -1,22 +1,25 @@
-import { ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { slugFor } from '../../../core/campaigns/slug.ts';
+import { ConsoleForm, ErrorSummary } from '../../ui/form.tsx';
+import { hintOf } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t } from '../../ui/words.ts';
 import { DateFields } from '../edit/dates.tsx';
 import { inFormOrder } from '../edit/errors.ts';
 import { LineField, MarkdownField } from '../edit/fields.tsx';
 import { languageTag } from '../edit/places.ts';
-import type { Typed } from '../edit/section.ts';
 import { Zones } from '../edit/sections/dates.tsx';
 import { one } from '../edit/typed.ts';
+import type { FaultyForm } from './form.ts';
 
 /** The least that a draft needs. All else is written afterwards. */
 export function newPage(
   view: ConsoleView & { readonly me: Me },
-  { typed, errors: faults }: { readonly typed: Typed; readonly errors: readonly FieldError[] },
+  { typed, errors: faults, becomes }: FaultyForm,
 ): string {
   const title = t('new.title');
   const errors = inFormOrder(faults, typed);
   const text = { typed, errors, language: languageTag(one(typed, 'language')) || 'en' };
+  const slug = one(typed, 'slug').trim() === '' ? (becomes ?? slugFor(one(typed, 'title'))) : undefined;
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
@@ -29,13 +32,18 @@ export function newPage(
         {t('new.do')}
       </button>
       <LineField name="title" rows={2} {...text} />
-      <LineField name="slug" {...{ typed, errors }} />
+      <LineField
+        name="slug"
+        {...{ typed, errors }}
+        hint={[hintOf('slug'), slug && t('new.slug.becomes', { slug })].filter(Boolean).join(' ')}
+      />
       <LineField name="demand" rows={3} {...text} />
       <LineField name="targets.0.name" {...text} label={t('new.target')} />
       <LineField name="summary" rows={3} {...text} />
       <MarkdownField name="why" {...text} />
       <LineField name="goal" short inputmode="numeric" {...{ typed, errors }} />
       <DateFields name="opensAt" {...{ typed, errors }} hint={t('new.opens.hint')} />
+      <DateFields name="closesAt" {...{ typed, errors }} hint={t('new.closes.hint')} />
       <LineField name="timeZone" list="zones" {...{ typed, errors }} />
       <LineField name="language" {...{ typed, errors }} />
       <Zones />

@@ -8,7 +8,8 @@ import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
-import { momentWords, t } from '../../ui/words.ts';
+import { Secret } from '../../ui/secret.tsx';
+import { clockWords, t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { ToCampaign } from '../history/pages.tsx';
 import { type Names, whoWords } from '../history/words.ts';
@@ -41,7 +42,7 @@ export function previewsPage(
   const title = t('preview.title', { title: campaign.title });
   return consolePage(
     view,
-    { title },
+    { title, copies: made !== undefined },
     done !== undefined && (
       <p class="done" role="status">
         {done}
@@ -78,15 +79,17 @@ export function previewsPage(
       <ul class="rows">
         {links.map(({ id, createdAt, by, until }) => (
           <li>
-            <p class="row-name">{t('preview.one', { moment: momentWords(isoTime(until)) })}</p>
+            <p class="row-name">{t('preview.one', { moment: clockWords(isoTime(until), campaign) })}</p>
             <ConsoleForm me={view.me} action={`${campaignAt(slug)}/preview/end`}>
               <input type="hidden" name="link" value={id} />
               <button class="link-button" type="submit">
                 {t('preview.end')}{' '}
-                <span class="hidden">{t('preview.end.hidden', { moment: momentWords(isoTime(until)) })}</span>
+                <span class="hidden">{t('preview.end.hidden', { moment: clockWords(isoTime(until), campaign) })}</span>
               </button>
             </ConsoleForm>
-            <p class="hint row-more">{t('preview.by', { moment: momentWords(createdAt), who: whoWords(by, names) })}</p>
+            <p class="hint row-more">
+              {t('preview.by', { moment: clockWords(createdAt, campaign), who: whoWords(by, names) })}
+            </p>
           </li>
         ))}
       </ul>
@@ -113,9 +116,7 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
                 {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
               </a>
             </p>
-            <p class="secret">
-              <code>{address}</code>
-            </p>
+            <Secret text={address} />
           </>
         );
       })}

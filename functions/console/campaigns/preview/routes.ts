@@ -1,8 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
-import { endPreview, makePreview, previewsSeen } from '../../../core/campaigns/previews.ts';
+import { previewPath } from '../../../core/campaigns/preview-token.ts';
+import { endPreview, lookAtDraft, makePreview, previewsSeen } from '../../../core/campaigns/previews.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import { Problem } from '../../../core/problem.ts';
+import { nearest } from '../../../http/language.ts';
+import { inLanguage } from '../../../ui/messages/addresses.ts';
+import { languages } from '../../../ui/messages/speak.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { first, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
@@ -10,7 +14,7 @@ import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { previewsPage } from './pages.tsx';
 
-/** Links that show a draft to people without an account. */
+/** A draft as the public will see it: for the organiser who asks, and by links for people without an account. */
 export function addPreviews(app: Hono, deps: ConsoleDeps): void {
   const page = async (c: Context, more: { made?: string; done?: string | undefined; isFull?: boolean } = {}) => {
     const actor = organiserAt(c);
@@ -42,6 +46,16 @@ export function addPreviews(app: Hono, deps: ConsoleDeps): void {
       const { campaign } = await campaignSeen(deps, organiserAt(c), c.req.param('slug'));
       return c.html(await page(c, { isFull: campaign.visibility === 'draft' }), 409);
     }
+  });
+
+  // `site` makes public pages, and knows no session: the browser gets a link of its own.
+  app.post('/organise/campaigns/:slug/look', async (c) => {
+    const slug = c.req.param('slug');
+    const { campaign } = await campaignSeen(deps, organiserAt(c), slug);
+    if (campaign.visibility !== 'draft') return c.redirect(`/campaigns/${slug}`, 303);
+    const token = await lookAtDraft(deps, organiserAt(c), { slug });
+    const language = nearest(campaign.language) ?? languages[0] ?? campaign.language;
+    return c.redirect(inLanguage(language, previewPath(slug, token), languages), 303);
   });
 
   app.post('/organise/campaigns/:slug/preview/end', async (c) => {

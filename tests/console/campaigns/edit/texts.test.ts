@@ -119,7 +119,7 @@ describe('two editors of one campaign', () => {
     await other.fill(at('clash'), { title: 'By the other', notice: 'New.' });
     const { status, html } = await one.send(at('clash'), { ...fields, title: 'By me', goal: '7' });
     expect(status).toBe(409);
-    expect(html).toContain('Somebody else has changed the same fields');
+    expect(html).toContain('The same fields were changed meanwhile, by ');
     expect(html.indexOf('By the other')).toBeLessThan(html.indexOf('<h1'));
     expect(fieldsOf(html)).toMatchObject({ title: 'By me', goal: '7', notice: 'New.' });
     expect((await stored('clash'))?.title).toBe('By the other');

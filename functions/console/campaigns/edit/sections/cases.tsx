@@ -102,6 +102,7 @@ export const cases: Section = {
   },
   isIdle: ({ cases }) => cases.length === 0,
   state: ({ cases }) => (cases.length > 0 ? 'done' : 'optional'),
+  shortcut: ({ slug }) => ({ href: newCaseFor(slug), word: 'case.new' }),
 };
 
 /** The id of each case: its own, or the one that its public page has until now. */

@@ -2,7 +2,7 @@ import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { isTimeZone } from '../../../../core/campaigns/fields.ts';
 import { localTime, offsetWords, zoneOf } from '../../../../core/campaigns/local-time.ts';
 import { t } from '../../../ui/words.ts';
-import { DateFields, dateFaults, momentFields, momentIn } from '../dates.tsx';
+import { DateFields, dateFaults, END_OF_DAY, momentFields, momentIn } from '../dates.tsx';
 import { LineField } from '../fields.tsx';
 import type { Section, Typed } from '../section.ts';
 import { one, textIn } from '../typed.ts';
@@ -64,5 +64,6 @@ function momentTyped(typed: Typed, name: 'opensAt' | 'closesAt', campaign: Campa
   const zone = zoneTyped(typed);
   const isShown = Object.keys(shown).every((part) => (one(typed, part).trim() || '') === one(shown, part));
   if (isShown && zone === campaign.timeZone) return campaign[name];
-  return momentIn(typed, name, zone !== undefined && isTimeZone(zone) ? zone : zoneOf(campaign));
+  const clocks = zone !== undefined && isTimeZone(zone) ? zone : zoneOf(campaign);
+  return momentIn(typed, name, clocks, name === 'closesAt' ? END_OF_DAY : undefined);
 }

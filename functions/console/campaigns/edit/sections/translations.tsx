@@ -4,7 +4,7 @@ import { language as languageField } from '../../../../core/campaigns/fields.ts'
 import { Choices } from '../../../ui/form.tsx';
 import { hintOf, labelOf } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
-import { sectionAt } from '../../address.ts';
+import { type Back, sectionAt } from '../../address.ts';
 import { LineField } from '../fields.tsx';
 import { languageName, languageTag } from '../places.ts';
 import type { Section } from '../section.ts';
@@ -33,13 +33,13 @@ export const translations: Section = {
     const tag = languageTag(textIn(typed, 'new-language') ?? '');
     return tag === '' ? undefined : sectionAt(slug, translationName(tag));
   },
-  view: ({ typed, errors, campaign }) => (
+  view: ({ typed, errors, campaign, back }) => (
     <>
       <p>{t('translations.lead', { language: languageName(campaign.language) })}</p>
       {tagsOf(campaign).length > 0 && (
         <ul class="rows">
           {tagsOf(campaign).map((tag) => (
-            <LanguageRow campaign={campaign} tag={tag} />
+            <LanguageRow {...{ campaign, tag, back }} />
           ))}
         </ul>
       )}
@@ -62,20 +62,20 @@ export const translations: Section = {
 const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
 
 /** A language, its pages, and how much of it is missing. */
-const LanguageRow = ({ campaign, tag }: { campaign: Campaign; tag: string }) => {
+const LanguageRow = ({ campaign, tag, back }: { campaign: Campaign; tag: string; back: Back }) => {
   const originals = originalsOf(campaign);
   const texts = campaign.translations?.[tag];
   const missing = originals.filter(({ path }) => translationAt(texts, path) === '').length;
   return (
     <li>
       <p class="row-name">
-        <a href={sectionAt(campaign.slug, translationName(tag))}>{languageName(tag)}</a>
+        <a href={sectionAt(campaign.slug, translationName(tag), back)}>{languageName(tag)}</a>
         {pagesOf(originals)
           .slice(1)
           .map((_, i) => (
             <>
               {' '}
-              <a href={sectionAt(campaign.slug, translationName(tag, i + 2))}>
+              <a href={sectionAt(campaign.slug, translationName(tag, i + 2), back)}>
                 {t('translations.page', { page: i + 2 })}
               </a>
             </>
