@@ -239,7 +239,7 @@ const mayPreview = (campaigns: Account['campaigns'], slug: string): boolean =>
 
 /**
  * Removes an organiser. Their sessions, tokens and preview links end with it, whatever the sign-in of the group answers then. Their name
- * and address stay sealed for a while, so that the trail can name them (docs/decisions/062).
+ * and address stay sealed for a while, so that the trail can name them (docs/decisions/061).
  * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
  */
 export async function removeOrganiser(

@@ -5,7 +5,7 @@ import { DAY } from '../running/clock.ts';
 import type { Account } from './account.ts';
 
 /**
- * Who was removed, in the Organisers table, so that the trail and histories can name them (docs/decisions/062). It has no hash of an
+ * Who was removed, in the Organisers table, so that the trail and histories can name them (docs/decisions/061). It has no hash of an
  * address or of a sign-in: so it opens nothing, and an invitation to the same address makes a new account.
  */
 export const REMOVED = 'removed';

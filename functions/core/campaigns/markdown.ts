@@ -37,7 +37,7 @@ const marked = (html: string, stars: RegExp, tag: 'strong' | 'em'): string =>
 /** A heading would disturb the outline of a page, so it is a line of strong words. */
 const withHeadings = (html: string): string =>
   html.replace(
-    /<p>#{1,6} (.*)<\/p>/g,
+    /^<p>#{1,6} (.*)<\/p>$/gm,
     (_, words: string) => `<p><strong>${words.replace(/<\/?strong>/g, '')}</strong></p>`,
   );
 
