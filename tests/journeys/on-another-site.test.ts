@@ -253,7 +253,9 @@ it('says in the frame, in the element and in the badge that a campaign is gone',
     <iframe src="${serviceUrl}/embed/campaigns/no-such-one" title="A petition"></iframe>
     <img src="${serviceUrl}/campaigns/no-such-one/badge.svg" alt="A badge">`;
   const { page } = await readerOf({ body }, desktop, [refusedWith(404)]);
-  await page.getByText('There is no such campaign').waitFor();
+  // The same words and the same link in both.
+  await page.locator('amparo-campaign').getByText('Campaign not found.').waitFor();
+  await page.locator('amparo-campaign').getByRole('link', { name: 'See all campaigns' }).waitFor();
   await page.frameLocator('iframe').getByRole('heading', { name: 'Campaign not found.' }).waitFor();
   await expect.poll(() => page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(50);
 });

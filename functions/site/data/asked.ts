@@ -52,5 +52,7 @@ function isDay(text: string): boolean {
 /** The country that is asked for, or `other`. Undefined for all. @throws {Problem} `invalid-query`. */
 export function countryOf({ country }: AskedOfData): string | undefined {
   if (country === undefined || country === OTHER || isCountry(country)) return country;
+  // Who writes two capital letters knows how to ask. They need to know that no country has these.
+  if (/^[A-Z]{2}$/.test(country)) refuse({ field: 'country-code', fault: 'unknown', sentAs: 'country' });
   return refuse({ field: 'country', fault: 'malformed' });
 }

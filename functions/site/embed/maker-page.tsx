@@ -5,7 +5,7 @@ import {
   accentNames,
   type Choices,
   framePath,
-  HEIGHTS,
+  heightOf,
   queryOf,
   shows,
   themes,
@@ -108,7 +108,7 @@ export async function makerPage(
               data-preview
               src={framePath(slug, choices)}
               title={t('embed.preview')}
-              height={HEIGHTS[choices.show]}
+              height={heightOf(choices.show, wordsOf(embedded, choices).title)}
             />
           </section>
         </div>
@@ -126,6 +126,25 @@ export async function makerPage(
             <h2 id="frame">{t('embed.frame')}</h2>
             <p>{t('embed.frame.hint')}</p>
             {code('frame', 'embed.frame')}
+            <p>{t('embed.values')}</p>
+            <ul dir="ltr">
+              {Object.entries({
+                show: shows,
+                theme: themes,
+                accent: accentNames,
+                compact: ['1'],
+                lang: languages,
+                source: sources,
+              })
+                .filter(([, values]) => values.length > 0)
+                .map(([name, values]) => (
+                  <li>
+                    <code>
+                      {name}: {values.join(', ')}
+                    </code>
+                  </li>
+                ))}
+            </ul>
           </section>
           <section aria-labelledby="element">
             <h2 id="element">{t('embed.element')}</h2>

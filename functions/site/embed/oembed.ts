@@ -3,7 +3,7 @@ import { pictureName, SHARE_SIZE, shareFile } from '../../core/pictures/address.
 import { Problem } from '../../core/problem.ts';
 import { readableXml } from '../../core/xml.ts';
 import { HttpProblem } from '../../http/problems.ts';
-import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
+import { type Choices, choicesOf, heightOf, WIDTH } from '../../ui/browser/embed/choices.ts';
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
 import { readAddress } from '../../ui/messages/addresses.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
@@ -75,8 +75,8 @@ interface Size {
 
 function frameIn({ publicUrl }: SiteDeps, { campaign }: Found, asked: Partial<Choices>, most: Size) {
   const choices = choicesOf({ lang: asked.lang, source: asked.source });
-  const size = { width: Math.min(WIDTH, most.width), height: Math.min(HEIGHTS[choices.show], most.height) };
   const { slug, title } = campaign;
+  const size = { width: Math.min(WIDTH, most.width), height: Math.min(heightOf(choices.show, title), most.height) };
   return { html: frameCode({ publicUrl, slug, title }, choices, size), ...size };
 }
 

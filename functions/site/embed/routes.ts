@@ -2,9 +2,11 @@ import { basename } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { languageInPath } from '../../http/language.ts';
+import { problemJson } from '../../http/problem-answer.ts';
 import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
 import type { Exposure } from '../../http/security-headers.ts';
 import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
+import { translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
 import { type Kept, pageAnswer } from '../kept.ts';
@@ -70,9 +72,18 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     }
   });
   app.get('/api/campaigns/:slug/element', async (c) => {
-    const found = await findCampaign(deps, c.req.param('slug'));
-    const { elementOf } = await import('./element.ts');
-    return c.json(await elementOf(deps, found, c.req.query('lang')), 200, kept('data', [found]));
+    const { elementOf, elementOfNone } = await import('./element.ts');
+    const lang = c.req.query('lang');
+    try {
+      const found = await findCampaign(deps, c.req.param('slug'));
+      return c.json(await elementOf(deps, found, lang), 200, kept('data', [found]));
+    } catch (error) {
+      const problem = reportedProblem(c, deps.log, error);
+      if (problemStatus(problem) >= 500) throw error;
+      // The problem for programs, and beside it what the element shows.
+      const translator = translatorOf(lang);
+      return problemJson(c, problem, translator, { ...elementOfNone(translator) });
+    }
   });
   app.get('/oembed', async (c) => {
     const { format, found, data } = await oEmbedOf(deps, c.req.query());

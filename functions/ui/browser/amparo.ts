@@ -63,13 +63,9 @@ async function contentOf(host: HTMLElement): Promise<Content> {
 
   const lang = given('lang');
   const answer = await fetch(`${origin}/api/campaigns/${slug}/element?lang=${encodeURIComponent(lang)}`, quiet);
-  const isGone = [404, 410].includes(answer.status);
-  if (!answer.ok && !isGone) return [1];
-  const said = await answer.json();
-  const { path, nextAt, parts }: ElementAnswer = isGone
-    ? // It says in words why. It asks no more.
-      { path: '', nextAt: '', parts: [{ part: 'note', text: said.title, lang, dir: 'auto', word: 'gone' }] }
-    : said;
+  // If a campaign is gone, the answer says so in parts as well.
+  if (!answer.ok && ![404, 410].includes(answer.status)) return [1];
+  const { path, nextAt, parts }: ElementAnswer = await answer.json();
   const source = given('source');
   const shown = parts
     .filter(({ notIn }) => !notIn?.includes(show))

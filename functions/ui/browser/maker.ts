@@ -1,5 +1,5 @@
 /** The page that makes code for other sites: shows what was chosen at once, and copies code. Without it, a button does the first. */
-import { choicesOf, framePath, HEIGHTS } from './embed/choices.ts';
+import { choicesOf, framePath, HEIGHTS, heightOf } from './embed/choices.ts';
 import { badgePath, codesOf, type Embedded, wordsOf } from './embed/snippets.ts';
 
 const form = document.querySelector<HTMLFormElement>('form[data-embedded]');
@@ -13,7 +13,7 @@ if (form && frame) {
     const choices = choicesOf(Object.fromEntries(chosen));
     // Not by `src`, which would be a step for the button that goes back.
     frame.contentWindow?.location.replace(framePath(embedded.slug, choices));
-    frame.height = String(HEIGHTS[choices.show]);
+    frame.height = String(heightOf(choices.show, wordsOf(embedded, choices).title));
     const badge = document.querySelector<HTMLImageElement>('img[data-badge]');
     if (badge) {
       const { slug } = embedded;

@@ -10,8 +10,8 @@ export interface Signing {
   readonly until: number;
   /** When many sign at once. The others sign at any time. */
   readonly waves: readonly Wave[];
-  /** Where a part of the signers lives, beside those of all campaigns. */
-  readonly home?: { readonly country: string; readonly share: number };
+  /** Where a part of the signers lives: the share of each country, beside those of all campaigns. */
+  readonly homes?: Readonly<Record<string, number>>;
 }
 
 /** Signers who come after an event: a share of all, most of them within some days of it. */
@@ -37,7 +37,10 @@ const PERIOD = 24 * DAY;
 const file = (name: string): URL => new URL(`${name}.yaml`, import.meta.url);
 const inDays = (now: number, days: number): string => isoTime(Math.floor((now + days * DAY) / DAY) * DAY);
 
-/** One campaign in each state: growing, closing soon, opening soon, closed, and won. */
+/**
+ * One campaign in each state: growing, closing soon, opening soon, closed, and won. So many sign in their first days, and from so few
+ * countries, that several countries have the crowd with which a careful campaign names them.
+ */
 export function demoCampaigns(now: number): DemoCampaign[] {
   const [arrest, sentence, humanRightsDay] = ['2014-12-08T05:00Z', '2015-09-01T11:00Z', '2015-12-10T06:00Z'].map(
     Date.parse,
@@ -61,24 +64,25 @@ export function demoCampaigns(now: number): DemoCampaign[] {
         from: arrest,
         until: Date.parse('2016-05-25T10:00Z'),
         waves: [
-          { share: 0.4, at: 0, days: 6 },
-          { share: 0.25, at: sentence - arrest, days: 4 },
-          { share: 0.2, at: humanRightsDay - arrest, days: 2 },
+          { share: 0.4, at: 0, days: 2 },
+          { share: 0.25, at: sentence - arrest, days: 2 },
+          { share: 0.2, at: humanRightsDay - arrest, days: 1 },
         ],
-        home: { country: 'AZ', share: 0.3 },
+        homes: { AZ: 0.3, DE: 0.15, US: 0.12 },
       },
     },
     {
       file: file('waleed-abulkhair'),
       dates: { opensAt: inDays(now, -40), closesAt: inDays(now, 4) },
       signing: {
-        signatures: 900,
+        signatures: 1_300,
         from: now - 39 * DAY,
         until: now,
         waves: [
-          { share: 0.5, at: 0, days: 4 },
-          { share: 0.3, at: 31 * DAY, days: 2 },
+          { share: 0.5, at: 0, days: 1.5 },
+          { share: 0.3, at: 31 * DAY, days: 1 },
         ],
+        homes: { GB: 0.25, FR: 0.22, DE: 0.2 },
       },
     },
     { file: file('sakharov-day'), dates: { opensAt: inDays(now, 5) } },
@@ -88,8 +92,8 @@ export function demoCampaigns(now: number): DemoCampaign[] {
         signatures: 640,
         from: Date.parse('1979-10-24T07:00Z'),
         until: Date.parse('1980-02-28T20:00Z'),
-        waves: [{ share: 0.6, at: 0, days: 5 }],
-        home: { country: 'CZ', share: 0.2 },
+        waves: [{ share: 0.6, at: 0, days: 1.5 }],
+        homes: { CZ: 0.25, DE: 0.15 },
       },
     },
   ];

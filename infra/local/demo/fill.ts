@@ -102,10 +102,23 @@ async function approveNames({ campaign: { slug }, campaigns, counts, audit }: De
 async function publishPast(
   { campaign, counts }: DemoDeps,
   people: readonly Unsealed[],
-  { from: launch, until }: Signing,
+  signing: Signing,
 ): Promise<void> {
   const isLive = campaign.publish === 'live';
-  const end = Math.min(systemClock(), until + DAY);
+  const state = publishedBy(people, signing, { now: systemClock(), isLive });
+  // The total of a live campaign is shown already, as tally has counted it.
+  await putState(counts, campaign.slug, await queryState(counts, campaign.slug, signing.from), state, { isLive });
+  if (campaign.showNames) await drawNames(counts, { campaign: campaign.slug, at: state.memory.namesAt });
+  if (isLive) await showTotal({ counts, clock: systemClock }, campaign.slug);
+}
+
+/** What is published now, if a look each hour has followed these people from the beginning. */
+export function publishedBy(
+  people: readonly Pick<Unsealed, 'confirmedAt' | 'country'>[],
+  { from: launch, until }: Pick<Signing, 'from' | 'until'>,
+  { now, isLive }: { readonly now: number; readonly isLive: boolean },
+): State {
+  const end = Math.min(now, until + DAY);
   let state: State = newState(launch);
   const byCountry = new Map<string, number>();
   let total = 0;
@@ -117,10 +130,7 @@ async function publishPast(
     const exact = { total, byCountry: new Map(byCountry), cheapByCountry: new Map() };
     state = look(state, { exact, since: at - HOUR, now: at, isLive, drawOffset: () => 0 }) ?? state;
   }
-  // The total of a live campaign is shown already, as tally has counted it.
-  await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state, { isLive });
-  if (campaign.showNames) await drawNames(counts, { campaign: campaign.slug, at: state.memory.namesAt });
-  if (isLive) await showTotal({ counts, clock: systemClock }, campaign.slug);
+  return state;
 }
 
 async function withoutStored({ client, table }: Db, wanted: readonly Unsealed[]): Promise<Unsealed[]> {

@@ -39,7 +39,7 @@ export function madeUpSignatures(
       signer: signerHash(pepper, campaign.slug, address.normalised),
       attemptedAt: confirmedAt - 2 * MINUTE,
       confirmedAt,
-      country: signing.home && random() < signing.home.share ? signing.home.country : country,
+      country: homeAmong(signing, random) ?? country,
       locale,
       source,
       consent: CONSENT,
@@ -49,6 +49,15 @@ export function madeUpSignatures(
     };
   });
   return people.sort((one, other) => one.confirmedAt - other.confirmedAt);
+}
+
+/** @returns undefined for those who live in any country. */
+function homeAmong({ homes = {} }: Signing, random: () => number): string | undefined {
+  let left = random();
+  return Object.entries(homes).find(([, share]) => {
+    left -= share;
+    return left < 0;
+  })?.[0];
 }
 
 /**

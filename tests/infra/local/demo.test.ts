@@ -6,16 +6,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { auditLog } from '../../../functions/core/audit/log.ts';
+import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { listCampaignHeads } from '../../../functions/core/campaigns/head-store.ts';
+import { inLanguage, type Marked } from '../../../functions/core/campaigns/in-language.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
 import { showLiveIn } from '../../../functions/core/published/live.ts';
 import { queryPublished } from '../../../functions/core/published/store.ts';
-import { DAY } from '../../../functions/core/running/clock.ts';
+import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { demoCampaigns } from '../../../infra/local/demo/campaigns.ts';
-import { fillDemo } from '../../../infra/local/demo/fill.ts';
+import { fillDemo, publishedBy } from '../../../infra/local/demo/fill.ts';
+import { madeUpSignatures } from '../../../infra/local/demo/people.ts';
 import { putSampleOnce } from '../../../infra/local/sample.ts';
 import { folderOfPictures } from '../../../infra/pictures/folder.ts';
 import { folderOfRecords } from '../../../infra/records/folder.ts';
@@ -37,6 +40,37 @@ it('has files that organisers could put, in every state, and one that is won', a
     'upcoming',
   ]);
   expect(campaigns.filter(({ won }) => won)).toHaveLength(1);
+});
+
+it('says in English who is in prison, where a campaign is written in another language', async () => {
+  for (const { file } of demoCampaigns(Date.now())) {
+    if (!file) continue;
+    const campaign = parseCampaignFile(await readFile(file));
+    const { en } = campaign.translations ?? {};
+    if (campaign.language === 'en') continue;
+    const { cases } = inLanguage(campaign, { language: 'en', texts: en ?? {} });
+    const events = cases.flatMap(({ history = [] }) => history);
+    expect(([...cases, ...events] as Marked[]).filter(({ untranslated }) => untranslated)).toEqual([]);
+    expect(cases.map(({ name }) => name).join()).toMatch(/^[A-Za-z ,]+$/);
+  }
+});
+
+// Crowds are counted by days and weeks. So each hour of a day, and each day of a week, is another case.
+const hours = Array.from({ length: 14 }, (_, i) => Date.parse('2026-11-29T07:10Z') + i * 17 * HOUR);
+it('has careful campaigns that name countries, whenever it is started', () => {
+  const of = {
+    campaign: { slug: 'any', sources: [] } as unknown as Campaign,
+    pepper: createSecretKey(Buffer.alloc(32, 1)),
+  };
+  for (const now of hours) {
+    const named = demoCampaigns(now).flatMap(({ file, signing }) => {
+      if (!file || !signing) return [];
+      const { published } = publishedBy(madeUpSignatures(of, signing), signing, { now, isLive: false });
+      return published.byCountry.size;
+    });
+    expect(named.filter((countries) => countries >= 2)).toHaveLength(3);
+    expect(Math.max(...named)).toBeGreaterThanOrEqual(3);
+  }
 });
 
 it('lets people sign only while the campaign is open', async () => {

@@ -107,6 +107,19 @@ it.each([
   expect(text).toContain(t('cases.found', { count: ids.length }));
 });
 
+it('draws who is free in front of open bars, with no stroke across, and who is in prison behind them', async () => {
+  const html = await textOf('/cases');
+  const drawn = (id: string) => {
+    const card = html.split('<li class="entry person">').find((one) => one.includes(`href="/cases/${id}"`));
+    return [...(card ?? '').matchAll(/<(text|path class="[a-z-]+")/g)].map(([, part]) => part);
+  };
+  expect(drawn('free')).toEqual(['path class="blank-bars"', 'text', 'path class="mark-stroke"']);
+  expect(drawn('unknown-date')).toEqual(['text', 'path class="blank-bars"']);
+  expect(drawn('dead')).toEqual(['text']);
+  // The stroke begins below the letter, and stays there: y goes from 182 to 168 of 200.
+  expect(html).toContain('<path class="mark-stroke" d="M60 182C86 181 116 176 140 168"');
+});
+
 it.each(['/cases/nobody', '/cases/a', '/cases/Ada', `/cases/${'a'.repeat(200)}`])(
   'answers %s with a page that leads on',
   async (path) => {

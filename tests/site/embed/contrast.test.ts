@@ -15,14 +15,17 @@ const hosts = ['light dark', 'light', 'dark'] as const;
 const devices = ['light', 'dark'] as const;
 const choices = themes.flatMap((theme) => accentNames.map((accent) => ({ theme, accent })));
 
-/** The value of `color` or `background-color`. */
+/** The value of `color` or `background-color`, as it is drawn: the browser may name it in any way. */
 async function colourOf(one: Locator, property: string): Promise<string> {
-  const value = await one.evaluate(
-    (element, name) => element.ownerDocument.defaultView?.getComputedStyle(element).getPropertyValue(name),
-    property,
-  );
-  const [r, g, b] = value?.match(/[\d.]+/g) ?? [];
-  return hex([Number(r), Number(g), Number(b)]);
+  const bytes = await one.evaluate((element, name) => {
+    const view = element.ownerDocument.defaultView;
+    const canvas = view && new view.OffscreenCanvas(1, 1).getContext('2d');
+    if (!canvas) return [];
+    canvas.fillStyle = view.getComputedStyle(element).getPropertyValue(name);
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  }, property);
+  return hex(bytes.slice(0, 3));
 }
 const hex = (parts: readonly number[]) => `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 

@@ -60,9 +60,9 @@ it.each([
   ['closed', '', ['Free them', '99', 'signatures', t('embed.closed')]],
   ['closed-few', '', ['Free them', t('embed.closed')]],
   ['won', '', ['Free them', '1,688', 'signatures', t('embed.of-goal', { goal: '1,000' }), `Demand met: ${won.words}`]],
-  ['no-such', '', [t('problem.campaign-unknown.title')]],
-  ['No slug', '', [t('problem.campaign-unknown.title')]],
-  ['', '', [t('problem.campaign-unknown.title')]],
+  ['no-such', '', [t('embed.gone'), t('embed.gone.all')]],
+  ['No slug', '', [t('embed.gone'), t('embed.gone.all')]],
+  ['', '', [t('embed.gone'), t('embed.gone.all')]],
 ])('says of a campaign that is %s (%s) how it is', async (slug, attributes, words) => {
   const { page } = await visit(script + element(slug, attributes));
   await poll(page).toEqual(words);
@@ -100,7 +100,8 @@ it('says that a campaign is gone once it is deleted, and then asks no more', asy
   await poll(page).toContain(t('embed.sign'));
   await deleteCampaign('leaving');
   await page.clock.runFor(70 * MINUTE);
-  await poll(page).toEqual([t('problem.campaign-deleted.title')]);
+  await poll(page).toEqual([t('embed.gone'), t('embed.gone.all')]);
+  expect(await page.getByRole('link', { name: t('embed.gone.all') }).getAttribute('href')).toBe(`${PUBLIC_URL}/`);
   const before = paths('/api/').length;
   await page.clock.runFor(180 * MINUTE);
   expect(paths('/api/').length).toBe(before);
@@ -332,7 +333,7 @@ it('mixes no text of one direction into a page of the other', async () => {
     'title en ltr',
     'note ru ltr',
   ]);
-  expect(await directions(await rightToLeft(element('no-such', 'lang="ru"')))).toEqual(['note ru ltr']);
+  expect(await directions(await rightToLeft(element('no-such', 'lang="ru"')))).toEqual(['note ru ltr', 'title ru ltr']);
   const own = await rightToLeft(element('won', 'lang="ar" text-won="Победа! {words}"'));
   expect((await directions(own)).at(-1)).toBe('note ar ltr');
   const { page } = await visit(script + element('from-right', 'lang="ar"'));

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { HEIGHTS, shows } from '../../../functions/ui/browser/embed/choices.ts';
+import { HEIGHTS, heightOf, shows } from '../../../functions/ui/browser/embed/choices.ts';
 import { findChromium } from '../../support/chromium.ts';
 import { startSite } from '../../support/site.ts';
 
@@ -52,3 +52,31 @@ it.each(shows)('gives a frame that shows %s the height that it needs, whatever t
   // Nor is it much too high for the longest words.
   expect(Math.max(...needed.map(([, , height]) => height))).toBeGreaterThan(HEIGHTS[show] - 60);
 });
+
+// Lengths of titles: a name, what most have, and the longest.
+it.each([17, 40, 43, 58, 77, 98, 120])(
+  'gives a frame no more height than a title of %s letters needs, and no less',
+  async (length) => {
+    const short = { ...longest, title: title.slice(0, length).trim() };
+    const group = { name: 'The Open Window Group', contact: 'help@free.example' };
+    for (const state of campaigns) {
+      const closed = state === 'won' ? { closesAt: ended, won } : {};
+      const upcoming = state === 'upcoming' ? { opensAt: '2026-09-01T00:00:00Z' } : {};
+      await site.put({ ...short, ...closed, ...upcoming, group, slug: `${state}-${length}` });
+    }
+    for (const state of ['open', 'won']) await site.publish(`${state}-${length}`, { total: 123_456 });
+    const page = await browser.newPage();
+    const needed: number[] = [];
+    for (const width of [320, 480]) {
+      await page.setViewportSize({ width, height: 100 });
+      for (const state of campaigns) {
+        await page.setContent(await (await site.get(`/embed/campaigns/${state}-${length}`)).text());
+        needed.push(await page.evaluate('document.documentElement.scrollHeight'));
+      }
+    }
+    await page.close();
+    const height = heightOf('button', short.title);
+    expect(Math.max(...needed)).toBeLessThanOrEqual(height);
+    expect(Math.max(...needed)).toBeGreaterThan(height - 60);
+  },
+);

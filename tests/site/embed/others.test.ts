@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { HEIGHTS } from '../../../functions/ui/browser/embed/choices.ts';
+import { accentNames, heightOf, shows, themes } from '../../../functions/ui/browser/embed/choices.ts';
 import { cataloguesIn } from '../../../functions/ui/messages/catalogue.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { speak } from '../../../functions/ui/messages/speak.ts';
@@ -94,6 +94,12 @@ it('has a badge in the language that is asked for, its title included', async ()
   speak(['en'], cataloguesIn(messagesFolder));
 });
 
+it('says which values the code takes, because it ignores others', async () => {
+  const html = await (await site.get('/campaigns/free-them/embed')).text();
+  for (const [name, values] of Object.entries({ show: shows, theme: themes, accent: accentNames }))
+    expect(html).toContain(`<code>${name}: ${values.join(', ')}</code>`);
+});
+
 it('makes code and badge in one language: the chosen one, or that of the page', async () => {
   speak(['en', 'ru', 'ar'], cataloguesIn(messagesFolder));
   for (const html of [
@@ -125,8 +131,8 @@ it('tells oEmbed how to show a campaign, alike as JSON and as XML', async () => 
   const data = (await (await oEmbed({ url })).json()) as Record<string, string | number>;
   expect(data).toEqual({
     ...{ version: '1.0', type: 'rich', title: 'Free them & all', author_name: 'Free Voices', cache_age: 3_600 },
-    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: HEIGHTS.button },
-    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="${HEIGHTS.button}" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
+    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: heightOf('button', 'Free them & all') },
+    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="${heightOf('button', 'Free them & all')}" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
     thumbnail_url: PUBLIC_URL + site.assets.href('share.png'),
     ...{ thumbnail_width: 1_200, thumbnail_height: 630 },
   });

@@ -9,17 +9,17 @@ export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /**
- * The colours of an embed: on light and on dark paper, and on any, where nobody knows which paper it is. A fixed list, so that text
- * keeps a contrast of 4.5:1 and an edge 3:1, and Content-Security-Policy can name the hash of all styles. `styles/frame-page.css`
- * has the first two, and `styles/amparo.css` the third.
+ * The colours of an embed on light and on dark paper. A fixed list, so that text keeps a contrast of 4.5:1 and an edge 3:1, and
+ * Content-Security-Policy can name the hash of all styles. `styles/frame-page.css` has them for frames, `styles/amparo.css` for the
+ * element.
  */
 export const accents = {
-  red: ['#b4231a', '#ff8471', '#c22'],
-  blue: ['#0b57d0', '#8ab4ff', '#26d'],
-  green: ['#17663a', '#6fcf97', '#183'],
-  purple: ['#6a2fa0', '#c9a2f0', '#85c'],
-  ink: ['#17191c', '#eceae5', 'CanvasText'],
-} as const satisfies Record<string, readonly [light: string, dark: string, any: string]>;
+  red: ['#b4231a', '#ff8471'],
+  blue: ['#0b57d0', '#8ab4ff'],
+  green: ['#17663a', '#6fcf97'],
+  purple: ['#6a2fa0', '#c9a2f0'],
+  ink: ['#17191c', '#eceae5'],
+} as const satisfies Record<string, readonly [light: string, dark: string]>;
 export type Accent = keyof typeof accents;
 export const accentNames = Object.keys(accents) as readonly Accent[];
 
@@ -71,10 +71,19 @@ export function queryOf(choices: Choices): string {
 export const framePath = (slug: string, choices: Choices): string => `/embed/campaigns/${slug}${queryOf(choices)}`;
 
 /**
- * Pixels in which a frame shows all of its content, down to a width of 320 pixels. A host page without script cannot adapt them;
+ * Pixels in which a frame shows all of its content, down to a width of 320 pixels, whatever the campaign. A host page without script cannot adapt them;
  * what does not fit can be scrolled.
  */
 export const HEIGHTS: Readonly<Record<Show, number>> = { count: 410, progress: 440, button: 480, form: 1_420 };
+
+/** The longest title has so many lines in the narrowest frame. A shorter one saves the others. */
+const LINES = 6;
+const LETTERS_OF_LINE = 20;
+const LINE = 26;
+
+/** Pixels in which a frame shows all of one campaign, as `HEIGHTS`. */
+export const heightOf = (show: Show, title: string): number =>
+  HEIGHTS[show] - LINE * (LINES - Math.min(LINES, Math.ceil([...title].length / LETTERS_OF_LINE)));
 
 /** Pixels of a frame's width, where the host gives none. */
 export const WIDTH = 480;

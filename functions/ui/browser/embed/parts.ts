@@ -2,7 +2,7 @@
 export interface ElementAnswer {
   /** The path of the campaign’s page, in the language of the words. */
   readonly path: string;
-  /** When an answer may be another (ISO 8601). */
+  /** When an answer may be another (ISO 8601). Empty if a campaign is gone. */
   readonly nextAt: string;
   /** What it shows, in this order. */
   readonly parts: readonly ElementPart[];

@@ -1,4 +1,4 @@
-import { type Choices, framePath, HEIGHTS, unusual } from './choices.ts';
+import { type Choices, framePath, heightOf, unusual } from './choices.ts';
 
 /** What the code for a host page says about a campaign, beside the choices. The page that makes the code has the same in its script. */
 export interface Embedded {
@@ -28,7 +28,7 @@ type Campaign = Pick<Embedded, 'publicUrl' | 'slug'>;
 export const frameCode = (
   { publicUrl, slug, title }: Campaign & Pick<SpokenEmbed, 'title'>,
   choices: Choices,
-  size: { width: string | number; height: number } = { width: '100%', height: HEIGHTS[choices.show] },
+  size: { width: string | number; height: number } = { width: '100%', height: heightOf(choices.show, title) },
 ): string =>
   tag('iframe', [
     ['src', publicUrl + framePath(slug, choices)],
