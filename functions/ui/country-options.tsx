@@ -8,7 +8,8 @@ import type { Translator } from './messages/messages.ts';
  */
 const UNINHABITED = new Set(['AQ', 'BV', 'GS', 'HM', 'TF', 'UM']);
 
-const made = new Map<string, string>();
+/** By the function that names countries, of which each language has one. */
+const made = new WeakMap<Translator['country'], string>();
 
 /** All countries where people live, sorted by their names in the page's language. */
 export const CountryOptions = ({
@@ -42,7 +43,7 @@ export const CountryOptions = ({
  * next one begins, and a code stand without quotes, which makes every page shorter.
  */
 function optionsByName(translator: Translator): string {
-  const known = made.get(translator.locale);
+  const known = made.get(translator.country);
   if (known) return known;
   const { compare } = new Intl.Collator(translator.locale);
   const options = countries
@@ -51,6 +52,6 @@ function optionsByName(translator: Translator): string {
     .sort(([, a], [, b]) => compare(a, b))
     .map(([code, name]) => String(html`<option value=${code}>${name}`))
     .join('');
-  made.set(translator.locale, options);
+  made.set(translator.country, options);
   return options;
 }

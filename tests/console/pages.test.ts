@@ -270,7 +270,7 @@ describe('people', () => {
     ]) {
       const { status, html } = await admin.send(at, sent);
       expect(status).toBe(409);
-      for (const words of ['Somebody else has changed', 'Free them</bdi>: Editor<br/>some-campaign: Viewer'])
+      for (const words of ['Somebody else has changed', 'Free them</bdi>: Editor<br/><bdi>some-campaign</bdi>: Viewer'])
         expect(html).toContain(words);
       expect(html).toContain('Free them</bdi>: Owner');
       expect(fieldOf(html, 'seen')).not.toBe(seen);
@@ -384,7 +384,7 @@ describe('people', () => {
     );
     const check = await admin.send(action, fields);
     expect([check.status, headingOf(check.html)]).toEqual([200, 'Check before you save']);
-    expect(check.html).toContain('Free them</bdi>: Editor<br/>some-campaign: Viewer');
+    expect(check.html).toContain('Free them</bdi>: Editor<br/><bdi>some-campaign</bdi>: Viewer');
     await admin.send(action, { ...fields, step: 'send' });
     const now = async () => (await listOrganisers(console_.deps, operator)).find((one) => one.id === id);
     expect((await now())?.campaigns).toEqual({ ...had, 'for-people': 'editor' });

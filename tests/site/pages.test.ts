@@ -186,7 +186,7 @@ it('draws the published numbers with a table behind each picture', async () => {
   // What was published since the last day ended is today's.
   expect(text).toMatch(/<th scope="row">10 March 2026<td>6</);
   expect(text).toContain(
-    '2 countries are named, with 78% of all signatures. Most signatures: Germany, 50 (56% of all).',
+    'Most signatures: Germany, 50 (56% of all). No named country can be compared by population yet.',
   );
 });
 
@@ -198,7 +198,7 @@ it('says when the numbers move, and why not at once', async () => {
   expect(careful).toContain(`Numbers last moved: ${date('2026-03-10T12:00:00+01:00', 'hour')}.`);
   expect(careful).toContain('Numbers move only when many people have signed, so that nobody can see who signed.');
   expect(careful).toContain(`Next possible change: ${date('2026-03-10T14:00:00+01:00', 'hour')}.`);
-  expect(careful).toContain('The smallest number shown is 20, in steps of 10.');
+  expect(careful).toContain('The smallest number is 20, in steps of 10.');
   await site.put({ slug: 'live', publish: 'live' });
   await site.publish('live', { total: 1, every: 2_000 });
   later();

@@ -49,7 +49,7 @@ export const fewPeople = ({ population }: Rated): number | undefined =>
 
 /**
  * What is remarkable about the countries, in sentences: also that nothing is.
- * @param isClosed nothing can come to a closed campaign any more. @param measure what the picture shows: the words begin with it.
+ * @param isClosed nothing can come to a closed campaign any more. @param measure what the picture shows: the words begin with it, if they can.
  */
 export function inWords(
   figures: CountryFigures,
@@ -66,7 +66,7 @@ export function inWords(
   const isAside = ranked[0] !== undefined && isClose(named, 'signatures') && !isClose(ranked, 'perMillion');
   // Of one country, the last sentence would say the same as that of the most signatures.
   return [
-    ...(measure === 'perMillion' ? [...rates, ...(isAside ? [] : [most])] : [most, ...rates]),
+    ...(measure === 'perMillion' && ranked[0] ? [...rates, ...(isAside ? [] : [most])] : [most, ...rates]),
     ...(named.length > 1 ? [all] : []),
   ];
 }
