@@ -94,8 +94,10 @@ const forms = new Map<string, Form>();
 for (const address of addresses)
   for (const form of formsOn((await see(address)).html, address))
     for (const name of Object.keys(form.fields)) {
-      // One entry of a list stands for all.
-      const key = `${form.action.split('#')[0]} ${name.replace(/\.\d+/g, '.0').replace(/^role-.*/, 'role')}`;
+      // One entry of a list stands for all, and one form for what all forms of a campaign say beside their fields.
+      const [path = ''] = form.action.split('#');
+      const part = name === 'seen' || name === 'was' ? path.replace(/\/edit\/\w+$/, '/edit') : path;
+      const key = `${part} ${name.replace(/\.\d+/g, '.0').replace(/^role-.*/, 'role')}`;
       if (name !== 'csrf' && !forms.has(key)) forms.set(key, { ...form, fields: form.fields });
     }
 /** Forms that write words come before those that end something. */

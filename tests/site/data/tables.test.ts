@@ -141,7 +141,7 @@ it.each(['countries.csv?country=ZZ', 'campaigns/free-them/countries.csv?country=
     expect(answer.status).toBe(400);
     const { errors = [] } = problemSchema.parse(await answer.json());
     expect(errors).toEqual([
-      { field: 'country', message: expect.stringMatching(/^There is no country with this code/) },
+      { field: 'country', message: expect.stringMatching(/^There is no country with these letters/) },
     ]);
   },
 );
