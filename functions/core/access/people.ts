@@ -101,15 +101,15 @@ function shown(keys: OrganiserKeys, account: Account, now: number): Organiser {
 const revisionOf = ({ revision = 1 }: Account): number => revision;
 
 /**
- * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. The next sign-in with that address then
- * is theirs, and all that they had open ends. The sign-in of the group forgets them first, and nothing is done if it does not answer. It is
- * told of the invitation last. If that fails, to invite them again helps.
+ * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the next
+ * sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has. If it
+ * does not answer, the account stays closed, and to invite them again helps. It is told of the invitation last: the same helps if that fails.
  * @param input.again left out: an organiser stays as they are, and nobody is invited.
  * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
  * @returns the id of the account.
- * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`, `last-admin` if the only admin invites themselves again,
- * `not-by-token`.
+ * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
+ * admin invites themselves again; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
  */
 export async function inviteOrganiser(
   deps: PeopleDeps,
@@ -133,7 +133,7 @@ export async function inviteOrganiser(
     const before = accounts.find((one) => one.addressHash === hash);
     if (before && !input.again) throw new Problem('organiser-known');
     const name = input.name ?? (before && openPerson(keys, before).name);
-    const account: Account = {
+    const invited: Account = {
       id: before?.id ?? newId,
       sealed: sealPerson(keys, { address, name: name?.trim() || undefined }, now),
       addressHash: hash,
@@ -146,25 +146,46 @@ export async function inviteOrganiser(
       revision: before ? revisionOf(before) + 1 : 1,
     };
     requireOver(actor, before);
-    requireGiving(actor, account);
+    requireGiving(actor, invited);
     // An operator may: the phone of the only admin may be lost.
-    if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, account);
-    return { put: account, result: account.id, before };
+    if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, invited);
+    const put = before && deps.invitations ? closed(invited, before, now) : invited;
+    return { put, result: invited.id, before, invited };
   };
-  const invited = await changeAccount(deps, decide, ({ put, before }, write) => {
+  const id = await changeAccount(deps, decide, ({ put, before, invited }, write) => {
     const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
     return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
       if (!before) return write();
-      // First: while the account is open to a first sign-in, the sign-in of the group must not let the lost phone in. It knows the person
-      // by the address as it is stored, which may be written otherwise than this one.
-      await deps.invitations?.withdraw(openPerson(keys, before).address);
       await endingPreviews(deps, actor, put.id, () => false, write);
       await deleteTokensOf(deps.organisers, put.id);
+      if (put === invited) return;
+      // While the account is open to a first sign-in, the sign-in of the group must not let the lost phone in.
+      await deps.invitations?.withdraw(openPerson(keys, before).address);
+      await openToFirstSignIn(deps, actor, invited);
     });
   });
   await deps.invitations?.send(address);
-  return invited;
+  return id;
 }
+
+/**
+ * The account of a person who is invited again, as nobody can enter it: as if the invitation had expired. It keeps the address as it was
+ * written before, since the sign-in of the group knows the person by that.
+ */
+const closed = (invited: Account, { sealed }: Account, now: number): Account => ({
+  ...invited,
+  ...{ sealed, invitedUntil: now },
+});
+
+/** Opens an account to the first sign-in, with the roles that it has now. @throws {Problem} `organisers-changed`, `not-by-token` */
+const openToFirstSignIn = (deps: PeopleDeps, actor: Actor, { id, generation, sealed, invitedUntil }: Account) =>
+  changeAccount(deps, (accounts) => {
+    const now = accounts.find((one) => one.id === id && one.generation === generation);
+    // Somebody has removed them, or invites them again: then that invitation opens the account.
+    if (!now) throw new Problem('organisers-changed');
+    requireOver(actor, now);
+    return { put: { ...now, sealed, invitedUntil }, result: undefined };
+  });
 
 /** The sign-ins that were those of an account. A sign-in that knows its people by itself keeps the same name for a person. */
 function formerSubjects(before: Account | undefined): readonly string[] | undefined {
@@ -175,7 +196,8 @@ function formerSubjects(before: Account | undefined): readonly string[] | undefi
 
 /**
  * Ends the preview links of a person: before the write, since it is not done if that fails, and after it, since they may have made one
- * meanwhile. @param keeps whether those of a campaign stay.
+ * meanwhile. If somebody else changes an account first, links have ended also if the person keeps their roles then: they can make new ones.
+ * @param keeps whether those of a campaign stay.
  */
 async function endingPreviews(
   { endPreviews }: Pick<PeopleDeps, 'endPreviews'>,
