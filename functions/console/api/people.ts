@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
+import { inviteOrganiser } from '../../core/access/invite.ts';
+import { changeRoles, listOrganisers } from '../../core/access/people.ts';
+import { removeOrganiser } from '../../core/access/remove.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { isOfObjects, slug } from '../../core/campaigns/fields.ts';
 import { Problem } from '../../core/problem.ts';

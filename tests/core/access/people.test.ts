@@ -3,15 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sealPerson } from '../../../functions/core/access/account.ts';
 import { changeAccounts, listAccounts } from '../../../functions/core/access/account-store.ts';
 import { type OrganiserActor, operator } from '../../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { namesFor } from '../../../functions/core/access/names.ts';
-import {
-  changeRoles,
-  inviteOrganiser,
-  listOrganisers,
-  organiserWith,
-  removedOrganisers,
-  removeOrganiser,
-} from '../../../functions/core/access/people.ts';
+import { changeRoles, listOrganisers, organiserWith } from '../../../functions/core/access/people.ts';
+import { removedOrganisers, removeOrganiser } from '../../../functions/core/access/remove.ts';
 import type { CampaignRole } from '../../../functions/core/access/roles.ts';
 import { type Scope, scopes } from '../../../functions/core/access/scopes.ts';
 import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
