@@ -1,13 +1,13 @@
 import { operator } from '../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import {
   changeRoles,
   findOrganiser,
-  inviteOrganiser,
   listOrganisers,
   type Organiser,
   organiserWith,
-  removeOrganiser,
 } from '../../functions/core/access/people.ts';
+import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';

@@ -20,8 +20,8 @@ export async function refuseForged(c: Context, actor: SessionActor | undefined, 
 }
 
 /**
- * A browser sends the cookie also with a link that somebody follows on another site. Those that say where a request comes from say `none` for
- * an address that was typed. @throws {HttpProblem} `cross-site`
+ * A browser sends the cookie also with a link that somebody follows on another site. Those that say where a request comes from say `none`
+ * for an address that was typed. @throws {HttpProblem} `cross-site`
  */
 export function refuseLinked(c: Context): void {
   const site = c.req.header('sec-fetch-site');

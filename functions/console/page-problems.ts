@@ -77,8 +77,8 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
 }
 
 /**
- * Letters of a form that comes back, with the names of its fields. Each stands in the page twice, and becomes up to six bytes. An answer of Lambda may have
- * six million. No form of ours has as many.
+ * Letters of a form that comes back, with the names of its fields. Each stands in the page twice, and becomes up to six bytes. An answer of
+ * Lambda may have six million. No form of ours has as many.
  */
 const MOST_KEPT = 256 * 1024;
 

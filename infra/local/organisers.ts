@@ -1,6 +1,7 @@
 import { listAccounts } from '../../functions/core/access/account-store.ts';
 import { operator } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser, type PeopleDeps } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
+import type { PeopleDeps } from '../../functions/core/access/people.ts';
 
 /** The organisers of a computer that is new. They need no password: people who use this computer can read all its data anyway. */
 export const localOrganisers = { admin: 'admin@example.org', volunteer: 'volunteer@example.org' } as const;

@@ -14,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { INVITATION_DAYS } from '../../functions/core/access/people.ts';
+import { INVITATION_DAYS } from '../../functions/core/access/invite.ts';
 import type { Stage } from '../stage.ts';
 import { type Actor, accept } from './iam.ts';
 

@@ -4,7 +4,7 @@ import { createConsoleApp } from '../../functions/console/app.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { createSignInProvider } from '../../functions/console/sign-in/provider.ts';
 import { operator } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';

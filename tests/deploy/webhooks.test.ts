@@ -6,7 +6,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { organiserKeys } from '../../functions/core/access/account.ts';
 import { operator } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { sqsQueue } from '../../functions/core/aws/sqs.ts';
 import { physicalTableName } from '../../functions/core/aws/tables.ts';

@@ -20,7 +20,7 @@ import { type ConsoleDeps, relistIn } from '../../functions/console/deps.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { organiserKeys } from '../../functions/core/access/account.ts';
 import { operator, schedule } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { endSession, startSession } from '../../functions/core/access/sessions.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';

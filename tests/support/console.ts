@@ -3,7 +3,7 @@ import { type ConsoleDeps, relistIn } from '../../functions/console/deps.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { createSignInProvider } from '../../functions/console/sign-in/provider.ts';
 import { operator } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import type { CampaignRole } from '../../functions/core/access/roles.ts';
 import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';

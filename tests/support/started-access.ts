@@ -1,5 +1,5 @@
 import { type OrganiserActor, operator } from '../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { accessDeps } from './access.ts';
 import { freshTables } from './tables.ts';
 

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { isName } from '../../core/access/account.ts';
-import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
+import { inviteOrganiser } from '../../core/access/invite.ts';
+import { changeRoles, listOrganisers } from '../../core/access/people.ts';
+import { removeOrganiser } from '../../core/access/remove.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
-import { slug } from '../../core/campaigns/fields.ts';
+import { isOfObjects, slug } from '../../core/campaigns/fields.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
@@ -19,7 +20,7 @@ const roles = {
 /** Whom to invite. */
 export const invitation = z.strictObject({
   email: z.string().check(z.maxLength(254)),
-  name: z.optional(z.string().check(z.trim(), z.maxLength(120), z.refine(isName))),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(120))),
   ...roles,
   again: z.optional(
     z
@@ -41,7 +42,7 @@ export const rolesSent = z.strictObject(roles);
  * @throws {Problem} `invalid-form`
  */
 function rolesIn(sent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const odd = Object.keys(Object(sent.campaigns)).filter((name) => name in Object.prototype);
+  const odd = Object.keys(Object(sent.campaigns)).filter(isOfObjects);
   if (odd.length === 0) return sent;
   throw new Problem('invalid-form', {
     faults: odd.map((name) => ({ field: `campaigns.${name}`, fault: 'malformed' })),

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { OrganiserActor } from '../../core/access/actor.ts';
-import { listOrganisers, removedOrganisers } from '../../core/access/people.ts';
+import { listOrganisers } from '../../core/access/people.ts';
+import { removedOrganisers } from '../../core/access/remove.ts';
 import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { Problem } from '../../core/problem.ts';

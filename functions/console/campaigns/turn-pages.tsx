@@ -18,7 +18,9 @@ type CampaignView = ConsoleView & { readonly me: Me };
 /**
  * Asks before a campaign takes a step that signers notice.
  * @param ofAll the group of the installation.
- * @param seen the revision that the organiser sees here. @param changedBy who has changed it since they looked at it. @param done what was just saved.
+ * @param seen the revision that the organiser sees here.
+ * @param changedBy who has changed it since they looked at it.
+ * @param done what was just saved.
  */
 export function turnPage(
   view: CampaignView,

@@ -1,15 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { writtenAddress } from '../../core/access/account.ts';
-import {
-  changeRoles,
-  findOrganiser,
-  INVITATION_DAYS,
-  inviteOrganiser,
-  listOrganisers,
-  type Organiser,
-  OtherRoles,
-  removeOrganiser,
-} from '../../core/access/people.ts';
+import { INVITATION_DAYS, inviteOrganiser } from '../../core/access/invite.ts';
+import { changeRoles, findOrganiser, listOrganisers, type Organiser, OtherRoles } from '../../core/access/people.ts';
+import { removeOrganiser } from '../../core/access/remove.ts';
 import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import { scheduledNear } from '../../core/campaigns/scheduled.ts';
 import { Problem } from '../../core/problem.ts';

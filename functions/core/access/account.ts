@@ -3,6 +3,7 @@ import { type NormalisedAddress, parseAddress } from '../address.ts';
 import { type Keyring, parseKeyring } from '../keys/keyring.ts';
 import { IDENTITY_SIZES, padded } from '../keys/padding.ts';
 import { openToken, sealToken } from '../keys/token.ts';
+import { NOT_IN_LINE } from '../typed/not-in-line.ts';
 import type { CampaignRole } from './roles.ts';
 
 /** The keys of the table of organisers, made from one ring. */
@@ -89,11 +90,8 @@ export function writtenAddress(typed: string): string | undefined {
   return deliverTo.toLowerCase() === normalised ? deliverTo : normalised;
 }
 
-/**
- * What no name of an organiser may have: control characters, the sign for unreadable bytes, what is no character, and marks that turn the
- * words around them (as for the names of signers, `core/signatures/attempt.ts`).
- */
-const NOT_IN_NAME = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd\u2028-\u202e\u2066-\u2069]/u;
+/** Nor may a name of an organiser have what is no character at all. */
+const NOT_IN_NAME = new RegExp(`[${NOT_IN_LINE}\\p{Noncharacter_Code_Point}]`, 'u');
 
 export const isName = (text: string): boolean => !NOT_IN_NAME.test(text);
 

@@ -19,7 +19,9 @@ const TRIES = 5;
  * Changes one account, in the sight of all. About 1 read unit for five accounts, and 4 write units.
  * @param decide what to do. It is asked again if somebody else changes an account meanwhile.
  * @param around does the write, and what belongs to it, such as the entry of the trail. What it gets is just what is written: if somebody
- * else is faster, `write` throws, and nothing is written. Then `around` begins anew with what is decided then.
+ * else is faster, `write` throws, and nothing is written. Then `around` begins anew with what is decided then, or `decide` refuses. So all
+ * that it does before `write` may happen once for each try, and without the write: nothing may come there that a refusal would have to
+ * undo. Each try that was overtaken leaves an entry in the trail, and one that it failed.
  * @throws {Problem} `organisers-changed` if that happens five times, and what `decide` and `around` throw.
  */
 export async function changeAccount<Decided extends Decision>(

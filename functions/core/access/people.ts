@@ -1,28 +1,14 @@
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
-import { DAY, isoTime } from '../running/clock.ts';
-import {
-  type Account,
-  addressHash,
-  addressOf,
-  isName,
-  newAccountId,
-  type OrganiserKeys,
-  openPerson,
-  type Person,
-  sealPerson,
-  writtenAddress,
-} from './account.ts';
+import { type Account, addressHash, addressOf, type OrganiserKeys, openPerson } from './account.ts';
 import { listAccounts } from './account-store.ts';
 import type { Actor } from './actor.ts';
 import { accountAmong, changeAccount, keepsAnAdmin } from './change.ts';
 import type { AccessDeps } from './deps.ts';
 import { requireGiving, requireOver } from './giving.ts';
 import type { Invitations } from './invitations.ts';
-import { getRemoved, removedFrom } from './removed-store.ts';
 import { requireRight, ruleOf } from './rights.ts';
 import type { CampaignRole } from './roles.ts';
-import { deleteTokensOf } from './token-store.ts';
 
 /** What it takes to let people in, and to remove them. */
 export interface PeopleDeps extends AccessDeps, AuditDeps {
@@ -60,9 +46,6 @@ export interface RolesInput {
   readonly campaigns?: Readonly<Record<string, CampaignRole>> | undefined;
 }
 
-/** How long an invitation is open. */
-export const INVITATION_DAYS = 7;
-
 /** Somebody else decided what a person may do since the writer has read it. */
 export class OtherRoles extends Error {
   override readonly name = 'OtherRoles';
@@ -98,86 +81,14 @@ function shown(keys: OrganiserKeys, account: Account, now: number): Organiser {
 }
 
 /** An account that was written before revisions were counted has the first one. */
-const revisionOf = ({ revision = 1 }: Account): number => revision;
-
-/**
- * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. The next sign-in with that address then
- * is theirs, and all that they had open ends. The sign-in of the group forgets them first, and nothing is done if it does not answer. It is
- * told of the invitation last. If that fails, to invite them again helps.
- * @param input.again left out: an organiser stays as they are, and nobody is invited.
- * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
- * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
- * @returns the id of the account.
- * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`, `last-admin` if the only admin invites themselves again,
- * `not-by-token`.
- */
-export async function inviteOrganiser(
-  deps: PeopleDeps,
-  actor: Actor,
-  input: RolesInput & {
-    readonly address: string;
-    readonly name?: string | undefined;
-    readonly days?: number | 'no-limit' | undefined;
-    readonly again?: boolean | undefined;
-  },
-): Promise<string> {
-  requireRight(actor, 'organiser.write', deps);
-  const [normalised, address] = [addressOf(input.address), writtenAddress(input.address)];
-  if (!normalised || !address) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
-  if (input.name !== undefined && !isName(input.name))
-    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
-  const keys = await deps.keys();
-  const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
-  const { days = INVITATION_DAYS } = input;
-  const decide = (accounts: readonly Account[]) => {
-    const before = accounts.find((one) => one.addressHash === hash);
-    if (before && !input.again) throw new Problem('organiser-known');
-    const name = input.name ?? (before && openPerson(keys, before).name);
-    const account: Account = {
-      id: before?.id ?? newId,
-      sealed: sealPerson(keys, { address, name: name?.trim() || undefined }, now),
-      addressHash: hash,
-      formerSubjects: deps.invitations && formerSubjects(before),
-      isAdmin: input.isAdmin ?? before?.isAdmin ?? false,
-      campaigns: input.campaigns ?? before?.campaigns ?? {},
-      createdAt: before?.createdAt ?? isoTime(now),
-      invitedUntil: days === 'no-limit' ? undefined : now + days * DAY,
-      generation: (before?.generation ?? 0) + 1,
-      revision: before ? revisionOf(before) + 1 : 1,
-    };
-    requireOver(actor, before);
-    requireGiving(actor, account);
-    // An operator may: the phone of the only admin may be lost.
-    if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, account);
-    return { put: account, result: account.id, before };
-  };
-  const invited = await changeAccount(deps, decide, ({ put, before }, write) => {
-    const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
-    return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
-      if (!before) return write();
-      // First: while the account is open to a first sign-in, the sign-in of the group must not let the lost phone in. It knows the person
-      // by the address as it is stored, which may be written otherwise than this one.
-      await deps.invitations?.withdraw(openPerson(keys, before).address);
-      await endingPreviews(deps, actor, put.id, () => false, write);
-      await deleteTokensOf(deps.organisers, put.id);
-    });
-  });
-  await deps.invitations?.send(address);
-  return invited;
-}
-
-/** The sign-ins that were those of an account. A sign-in that knows its people by itself keeps the same name for a person. */
-function formerSubjects(before: Account | undefined): readonly string[] | undefined {
-  const { formerSubjects = [], subjectHash } = before ?? {};
-  const all = subjectHash === undefined ? formerSubjects : [...formerSubjects, subjectHash];
-  return all.length > 0 ? all : undefined;
-}
+export const revisionOf = ({ revision = 1 }: Account): number => revision;
 
 /**
  * Ends the preview links of a person: before the write, since it is not done if that fails, and after it, since they may have made one
- * meanwhile. @param keeps whether those of a campaign stay.
+ * meanwhile. If somebody else changes an account first, links have ended also if the person keeps their roles then: they can make new ones.
+ * @param keeps whether those of a campaign stay.
  */
-async function endingPreviews(
+export async function endingPreviews(
   { endPreviews }: Pick<PeopleDeps, 'endPreviews'>,
   actor: Actor,
   account: string,
@@ -190,7 +101,10 @@ async function endingPreviews(
 }
 
 /** What the trail says of an account: nothing about the person. */
-const rightsOf = ({ isAdmin = false, campaigns = {} }: RolesInput): Required<RolesInput> => ({ isAdmin, campaigns });
+export const rightsOf = ({ isAdmin = false, campaigns = {} }: RolesInput): Required<RolesInput> => ({
+  isAdmin,
+  campaigns,
+});
 
 /**
  * Changes what an organiser may do, from their next request on.
@@ -236,57 +150,6 @@ export async function changeRoles(
 /** Whether a role in a campaign lets its person make links to previews. */
 const mayPreview = (campaigns: Account['campaigns'], slug: string): boolean =>
   Object.hasOwn(campaigns, slug) && ruleOf('campaign.write').roles.includes(campaigns[slug] as CampaignRole);
-
-/**
- * Removes an organiser. Their sessions, tokens and preview links end with it, whatever the sign-in of the group answers then. Their name
- * and address stay sealed for a while, so that the trail can name them (docs/decisions/061).
- * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
- */
-export async function removeOrganiser(
-  deps: PeopleDeps,
-  actor: Actor,
-  { account }: { readonly account: string },
-): Promise<void> {
-  requireRight(actor, 'organiser.write', deps);
-  const decide = (accounts: readonly Account[]) => {
-    const before = accountAmong(accounts, account);
-    requireOver(actor, before);
-    keepsAnAdmin(accounts, before, undefined);
-    return { remove: account, kept: removedFrom(before, deps.clock()), result: before, before };
-  };
-  const removed = await changeAccount(deps, decide, ({ before }, write) =>
-    audited(deps, actor, 'organiser.remove', account, { before: rightsOf(before) }, async () => {
-      await endingPreviews(deps, actor, account, () => false, write);
-      await deleteTokensOf(deps.organisers, account);
-    }),
-  );
-  await deps.invitations?.withdraw(openPerson(await deps.keys(), removed).address);
-}
-
-/** Somebody who was an organiser. */
-export interface RemovedOrganiser extends Person {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly removedAt: string;
-}
-
-/**
- * Those among some ids who were removed, as long as their names are kept. 1 read unit for each id.
- * @throws {Problem} `not-allowed`
- */
-export async function removedOrganisers(
-  deps: AccessDeps,
-  actor: Actor,
-  ids: Iterable<string>,
-): Promise<RemovedOrganiser[]> {
-  requireRight(actor, 'organiser.read', deps);
-  const keys = await deps.keys();
-  const found = [...new Set(ids)].map(async (id): Promise<RemovedOrganiser[]> => {
-    const removed = await getRemoved(deps.organisers, id, deps.clock());
-    return removed ? [{ id, removedAt: isoTime(removed.removedAt), ...openPerson(keys, removed) }] : [];
-  });
-  return (await Promise.all(found)).flat();
-}
 
 /** The organiser with an address, however it is written. About 1 read unit for five accounts. */
 export async function findOrganiser(deps: AccessDeps, actor: Actor, address: string): Promise<Organiser | undefined> {

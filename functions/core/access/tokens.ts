@@ -99,7 +99,10 @@ export async function listAccessTokens(
   return found ? tokens.filter((one) => works(one, found, now)) : [];
 }
 
-/** Ends a token at once. As many read units as two lists, and 1 write unit. @throws {Problem} `access-token-unknown` if the account has none with that id. */
+/**
+ * Ends a token at once. As many read units as two lists, and 1 write unit.
+ * @throws {Problem} `access-token-unknown` if the account has none with that id.
+ */
 export async function revokeAccessToken(
   deps: ChangingDeps,
   actor: Actor,

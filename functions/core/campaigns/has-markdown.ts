@@ -14,5 +14,8 @@ export const longTexts = ({ why, letter = '', cases, updates, handedOver }: Camp
  */
 export const hasMarkdown = (text: string): boolean => MARKDOWN.test(text);
 
-/** The end of a link's words, the begin of a list, a star before words, a heading, or the end of a line that is to break. A number of more digits is a year. */
+/**
+ * The end of a link's words, the beginning of a list, a star before words, a heading, or the end of a line that is to break. A number of
+ * more digits is a year.
+ */
 const MARKDOWN = /\]\(|^[\t ]*(?:[-*+]|\d{1,2}[.)])(?:[\t ]|$)|\*[^\s*]|^#{1,6} |\\$/m;

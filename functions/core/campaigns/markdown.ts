@@ -17,7 +17,7 @@ const extensions = [{ disable: { null: off } }];
 /** A text as HTML: paragraphs, lists, links, line breaks, strong words and emphasis. A link of an odd kind leads nowhere. */
 export const markdownHtml = (text: string): string => withHeadings(withStars(htmlOf(text, false)));
 
-/** A heading, at the begin of a line. It is a paragraph of its own, also right above or below a text. */
+/** A heading, at the beginning of a line. It is a paragraph of its own, also right above or below a text. */
 const apart = (text: string): string => text.replace(/^#{1,6} .*$/gm, '\n\n$&\n\n');
 
 const LINK = '<a [^>]*>[^*<]*</a>';

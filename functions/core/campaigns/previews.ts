@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
-import { requireRight } from '../access/rights.ts';
+import type { OrganisersDb } from '../access/deps.ts';
+import { requireRightNow } from '../access/right-now.ts';
+import { type Right, requireRight } from '../access/rights.ts';
 import { type AuditDeps, actorName, audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
 import { DAY, isoTime, MINUTE } from '../running/clock.ts';
@@ -18,19 +20,22 @@ export const MOST_PREVIEWS = 20;
 const TRIES = 2 * MOST_PREVIEWS;
 
 type PreviewDeps = Pick<CampaignDeps, 'campaigns' | 'clock'> & AuditDeps;
+/** Without the table of organisers, no organiser makes a link. */
+type MakingDeps = PreviewDeps & Partial<Pick<OrganisersDb, 'organisers'>>;
 
 /**
  * Makes a link that shows a draft, as the public would see it, to anybody who has it. Links that have expired are removed with it.
  * @returns the token, which is nowhere afterwards.
- * @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is no draft, or has too many links.
+ * @throws {Problem} `not-allowed`, also if the actor has lost the right meanwhile; `campaign-unknown`, `campaign-deleted`;
+ * `campaign-in-other-state` if it is no draft, or has too many links.
  */
 export async function makePreview(
-  deps: PreviewDeps,
+  deps: MakingDeps,
   actor: Actor,
   { slug, random = randomBytes }: Wanted,
 ): Promise<{ link: PreviewLink; token: string }> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  return made(deps, actor, { slug, random, lasts: PREVIEW_DAYS * DAY });
+  return made(deps, actor, { slug, random, right: 'campaign.write', lasts: PREVIEW_DAYS * DAY });
 }
 
 interface Wanted {
@@ -41,21 +46,29 @@ interface Wanted {
 /**
  * Lets an organiser look at a draft themselves, as the public would see it. The link is for their browser alone: it works for ten minutes,
  * no list has it, and their next one ends it. It shows nothing that their right to read the draft does not.
- * @returns the token. @throws {Problem} `not-allowed`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is no draft.
+ * @returns the token. @throws {Problem} as `makePreview`.
  */
 export async function lookAtDraft(
-  deps: PreviewDeps,
+  deps: MakingDeps,
   actor: Actor,
   { slug, random = randomBytes }: Wanted,
 ): Promise<string> {
   requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
-  return (await made(deps, actor, { slug, random, lasts: LOOK_MINUTES * MINUTE, isOwn: true })).token;
+  const own = { right: 'campaign.read', lasts: LOOK_MINUTES * MINUTE, isOwn: true } as const;
+  return (await made(deps, actor, { slug, random, ...own })).token;
+}
+
+/** What a kind of link takes, and how long it works, in milliseconds. */
+interface Kind {
+  readonly right: Right;
+  readonly lasts: number;
+  readonly isOwn?: boolean;
 }
 
 async function made(
-  deps: PreviewDeps,
+  deps: MakingDeps,
   actor: Actor,
-  { slug, random, lasts, isOwn = false }: Required<Wanted> & { readonly lasts: number; readonly isOwn?: boolean },
+  { slug, random, right, lasts, isOwn = false }: Required<Wanted> & Kind,
 ): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
   if (campaign.visibility !== 'draft') noRoom(slug);
@@ -66,8 +79,14 @@ async function made(
   const put = async () => {
     for (let tries = 1; ; tries++) {
       const { made } = await withRoom(deps, slug, { isOwn });
-      if (await putPreview(deps.campaigns, slug, link, made)) return;
+      if (await putPreview(deps.campaigns, slug, link, made)) break;
       if (tries === TRIES) noRoom(slug);
+    }
+    try {
+      await requireRightNow(deps, actor, right, slug);
+    } catch (error) {
+      await deletePreview(deps.campaigns, slug, link);
+      throw error;
     }
   };
   await audited(

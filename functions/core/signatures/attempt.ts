@@ -4,6 +4,7 @@ import { isCountry, NO_COUNTRY } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
 import { nameHasAddress } from '../typed/addresses.ts';
 import { isTooLong, MOST, type TextField, tidied } from '../typed/lengths.ts';
+import { NOT_IN_LINE } from '../typed/not-in-line.ts';
 import { isTicked } from '../typed/ticked.ts';
 import { hasAddress, hasStackedMarks } from './shown-text.ts';
 
@@ -18,11 +19,8 @@ const ofType = {
   error: ({ input }: { input?: unknown }): FaultKind => (input === undefined ? 'missing' : 'malformed'),
 };
 
-/**
- * No text may have control characters or halves of characters (lone surrogates). It may not have the sign that a
- * decoder puts in place of unreadable bytes (U+FFFD), nor marks that change the direction of the text around them.
- */
-const SINGLE_LINE = /^[^\p{Cc}\p{Cs}\ufffd\u2028-\u202e\u2066-\u2069]*$/u;
+const SINGLE_LINE = new RegExp(`^[^${NOT_IN_LINE}]*$`, 'u');
+/** The same, but with ends of lines and tabs. */
 const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u;
 
 /** At least one visible character. U+2800 is a Braille pattern without dots. */

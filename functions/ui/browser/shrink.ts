@@ -1,7 +1,7 @@
 /**
  * Makes a photo smaller before it is sent, where the page says by `data-shrink` how many pixels the longer side needs: phones make files of
- * 10 MB, and an upload may have 4. A form that is sent meanwhile waits for it, and its button says so. A file that stays too large is refused here, so
- * that no words are lost with it. Without this script the file is sent as it is.
+ * 10 MB, and an upload may have 4. A form that is sent meanwhile waits for it, and its button says so. A file that stays too large is
+ * refused here, so that no words are lost with it. Without this script the file is sent as it is.
  */
 const inputs = document.querySelectorAll<HTMLInputElement>('input[data-shrink]');
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { inviteOrganiser, listOrganisers, type PeopleDeps } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
+import { listOrganisers, type PeopleDeps } from '../../../functions/core/access/people.ts';
 import { type LocalProvider, startProvider } from './provider.ts';
 
 /** The note in the data folder: who has signed people in so far. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSignInProvider } from '../../../functions/console/sign-in/provider.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { inviteOrganiser, removeOrganiser } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
+import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { type LocalProvider, startProvider } from '../../../infra/local/provider/provider.ts';

@@ -3,15 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sealPerson } from '../../../functions/core/access/account.ts';
 import { changeAccounts, listAccounts } from '../../../functions/core/access/account-store.ts';
 import { type OrganiserActor, operator } from '../../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { namesFor } from '../../../functions/core/access/names.ts';
-import {
-  changeRoles,
-  inviteOrganiser,
-  listOrganisers,
-  organiserWith,
-  removedOrganisers,
-  removeOrganiser,
-} from '../../../functions/core/access/people.ts';
+import { changeRoles, listOrganisers, organiserWith } from '../../../functions/core/access/people.ts';
+import { removedOrganisers, removeOrganiser } from '../../../functions/core/access/remove.ts';
 import type { CampaignRole } from '../../../functions/core/access/roles.ts';
 import { type Scope, scopes } from '../../../functions/core/access/scopes.ts';
 import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
@@ -271,12 +266,16 @@ describe('a lost phone, where the sign-in of the group forgets people', () => {
     const known = new Map<string, string>();
     let made = 0;
     const broken = { send: false, withdraw: false };
+    const meanwhile: (() => Promise<unknown>)[] = [];
     return {
       known,
       broken,
+      /** What somebody else does while the pool forgets a person. */
+      meanwhile,
       async withdraw(address: string) {
         if (broken.withdraw) throw new Error('no answer');
         known.delete(address.toLowerCase());
+        await meanwhile.shift()?.();
       },
       async send(address: string) {
         if (broken.send) throw new Error('no answer');
@@ -297,8 +296,9 @@ describe('a lost phone, where the sign-in of the group forgets people', () => {
   it('gets nothing back if the sign-in does not answer, before the account is opened or after', async () => {
     sign.broken.withdraw = true;
     await expect(invite('ana@bücher.example', { again: true })).rejects.toThrow('no answer');
-    // Nothing was done, so nobody can follow anything.
-    expect(await list()).toMatchObject([{ state: 'active' }]);
+    // Nobody can follow anything until somebody tries again.
+    expect(await list()).toMatchObject([{ isAdmin: true, state: 'expired' }]);
+    for (const phone of ['phone 1', 'phone 2']) expect(await signIn('ana@bücher.example', phone)).toBeUndefined();
     Object.assign(sign.broken, { withdraw: false, send: true });
     await expect(invite('ana@bücher.example', { again: true })).rejects.toThrow('no answer');
     expect([...sign.known]).toEqual([]);
@@ -319,6 +319,39 @@ describe('a lost phone, where the sign-in of the group forgets people', () => {
     }
   });
 
+  it('stays known if the invitation is refused, since somebody else was faster', async () => {
+    const bob = await invite('bob@example.org', { isAdmin: true });
+    await signIn('bob@example.org', 'phone 2');
+    const { append } = deps.audit;
+    deps.audit.append = async (...entry) => {
+      // After it was decided, and before anything is done.
+      deps.audit.append = append;
+      await changeRoles(deps, operator, { account: bob, isAdmin: false });
+      return append(...entry);
+    };
+    const asBob = organiserActor({ account: bob, isAdmin: true, freshAt: start });
+    const invited = inviteOrganiser(deps, asBob, { address: 'ana@bücher.example', again: true });
+    await expect(invited).rejects.toMatchObject({ kind: 'last-admin' });
+    expect([...sign.known.values()]).toEqual(['phone 1', 'phone 2']);
+    expect(await signIn('ana@bücher.example', 'phone 1')).toBe(account);
+  });
+
+  it('is forgotten, and what others decide about the person meanwhile stays', async () => {
+    const again = () => invite('ana@bücher.example', { again: true });
+    sign.meanwhile.push(() => changeRoles(deps, operator, { account, campaigns: { 'free-them': 'viewer' } }));
+    await again();
+    expect(await list()).toMatchObject([{ state: 'invited', campaigns: { 'free-them': 'viewer' } }]);
+    // The later of two invitations is the one that counts.
+    sign.meanwhile.push(again);
+    await expect(again()).rejects.toMatchObject({ kind: 'organisers-changed' });
+    expect(await signIn('ana@bücher.example', [...sign.known.values()][0])).toBe(account);
+    const bob = await invite('bob@example.org', { isAdmin: true });
+    expect(await signIn('bob@example.org', 'phone of bob')).toBe(bob);
+    sign.meanwhile.push(() => removeOrganiser(deps, operator, { account }));
+    await expect(again()).rejects.toMatchObject({ kind: 'organisers-changed' });
+    expect(await list()).toMatchObject([{ id: bob }]);
+  });
+
   it.each(writings)('is forgotten also if the admin writes the address as %s', async (writing) => {
     await invite(writing, { again: true });
     expect([...sign.known]).toEqual([['ana@xn--bcher-kva.example', 'phone 2']]);
@@ -330,6 +363,9 @@ describe('a lost phone, where the sign-in of the group forgets people', () => {
     const sealed = sealPerson(await deps.keys(), { address: 'Ana@Bücher.example' }, start);
     await changeAccounts(deps.organisers, { put: { ...accounts[0]!, sealed } }, changes);
     sign.known.set('ana@bücher.example', 'phone 1');
+    sign.broken.withdraw = true;
+    await expect(invite('ana@xn--bcher-kva.example', { again: true })).rejects.toThrow('no answer');
+    sign.broken.withdraw = false;
     await invite('ana@xn--bcher-kva.example', { again: true });
     expect([...sign.known.values()]).toEqual(['phone 2']);
   });

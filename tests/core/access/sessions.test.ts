@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { inviteOrganiser, listOrganisers } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
+import { listOrganisers } from '../../../functions/core/access/people.ts';
 import {
   endSession,
   endSessionsOf,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { accountForSignIn, type SignIn, signInto } from '../../../functions/core/access/sign-in.ts';
 import { accessDeps } from '../../support/access.ts';
 import { newTrail } from '../../support/records.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { changeRoles, inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
+import { changeRoles } from '../../../functions/core/access/people.ts';
 import { endSessionsOf } from '../../../functions/core/access/sessions.ts';
 import {
   actorOfToken,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import { operator } from '../../../functions/core/access/actor.ts';
-import { queryPartition } from '../../../functions/core/aws/db.ts';
+import { changeAccounts, listAccounts } from '../../../functions/core/access/account-store.ts';
+import { type OrganiserActor, operator } from '../../../functions/core/access/actor.ts';
+import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
 import { deletePreviews, queryPreview } from '../../../functions/core/campaigns/preview-store.ts';
 import { previewId } from '../../../functions/core/campaigns/preview-token.ts';
 import {
@@ -21,19 +22,28 @@ import { freshTables } from '../../support/tables.ts';
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
 const slug = 'free-them';
-let deps: ReturnType<typeof organiseDeps>;
+let deps: ReturnType<typeof organiseDeps> & { organisers: Db };
 beforeEach(async () => {
   time.now = start;
-  deps = organiseDeps((await freshTables()).Campaigns, time);
+  const { Campaigns, Organisers } = await freshTables();
+  deps = { ...organiseDeps(Campaigns, time), organisers: Organisers };
   for (const one of [slug, 'other']) await putCampaign(deps.campaigns, campaignOf({ slug: one, visibility: 'draft' }));
 });
+/** An organiser who has an account. Again: with other roles now. */
+async function organiser(campaigns: OrganiserActor['campaigns'], account = 'org_aaaaaaaaaaaaaaaa', generation = 1) {
+  const actor = organiserActor({ account, campaigns, generation });
+  const createdAt = '2026-01-01T00:00:00.000Z';
+  const put = { id: account, sealed: '', addressHash: account, isAdmin: false, campaigns, createdAt, generation };
+  await changeAccounts(deps.organisers, { put }, (await listAccounts(deps.organisers)).changes);
+  return actor;
+}
 const make = (actor = operator, one = slug) => makePreview(deps, actor, { slug: one });
 const all = () => queryPartition(deps.campaigns, `previews#${slug}`, { consistent: true });
 /** The links, without their number. */
 const stored = async () => (await all()).filter(({ sk }) => sk?.S !== '#made');
 
 it('stores a hash of the token, and tells the trail when the link ends, and never the token', async () => {
-  const { link, token } = await make(organiserActor({ campaigns: { [slug]: 'editor' } }));
+  const { link, token } = await make(await organiser({ [slug]: 'editor' }));
   expect(token).toMatch(/^[\w-]{22}$/);
   const [item] = await stored();
   expect(JSON.stringify(item)).not.toContain(token);
@@ -74,10 +84,8 @@ it('is for those who write the campaign, and a link of one campaign is none of a
 });
 
 it('lets everybody who may read a draft look at it, by a link of ten minutes that no list has', async () => {
-  const [viewer, editor] = [
-    organiserActor({ campaigns: { [slug]: 'viewer' } }),
-    { ...organiserActor({ campaigns: { [slug]: 'editor' } }), account: 'org_bbbbbbbbbbbbbbbb' },
-  ];
+  const viewer = await organiser({ [slug]: 'viewer' });
+  const editor = await organiser({ [slug]: 'editor' }, 'org_bbbbbbbbbbbbbbbb');
   const look = (actor: Parameters<typeof lookAtDraft>[1], one = slug) => lookAtDraft(deps, actor, { slug: one });
   const works = async (token: string) => (await queryPreview(deps.campaigns, slug, previewId(token)))?.until;
   const first = await look(viewer);
@@ -120,8 +128,8 @@ it('forgets how many links there were with the campaign', async () => {
 });
 
 it('ends with the right of the person who made it, in the campaigns where they have lost it', async () => {
-  const ana = organiserActor({ account: 'org_ana', campaigns: { [slug]: 'editor', other: 'owner' } });
-  const bob = organiserActor({ account: 'org_bob', campaigns: { [slug]: 'editor' } });
+  const ana = await organiser({ [slug]: 'editor', other: 'owner' }, 'org_ana');
+  const bob = await organiser({ [slug]: 'editor' }, 'org_bob');
   await make(ana);
   await make(ana);
   await make(ana, 'other');
@@ -143,4 +151,42 @@ it('ends with the right of the person who made it, in the campaigns where they h
   await endPreviewsOf(deps, operator, { account: 'org_ana', keeps: () => false });
   expect(await queryPartition(deps.campaigns, 'previews#by#org_ana', { consistent: true })).toEqual([]);
   expect((await deps.audit.list({ act: 'campaign.preview-end' })).entries).toHaveLength(3);
+});
+
+it('is not left to somebody who loses the right while it is made', async () => {
+  const roles = { [slug]: 'editor' } as const;
+  const ana = await organiser(roles);
+  const { append } = deps.audit;
+  const losing = async (lose: () => Promise<unknown>, act: () => Promise<unknown>) => {
+    deps.audit.append = async (...entry) => {
+      // After the right was asked for, and before the link is stored: nobody finds it to end it.
+      deps.audit.append = append;
+      await lose();
+      return append(...entry);
+    };
+    await expect(act()).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect(await stored()).toEqual([]);
+    expect(await queryPartition(deps.campaigns, `previews#by#${ana.account}`, { consistent: true })).toEqual([]);
+    expect((await deps.audit.list()).entries[0]).toMatchObject({ act: 'campaign.preview', outcome: 'failed' });
+    await organiser(roles);
+  };
+  const look = () => lookAtDraft(deps, ana, { slug });
+  await losing(
+    () => organiser({ [slug]: 'viewer' }),
+    () => make(ana),
+  );
+  await losing(() => organiser({ other: 'owner' }), look);
+  // Invited again, or removed.
+  await losing(() => organiser(roles, ana.account, 2), look);
+  await losing(
+    async () => {
+      const { changes } = await listAccounts(deps.organisers);
+      const kept = { id: ana.account, sealed: '', removedAt: start, until: start + DAY };
+      await changeAccounts(deps.organisers, { remove: ana.account, kept }, changes);
+    },
+    () => make(ana),
+  );
+  await make(ana);
+  await look();
+  expect(await stored()).toHaveLength(2);
 });

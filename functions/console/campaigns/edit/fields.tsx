@@ -185,7 +185,7 @@ export const Entries = ({
   errors: readonly FieldError[];
   least?: number;
   most: number;
-  /** @param at the begin of the names of its fields: `targets.0`. */
+  /** @param at the beginning of the names of its fields: `targets.0`. */
   entry: (at: string) => Child;
 }) => {
   const numbers = entriesIn(typed, list);

@@ -71,8 +71,8 @@ export function queryOf(choices: Choices): string {
 export const framePath = (slug: string, choices: Choices): string => `/embed/campaigns/${slug}${queryOf(choices)}`;
 
 /**
- * Pixels in which a frame shows all of its content, down to a width of 320 pixels, whatever the campaign. A host page without script cannot adapt them;
- * what does not fit can be scrolled.
+ * Pixels in which a frame shows all of its content, down to a width of 320 pixels, whatever the campaign. A host page without script cannot
+ * adapt them; what does not fit can be scrolled.
  */
 export const HEIGHTS: Readonly<Record<Show, number>> = { count: 410, progress: 440, button: 480, form: 1_420 };
 

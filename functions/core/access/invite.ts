@@ -1,0 +1,116 @@
+import { audited } from '../audit/audited.ts';
+import { Problem } from '../problem.ts';
+import { DAY, isoTime } from '../running/clock.ts';
+import {
+  type Account,
+  addressHash,
+  addressOf,
+  isName,
+  newAccountId,
+  openPerson,
+  sealPerson,
+  writtenAddress,
+} from './account.ts';
+import type { Actor } from './actor.ts';
+import { changeAccount, keepsAnAdmin } from './change.ts';
+import { requireGiving, requireOver } from './giving.ts';
+import { endingPreviews, type PeopleDeps, type RolesInput, revisionOf, rightsOf } from './people.ts';
+import { requireRight } from './rights.ts';
+import { deleteTokensOf } from './token-store.ts';
+
+/** How long an invitation is open. */
+export const INVITATION_DAYS = 7;
+
+/**
+ * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the next
+ * sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has. If it
+ * does not answer, the account stays closed, and to invite them again helps. It is told of the invitation last: the same helps if that fails.
+ * @param input.again left out: an organiser stays as they are, and nobody is invited.
+ * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
+ * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
+ * @returns the id of the account.
+ * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
+ * admin invites themselves again; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
+ */
+export async function inviteOrganiser(
+  deps: PeopleDeps,
+  actor: Actor,
+  input: RolesInput & {
+    readonly address: string;
+    readonly name?: string | undefined;
+    readonly days?: number | 'no-limit' | undefined;
+    readonly again?: boolean | undefined;
+  },
+): Promise<string> {
+  requireRight(actor, 'organiser.write', deps);
+  const [normalised, address] = [addressOf(input.address), writtenAddress(input.address)];
+  if (!normalised || !address) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
+  if (input.name !== undefined && !isName(input.name))
+    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
+  const keys = await deps.keys();
+  const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
+  const { days = INVITATION_DAYS } = input;
+  const decide = (accounts: readonly Account[]) => {
+    const before = accounts.find((one) => one.addressHash === hash);
+    if (before && !input.again) throw new Problem('organiser-known');
+    const name = input.name ?? (before && openPerson(keys, before).name);
+    const invited: Account = {
+      id: before?.id ?? newId,
+      sealed: sealPerson(keys, { address, name: name?.trim() || undefined }, now),
+      addressHash: hash,
+      formerSubjects: deps.invitations && formerSubjects(before),
+      isAdmin: input.isAdmin ?? before?.isAdmin ?? false,
+      campaigns: input.campaigns ?? before?.campaigns ?? {},
+      createdAt: before?.createdAt ?? isoTime(now),
+      invitedUntil: days === 'no-limit' ? undefined : now + days * DAY,
+      generation: (before?.generation ?? 0) + 1,
+      revision: before ? revisionOf(before) + 1 : 1,
+    };
+    requireOver(actor, before);
+    requireGiving(actor, invited);
+    // An operator may: the phone of the only admin may be lost.
+    if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, invited);
+    const put = before && deps.invitations ? closed(invited, before, now) : invited;
+    return { put, result: invited.id, before, invited };
+  };
+  const id = await changeAccount(deps, decide, ({ put, before, invited }, write) => {
+    const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
+    return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
+      if (!before) return write();
+      await endingPreviews(deps, actor, put.id, () => false, write);
+      await deleteTokensOf(deps.organisers, put.id);
+      if (put === invited) return;
+      // While the account is open to a first sign-in, the sign-in of the group must not let the lost phone in.
+      await deps.invitations?.withdraw(openPerson(keys, before).address);
+      await openToFirstSignIn(deps, actor, invited);
+    });
+  });
+  await deps.invitations?.send(address);
+  return id;
+}
+
+/**
+ * The account of a person who is invited again, as nobody can enter it: as if the invitation had expired. It keeps the address as it was
+ * written before, since the sign-in of the group knows the person by that.
+ */
+const closed = (invited: Account, { sealed }: Account, now: number): Account => ({
+  ...invited,
+  ...{ sealed, invitedUntil: now },
+});
+
+/** Opens an account to the first sign-in, with the roles that it has now. @throws {Problem} `organisers-changed`, `not-by-token` */
+const openToFirstSignIn = (deps: PeopleDeps, actor: Actor, { id, generation, sealed, invitedUntil }: Account) =>
+  changeAccount(deps, (accounts) => {
+    const now = accounts.find((one) => one.id === id && one.generation === generation);
+    // Somebody has removed them, or invites them again: then that invitation opens the account.
+    if (!now) throw new Problem('organisers-changed');
+    requireOver(actor, now);
+    return { put: { ...now, sealed, invitedUntil }, result: undefined };
+  });
+
+/** The sign-ins that were those of an account. A sign-in that knows its people by itself keeps the same name for a person. */
+function formerSubjects(before: Account | undefined): readonly string[] | undefined {
+  const { formerSubjects = [], subjectHash } = before ?? {};
+  const all = subjectHash === undefined ? formerSubjects : [...formerSubjects, subjectHash];
+  return all.length > 0 ? all : undefined;
+}
