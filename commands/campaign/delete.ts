@@ -3,6 +3,7 @@ import { identitiesKeptUntil, KEEP_MONTHS } from '../../functions/core/campaigns
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { carryOut, planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
+import { pictureShelf } from '../../functions/core/pictures/shelf.ts';
 import type { CommonOptions } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
@@ -19,7 +20,8 @@ export const deleteCampaign = (
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print, clock } = terminal;
-    const deps = { campaigns: target.db, audit: target.audit, clock };
+    const shelf = pictureShelf(target.pictures, target.db);
+    const deps = { campaigns: target.db, audit: target.audit, clock, shelf };
     const plan = await planDeletion(deps, operator, { slug }).catch((error) => refuse(error, target));
     const { total } = await queryCounts(target.table('Counts'), slug);
     const until = identitiesKeptUntil(plan.after, keepMonthsIn(terminal) ?? KEEP_MONTHS) ?? clock();

@@ -2,6 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { deletionLines } from '../../commands/campaign/print.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { filesOf, keptName, pictureName } from '../../functions/core/pictures/address.ts';
+import { folderOfPictures } from '../../infra/pictures/folder.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
@@ -55,6 +57,18 @@ it('deletes after two answers, or with both options in a script', async () => {
   expect(await stored()).toMatchObject({ deletedAt: '2026-06-01T00:00:00.000Z', closesAt: '2026-06-01T00:00:00.000Z' });
   await putCampaign(place.db('Campaigns'), campaignOf({ slug: 'another' }));
   expect((await run(['delete', 'another', '--yes', '--really'])).said.at(-1)).toContain('Deleted: another');
+});
+
+it('takes the pictures of its prisoners along, also where their originals are kept', async () => {
+  const made = { id: 'a'.repeat(20), width: 640, height: 640, widths: [320, 640] };
+  const one = { name: 'Ali Karimov', status: 'detained', people: 1, id: 'ali-karimov' } as const;
+  const cases = [{ ...one, picture: { made, alt: 'Ali' } }];
+  await putCampaign(place.db('Campaigns'), campaignOf({ slug: 'with-faces', cases, visibility: 'public' }));
+  const pictures = folderOfPictures(place.directory);
+  const names = filesOf(made).flatMap((file) => [keptName(file), pictureName('with-faces', file)]);
+  for (const name of names) await pictures.put(name, new Uint8Array([1]));
+  await run(['delete', 'with-faces', '--yes', '--really']);
+  expect(await Promise.all(names.map((name) => pictures.has(name)))).toEqual(names.map(() => false));
 });
 
 it('lists a deleted campaign as deleted, and refuses what needs one that is there', async () => {

@@ -2,13 +2,22 @@ import type { Db } from '../aws/db.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import type { PrisonerCase } from './case.ts';
 import { caseIds } from './case-ids.ts';
-import { querySpeakers } from './case-index.ts';
-import { speakersOf } from './case-speakers.ts';
-import { type CaseRecord, eraseCase, getCaseRecord, queryCaseVersions, queryFormerSpeakers } from './case-store.ts';
+import { forgetSpeaker, querySpeakers } from './case-index.ts';
+import { onceForEach, speakersOf } from './case-speakers.ts';
+import {
+  type CaseRecord,
+  eraseCase,
+  getCaseRecord,
+  noteFormerSpeaker,
+  queryCaseVersions,
+  queryFormerSpeakers,
+} from './case-store.ts';
+import { getStoredHead } from './head-store.ts';
 import type { MadePicture } from './picture.ts';
 import type { PictureShelf } from './shelf.ts';
+import { ChangedMeanwhile } from './store.ts';
 import { withoutCases } from './undo-cases.ts';
-import { queryVersionFiles, strikeFromVersions } from './version-store.ts';
+import { queryVersionFiles, strikeFromVersions } from './version-erasure.ts';
 
 interface ErasureDeps {
   readonly campaigns: Db;
@@ -20,12 +29,25 @@ interface ErasureDeps {
 const ALL = 10_000;
 
 /**
- * Erases a case: its versions, the files of its pictures that nothing else needs, and its entry in each version of the campaigns that
- * spoke for it. The case itself goes last: after a crash it is still there to be erased. The price is that of `strikeFromVersions` for
- * each of these campaigns, and of `PictureShelf.forget` if it had a picture.
+ * Erases a case that no campaign has: its versions, the files of its pictures that nothing else needs, and its entry in each version of
+ * the campaigns that spoke for it. The case itself goes last: after a crash it is still there to be erased. The price is that of
+ * `strikeFromVersions` for each of these campaigns, and of `PictureShelf.forget` if it had a picture. The first one of an installation
+ * reads all histories: if that takes longer than a request may, the same call once more goes on.
+ * @param revision of the case as it was read. Undefined: it has never been written as a thing of its own.
+ * @throws {ChangedMeanwhile} if somebody has changed the case since, or a campaign speaks for it. It stays then.
  */
-export async function eraseEverywhere({ campaigns, clock, shelf }: ErasureDeps, id: string): Promise<void> {
-  const slugs = [...new Set([...(await querySpeakers(campaigns, id)), ...(await queryFormerSpeakers(campaigns, id))])];
+export async function eraseEverywhere(deps: ErasureDeps, id: string, revision: number | undefined): Promise<void> {
+  await noteHistoriesOnce(deps.campaigns);
+  await eraseFrom(deps, { id, revision, former: await queryFormerSpeakers(deps.campaigns, id) });
+}
+
+/** @param one.former the campaigns that spoke for it. Undefined: their histories keep it. */
+async function eraseFrom(
+  { campaigns, clock, shelf }: ErasureDeps,
+  { id, revision, former }: { id: string; revision: number | undefined; former: readonly string[] | undefined },
+): Promise<void> {
+  const rows = await querySpeakers(campaigns, id);
+  const slugs = [...new Set([...rows, ...(former ?? [])])];
   const pictures = new Map<string, MadePicture>();
   const note = (made: MadePicture | undefined) => made && pictures.set(made.id, made);
   note((await getCaseRecord(campaigns, id))?.fields.picture?.made);
@@ -33,22 +55,68 @@ export async function eraseEverywhere({ campaigns, clock, shelf }: ErasureDeps, 
   for (const slug of slugs)
     for await (const { file } of queryVersionFiles(campaigns, slug))
       for (const one of entriesOf(file, slug, id)) note(one.picture?.made);
-  await shelf?.forget([...pictures.values()], id);
+  // All this takes a while. A campaign that speaks for the case by now would lose it from its newest version.
+  const requireAsRead = async () => {
+    const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
+    if (record?.revision !== revision || speakers.length > 0) throw new ChangedMeanwhile();
+  };
+  await requireAsRead();
+  if (pictures.size > 0) await shelf?.forget([...pictures.values()], id);
   const at = isoTime(clock());
-  for (const slug of slugs) await strikeFromVersions(campaigns, slug, (file) => withoutCase(file, slug, id), at);
-  await eraseCase(campaigns, id);
+  for (const slug of slugs) {
+    await requireAsRead();
+    await strikeFromVersions(campaigns, slug, (file) => withoutCase(file, slug, id), at);
+  }
+  await requireAsRead();
+  for (const slug of rows) await forgetRefused(campaigns, slug, id);
+  await eraseCase(campaigns, id, { revision, isBegun: former === undefined });
 }
+
+/** Removes the row of a campaign whose write was refused. It has the name of the case. A row that waits for its campaign stays. */
+async function forgetRefused(campaigns: Db, slug: string, id: string): Promise<void> {
+  const head = await getStoredHead(campaigns, slug);
+  if (head) await forgetSpeaker(campaigns, slug, { ids: [id], revision: head.revision + 1 });
+}
+
+/** Notes which cases each history has: a campaign that lost one before there were such notes has it there still. */
+const noteHistoriesOnce = (campaigns: Db): Promise<void> =>
+  onceForEach(campaigns, { what: 'histories', aWhile: 8 }, async (slug) => {
+    const ids = new Set<string>();
+    for await (const { file } of queryVersionFiles(campaigns, slug))
+      for (const id of caseIds(slug, casesOf(file))) ids.add(id);
+    await noteFormerSpeaker(campaigns, slug, [...ids]);
+  });
+
+/** How often a case is read again, if somebody changes it at the same moment. */
+const TRIES = 5;
 
 /** Erases a case for which no campaign speaks. Any other one stays. */
 export async function eraseUnspoken(deps: ErasureDeps, id: string): Promise<void> {
-  if ((await speakersOf(deps.campaigns, id)).length === 0) await eraseEverywhere(deps, id);
+  for (let tries = 1; ; tries++) {
+    const record = await getCaseRecord(deps.campaigns, id);
+    if ((await speakersOf(deps.campaigns, id)).length > 0) return;
+    try {
+      return await eraseEverywhere(deps, id, record?.revision);
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile) || tries === TRIES) throw error;
+    }
+  }
 }
 
-/** Erases a case that was just made for a campaign, if the campaign was not written. */
-export async function eraseBegun(deps: ErasureDeps, { id, at, by }: CaseRecord): Promise<void> {
-  const record = await getCaseRecord(deps.campaigns, id);
+/**
+ * Erases a case that was just made for a campaign, if the campaign was not written. Its picture stays where it was uploaded: whoever
+ * tries again names it again. Other histories may have a case of this address from before, and keep it.
+ * @param around what the trail needs, if the case has an entry of its own.
+ */
+export async function eraseBegun(
+  { campaigns, clock }: Pick<ErasureDeps, 'campaigns' | 'clock'>,
+  { id, at, by }: CaseRecord,
+  around = (erase: () => Promise<void>): Promise<void> => erase(),
+): Promise<void> {
+  const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
   // Somebody else may have made it at the same moment.
-  if (record?.revision === 1 && record.at === at && record.by === by) await eraseUnspoken(deps, id);
+  if (record?.revision !== 1 || record.at !== at || record.by !== by || speakers.length > 0) return;
+  await around(() => eraseFrom({ campaigns, clock }, { id, revision: 1, former: undefined }));
 }
 
 type StoredFile = Readonly<Record<string, unknown>>;

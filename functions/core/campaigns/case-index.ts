@@ -11,8 +11,10 @@ import type { PrisonerCase } from './case.ts';
  * case: a crash can leave one behind, so what matters is read from the campaign.
  */
 export const CASES = 'cases';
-/** Says that every campaign has its rows. */
-const INDEXED = '#indexed';
+/** What is made once for the campaigns of before. `rows`: of those that speak. `histories`: notes of those that spoke (`case-store.ts`). */
+export type Once = 'rows' | 'histories';
+/** Says up to which campaign it is made. */
+const MARKS = { rows: '#indexed', histories: '#histories' } satisfies Record<Once, string>;
 
 /** What a list shows of a case. */
 export interface CaseRow {
@@ -165,14 +167,14 @@ function rowIn(item: Item): CaseRow {
 }
 
 /** Up to which campaign all have their rows, by slug: `true` if all have. Undefined if none has. 0.5 read units. */
-export async function getIndexed({ client, table }: Db): Promise<string | true | undefined> {
-  const Key = marshall({ pk: CASES, sk: INDEXED });
+export async function getIndexed({ client, table }: Db, what: Once = 'rows'): Promise<string | true | undefined> {
+  const Key = marshall({ pk: CASES, sk: MARKS[what] });
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
   return Item && (Item.upTo?.S ?? true);
 }
 
 /** Notes up to which campaign all have their rows. 1 write unit. */
-export async function putIndexed({ client, table }: Db, upTo: string | true): Promise<void> {
-  const Item = marshall({ pk: CASES, sk: INDEXED, ...(upTo !== true && { upTo }) });
+export async function putIndexed({ client, table }: Db, upTo: string | true, what: Once = 'rows'): Promise<void> {
+  const Item = marshall({ pk: CASES, sk: MARKS[what], ...(upTo !== true && { upTo }) });
   await client.send(new PutItemCommand({ TableName: table, Item }));
 }

@@ -2,7 +2,7 @@ import type { Db } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { PrisonerCase } from './case.ts';
 import { recordOf } from './case-copy.ts';
-import { getIndexed, noteSpeaker, putIndexed, querySpeakers } from './case-index.ts';
+import { getIndexed, noteSpeaker, type Once, putIndexed, querySpeakers } from './case-index.ts';
 import { type CaseRecord, getCaseRecord } from './case-store.ts';
 import { listCampaignHeads } from './head-store.ts';
 import { getStoredCampaign, type StoredCampaign } from './store.ts';
@@ -39,29 +39,36 @@ export async function storedCase(db: Db, id: string): Promise<SpokenFor> {
   return { record: record ?? (speakers.length > 0 ? recordOf(id, speakers) : undefined), speakers };
 }
 
-const indexed = new WeakSet<Db>();
+const done = { rows: new WeakSet<Db>(), histories: new WeakSet<Db>() } satisfies Record<Once, WeakSet<Db>>;
 
 /**
- * Makes the rows of campaigns that were stored before there were rows: once for an installation. Then 0.5 read units, once for a
- * running function. With thousands of campaigns it takes longer than a request may: the next one goes on where it has ended.
+ * Does something for each campaign that was stored before this was done with each write: once for an installation. Then 0.5 read units,
+ * once for a running function. With thousands of campaigns it takes longer than a request may: the next one goes on where it has ended.
+ * @param aWhile campaigns after which it is noted how far it came.
  */
-export async function indexOnce(db: Db): Promise<void> {
-  if (indexed.has(db)) return;
-  const upTo = await getIndexed(db);
+export async function onceForEach(
+  db: Db,
+  { what, aWhile }: { readonly what: Once; readonly aWhile: number },
+  work: (slug: string) => Promise<void>,
+): Promise<void> {
+  if (done[what].has(db)) return;
+  const upTo = await getIndexed(db, what);
   if (upTo !== true) {
     const slugs = (await listCampaignHeads(db, true)).map(({ slug }) => slug).sort();
     const left = slugs.filter((slug) => upTo === undefined || slug > upTo);
-    for (let i = 0; i < left.length; i += A_WHILE) {
-      const some = left.slice(i, i + A_WHILE);
-      await eachAtOnce(some, AT_ONCE, async (slug) => {
-        const stored = await getStoredCampaign(db, slug, { consistent: true });
-        if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
-      });
-      await putIndexed(db, some.at(-1) ?? true);
+    for (let i = 0; i < left.length; i += aWhile) {
+      const some = left.slice(i, i + aWhile);
+      await eachAtOnce(some, AT_ONCE, work);
+      await putIndexed(db, some.at(-1) ?? true, what);
     }
-    await putIndexed(db, true);
+    await putIndexed(db, true, what);
   }
-  indexed.add(db);
+  done[what].add(db);
 }
-/** Campaigns after which it is noted how far it came. */
-const A_WHILE = 200;
+
+/** Makes the rows of campaigns that were stored before there were rows. */
+export const indexOnce = (db: Db): Promise<void> =>
+  onceForEach(db, { what: 'rows', aWhile: 200 }, async (slug) => {
+    const stored = await getStoredCampaign(db, slug, { consistent: true });
+    if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
+  });

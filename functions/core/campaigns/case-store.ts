@@ -112,12 +112,37 @@ export async function queryFormerSpeakers(db: Db, id: string): Promise<string[]>
   return slugs;
 }
 
-/** Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB. */
-export async function eraseCase(db: Db, id: string): Promise<void> {
+/**
+ * Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB.
+ * @param as.revision of the case as it was read. Undefined: it has never been written as a thing of its own.
+ * @param as.isBegun whether histories have it still, from before it was made: then the notes of that stay.
+ * @throws {ChangedMeanwhile} if another one is stored. The case stays then, perhaps without versions of before.
+ */
+export async function eraseCase(
+  db: Db,
+  id: string,
+  { revision, isBegun }: { readonly revision: number | undefined; readonly isBegun: boolean },
+): Promise<void> {
+  const TableName = db.table;
+  const record = store({ pk: partitionOf(id), sk: RECORD });
   const items = await queryPartition(db, partitionOf(id), { consistent: true });
-  // The versions first, and the row last: as long as it is there, lists show that there is something to erase, and the case can be.
-  for (const { pk, sk } of [...items.reverse(), store({ pk: CASES, sk: `${id}#` })])
-    await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: { pk, sk } as Item }));
+  // The case and its row go last: as long as they are there, lists show that there is something to erase, and the case can be.
+  const isLeft = (sk = '') => sk === RECORD || (isBegun && sk.startsWith(SPOKE));
+  for (const { pk, sk } of items)
+    if (!isLeft(sk?.S)) await db.client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } as Item }));
+  const isAsRead =
+    revision === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :seen',
+          ExpressionAttributeValues: { ':seen': { N: String(revision) } },
+        };
+  const TransactItems: TransactWriteItem[] = [
+    { Delete: { TableName, Key: record, ...isAsRead } },
+    { Delete: { TableName, Key: store({ pk: CASES, sk: `${id}#` }) } },
+  ];
+  const isErased = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+  if (!isErased) throw new ChangedMeanwhile();
 }
 
 function toRecord(id: string, item: Item): CaseRecord {

@@ -161,8 +161,12 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   // Their histories have the cases still, until these are erased. A deleted campaign has no history.
   if (after.deletedAt === undefined) await noteFormerSpeaker(deps.campaigns, after.slug, gone);
   await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
-  // A campaign that is deleted leaves no word about its prisoners.
-  if (after.deletedAt !== undefined) for (const id of gone) await eraseUnspoken(deps, id);
+  // A campaign that is deleted leaves no word about its prisoners, and no picture.
+  if (after.deletedAt === undefined) return;
+  for (const id of gone) await eraseUnspoken(deps, id);
+  // A case that has never been written as a thing of its own had its picture nowhere else.
+  const pictures = before?.campaign.cases.flatMap(({ picture }) => picture?.made ?? []) ?? [];
+  if (pictures.length > 0) await deps.shelf?.forget(pictures);
 }
 
 const idsOf = (campaign: Pick<Campaign, 'cases'> | undefined): string[] =>

@@ -28,9 +28,9 @@ export interface PictureShelf {
   /**
    * Removes pictures of a case that is erased, unless a campaign or another case has the same. Costs about 10 reads for each campaign and
    * each case that no campaign has, and nothing without a picture.
-   * @param of the id of the case.
+   * @param of the id of the case. Left out: its campaign is deleted, and it may be in others.
    */
-  forget(pictures: readonly MadePicture[], of: string): Promise<void>;
+  forget(pictures: readonly MadePicture[], of?: string): Promise<void>;
 }
 
 /**

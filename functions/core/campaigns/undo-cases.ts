@@ -18,8 +18,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const casesIn = ({ cases }: Fields): readonly PrisonerCase[] => (Array.isArray(cases) ? cases : []);
 
 /**
- * What an undo may write of the cases of a version. Others may speak for the same prisoner: then their campaigns decide, and all other
- * fields come back. About 10 read units for each case that differs.
+ * What an undo may write of the cases of a version: all but those that the actor may not bring back as they were. Others may speak for
+ * the same prisoner, or only admins may write the case by now. All other fields come back. About 10 read units for each case that differs.
  */
 export async function casesBack(
   { campaigns }: { readonly campaigns: Db },

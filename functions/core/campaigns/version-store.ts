@@ -3,19 +3,20 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, queryPages } from '../aws/db.ts';
+import { type Db, queryPages } from '../aws/db.ts';
 
 /**
  * The history of a campaign, in a partition of its own of the Campaigns table. Each revision has a record: who wrote it, when and how.
  * The record is written in the transaction of the campaign. The words of the file come before, in items that are named by their hash: a
  * text that is there already is the same. So a crash leaves words that no record names, and never a record without words.
  */
-const partitionOf = (slug: string) => `versions#${slug}`;
+export const versionsOf = (slug: string) => `versions#${slug}`;
 /** A pattern of the partitions of all histories, for roles. */
-export const VERSIONS = partitionOf('*');
+export const VERSIONS = versionsOf('*');
 /** A number of ten digits sorts as it counts. */
 const recordKey = (revision: number) => `r#${String(revision).padStart(10, '0')}`;
-const RECORDS = { after: 'r#', before: 'r#:' };
+/** The keys of all records are between these. */
+export const RECORDS = { after: 'r#', before: 'r#:' };
 const textKey = (hash: string, piece: number) => `t#${hash}#${String(piece).padStart(2, '0')}`;
 /** An item of DynamoDB has 400 KB at most. */
 const PIECE = 380_000;
@@ -38,7 +39,8 @@ export interface Version extends VersionMaker {
   readonly erased?: readonly string[] | undefined;
 }
 
-interface VersionRecord extends Version {
+/** A version as it is stored, with where its words are. */
+export interface VersionRecord extends Version {
   readonly text: string;
   readonly pieces: number;
 }
@@ -58,7 +60,7 @@ export async function putVersionText(
   const bytes = await zip(JSON.stringify(file));
   const hash = createHash('sha256').update(bytes).digest('base64url');
   const pieces = Math.ceil(bytes.length / PIECE);
-  const pk = partitionOf(slug);
+  const pk = versionsOf(slug);
   for (let i = 0; i < pieces; i++) {
     const item = { pk, sk: textKey(hash, i), bytes: bytes.subarray(i * PIECE, (i + 1) * PIECE) };
     await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
@@ -87,7 +89,7 @@ export async function queryVersions(
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
       ExpressionAttributeValues: marshall({
-        ':pk': partitionOf(slug),
+        ':pk': versionsOf(slug),
         ':first': RECORDS.after,
         ':last': before === undefined ? RECORDS.before : recordKey(before - 1),
       }),
@@ -112,7 +114,7 @@ async function queryRecord({ client, table }: Db, slug: string, revision: number
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND sk = :sk',
-      ExpressionAttributeValues: marshall({ ':pk': partitionOf(slug), ':sk': recordKey(revision) }),
+      ExpressionAttributeValues: marshall({ ':pk': versionsOf(slug), ':sk': recordKey(revision) }),
       ConsistentRead: true,
     }),
   );
@@ -135,7 +137,7 @@ export async function queryVersion(
   const query = {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: marshall({
-      ':pk': partitionOf(slug),
+      ':pk': versionsOf(slug),
       ':first': textKey(text, 0),
       ':last': textKey(text, pieces - 1),
     }),
@@ -146,80 +148,16 @@ export async function queryVersion(
   return { version: shown(record), file: await fileIn(found) };
 }
 
-async function fileIn(pieces: readonly Uint8Array[]): Promise<Record<string, unknown>> {
+/** The file that the pieces of a text make. */
+export async function fileIn(pieces: readonly Uint8Array[]): Promise<Record<string, unknown>> {
   return JSON.parse((await unzip(Buffer.concat(pieces))).toString());
-}
-
-/** The files of all versions, also of those that a crash has left without a record. 0.5 read units per 4 KB. */
-export async function* queryVersionFiles(
-  db: Db,
-  slug: string,
-): AsyncGenerator<{ readonly keys: readonly Item[]; readonly text: string; readonly file: Record<string, unknown> }> {
-  let [keys, pieces]: [Item[], Uint8Array[]] = [[], []];
-  const textOf = ([first]: readonly Item[]) => first?.sk?.S?.split('#')[1] ?? '';
-  const query = {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :text)',
-    ExpressionAttributeValues: marshall({ ':pk': partitionOf(slug), ':text': 't#' }),
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of queryPages(db, query))
-    for (const { pk = { S: '' }, sk = { S: '' }, bytes } of Items) {
-      const key = { pk, sk };
-      if (keys.length > 0 && textOf(keys) !== textOf([key])) {
-        yield { keys, text: textOf(keys), file: await fileIn(pieces) };
-        [keys, pieces] = [[], []];
-      }
-      keys.push(key);
-      pieces.push(bytes?.B ?? new Uint8Array());
-    }
-  if (keys.length > 0) yield { keys, text: textOf(keys), file: await fileIn(pieces) };
-}
-
-/**
- * Strikes something from all versions of a campaign. Their records say when. The former words go last: a second call does what a crash
- * has left. 1 read unit per 4 KB of the history, and about 8 write units for each version that had it.
- * @param without a file without it. Undefined: the file does not have it.
- * @param at now (ISO 8601).
- */
-export async function strikeFromVersions(
-  db: Db,
-  slug: string,
-  without: (file: Record<string, unknown>) => object | undefined,
-  at: string,
-): Promise<void> {
-  const struck = new Map<
-    string,
-    { readonly text: unknown; readonly pieces: unknown; readonly keys: readonly Item[] }
-  >();
-  for await (const { keys, text, file } of queryVersionFiles(db, slug)) {
-    const left = without(file);
-    if (!left) continue;
-    const { text: hash, pieces } = await putVersionText(db, slug, { revision: 0 }, left);
-    struck.set(text, { text: hash, pieces, keys });
-  }
-  if (struck.size === 0) return;
-  const query = {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: marshall({ ':pk': partitionOf(slug), ':first': RECORDS.after, ':last': RECORDS.before }),
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of queryPages(db, query))
-    for (const item of Items) {
-      const record = unmarshall(item) as VersionRecord;
-      const other = struck.get(record.text);
-      if (!other) continue;
-      const erased = [...(record.erased ?? []), at];
-      await putVersionRecord(db, { ...record, text: other.text, pieces: other.pieces, erased });
-    }
-  for (const { keys } of struck.values())
-    for (const Key of keys) await db.client.send(new DeleteItemCommand({ TableName: db.table, Key }));
 }
 
 /** Removes the history of a campaign. 0.5 read units per 4 KB of it, and 1 write unit per KB. */
 export async function deleteVersions(db: Db, slug: string): Promise<void> {
   const query = {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: marshall({ ':pk': partitionOf(slug) }),
+    ExpressionAttributeValues: marshall({ ':pk': versionsOf(slug) }),
     ProjectionExpression: 'pk, sk',
     ConsistentRead: true,
   };

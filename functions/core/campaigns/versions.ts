@@ -91,7 +91,7 @@ export async function planUndo(
 
 /** A plan to bring back a version, as far as it can come back. */
 export interface UndoPlan extends Plan {
-  /** Cases that do not come back as they were: others speak for them, too. */
+  /** Cases that the actor may not bring back as they were. */
   readonly kept: readonly KeptCase[];
   /** When cases were erased that the version had (ISO 8601). They never come back. */
   readonly erased: readonly string[];

@@ -12,7 +12,7 @@ import { checkPast } from '../campaigns/past.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseLeft, foundCase, requireWrite, type SeenCase } from './case.ts';
+import { caseLeft, foundCase, requireWrite, type SeenCase, seenCase } from './case.ts';
 import { checkPicture } from './picture.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
@@ -87,7 +87,8 @@ async function putChanged(
  * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. For admins. The audit trail
  * keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
- * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored.
+ * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored. The case stays
+ * then, also if that happens meanwhile.
  */
 export async function removeCase(
   deps: OrganiseDeps,
@@ -99,7 +100,14 @@ export async function removeCase(
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   requireWrite(actor, speakers);
   if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
-  await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>
-    eraseEverywhere(deps, id),
-  );
+  try {
+    await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>
+      eraseEverywhere(deps, id, record.revision),
+    );
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    const now = await foundCase(deps, actor, id);
+    if (now.speakers.length > 0) throw new Problem('case-spoken-for');
+    throw new OtherCase(record.revision, seenCase(actor, now));
+  }
 }

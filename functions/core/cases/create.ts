@@ -63,7 +63,9 @@ export async function createCase(
   if (slug !== undefined)
     await withCase(deps, actor, { id, ...record }, { slug, seen: undefined }).catch(async (error) => {
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
-      await eraseBegun(deps, { id, ...record }).catch(() => undefined);
+      await eraseBegun(deps, { id, ...record }, (erase) =>
+        audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, erase),
+      ).catch(() => undefined);
       throw error;
     });
   return caseLeft(deps, actor, { id, ...record });

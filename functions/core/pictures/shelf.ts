@@ -85,7 +85,7 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
 }
 
 /** The ids of the pictures of all campaigns and cases. @param except a case whose own does not count. */
-async function* picturesUsed(campaigns: Db, except: string): AsyncGenerator<string> {
+async function* picturesUsed(campaigns: Db, except: string | undefined): AsyncGenerator<string> {
   const heads = await listCampaignHeads(campaigns, true);
   for (let i = 0; i < heads.length; i += AT_ONCE) {
     const some = heads.slice(i, i + AT_ONCE);
@@ -100,8 +100,10 @@ async function* picturesUsed(campaigns: Db, except: string): AsyncGenerator<stri
   }
 }
 
-const picturesOf = ({ picture, cases }: Campaign, except: string): MadePicture[] =>
-  [picture, ...cases.filter(({ id }) => id !== except).map((one) => one.picture)].flatMap((one) => one?.made ?? []);
+const picturesOf = ({ picture, cases }: Campaign, except: string | undefined): MadePicture[] =>
+  [picture, ...cases.filter(({ id }) => id === undefined || id !== except).map((one) => one.picture)].flatMap(
+    (one) => one?.made ?? [],
+  );
 
 /** Takes files away that only these campaigns have shown. @returns what was in a file, unless it stays or is gone already. */
 function takerOf({ pictures, campaigns }: { pictures: PictureStore; campaigns: Db }, both: readonly Campaign[]) {

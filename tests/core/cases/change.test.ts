@@ -395,6 +395,33 @@ describe('a new case', () => {
     await expect(caseSeen(deps, operator, ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
     expect((await createCase(deps, operator, { campaign: 'first-one', fields })).record.id).toBe(ali.id);
   });
+
+  it('whose campaign cannot be written leaves its picture, so that the same call can be made again', async () => {
+    await stored('first-one', { cases: [] });
+    await upload();
+    const broken = failing(isPutOf('first-one'));
+    const pictured = { ...fields, picture: face };
+    const call = { campaign: 'first-one', fields: pictured };
+    await expect(createCase(broken, operator, call)).rejects.toThrow('cannot be reached');
+    await expect(
+      changeCampaign(broken, operator, { slug: 'first-one', patch: { cases: [pictured] }, seen: undefined }),
+    ).rejects.toThrow('cannot be reached');
+    expect((await createCase(deps, operator, call)).record.fields.picture).toEqual(face);
+  });
+
+  it('whose campaign cannot be written is in the trail with its end, and without one if it was written after all', async () => {
+    await stored('first-one', { cases: [] });
+    await expect(
+      createCase(failing(isPutOf('first-one')), operator, { campaign: 'first-one', fields }),
+    ).rejects.toThrow('cannot be reached');
+    const acts = async () =>
+      (await trail.audit.list()).entries.filter(({ subject }) => subject === ali.id).map(({ act }) => act);
+    expect(await acts()).toEqual(['case.remove', 'case.create']);
+    const relist = async () => Promise.reject(new Error('Lists cannot be reached.'));
+    await expect(createCase({ ...deps, relist }, operator, { campaign: 'first-one', fields })).rejects.toThrow('Lists');
+    expect(await acts()).toEqual(['case.create', 'case.remove', 'case.create']);
+    expect(await copyIn('first-one')).toMatchObject(fields);
+  });
 });
 
 describe('a day that is still to come', () => {

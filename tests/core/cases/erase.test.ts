@@ -1,18 +1,23 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
+import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
+import { getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
-import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
-import { putVersionText, queryVersionFiles } from '../../../functions/core/campaigns/version-store.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { queryVersionFiles } from '../../../functions/core/campaigns/version-erasure.ts';
+import { putVersionText } from '../../../functions/core/campaigns/version-store.ts';
 import { planUndo, undoCampaign, versionSeen } from '../../../functions/core/campaigns/versions.ts';
 import { caseSeen } from '../../../functions/core/cases/case.ts';
 import { changeCase, removeCase } from '../../../functions/core/cases/change.ts';
+import { createCase } from '../../../functions/core/cases/create.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
-import { smallFile } from '../../support/campaign.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -142,6 +147,136 @@ describe('an erased case', () => {
     await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'second-one' }));
     expect(await everything('first-one')).not.toContain(STORY);
   });
+});
+
+describe('a case that campaigns left before there were notes of that', () => {
+  const forgetNotes = (...slugs: string[]) =>
+    Promise.all(
+      slugs.map((slug) => {
+        const Key = { pk: { S: `case#${id}` }, sk: { S: `spoke#${slug}` } };
+        return db.client.send(new DeleteItemCommand({ TableName: db.table, Key }));
+      }),
+    );
+
+  it('goes from their histories, too, also as it was without an id', async () => {
+    const { id: _, ...unnamed } = nino;
+    await create('first-one');
+    await create('second-one', { cases: [] });
+    const made = caseIds('second-one', [unnamed])[0] ?? '';
+    await putVersionText(db, 'second-one', { revision: 9 }, { ...smallFile, cases: [unnamed] });
+    await takeOut('first-one');
+    await forgetNotes('first-one');
+    await erase();
+    expect(await everything('first-one')).not.toContain(STORY);
+    await create('third-one', { cases: [{ ...nino, id: made, picture: undefined }] });
+    await removeCaseFromCampaign(deps, operator, { slug: 'third-one', id: made, seen: undefined });
+    await removeCase(deps, operator, { id: made, seen: undefined });
+    expect(await everything('second-one')).not.toContain(STORY);
+  });
+
+  it('goes from their histories, also if another one of its address was begun and refused', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    const { pk, sk } = { pk: { S: `case#${id}` }, sk: { S: 'record' } };
+    await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: { pk, sk } }));
+    const isOfCampaign = (command: object) =>
+      command instanceof TransactWriteItemsCommand &&
+      command.input.TransactItems?.[0]?.Put?.Item?.pk?.S === 'campaigns';
+    await create('second-one', { cases: [] });
+    const campaigns = meanwhile(db, isOfCampaign, async () => Promise.reject(new Error('It is away.')));
+    const begin = (with_: typeof deps) =>
+      createCase(with_, operator, { campaign: 'second-one', id, fields: { name: 'Nino', status: 'detained' } });
+    await expect(begin({ ...deps, campaigns })).rejects.toThrow('away');
+    expect(await everything('first-one')).toContain(STORY);
+    await begin(deps);
+    await takeOut('second-one');
+    await erase();
+    expect(await everything('first-one')).not.toContain(STORY);
+  });
+
+  it('is looked for once, and after a crash from where that has ended', async () => {
+    for (const slug of ['first-one', 'second-one']) {
+      await create(slug);
+      await takeOut(slug);
+    }
+    await forgetNotes('first-one', 'second-one');
+    await putIndexed(db, 'first-one', 'histories');
+    await erase();
+    expect(await getIndexed(db, 'histories')).toBe(true);
+    expect(await everything('first-one')).toContain(STORY);
+    expect(await everything('second-one')).not.toContain(STORY);
+  });
+});
+
+describe('somebody who writes while a case is erased', () => {
+  const isOfVersions = (command: object) =>
+    command instanceof QueryCommand && command.input.ExpressionAttributeValues?.[':version'] !== undefined;
+  const isStriking = (command: object) =>
+    command instanceof DeleteItemCommand && command.input.Key?.pk?.S === 'versions#first-one';
+  const isLast = (command: object) =>
+    command instanceof TransactWriteItemsCommand && command.input.TransactItems?.[0]?.Delete !== undefined;
+  const eraseWhile = (isMoment: (command: object) => boolean, happens: () => Promise<unknown>) =>
+    erase({ ...deps, campaigns: meanwhile(db, isMoment, happens) });
+
+  it('and adds it to a campaign keeps it there, with its picture', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    const add = () => addCaseToCampaign(deps, operator, { slug: 'first-one', id, seen: undefined });
+    await expect(eraseWhile(isOfVersions, add)).rejects.toMatchObject({ kind: 'case-spoken-for' });
+    expect((await caseSeen(deps, operator, id)).campaigns).toHaveLength(1);
+    expect(kept()).toHaveLength(4);
+    const { file } = await versionSeen(deps, operator, { slug: 'first-one', revision: 3 });
+    expect(file.cases).toMatchObject([{ id, story: STORY }]);
+    const { entries } = await trail.audit.list();
+    expect(entries[0]).toMatchObject({ act: 'case.remove', outcome: 'failed' });
+  });
+
+  it('and adds it late keeps it in the history of that campaign', async () => {
+    for (const slug of ['first-one', 'second-one']) {
+      await create(slug, { cases: [{ ...nino, picture: undefined }] });
+      await takeOut(slug);
+    }
+    const add = () => addCaseToCampaign(deps, operator, { slug: 'second-one', id, seen: undefined });
+    await expect(eraseWhile(isStriking, add)).rejects.toMatchObject({ kind: 'case-spoken-for' });
+    const { file } = await versionSeen(deps, operator, { slug: 'second-one', revision: 3 });
+    expect(file.cases).toMatchObject([{ id, story: STORY }]);
+  });
+
+  it.each([
+    ['early', isOfVersions],
+    ['at the last moment', isLast],
+  ])('and changes it %s keeps what they wrote', async (_, isMoment) => {
+    await create('first-one');
+    await takeOut('first-one');
+    const change = () => changeCase(deps, operator, { id, patch: { story: 'Out on bail' }, seen: undefined });
+    await expect(eraseWhile(isMoment, change)).rejects.toMatchObject({ name: 'OtherCase', seen: 1 });
+    expect((await caseSeen(deps, operator, id)).record).toMatchObject({
+      revision: 2,
+      fields: { story: 'Out on bail' },
+    });
+    await erase();
+    await expect(caseSeen(deps, operator, id)).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+
+  it('and deletes its last campaign erases it as it is then', async () => {
+    await create('first-one');
+    const change = () => changeCase(deps, operator, { id, patch: { story: 'Out on bail' }, seen: undefined });
+    const campaigns = meanwhile(db, isLast, change);
+    await carryOut({ ...deps, campaigns }, operator, await planDeletion(deps, operator, { slug: 'first-one' }));
+    expect(await queryPartition(db, `case#${id}`, { consistent: true })).toEqual([]);
+  });
+});
+
+it('leaves no name in a row of a campaign whose write was refused', async () => {
+  await create('first-one');
+  await takeOut('first-one');
+  const two = await getStoredCampaign(db, 'first-one', { consistent: true });
+  const one = { ...campaignOf({ slug: 'first-one' }), cases: [nino] };
+  await change('first-one', { goal: 5 });
+  await expect(putCampaign(db, one, two?.revision)).rejects.toThrow();
+  expect(await querySpeakers(db, id)).toEqual(['first-one']);
+  await erase();
+  expect(await querySpeakers(db, id)).toEqual([]);
 });
 
 describe('to undo', () => {
