@@ -6,7 +6,7 @@ import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import type { OrganisedUpdate, OrganisedUpdates } from '../../core/campaigns/organise-updates.ts';
 import type { UpdateState } from '../../core/campaigns/updates.ts';
 import { updatesAt } from '../campaigns/address.ts';
-import { DateFields, momentIn } from '../campaigns/edit/dates.tsx';
+import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
@@ -148,7 +148,7 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
         <Shown
           title={textIn(typed, 'title') ?? ''}
           text={textIn(typed, 'text') ?? ''}
-          at={isMoment(moment) ? moment : undefined}
+          at={moment === undefined || isWrong(moment) ? undefined : moment}
           campaign={campaign}
           isInForm
         />
@@ -215,8 +215,6 @@ export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
     </p>,
   );
 }
-
-const isMoment = (moment: string | undefined): boolean => moment !== undefined && moment !== 'wrong';
 
 /** An update as the public page shows it. @param isInForm whether it is below the heading of a preview. */
 const Shown = ({
