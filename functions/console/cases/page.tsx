@@ -13,8 +13,9 @@ import { campaignAt } from '../campaigns/address.ts';
 import { State } from '../campaigns/state.tsx';
 import type { PictureAt } from '../pictures/field.tsx';
 import { ConsoleForm } from '../ui/form.tsx';
-import { labelOf } from '../ui/labels.ts';
+import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { momentWords, t } from '../ui/words.ts';
 import { caseAt, newCaseFor, newUpdateAbout } from './address.ts';
 import { factWords, partialDay } from './fact-words.ts';
@@ -49,11 +50,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   return consolePage(
     view,
     { title: fields.name },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     addedTo && (
       <p class="buttons">
         <a class="button" href={newCaseFor(addedTo.slug)}>
@@ -164,7 +161,7 @@ const Facts = ({ seen, toHtml }: ShownCase) => {
         <dl class="answers">
           {known.map(([name, fact]) => (
             <div>
-              <dt>{factLabel(name)}</dt>
+              <dt>{bareLabel(name)}</dt>
               <dd {...(name !== 'detainedOn' && words)}>{fact}</dd>
             </div>
           ))}
@@ -216,9 +213,6 @@ const Pictured = ({
     </figure>
   );
 
-/** A label without the words that only a form needs. */
-const factLabel = (name: string): string => labelOf(name).replace(/ \([^()]*\)$/, '');
-
 const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
   <>
     {campaigns.length > 0 && (
@@ -257,7 +251,7 @@ const Versions = ({ versions, nameOf }: ShownCase) => (
             <dl class="row-more case-changes">
               {changed.map((name) => (
                 <div>
-                  <dt>{factLabel(name)}</dt>
+                  <dt>{bareLabel(name)}</dt>
                   <dd>
                     <del lang={one.language} dir="auto">
                       {factWords(before?.fields[name])}

@@ -3,6 +3,7 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { Scheduled } from '../../core/campaigns/scheduled.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { clockWords, dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
@@ -27,11 +28,7 @@ export function peoplePage(
   return consolePage(
     view,
     { title: t('people.title') },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{t('people.title')}</h1>,
     <p>{t('people.lead')}</p>,
     mayChange && (

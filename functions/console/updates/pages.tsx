@@ -11,6 +11,7 @@ import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word, zoneWords } from '../ui/words.ts';
 import { whens } from './form.ts';
 
@@ -43,7 +44,7 @@ export function updatesPage(
     view,
     { title: t('updates.title') },
     done && (
-      <p class="done" role="status">
+      <JustDone>
         {t(`updates.done.${done}` satisfies Word)}
         {(done === 'published' || done === 'changed') && visibility !== 'draft' && (
           <>
@@ -51,7 +52,7 @@ export function updatesPage(
             <a href={`/campaigns/${slug}#updates`}>{t('updates.done.see')}</a>
           </>
         )}
-      </p>
+      </JustDone>
     ),
     <h1>{t('updates.title')}</h1>,
     <CampaignName campaign={campaign} />,
@@ -268,11 +269,7 @@ export function askUpdatePage(
   return consolePage(
     view,
     { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('updates.ask.changed', { who: changedBy })}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="updates.ask.changed" />,
     <h1>{title}</h1>,
     <p>
       {t(act === 'delete' && update.state === 'published' ? 'updates.delete.seen' : (`updates.${act}.what` as const))}

@@ -8,6 +8,7 @@ import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
 import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { type Part, PartLinks, partOf } from '../../ui/parts.tsx';
+import { ChangedBy } from '../../ui/said.tsx';
 import { dayWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { Changes, Dangers, textOf } from './changes.tsx';
@@ -209,11 +210,7 @@ export function undoPage(
   return consolePage(
     view,
     { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('undo.changed', { who: changedBy })}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="undo.changed" />,
     <h1>{title}</h1>,
     <p>{t(`undo.what.${what}` satisfies Word)}</p>,
     mayOther && (
