@@ -6,18 +6,17 @@ import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
-import { isPosted } from '../../core/cases/take-back.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { campaignAt } from '../campaigns/address.ts';
 import { State } from '../campaigns/state.tsx';
 import type { PictureAt } from '../pictures/field.tsx';
-import { ConsoleForm } from '../ui/form.tsx';
 import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { momentWords, t } from '../ui/words.ts';
-import { caseAt, newCaseFor, newUpdateAbout } from './address.ts';
+import { caseAt, newCaseFor } from './address.ts';
+import { Behind, Posted } from './after-post.tsx';
 import { factWords, partialDay } from './fact-words.ts';
 import { statusWord } from './fields.tsx';
 import { pictureOf } from './picture.ts';
@@ -95,55 +94,6 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     </p>,
   );
 }
-
-/** What comes after a post: an update about it in each campaign, or the way back. */
-const Posted = ({
-  view,
-  posted,
-  seen: { record, campaigns, mayWrite },
-  versions: [now, before],
-}: ShownCase & { view: OwnView }) => {
-  if (!posted || posted !== record.fields.status || !mayWrite || !now || !before || !isPosted(before, now)) return null;
-  return (
-    <div class="waits">
-      {campaigns.length > 0 && (
-        <>
-          <p>{t('case.posted.update')}</p>
-          <ul>
-            {campaigns.map(({ campaign }) => (
-              <li>
-                <a href={newUpdateAbout(campaign.slug, record.id)} lang={campaign.language} dir="auto">
-                  {campaign.title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/status/take-back`}>
-        <input type="hidden" name="seen" value={String(now.revision)} />
-        <button class="link-button" type="submit">
-          {t('case.posted.take-back')}
-        </button>
-      </ConsoleForm>
-      <p class="hint">{t('case.posted.take-back.hint')}</p>
-    </div>
-  );
-};
-
-/** A change has stopped half way: one click finishes it. */
-const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; seen: SeenCase }) => (
-  <div class="waits" role="alert">
-    <p>{t('case.behind', { campaigns: behind.length })}</p>
-    {mayWrite && (
-      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/finish`}>
-        <button class="button" type="submit">
-          {t('case.behind.do')}
-        </button>
-      </ConsoleForm>
-    )}
-  </div>
-);
 
 const Facts = ({ seen, toHtml }: ShownCase) => {
   const { fields, language } = seen.record;
