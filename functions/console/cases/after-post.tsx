@@ -1,18 +1,24 @@
+import type { CaseRecord } from '../../core/campaigns/case-store.ts';
+import type { CaseStatus } from '../../core/campaigns/values.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import { isPosted } from '../../core/cases/take-back.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import type { OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt, newUpdateAbout } from './address.ts';
-import type { ShownCase } from './page.tsx';
 
-/** What comes after a post: an update about it in each campaign, or the way back. */
+/** What comes after a post: an update about it in each campaign, or the way back. @param versions the newest first. */
 export const Posted = ({
   view,
   posted,
   seen: { record, campaigns, mayWrite },
   versions: [now, before],
-}: ShownCase & { view: OwnView }) => {
+}: {
+  view: OwnView;
+  posted?: CaseStatus | undefined;
+  seen: SeenCase;
+  versions: readonly CaseRecord[];
+}) => {
   if (!posted || posted !== record.fields.status || !mayWrite || !now || !before || !isPosted(before, now)) return null;
   return (
     <div class="waits">
