@@ -83,7 +83,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'date-ahead': 'Something that has happened is dated in the future. It is shown at once. Is its year right?',
   'update-ahead': 'An update is dated in the future. Nobody sees it before that moment. Is its year right?',
   markup:
-    'A text has markup that pages show as it is written. Long texts may have links, lists and line breaks of Markdown; no text may have HTML, pictures, headings or emphasis.',
+    'A text has markup that pages show as it is written. Long texts may have links, lists, line breaks, headings, strong words and emphasis of Markdown. Other texts may have none, and no text may have HTML, pictures, code or quotations.',
 };
 
 /** What becomes of a campaign that is deleted, and of its signatures. @param deletion with the day of erasing, `2027-01-31`. */

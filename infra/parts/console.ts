@@ -80,8 +80,8 @@ export class Console extends Construct {
         CAMPAIGN_PUBLIC_KEYS: stage.campaignPublicKeys || undefined,
       },
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN))
-      .may(['dynamodb:GetItem'], campaigns, inPartitionsLike(CASES, CASE_VERSIONS))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN, CASES))
+      .may(['dynamodb:GetItem'], campaigns, inPartitionsLike(CASE_VERSIONS))
       .may(
         ['dynamodb:Query'],
         campaigns,

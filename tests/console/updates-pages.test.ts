@@ -73,6 +73,23 @@ it('writes a draft, looks at it, publishes and deletes it, without a script', as
   expect(await stored()).toEqual([]);
 });
 
+it('previews an update whose moment is no date or time yet, and keeps what was typed', async () => {
+  const editor = await organiser();
+  for (const [moment, fault] of [
+    [at('2', '3', '26', '09:00'), 'at.year'],
+    [at('2', '3', '2026', '9'), 'at.time'],
+    [at('31', '2', '2026', '09:00'), 'at'],
+  ] as const) {
+    const fields = { seen: '1', title: 'Soon', text: 'A long text.', when: 'at', ...moment };
+    const preview = await editor.send(`${UPDATES}/new`, { ...fields, step: 'preview' });
+    expect([fault, preview.status]).toEqual([fault, 200]);
+    expect(preview.html).toMatch(/<p>A long text\.<\/p>.*A long text\.<\/textarea>/s);
+    for (const [name, value] of Object.entries(moment))
+      expect(preview.html).toContain(`name="${name}" value="${value}"`);
+    expect((await editor.send(`${UPDATES}/new`, { ...fields, step: 'save' })).status).toBe(422);
+  }
+});
+
 it('schedules an update by the clocks of the campaign, and shows the same moment when it is changed', async () => {
   const editor = await organiser();
   const fields = {

@@ -1,6 +1,7 @@
 import type { checkTrail, nextExport } from '../../core/access/trail.ts';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { numberWords, t, type Word } from '../ui/words.ts';
 import { headWords } from './asked.ts';
 import { AUDIT } from './list-page.tsx';
@@ -75,9 +76,7 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
       ) : next || all > 0 ? (
         <p class="done">{t('audit.check.whole-part', { last })}</p>
       ) : (
-        <p class="done" role="status">
-          {t('audit.check.whole', { entries: Number(last) || entries, last })}
-        </p>
+        <JustDone>{t('audit.check.whole', { entries: Number(last) || entries, last })}</JustDone>
       )}
       {faultsBefore > 0 && <p>{t('audit.check.before', { faults: faultsBefore })}</p>}
       {all > 0 && <p>{t('audit.check.then')}</p>}

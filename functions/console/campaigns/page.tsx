@@ -6,6 +6,7 @@ import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { InsideNumbers } from '../../core/counts/store.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { numberWords, t, type Word, wordFor } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
 import { type Back, campaignAt, sectionAt } from './address.ts';
@@ -37,11 +38,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
   return consolePage(
     view,
     { title: campaign.title },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <p class="buttons">
       <State status={status} won={campaign.won} />
       <span class="hint">{momentOf(campaign, now)}</span>

@@ -2,6 +2,7 @@ import type { Organiser } from '../../core/access/people.ts';
 import { hasRight, roleIn } from '../../core/access/rights.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
+import { nameOf, personAt } from '../people/pages.tsx';
 import { roleDoes, roleName } from '../people/words.ts';
 import { t } from '../ui/words.ts';
 
@@ -68,8 +69,8 @@ const People = ({ slug, people }: { slug: string; people: readonly Organiser[] }
   );
 };
 
-const PersonLink = ({ person: { id, name, address } }: { person: Organiser }) => (
+const PersonLink = ({ person }: { person: Organiser }) => (
   <p class="row-name" dir="auto">
-    <a href={`/organise/people/${id}`}>{name ?? address}</a>
+    <a href={personAt(person)}>{nameOf(person)}</a>
   </p>
 );

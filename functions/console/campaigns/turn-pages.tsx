@@ -5,6 +5,7 @@ import type { Group } from '../../core/campaigns/group.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
 import { campaignAt } from './address.ts';
@@ -48,16 +49,8 @@ export function turnPage(
   return consolePage(
     view,
     { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('turn.changed', { who: changedBy })}
-      </p>
-    ),
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="turn.changed" />,
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{title}</h1>,
     <p class="buttons">
       <State status={organisedStatus(campaign, now)} won={campaign.won} />
@@ -101,11 +94,7 @@ export const notNowPage = (view: CampaignView, { step, campaign, missing, now, d
   return consolePage(
     view,
     { title },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{title}</h1>,
     <p class="buttons">
       <a href={campaignAt(slug)} lang={campaign.language} dir="auto">

@@ -6,6 +6,7 @@ import { campaignStatus } from '../../core/campaigns/status.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { ChangedBy } from '../ui/said.tsx';
 import { t } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
 import { DateFields, dateFaults, dayFields, dayIn } from './edit/dates.tsx';
@@ -63,11 +64,7 @@ export function winPage(
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('turn.changed', { who: changedBy })}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="turn.changed" />,
     <ErrorSummary errors={errors} />,
     <h1>{title}</h1>,
     <p class="buttons">

@@ -8,6 +8,7 @@ import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { shownValue } from '../ui/picture-file.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
 import { CaseFields, HistoryFields, StatusField } from './fields.tsx';
@@ -70,11 +71,7 @@ export function newCasePage(
     view,
     { title: t('case.new'), hasFault: errors.length > 0, takesPictures: true },
     <ErrorSummary errors={errors} />,
-    isNext && (
-      <p class="done" role="status">
-        {t('case.new.next')}
-      </p>
-    ),
+    isNext && <JustDone>{t('case.new.next')}</JustDone>,
     <h1>{t('case.new')}</h1>,
     <p>{t('case.new.lead')}</p>,
     <ConsoleForm me={view.me} action={campaign ? newCaseFor(campaign.slug) : '/organise/cases/new'} hasFiles>

@@ -5,7 +5,7 @@ import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
 import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { labelOf, quotedLabel } from '../ui/labels.ts';
+import { bareLabel, labelOf } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
 
 /** The form of a case, as it is typed. */
@@ -73,7 +73,7 @@ export const errorsOf = (faults: readonly FileFault[], typed: Typed): FieldError
     if (field === 'picture.made')
       return { field: 'picture.file', message: words(fileLabel(typed, 'picture'), message) };
     const name = field.replace(/^history\[(\d+)\]/, (_, i) => `history.${historyNumbers(typed)[Number(i)] ?? i}`);
-    return { field: name, message: words(quotedLabel(name), message) };
+    return { field: name, message: words(bareLabel(name), message) };
   });
 
 function words(label: string, message: string): string {

@@ -1,5 +1,6 @@
 import type { CasesSeen } from '../../core/cases/list.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt } from './address.ts';
 import { StatusBadge } from './status-badge.tsx';
@@ -12,11 +13,7 @@ export function casesPage(
   return consolePage(
     view,
     { title: t('cases.title') },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{t('cases.title')}</h1>,
     <p>{t('cases.lead')}</p>,
     <p class="buttons">

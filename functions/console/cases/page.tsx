@@ -6,17 +6,17 @@ import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
-import { isPosted } from '../../core/cases/take-back.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { campaignAt } from '../campaigns/address.ts';
 import { State } from '../campaigns/state.tsx';
 import type { PictureAt } from '../pictures/field.tsx';
-import { ConsoleForm } from '../ui/form.tsx';
-import { labelOf } from '../ui/labels.ts';
+import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { momentWords, t } from '../ui/words.ts';
-import { caseAt, newCaseFor, newUpdateAbout } from './address.ts';
+import { caseAt, newCaseFor } from './address.ts';
+import { Behind, Posted } from './after-post.tsx';
 import { factWords, partialDay } from './fact-words.ts';
 import { statusWord } from './fields.tsx';
 import { pictureOf } from './picture.ts';
@@ -49,11 +49,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   return consolePage(
     view,
     { title: fields.name },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     addedTo && (
       <p class="buttons">
         <a class="button" href={newCaseFor(addedTo.slug)}>
@@ -99,55 +95,6 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   );
 }
 
-/** What comes after a post: an update about it in each campaign, or the way back. */
-const Posted = ({
-  view,
-  posted,
-  seen: { record, campaigns, mayWrite },
-  versions: [now, before],
-}: ShownCase & { view: OwnView }) => {
-  if (!posted || posted !== record.fields.status || !mayWrite || !now || !before || !isPosted(before, now)) return null;
-  return (
-    <div class="waits">
-      {campaigns.length > 0 && (
-        <>
-          <p>{t('case.posted.update')}</p>
-          <ul>
-            {campaigns.map(({ campaign }) => (
-              <li>
-                <a href={newUpdateAbout(campaign.slug, record.id)} lang={campaign.language} dir="auto">
-                  {campaign.title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/status/take-back`}>
-        <input type="hidden" name="seen" value={String(now.revision)} />
-        <button class="link-button" type="submit">
-          {t('case.posted.take-back')}
-        </button>
-      </ConsoleForm>
-      <p class="hint">{t('case.posted.take-back.hint')}</p>
-    </div>
-  );
-};
-
-/** A change has stopped half way: one click finishes it. */
-const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; seen: SeenCase }) => (
-  <div class="waits" role="alert">
-    <p>{t('case.behind', { campaigns: behind.length })}</p>
-    {mayWrite && (
-      <ConsoleForm me={view.me} action={`${caseAt(record.id)}/finish`}>
-        <button class="button" type="submit">
-          {t('case.behind.do')}
-        </button>
-      </ConsoleForm>
-    )}
-  </div>
-);
-
 const Facts = ({ seen, toHtml }: ShownCase) => {
   const { fields, language } = seen.record;
   const facts = [
@@ -164,7 +111,7 @@ const Facts = ({ seen, toHtml }: ShownCase) => {
         <dl class="answers">
           {known.map(([name, fact]) => (
             <div>
-              <dt>{factLabel(name)}</dt>
+              <dt>{bareLabel(name)}</dt>
               <dd {...(name !== 'detainedOn' && words)}>{fact}</dd>
             </div>
           ))}
@@ -216,9 +163,6 @@ const Pictured = ({
     </figure>
   );
 
-/** A label without the words that only a form needs. */
-const factLabel = (name: string): string => labelOf(name).replace(/ \([^()]*\)$/, '');
-
 const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
   <>
     {campaigns.length > 0 && (
@@ -257,7 +201,7 @@ const Versions = ({ versions, nameOf }: ShownCase) => (
             <dl class="row-more case-changes">
               {changed.map((name) => (
                 <div>
-                  <dt>{factLabel(name)}</dt>
+                  <dt>{bareLabel(name)}</dt>
                   <dd>
                     <del lang={one.language} dir="auto">
                       {factWords(before?.fields[name])}

@@ -1,10 +1,10 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
-import type { Scheduled } from '../../core/campaigns/scheduled.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { first, type Typed } from '../ui/typed.ts';
-import { clockWords, dayWords, momentWords, t, type Word } from '../ui/words.ts';
+import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
 import { Roles, type Titles } from './roles.tsx';
 import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
@@ -27,11 +27,7 @@ export function peoplePage(
   return consolePage(
     view,
     { title: t('people.title') },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{t('people.title')}</h1>,
     <p>{t('people.lead')}</p>,
     mayChange && (
@@ -212,52 +208,6 @@ export const personPage = (
     </ul>,
     <Back />,
   );
-
-/**
- * Asks before something is done to a person that they notice.
- * @param scheduled updates that will appear by themselves, and may be theirs.
- */
-export function askPage(
-  view: PeopleView,
-  person: Organiser,
-  act: 'again' | 'remove',
-  scheduled: readonly Scheduled[] = [],
-): string {
-  const title = t(`people.${act}.title` satisfies Word, { name: nameOf(person) });
-  return consolePage(
-    view,
-    { title },
-    <h1>{title}</h1>,
-    <p>{t(`people.${act}.what` satisfies Word)}</p>,
-    act === 'remove' && <p>{t('people.remove.record')}</p>,
-    scheduled.length > 0 && <ScheduledUpdates updates={scheduled} />,
-    <ConsoleForm me={view.me} action={`${personAt(person)}/${act}`}>
-      <p class="buttons">
-        <button class={act === 'remove' ? 'button button-danger' : 'button'} type="submit">
-          {t(`people.${act}.do` satisfies Word)}
-        </button>
-        <a href={personAt(person)}>{t('console.cancel')}</a>
-      </p>
-    </ConsoleForm>,
-  );
-}
-
-const ScheduledUpdates = ({ updates }: { updates: readonly Scheduled[] }) => (
-  <section class="waits" aria-labelledby="scheduled">
-    <h2 id="scheduled">{t('people.remove.scheduled')}</h2>
-    <p>{t('people.remove.scheduled.what')}</p>
-    <ul>
-      {updates.map(({ campaign, id, title, at }) => (
-        <li>
-          <a href={`/organise/campaigns/${campaign.slug}/updates/${id}`} lang={campaign.language} dir="auto">
-            {title}
-          </a>{' '}
-          · {clockWords(at, campaign)} · <bdi lang={campaign.language}>{campaign.title}</bdi>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
 
 /**
  * Says that somebody is invited, and how they hear of it.

@@ -12,10 +12,11 @@ import type { FieldError } from '../ui/form.tsx';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
+import { askPage } from './ask-page.tsx';
 import { campaignChoice } from './campaign-choice.ts';
 import { type RolesForm, readPerson, readRoles, typedOf } from './form.ts';
 import { herePage } from './here-page.tsx';
-import { askPage, checkPage, invitedPage, invitePage, nameOf, peoplePage, personPage } from './pages.tsx';
+import { checkPage, invitedPage, invitePage, nameOf, peoplePage, personPage } from './pages.tsx';
 
 /** What a new form is filled in with. */
 const NEW: Typed = { kind: ['organiser'] };

@@ -15,3 +15,6 @@ export function addressWords(address: string): string {
   const unicode = domainToUnicode(ascii);
   return ascii === '' || unicode === ascii ? address : `${address.slice(0, at)}${unicode} (${ascii})`;
 }
+
+/** How a page calls somebody: by their name, or by the address of a person without one. */
+export const calledWords = (called: string): string => (called.includes('@') ? addressWords(called) : called);

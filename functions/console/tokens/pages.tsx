@@ -5,6 +5,7 @@ import { isoTime } from '../../core/running/clock.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, t, type Word } from '../ui/words.ts';
@@ -35,11 +36,7 @@ export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], don
   consolePage(
     view,
     { title: t('tokens.title') },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{t('tokens.title')}</h1>,
     <p>{t('tokens.lead')}</p>,
     <p>

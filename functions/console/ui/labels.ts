@@ -27,8 +27,11 @@ export function labelOf(name: string): string {
 export function plainName(name: string, otherwise = name): string {
   const key = keyOf(name);
   const own = wordFor(`name.${key}`) ?? wordFor(`field.${key}`) ?? ofList(key);
-  return own?.replace(/ \(optional\)$/, '') ?? otherwise;
+  return own === undefined ? otherwise : withoutMark(own);
 }
+
+/** A label of a form may say that nobody needs to fill it in. */
+const withoutMark = (label: string): string => label.replace(/ \(optional\)$/, '');
 
 /** Cases and updates have forms of their own. */
 function ofList(key: string): string | undefined {
@@ -60,8 +63,8 @@ export function entryLabel(list: string, number: number): string {
     : t(`field.${key}.entry` as Word, { number: number + 1 });
 }
 
-/** The name of a field in quotes. Its label may say that nobody needs to fill it in. */
-export const quotedLabel = (name: string): string => wholeLabel(name).replace(/ \(optional\)$/, '');
+/** The name of a field in quotes, or beside what is known. */
+export const bareLabel = (name: string): string => withoutMark(wholeLabel(name));
 
 /** The name of a field where its list is not shown: `Target 2, Name`. */
 export function wholeLabel(name: string): string {

@@ -35,7 +35,7 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
 ];
 
 /**
- * A page of the console, complete. It loads nothing, and has no script.
+ * A page of the console, complete. It has no script, but for these two.
  * @param takesPictures whether its form has a file: then a script makes large photos smaller.
  * @param copies whether it shows something once: then a script offers to copy it.
  * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.

@@ -1,22 +1,12 @@
-import { raw } from 'hono/html';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
-import { hasMarkdown } from '../../core/campaigns/has-markdown.ts';
-import { zoneOf } from '../../core/campaigns/local-time.ts';
-import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import type { OrganisedUpdate, OrganisedUpdates } from '../../core/campaigns/organise-updates.ts';
 import type { UpdateState } from '../../core/campaigns/updates.ts';
 import { updatesAt } from '../campaigns/address.ts';
-import { DateFields, momentIn } from '../campaigns/edit/dates.tsx';
-import type { Typed } from '../campaigns/edit/section.ts';
-import { one, textIn } from '../campaigns/edit/typed.ts';
-import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
-import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { clockWords, t, type Word, zoneWords } from '../ui/words.ts';
-import { whens } from './form.ts';
-
-const updateAt = (slug: string, id: string): string => `${updatesAt(slug)}/${id}`;
-
-export type UpdatesView = ConsoleView & { readonly me: Me };
+import { ConsoleForm } from '../ui/form.tsx';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { ChangedBy, JustDone } from '../ui/said.tsx';
+import { clockWords, t, type Word } from '../ui/words.ts';
+import { CampaignName, Shown, updateAt } from './parts.tsx';
 
 const State = ({ state }: { state: UpdateState }) => (
   <span class={state === 'published' ? 'state state-open' : 'state'}>{t(`updates.state.${state}` satisfies Word)}</span>
@@ -33,7 +23,7 @@ export type Done = (typeof dones)[number];
 
 /** The updates of a campaign, the newest first. @param mayWrite whether this organiser may change them. */
 export function updatesPage(
-  view: UpdatesView,
+  view: OwnView,
   { updates, stored: { campaign } }: OrganisedUpdates,
   { mayWrite, done }: { mayWrite: boolean; done: Done | undefined },
 ): string {
@@ -43,7 +33,7 @@ export function updatesPage(
     view,
     { title: t('updates.title') },
     done && (
-      <p class="done" role="status">
+      <JustDone>
         {t(`updates.done.${done}` satisfies Word)}
         {(done === 'published' || done === 'changed') && visibility !== 'draft' && (
           <>
@@ -51,7 +41,7 @@ export function updatesPage(
             <a href={`/campaigns/${slug}#updates`}>{t('updates.done.see')}</a>
           </>
         )}
-      </p>
+      </JustDone>
     ),
     <h1>{t('updates.title')}</h1>,
     <CampaignName campaign={campaign} />,
@@ -98,165 +88,9 @@ export function updatesPage(
   );
 }
 
-const CampaignName = ({ campaign }: { campaign: Campaign }) => (
-  <p class="lead" lang={campaign.language} dir="auto">
-    {campaign.title}
-  </p>
-);
-
-/** What a form about an update shows. */
-export interface UpdateForm {
-  readonly campaign: Campaign;
-  readonly typed: Typed;
-  /** The revision that the organiser sees. */
-  readonly seen: number;
-  readonly errors: readonly FieldError[];
-  /** Undefined: it is a new one. */
-  readonly update: OrganisedUpdate | undefined;
-  readonly isPreviewed: boolean;
-  /** What happened meanwhile, if something did. */
-  readonly meanwhile: 'changed' | 'gone' | undefined;
-  /** Who has changed the campaign meanwhile. */
-  readonly writers?: string;
-}
-
-/** Asks for an update, and shows how it will look. */
-export function updateFormPage(view: UpdatesView, form: UpdateForm): string {
-  const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
-  const { slug, language } = campaign;
-  const title = t(update ? 'updates.edit' : 'updates.new');
-  const zone = zoneOf(campaign);
-  const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
-  return consolePage(
-    view,
-    { title, hasFault: errors.length > 0 },
-    <ErrorSummary errors={errors} />,
-    meanwhile && (
-      <div class="waits" role="alert">
-        <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
-        {meanwhile === 'changed' && update && (
-          <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
-        )}
-      </div>
-    ),
-    <h1>{title}</h1>,
-    <CampaignName campaign={campaign} />,
-    isPreviewed && (
-      <section aria-labelledby="preview">
-        <h2 id="preview">{t('updates.preview.title')}</h2>
-        <p class="hint">{t('updates.preview.unsaved')}</p>
-        <Shown
-          title={textIn(typed, 'title') ?? ''}
-          text={textIn(typed, 'text') ?? ''}
-          at={isMoment(moment) ? moment : undefined}
-          campaign={campaign}
-          isInForm
-        />
-      </section>
-    ),
-    <ConsoleForm me={view.me} action={update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`}>
-      <input type="hidden" name="seen" value={String(seen)} />
-      <ConsoleField
-        name="title"
-        label={t('updates.field.title')}
-        hint={t('updates.field.title.hint')}
-        errors={errors}
-        input={(control) => (
-          <input {...control} type="text" autocomplete="off" dir="auto" lang={language} value={one(typed, 'title')} />
-        )}
-      />
-      <ConsoleField
-        name="text"
-        label={t('updates.field.text')}
-        hint={t('updates.field.text.hint')}
-        errors={errors}
-        input={(control) => (
-          <textarea {...control} rows={12} dir="auto" lang={language}>
-            {one(typed, 'text')}
-          </textarea>
-        )}
-      />
-      <Choices
-        type="radio"
-        name="when"
-        legend={t('updates.when')}
-        errors={errors}
-        options={whens
-          .filter((when) => when !== 'now' || update?.state !== 'published')
-          .map((when) => ({
-            value: when,
-            label: t(`updates.when.${when}` satisfies Word),
-            chosen: one(typed, 'when') === when,
-          }))}
-      />
-      <DateFields
-        name="at"
-        withTime
-        {...{ typed, errors }}
-        label={t('updates.field.at')}
-        hint={t('updates.field.at.hint', { zone: zoneWords(campaign) })}
-      />
-      <p class="buttons">
-        <button class="button" type="submit" name="step" value="save">
-          {t('updates.save')}
-        </button>
-        <button class="link-button" type="submit" name="step" value="preview">
-          {t('updates.preview')}
-        </button>
-      </p>
-    </ConsoleForm>,
-    update && (
-      <p>
-        <a href={`${updateAt(slug, update.id)}/delete`}>{t('updates.delete')}</a>
-      </p>
-    ),
-    <p>
-      <a href={updatesAt(slug)}>{t('updates.to-list')}</a>
-    </p>,
-  );
-}
-
-const isMoment = (moment: string | undefined): boolean => moment !== undefined && moment !== 'wrong';
-
-/** An update as the public page shows it. @param isInForm whether it is below the heading of a preview. */
-const Shown = ({
-  title,
-  text,
-  at,
-  campaign,
-  isInForm = false,
-}: {
-  title: string;
-  text: string;
-  at: string | undefined;
-  campaign: Campaign;
-  isInForm?: boolean;
-}) => (
-  <div class="preview">
-    {at && <p class="label">{clockWords(at, campaign)}</p>}
-    {isInForm ? (
-      <h3 lang={campaign.language} dir="auto">
-        {title}
-      </h3>
-    ) : (
-      <h2 lang={campaign.language} dir="auto">
-        {title}
-      </h2>
-    )}
-    <div class="prose" lang={campaign.language} dir="auto">
-      {hasMarkdown(text)
-        ? raw(markdownHtml(text))
-        : text
-            .split(/\n\s*\n/)
-            .filter((paragraph) => paragraph.trim() !== '')
-            .map((paragraph) => <p>{paragraph.trim()}</p>)}
-    </div>
-  </div>
-);
-
 /** Asks before an update is published or deleted. @param changedBy who has changed the campaign since they saw it. */
 export function askUpdatePage(
-  view: UpdatesView,
+  view: OwnView,
   act: 'publish' | 'delete',
   {
     campaign,
@@ -270,11 +104,7 @@ export function askUpdatePage(
   return consolePage(
     view,
     { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('updates.ask.changed', { who: changedBy })}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="updates.ask.changed" />,
     <h1>{title}</h1>,
     <p>
       {t(act === 'delete' && update.state === 'published' ? 'updates.delete.seen' : (`updates.${act}.what` as const))}

@@ -22,7 +22,8 @@ import { typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { errorsOf, NEW, readUpdate, typedOf } from './form.ts';
-import { askUpdatePage, type Done, dones, type UpdateForm, updateFormPage, updatesPage } from './pages.tsx';
+import { type UpdateForm, updateFormPage } from './form-page.tsx';
+import { askUpdatePage, type Done, dones, updatesPage } from './pages.tsx';
 
 const UPDATES = '/organise/campaigns/:slug/updates';
 const acts = { publish: publishUpdate, delete: removeUpdate } as const;

@@ -4,6 +4,7 @@ import type { SeenEndpoint } from '../../core/webhooks/seen.ts';
 import { Answers, ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type Me, type OwnView } from '../ui/page.tsx';
 import { PartLinks, partOf } from '../ui/parts.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
 import { endpointAt, WEBHOOKS } from './address.ts';
 import { Command, State } from './list-page.tsx';
@@ -135,12 +136,7 @@ const TestResult = ({ tested: { event, delivery }, at }: { tested: Tested; at: s
       </div>
     );
   const answer = answerWords(delivery) ?? '';
-  if (delivery.outcome === 'delivered')
-    return (
-      <p class="done" role="status">
-        {t('webhooks.test.delivered', { answer })}
-      </p>
-    );
+  if (delivery.outcome === 'delivered') return <JustDone>{t('webhooks.test.delivered', { answer })}</JustDone>;
   return (
     <div class="waits said" role="alert">
       <p>{t(delivery.status === undefined ? 'webhooks.test.failed' : 'webhooks.test.refused', { answer })}</p>

@@ -157,17 +157,18 @@ const isAhead = (date: string | undefined, campaign: Campaign, now: number): boo
   date !== undefined &&
   (date.includes('T') ? Date.parse(date) > now : date > localTime(campaign, now).slice(0, date.length));
 
-/** HTML, and what Markdown knows beyond links, lists and line breaks: pictures, emphasis, headings, code, quotations. */
-const MARKUP = /<\/?[a-z][^<>]*>|!\[[^[\]]*\]\(|\*\*\S|__\S|^#{1,6} |^```|^> /im;
-const LINK = /\]\((?:https?|mailto):/i;
+/** HTML, and what pages do not know of Markdown: pictures, code, quotations, and strong words between `__`. */
+const MARKUP = /<\/?[a-z][^<>]*>|!\[[^[\]]*\]\(|__\S|^```|^> /im;
+/** A link, strong words, and a heading. */
+const ONLY_IN_LONG = /\]\((?:https?|mailto):|\*\*\S|^#{1,6} /im;
 
-/** Whether a text has markup that pages show as it is written. Only long texts may have links. */
+/** Whether a text has markup that pages show as it is written. Long texts may have some. */
 function hasMarkup(campaign: Campaign): boolean {
   const translated = Object.entries(campaign.translations ?? {}).map(([language, texts]) =>
     inLanguage(campaign, { language, texts }),
   );
   const long = new Set([campaign, ...translated].flatMap(longTexts));
-  return textsOf(campaign).some((text) => MARKUP.test(text) || (LINK.test(text) && !long.has(text)));
+  return textsOf(campaign).some((text) => MARKUP.test(text) || (ONLY_IN_LONG.test(text) && !long.has(text)));
 }
 
 function textsOf(value: unknown): string[] {

@@ -17,9 +17,10 @@ export interface DrawnFan {
 }
 
 /**
- * The forecast of an open campaign, from the last known total until the next milestone or the goal is reached at the slowest pace; or until it
- * closes, or until the picture would become mostly forecast.
- * @param from when the curve begins, @param known when it ends, @param today when today does, in milliseconds since the epoch.
+ * The forecast of an open campaign, from the last known total until the next milestone or the goal is reached at the slowest pace; or
+ * until it closes, or until the picture would become mostly forecast.
+ * @param from when the curve begins. @param known until when the total is known. @param today when this day ends. All are milliseconds
+ * since the epoch.
  */
 export function fanOf(
   { campaign, status, counts, facts }: Pick<FactsView, 'campaign' | 'status' | 'counts' | 'facts'>,

@@ -76,16 +76,16 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
   const isOpen = status === 'open';
   // What comes after a number that waits is not known. A flat line would say that nobody signs.
   const isWaiting = isOpen && campaign.publish === 'careful' && facts.known <= dayOf(view.now);
-  const known = isWaiting ? facts.known : last.end;
+  const drawnUntil = isWaiting ? facts.known : last.end;
   const drawn = isOpen ? steps.filter(({ signatures }) => signatures !== undefined) : steps;
   const isGrowing = isOpen && drawn.includes(last);
-  const fan = fanOf(view, { from, known, today: last.end });
+  const fan = fanOf(view, { from, known: drawnUntil, today: last.end });
   const shown = { from, until: fan?.until ?? last.end };
   const firstEnd = Math.min(nextStart(series.unit, Date.parse(series.periods[0]?.start ?? first.first)), last.end);
   const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
   const points: Point[] = [
     { at: 0, value: series.earlier },
-    ...drawn.map(({ end, total }) => ({ at: share(Math.min(end, known)), value: total })),
+    ...drawn.map(({ end, total }) => ({ at: share(Math.min(end, drawnUntil)), value: total })),
   ];
   const marks = marksOf(facts.events, { ...shown, now: last.end });
   const listed = steps.filter((step) => isRow(step, view)).toReversed();
@@ -114,8 +114,8 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
     more: earlierWords(series, translator),
     hover: listed.map((step) =>
       step.signatures === undefined && isOpen
-        ? [share(known) * WIDTH, share(step.end) * WIDTH]
-        : share(Math.min(step.end, known)) * WIDTH,
+        ? [share(drawnUntil) * WIDTH, share(step.end) * WIDTH]
+        : share(Math.min(step.end, drawnUntil)) * WIDTH,
     ),
     csv: () => [
       ['day', 'total', 'signatures', 'since'],

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { whatWords } from '../../../functions/console/campaigns/history/words.ts';
+import { calledWords } from '../../../functions/console/people/words.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
+import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
 import { openCampaign } from '../../../functions/core/campaigns/turns.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
+import { organiserActor } from '../../support/access.ts';
 import { smallFile, smallYaml } from '../../support/campaign.ts';
 import { startConsole, type Who } from '../../support/console.ts';
 import { deployedKey } from '../../support/organise.ts';
@@ -83,6 +87,35 @@ describe('the history', () => {
     expect(theirs).toContain('A colleague');
     expect(theirs).not.toMatch(/person-0@|org_/);
     expect(plain((await (await organiser('admin')).see(page(slug, '/versions'))).html)).toMatch(/UTC · person-\d+@/);
+  });
+
+  it('shows an admin what computers read in the address of somebody without a name, also after they were removed', async () => {
+    const slug = await campaign();
+    const access = { ...site.deps, invitations: undefined };
+    // The first letter of the domain is Cyrillic.
+    const account = await inviteOrganiser(access, operator, {
+      ...{ address: 'ana@\u0430mparo.example', campaigns: { [slug]: 'editor' }, days: 'no-limit' },
+    });
+    const ana = organiserActor({ account, campaigns: { [slug]: 'editor' } });
+    await changeCampaign(site.deps, ana, { slug, patch: { goal: 5 }, seen: undefined });
+    const admin = await organiser('admin');
+    const shown = async () => [
+      plain((await admin.see(page(slug, '/versions'))).html),
+      plain((await admin.send(page(slug, '/versions/1/undo'), { seen: '1' })).html),
+    ];
+    const words = 'ana@\u0430mparo.example (xn--mparo-3ve.example)';
+    expect(plain((await admin.see(page(slug))).html)).toContain(words);
+    const [listed, asked] = await shown();
+    expect(listed).toContain(`UTC · ${words}`);
+    expect(asked).toContain(`while you looked at it, by ${words}.`);
+    await removeOrganiser(access, operator, { account });
+    const [listedLater, askedLater] = await shown();
+    expect(listedLater).toContain(`UTC · ${words} (removed on 1 March 2026)`);
+    expect(askedLater).toContain(`while you looked at it, by ${words} (removed on 1 March 2026).`);
+  });
+
+  it('calls people by the name that admins gave them, whatever letters it has', () => {
+    expect(['Żaneta', 'Ana Silva', 'Аня'].map(calledWords)).toEqual(['Żaneta', 'Ana Silva', 'Аня']);
   });
 
   it('shows two versions side by side, with the words that were taken and added', async () => {

@@ -157,7 +157,10 @@ it.each([
   ],
   ['HTML in a text', 'markup', open, { ...open, why: 'They are <b>innocent</b>.' }],
   ['a picture in a text', 'markup', open, { ...open, why: '![A cell](https://example.org/x.png)' }],
-  ['emphasis in a letter', 'markup', upcoming, { ...upcoming, letter: 'Release **all** of them.' }],
+  ['code in a letter', 'markup', upcoming, { ...upcoming, letter: '```\nRelease all.\n```' }],
+  ['strong words in a line', 'markup', open, { ...open, summary: 'Release **all** of them.' }],
+  ['a heading in a line', 'markup', open, { ...open, summary: '# Release all' }],
+  ['strong words of another kind in a text', 'markup', open, { ...open, why: 'Release __all__ of them.' }],
   ['a link in a line', 'markup', open, { ...open, summary: 'Read [this](https://example.org).' }],
   [
     'a link in the title of an update',
@@ -210,12 +213,12 @@ it('warns of a new campaign that is strict from its beginning', () => {
 it.each([
   ['an opening put off before it came', { ...open, opensAt: later }, { ...open, opensAt: '2026-08-01T00:00:00Z' }],
   [
-    'links, lists and line breaks in long texts',
+    'links, lists, line breaks, headings and stars in long texts',
     upcoming,
     {
       ...upcoming,
-      why: 'Read [this](https://example.org).',
-      letter: '- One\n- Two',
+      why: '# Why\nRead [this](https://example.org). It says *all* of **all**.',
+      letter: '## Release **all** of them\n- One\n- Two',
       updates: [{ at: past, title: 'News', text: 'One\\\n[Two](mailto:a@example.org)' }],
     },
   ],

@@ -1,7 +1,7 @@
 import { inZone, offsetIn } from '../../../core/campaigns/local-time.ts';
 import { MINUTE } from '../../../core/running/clock.ts';
 import { type FieldError, fieldId } from '../../ui/form.tsx';
-import { hintOf, labelOf, quotedLabel } from '../../ui/labels.ts';
+import { bareLabel, hintOf, labelOf } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
 import type { FieldProps } from './fields.tsx';
 import type { Typed } from './section.ts';
@@ -84,7 +84,7 @@ export const isWrong = (date: string): date is Wrong => Object.hasOwn(wrongs, da
 export function dateFaults(
   name: string,
   date: string | undefined,
-  { isNeeded, label = quotedLabel(name) }: { isNeeded: boolean; label?: string },
+  { isNeeded, label = bareLabel(name) }: { isNeeded: boolean; label?: string },
 ): FieldError[] {
   if (date !== undefined && isWrong(date)) {
     const part = wrongs[date];

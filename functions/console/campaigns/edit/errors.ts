@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { FaultyFile, type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
 import type { FieldError } from '../../ui/form.tsx';
-import { quotedLabel } from '../../ui/labels.ts';
+import { bareLabel } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
 import type { Section, Typed } from './section.ts';
@@ -32,7 +32,7 @@ export function errorsOf(
     const owner = ownerOf(name.split('.')[0] ?? '');
     const isElsewhere = page && owner && owner.name !== page.section.name && !isIn(names, name);
     const at = isElsewhere ? name : nearest(names, name);
-    const label = page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? quotedLabel(at);
+    const label = page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? bareLabel(at);
     return {
       field: at,
       message: words(label, message),
@@ -87,4 +87,4 @@ export function faultsIn(error: unknown): readonly FileFault[] {
 
 /** The faults of fields in which somebody typed a private key. */
 export const privateKeyErrors = (names: readonly string[]): FieldError[] =>
-  names.map((field) => ({ field, message: t('edit.fault.private-key', { label: quotedLabel(field) }) }));
+  names.map((field) => ({ field, message: t('edit.fault.private-key', { label: bareLabel(field) }) }));

@@ -4,6 +4,7 @@ import { ConsoleForm, ErrorSummary, Hidden } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { shownValue } from '../../ui/picture-file.tsx';
+import { JustDone } from '../../ui/said.tsx';
 import { t } from '../../ui/words.ts';
 import { type Back, backAt, campaignAt, sectionAt } from '../address.ts';
 import { inFormOrder } from './errors.ts';
@@ -37,11 +38,7 @@ export function editPage(
       hasFault: errors.length > 0 || conflicts.length > 0,
     },
     <ErrorSummary errors={errors} />,
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     conflicts.length > 0 && <Meanwhile {...{ section, form, writers }} />,
     <p>
       <a href={campaignAt(slug)} lang={stored.campaign.language} dir="auto">

@@ -3,6 +3,7 @@ import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { ChangedBy } from '../../ui/said.tsx';
 import { first, type Typed } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
@@ -124,11 +125,7 @@ export function checkImportPage(
   return consolePage(
     view,
     { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('import.changed', { who: changedBy })}
-      </p>
-    ),
+    <ChangedBy who={changedBy} word="import.changed" />,
     <h1 dir="auto">{title}</h1>,
     !into && <p>{t(after.visibility === 'draft' ? 'import.new.what' : 'import.new.public')}</p>,
     into && changes.length === 0 ? (

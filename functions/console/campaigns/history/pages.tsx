@@ -1,16 +1,14 @@
 import { hasRight } from '../../../core/access/rights.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
-import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
-import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
-import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
+import { ConsoleField } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
-import { type Part, PartLinks, partOf } from '../../ui/parts.tsx';
-import { dayWords, t, type Word } from '../../ui/words.ts';
+import { type Part, PartLinks } from '../../ui/parts.tsx';
+import { dayWords, t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
-import { Changes, Dangers, textOf } from './changes.tsx';
+import { Changes } from './changes.tsx';
 import { actWords, madeWords, type Names, versionWords } from './words.ts';
 
 type HistoryView = ConsoleView & { readonly me: Me };
@@ -147,7 +145,7 @@ export function comparePage(
 }
 
 /** Cases that a version had, and that were erased since: nobody sees their words again. */
-const Erased = ({ revision, erased }: { revision: number; erased: readonly string[] }) => (
+export const Erased = ({ revision, erased }: { revision: number; erased: readonly string[] }) => (
   <>
     {erased.map((at) => (
       <p class="hint">{t('versions.erased', { revision, day: dayWords(at) })}</p>
@@ -174,121 +172,6 @@ const Made = ({
     </dd>
   </div>
 );
-
-/** Asks before a version comes back. @param changedBy who wrote the campaign since it was shown here. */
-export function undoPage(
-  view: HistoryView,
-  {
-    campaign,
-    revision,
-    what,
-    plan,
-    part,
-    seen,
-    changedBy,
-    isSigned,
-  }: {
-    campaign: Campaign;
-    revision: number;
-    what: UndoKind;
-    plan: UndoPlan;
-    /** Which changes are asked for, if there are too many for one page. */
-    part: string | undefined;
-    seen: number;
-    changedBy?: string | undefined;
-    /** Whether people may have signed it. */
-    isSigned: boolean;
-  },
-): string {
-  const { slug } = campaign;
-  const title = t('undo.title', { revision });
-  const undo = `${versionAt(slug, revision)}/undo`;
-  const changes = partOf(plan.changes, textOf, part);
-  const other = what === 'texts' ? 'all' : 'texts';
-  const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
-  return consolePage(
-    view,
-    { title },
-    changedBy !== undefined && (
-      <p class="waits" role="alert">
-        {t('undo.changed', { who: changedBy })}
-      </p>
-    ),
-    <h1>{title}</h1>,
-    <p>{t(`undo.what.${what}` satisfies Word)}</p>,
-    mayOther && (
-      <p>
-        <a href={`${undo}?what=${other}`}>{t(`undo.to-${other}` satisfies Word)}</a>
-      </p>
-    ),
-    <Erased revision={revision} erased={plan.erased} />,
-    plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
-    plan.changes.length === 0 ? (
-      <p class="lead">{t('undo.none')}</p>
-    ) : (
-      <>
-        <Dangers dangers={plan.dangers} />
-        <Changes
-          changes={changes.items}
-          sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
-          campaign={campaign}
-        />
-        <PartLinks part={changes} href={(part) => `${undo}?what=${what}&part=${part}`} />
-        {isSigned && <p class="hint">{t('undo.signed')}</p>}
-        <ConsoleForm me={view.me} action={undo}>
-          <input type="hidden" name="seen" value={String(seen)} />
-          <input type="hidden" name="what" value={what} />
-          <p class="buttons">
-            <button class="button" type="submit">
-              {t('undo.do')}
-            </button>
-            <a href={versionsAt(slug)}>{t('console.cancel')}</a>
-          </p>
-        </ConsoleForm>
-      </>
-    ),
-    <ToCampaign slug={slug} />,
-  );
-}
-
-/** Cases for which other campaigns speak, too: these decide. */
-const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) => (
-  <div class="waits">
-    <p>{t('undo.kept')}</p>
-    <ul>
-      {kept.map(({ name, how }) => (
-        <li>
-          <bdi lang={language}>{name}</bdi>: {t(`undo.kept.${how}` satisfies Word)}
-        </li>
-      ))}
-    </ul>
-  </div>
-);
-
-/** A version that the rules of today refuse. */
-export const undoFaultyPage = (
-  view: HistoryView,
-  { slug, revision, faults }: { slug: string; revision: number; faults: readonly FileFault[] },
-): string => {
-  const title = t('undo.faulty');
-  return consolePage(
-    view,
-    { title },
-    <h1>{title}</h1>,
-    <ul class="steps">
-      {faults.map(({ label, message }) => (
-        <li>
-          <strong dir="auto">{label}</strong> {message}
-        </li>
-      ))}
-    </ul>,
-    <p>{t('undo.faulty.detail')}</p>,
-    <p>
-      <a href={versionAt(slug, revision)}>{t('versions.compare')}</a>
-    </p>,
-    <ToCampaign slug={slug} />,
-  );
-};
 
 export const ToCampaign = ({ slug }: { slug: string }) => (
   <p>

@@ -21,7 +21,8 @@ import { first, typedIn } from '../../ui/typed.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { textOf } from './changes.tsx';
-import { comparePage, undoFaultyPage, undoPage, versionsPage } from './pages.tsx';
+import { comparePage, versionsPage } from './pages.tsx';
+import { undoFaultyPage, undoPage } from './undo-page.tsx';
 import { writersSince } from './writers.ts';
 
 /** Versions on one page. */

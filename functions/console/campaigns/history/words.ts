@@ -3,19 +3,26 @@ import type { CampaignAct } from '../../../core/audit/acts.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
+import { calledWords } from '../../people/words.ts';
 import { plainName } from '../../ui/labels.ts';
 import { clockWords, dayWords, t, type Word } from '../../ui/words.ts';
 
 /** Who wrote versions, by their ids. */
 export type Names = ReadonlyMap<string, CalledBy>;
 
-/** Who did something. @param by as the audit trail names them. */
-export function whoWords(by: string | undefined, names: Names): string {
-  if (by === 'operator' || by === 'schedule') return t(`versions.who.${by}` satisfies Word);
+type Who = Extract<CalledBy, string> | 'operator' | 'schedule' | 'removed';
+
+const inList = (who: Who) => `versions.who.${who}` satisfies Word;
+/** In the middle of a sentence. */
+export const inSentence = (who: Who) => `meanwhile.who.${who}` satisfies Word;
+
+/** Who did something. @param by as the audit trail names them. @param wordOf the words for those without a name. */
+export function whoWords(by: string | undefined, names: Names, wordOf: (who: Who) => Word = inList): string {
+  if (by === 'operator' || by === 'schedule') return t(wordOf(by));
   const called = names.get(by ?? '') ?? 'gone';
-  if (typeof called === 'string') return t(`versions.who.${called}` satisfies Word);
-  const { name, removedAt } = called;
-  return removedAt === undefined ? name : t('versions.who.removed', { name, day: dayWords(removedAt) });
+  if (typeof called === 'string') return t(wordOf(called));
+  const name = calledWords(called.name);
+  return called.removedAt === undefined ? name : t(wordOf('removed'), { name, day: dayWords(called.removedAt) });
 }
 
 /** What a version can have done. All else is a change. */

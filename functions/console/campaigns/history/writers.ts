@@ -3,8 +3,8 @@ import type { AccessDeps } from '../../../core/access/deps.ts';
 import { namesFor } from '../../../core/access/names.ts';
 import type { CampaignDeps } from '../../../core/campaigns/plan.ts';
 import { versionsSeen } from '../../../core/campaigns/versions.ts';
-import { t, type Word } from '../../ui/words.ts';
-import type { Names } from './words.ts';
+import { t } from '../../ui/words.ts';
+import { inSentence, whoWords } from './words.ts';
 
 /** Of so many versions, the writers are named. */
 const LATEST = 10;
@@ -26,11 +26,5 @@ export async function writersSince(
   const names = await namesFor(deps, actor, writers);
   const isSelf = (id: string) => id === actor.account;
   const who = [...writers].sort((one, other) => Number(isSelf(one)) - Number(isSelf(other)));
-  return list.format(new Set(who.map((id) => writerWords(id, names)))) || t('meanwhile.who.colleague');
-}
-
-function writerWords(id: string, names: Names): string {
-  if (id === 'operator' || id === 'schedule') return t(`meanwhile.who.${id}` satisfies Word);
-  const called = names.get(id) ?? 'gone';
-  return typeof called === 'string' ? t(`meanwhile.who.${called}` satisfies Word) : called.name;
+  return list.format(new Set(who.map((id) => whoWords(id, names, inSentence)))) || t(inSentence('colleague'));
 }

@@ -8,6 +8,7 @@ import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { JustDone } from '../../ui/said.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { clockWords, t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
@@ -43,11 +44,7 @@ export function previewsPage(
   return consolePage(
     view,
     { title, copies: made !== undefined },
-    done !== undefined && (
-      <p class="done" role="status">
-        {done}
-      </p>
-    ),
+    done !== undefined && <JustDone>{done}</JustDone>,
     isFull && (
       <p class="waits" role="alert">
         {t('preview.too-many')}

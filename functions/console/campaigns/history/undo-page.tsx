@@ -1,0 +1,122 @@
+import { hasRight } from '../../../core/access/rights.ts';
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import type { FileFault } from '../../../core/campaigns/faults.ts';
+import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
+import { ConsoleForm } from '../../ui/form.tsx';
+import { consolePage, type OwnView } from '../../ui/page.tsx';
+import { PartLinks, partOf } from '../../ui/parts.tsx';
+import { ChangedBy } from '../../ui/said.tsx';
+import { t, type Word } from '../../ui/words.ts';
+import { Changes, Dangers, textOf } from './changes.tsx';
+import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
+
+/** Asks before a version comes back. @param changedBy who wrote the campaign since it was shown here. */
+export function undoPage(
+  view: OwnView,
+  {
+    campaign,
+    revision,
+    what,
+    plan,
+    part,
+    seen,
+    changedBy,
+    isSigned,
+  }: {
+    campaign: Campaign;
+    revision: number;
+    what: UndoKind;
+    plan: UndoPlan;
+    /** Which changes are asked for, if there are too many for one page. */
+    part: string | undefined;
+    seen: number;
+    changedBy?: string | undefined;
+    /** Whether people may have signed it. */
+    isSigned: boolean;
+  },
+): string {
+  const { slug } = campaign;
+  const title = t('undo.title', { revision });
+  const undo = `${versionAt(slug, revision)}/undo`;
+  const changes = partOf(plan.changes, textOf, part);
+  const other = what === 'texts' ? 'all' : 'texts';
+  const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
+  return consolePage(
+    view,
+    { title },
+    <ChangedBy who={changedBy} word="undo.changed" />,
+    <h1>{title}</h1>,
+    <p>{t(`undo.what.${what}` satisfies Word)}</p>,
+    mayOther && (
+      <p>
+        <a href={`${undo}?what=${other}`}>{t(`undo.to-${other}` satisfies Word)}</a>
+      </p>
+    ),
+    <Erased revision={revision} erased={plan.erased} />,
+    plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
+    plan.changes.length === 0 ? (
+      <p class="lead">{t('undo.none')}</p>
+    ) : (
+      <>
+        <Dangers dangers={plan.dangers} />
+        <Changes
+          changes={changes.items}
+          sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
+          campaign={campaign}
+        />
+        <PartLinks part={changes} href={(part) => `${undo}?what=${what}&part=${part}`} />
+        {isSigned && <p class="hint">{t('undo.signed')}</p>}
+        <ConsoleForm me={view.me} action={undo}>
+          <input type="hidden" name="seen" value={String(seen)} />
+          <input type="hidden" name="what" value={what} />
+          <p class="buttons">
+            <button class="button" type="submit">
+              {t('undo.do')}
+            </button>
+            <a href={versionsAt(slug)}>{t('console.cancel')}</a>
+          </p>
+        </ConsoleForm>
+      </>
+    ),
+    <ToCampaign slug={slug} />,
+  );
+}
+
+/** Cases that this organiser may not bring back as they were. */
+const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) => (
+  <div class="waits">
+    <p>{t('undo.kept')}</p>
+    <ul>
+      {kept.map(({ name, how }) => (
+        <li>
+          <bdi lang={language}>{name}</bdi>: {t(`undo.kept.${how}` satisfies Word)}
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
+/** A version that the rules of today refuse. */
+export const undoFaultyPage = (
+  view: OwnView,
+  { slug, revision, faults }: { slug: string; revision: number; faults: readonly FileFault[] },
+): string => {
+  const title = t('undo.faulty');
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <ul class="steps">
+      {faults.map(({ label, message }) => (
+        <li>
+          <strong dir="auto">{label}</strong> {message}
+        </li>
+      ))}
+    </ul>,
+    <p>{t('undo.faulty.detail')}</p>,
+    <p>
+      <a href={versionAt(slug, revision)}>{t('versions.compare')}</a>
+    </p>,
+    <ToCampaign slug={slug} />,
+  );
+};

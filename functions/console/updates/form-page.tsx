@@ -1,0 +1,124 @@
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { zoneOf } from '../../core/campaigns/local-time.ts';
+import type { OrganisedUpdate } from '../../core/campaigns/organise-updates.ts';
+import { updatesAt } from '../campaigns/address.ts';
+import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
+import type { Typed } from '../campaigns/edit/section.ts';
+import { one, textIn } from '../campaigns/edit/typed.ts';
+import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { consolePage, type OwnView } from '../ui/page.tsx';
+import { t, type Word, zoneWords } from '../ui/words.ts';
+import { whens } from './form.ts';
+import { CampaignName, Shown, updateAt } from './parts.tsx';
+
+/** What a form about an update shows. */
+export interface UpdateForm {
+  readonly campaign: Campaign;
+  readonly typed: Typed;
+  /** The revision that the organiser sees. */
+  readonly seen: number;
+  readonly errors: readonly FieldError[];
+  /** Undefined: it is a new one. */
+  readonly update: OrganisedUpdate | undefined;
+  readonly isPreviewed: boolean;
+  /** What happened meanwhile, if something did. */
+  readonly meanwhile: 'changed' | 'gone' | undefined;
+  /** Who has changed the campaign meanwhile. */
+  readonly writers?: string;
+}
+
+/** Asks for an update, and shows how it will look. */
+export function updateFormPage(view: OwnView, form: UpdateForm): string {
+  const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
+  const { slug, language } = campaign;
+  const title = t(update ? 'updates.edit' : 'updates.new');
+  const zone = zoneOf(campaign);
+  const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
+  return consolePage(
+    view,
+    { title, hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    meanwhile && (
+      <div class="waits" role="alert">
+        <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
+        {meanwhile === 'changed' && update && (
+          <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
+        )}
+      </div>
+    ),
+    <h1>{title}</h1>,
+    <CampaignName campaign={campaign} />,
+    isPreviewed && (
+      <section aria-labelledby="preview">
+        <h2 id="preview">{t('updates.preview.title')}</h2>
+        <p class="hint">{t('updates.preview.unsaved')}</p>
+        <Shown
+          title={textIn(typed, 'title') ?? ''}
+          text={textIn(typed, 'text') ?? ''}
+          at={moment === undefined || isWrong(moment) ? undefined : moment}
+          campaign={campaign}
+          isInForm
+        />
+      </section>
+    ),
+    <ConsoleForm me={view.me} action={update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`}>
+      <input type="hidden" name="seen" value={String(seen)} />
+      <ConsoleField
+        name="title"
+        label={t('updates.field.title')}
+        hint={t('updates.field.title.hint')}
+        errors={errors}
+        input={(control) => (
+          <input {...control} type="text" autocomplete="off" dir="auto" lang={language} value={one(typed, 'title')} />
+        )}
+      />
+      <ConsoleField
+        name="text"
+        label={t('updates.field.text')}
+        hint={t('updates.field.text.hint')}
+        errors={errors}
+        input={(control) => (
+          <textarea {...control} rows={12} dir="auto" lang={language}>
+            {one(typed, 'text')}
+          </textarea>
+        )}
+      />
+      <Choices
+        type="radio"
+        name="when"
+        legend={t('updates.when')}
+        errors={errors}
+        options={whens
+          .filter((when) => when !== 'now' || update?.state !== 'published')
+          .map((when) => ({
+            value: when,
+            label: t(`updates.when.${when}` satisfies Word),
+            chosen: one(typed, 'when') === when,
+          }))}
+      />
+      <DateFields
+        name="at"
+        withTime
+        {...{ typed, errors }}
+        label={t('updates.field.at')}
+        hint={t('updates.field.at.hint', { zone: zoneWords(campaign) })}
+      />
+      <p class="buttons">
+        <button class="button" type="submit" name="step" value="save">
+          {t('updates.save')}
+        </button>
+        <button class="link-button" type="submit" name="step" value="preview">
+          {t('updates.preview')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    update && (
+      <p>
+        <a href={`${updateAt(slug, update.id)}/delete`}>{t('updates.delete')}</a>
+      </p>
+    ),
+    <p>
+      <a href={updatesAt(slug)}>{t('updates.to-list')}</a>
+    </p>,
+  );
+}
