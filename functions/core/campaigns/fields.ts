@@ -9,7 +9,7 @@ import { countryNamed, languageNamed } from './written-out.ts';
 
 /**
  * The kinds of values that a campaign is made of. A line is plain text: pages show it as it is. Only `markdown` may have
- * links, lists and line breaks.
+ * links, lists, line breaks, strong words, emphasis and headings.
  */
 
 export const ABOUT_TEXTS =
@@ -85,7 +85,7 @@ const tooMuchWords = {
   'too-many-parts': 'has too many list entries, links and line ends for so few words',
 };
 
-/** A text of paragraphs that may have links, lists and line breaks (`markdown.ts`). */
+/** A text of paragraphs that may have links, lists, line breaks, strong words, emphasis and headings (`markdown.ts`). */
 export const markdown = (max: number) =>
   prose(max).check(
     z.superRefine((text, context) => {

@@ -138,8 +138,8 @@ export async function planDeletion(
 }
 
 /**
- * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it changes of a case goes to all campaigns that speak
- * for it (docs/decisions/055).
+ * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it
+ * changes of a case goes to all campaigns that speak for it (docs/decisions/055).
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written.
  * @throws {FaultyFile} as `casesChanged`.
  */

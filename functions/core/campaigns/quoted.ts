@@ -35,9 +35,16 @@ export function withoutComment(value: string): string {
   return before;
 }
 
+/** A text without the blanks and brackets at its end. A pattern for them would begin anew at each of those in its middle. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s\])}]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 /** A list that somebody wrote in one line, with the brackets and quotes that it needs. A comma in quotes divides nothing. */
 export function inBrackets(list: string): string {
-  const inside = list.replace(/^[\s[({]+|(?<![\s\])}])[\s\])}]+$/g, '');
+  const inside = withoutEnd(list.replace(/^[\s[({]+/, ''));
   const divider = inside.includes(',') ? ',' : ';';
   const entries = [...partsOf(inside)]
     .map((part) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))
