@@ -9,6 +9,9 @@ const { TEST_REPORT: report } = process.env;
 /** These compare times, so that nothing may run beside them. */
 const timed = ['tests/console/long-fields.test.ts', 'tests/privacy/oracle.test.ts'];
 
+/** It tries each pattern of the code, which takes half a minute: a part of `npm run check`. */
+const patterns = 'tests/rooms/linear-patterns.test.ts';
+
 /** These hold us to programs that are not ours, and need Python. */
 const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test.ts'];
 
@@ -41,20 +44,21 @@ const long = [
   'tests/privacy/leak.test.ts',
   'tests/{sign,ui}/**/*-in-browser.test.{ts,tsx}',
   'tests/journeys/{in-another-language,on-paper,safest-mode}.test.ts',
-  'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,on-another-site,upload}.test.ts',
+  'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,by-keyboard-alone,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-every-page,organisers-webhooks,organisers-write,views}.test.ts',
-  'tests/console/{guard,large-file-in-browser,large-text-in-browser,pictures}.test.ts',
+  'tests/console/{document,guard,large-file-in-browser,large-text-in-browser,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',
   'tests/docs/first-campaign.test.ts',
   'tests/sign/{flood,hoarding,mailbox-opened-later,used-address}.test.ts',
-  'tests/commands/pictures.test.ts',
+  'tests/commands/{history,pictures,reconcile,signatures,webhooks}.test.ts',
+  'tests/site/data/package.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast,embed/element}.test.ts',
   'tests/site/dashboard/wall.test.tsx',
 ];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
-const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
+const apart = ['tests/{journeys,load,fuzz,deploy}/**', patterns, ...timed, ...python];
 
 /** These change their process, or share answers that a file of its own has begun: each has a process of its own. */
 const ownProcess = [
@@ -145,6 +149,7 @@ export default defineConfig({
         },
       },
       { test: { ...beside, name: 'own-process', include: ownProcess } },
+      { test: { ...beside, name: 'patterns', include: [patterns] } },
       ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
       ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
