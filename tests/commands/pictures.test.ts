@@ -317,7 +317,7 @@ describe('the logo of a group', () => {
     ['[a, b]', /:3:1 logo must be a path below the folder of this file, such as logo\.png$/],
     ['none.png', /^logo: There is no file .*none\.png\.$/],
     ['faces', /^logo: .*faces is a folder\. Name a file\.$/],
-    ['group.yaml', /^logo: group\.yaml is no JPEG, PNG, WebP or AVIF by its content\.$/],
+    ['group.yaml', /^logo: group\.yaml is no JPEG, PNG, WebP or AVIF by its content\./],
   ])('is a picture beside the file: not %s', async (path, words) => {
     const { code, said } = await putGroup(`${group}logo: ${path}\n`, '--yes');
     expect([code, said]).toEqual([1, [expect.stringMatching(words)]]);
