@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { languageInPath } from '../../http/language.ts';
-import { problemJson } from '../../http/problem-answer.ts';
 import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
 import type { Exposure } from '../../http/security-headers.ts';
 import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
@@ -82,6 +81,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
       if (problemStatus(problem) >= 500) throw error;
       // The problem for programs, and beside it what the element shows.
       const translator = translatorOf(lang);
+      const { problemJson } = await import('../../http/problem-answer.ts');
       return problemJson(c, problem, translator, { ...elementOfNone(translator) });
     }
   });
