@@ -118,7 +118,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     await page.getByRole('link', { name: 'Back to the campaign' }).click();
 
     // Those who have a link see it already.
-    await page.getByRole('link', { name: 'Preview by link' }).click();
+    await page.getByRole('link', { name: 'Share a preview' }).click();
     await page.getByRole('button', { name: 'Make a link' }).click();
     const [, preview = ''] = /<code>[^<]*(\/preview\/[^<]+)<\/code>/.exec(await page.content()) ?? [];
     const guest = await visitor(phone);
