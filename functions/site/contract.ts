@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/fields.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { NAMED_FROM, STEP } from '../core/published/countries.ts';
-import { type Call, problem } from '../http/contract.ts';
+import { type Call, problem, problemSchema } from '../http/contract.ts';
 
 const time = z.iso.datetime();
 const country = z.string().check(z.describe('ISO 3166-1 alpha-2'));
@@ -148,7 +148,7 @@ export const elementAnswer = z.object({
       lang: z.string().check(z.describe('BCP 47 tag of the language of `text`.')),
       dir: z.enum(['ltr', 'rtl', 'auto']),
       word: z
-        .optional(z.enum(['signatures', 'few', 'sign', 'goal', 'won', 'closed', 'upcoming']))
+        .optional(z.enum(['signatures', 'few', 'sign', 'goal', 'won', 'closed', 'upcoming', 'gone']))
         .check(
           z.describe('If the page around has an attribute `text-` with this name, its words stand there instead.'),
         ),
@@ -157,6 +157,13 @@ export const elementAnswer = z.object({
       rest: z.optional(z.number()).check(z.describe('How much of the bar is empty, in percent.')),
     }),
   ),
+});
+
+/** The problem for programs, and beside it what the element shows. */
+const elementOfNone = z.extend(problemSchema, {
+  path: z.string().check(z.describe('Of the list of campaigns.')),
+  nextAt: z.literal(''),
+  parts: elementAnswer.shape.parts,
 });
 
 export const element = {
@@ -170,7 +177,10 @@ export const element = {
       z.string().check(z.describe('BCP 47 tag of a language of the interface. Left out: that of the campaign.')),
     ),
   },
-  answers: { 200: { description: 'The parts of the element', schema: elementAnswer }, 404: noCampaign },
+  answers: {
+    200: { description: 'The parts of the element', schema: elementAnswer },
+    404: { ...noCampaign, schema: elementOfNone },
+  },
 } satisfies Call;
 
 export const siteCalls: readonly Call[] = [campaign, counts, element];

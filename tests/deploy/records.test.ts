@@ -54,12 +54,12 @@ it('takes entries of every person who acts, at the same time, and loses none', a
   }
   await Promise.all(
     logs.map(async ({ name, log }) => {
-      for (let n = 0; n < 5; n++) await log.append(act(`${name} ${n}`), Date.now());
+      for (let n = 0; n < 5; n++) await log.append(act(`${name}-${n}`), Date.now());
     }),
   );
   const records = recordsAs(await asPerson('organisers'));
   const { entries } = await auditLog(records).list({ limit: 15 });
-  const wanted = people.flatMap((name) => Array.from({ length: 5 }, (_, n) => `${name} ${n}`));
+  const wanted = people.flatMap((name) => Array.from({ length: 5 }, (_, n) => `${name}-${n}`));
   expect(entries.map(({ subject }) => subject).sort()).toEqual(wanted.sort());
   expect(await verifyTrail({ records }, operator)).toMatchObject({ faults: [], holds: [{ from: '000000001' }] });
 });
