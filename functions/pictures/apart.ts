@@ -14,7 +14,7 @@ export type Answer =
   | { readonly picture: MadePicture; readonly files: readonly (readonly [name: string, content: Uint8Array])[] }
   | { readonly fault: string };
 
-/** A photo takes a second or two. Whoever sends one waits, so this is less than the console does. */
+/** A photo takes a second or two. The person who sends one waits, so this is less than the console does. */
 const WITHIN = 7_000;
 
 /**

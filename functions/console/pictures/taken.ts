@@ -74,7 +74,7 @@ export function picturePatch(
   return { made, file: null, alt: lineOf(typed, `${name}.alt`), credit: lineOf(typed, `${name}.credit`) || null };
 }
 
-/** Words without a picture: whoever typed them meant to send one. */
+/** Words without a picture: a person who typed them meant to send one. */
 export function pictureFaults(typed: Typed, name: string): FieldError[] {
   if (textOf(typed, `${name}.remove`) === 'yes') return [];
   const made = readMade(textOf(typed, `${name}.made`));

@@ -11,7 +11,7 @@ import type { Scope } from './scopes.ts';
 
 /**
  * Organisers table: all tokens in one partition, each under the SHA-256 of its words. Beside them is the number of tokens that each
- * account has made. Whoever stores one names the number that they have read: so an account has no token too many.
+ * account has made. A writer names the number that they have read: so an account has no token too many.
  */
 export const TOKENS = 'tokens';
 /** No SHA-256 begins so. */

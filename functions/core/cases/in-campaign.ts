@@ -19,7 +19,7 @@ interface InCampaign {
 /**
  * Lets a campaign speak for a case. One that speaks for it already stays as it is.
  * @throws {Problem} `case-unknown`; `not-allowed`, also if the actor may not write the other campaigns that speak for it: from then on,
- * whoever writes these could no longer change the case. @throws as `changeCampaign`.
+ * those who write these could no longer change the case. @throws as `changeCampaign`.
  */
 export async function addCaseToCampaign(
   deps: OrganiseDeps,

@@ -24,7 +24,7 @@ export const readyPeople = [
 
 /**
  * The ready people, and all whom somebody has invited: the newest first. No e-mail reaches them here, so this page is their invitation.
- * Whoever is invited again after their removal is another person, as at other providers.
+ * A person who is invited again after their removal is another person, as at other providers.
  */
 export async function localPeople(deps: AccessDeps): Promise<readonly LocalPerson[]> {
   const ready = new Set<string>(readyPeople.map(({ address }) => address));
