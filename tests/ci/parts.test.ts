@@ -5,8 +5,12 @@ import { leftOut, rounds } from './parts.ts';
 
 const parts = rounds.flat(2);
 const scripts: Record<string, string> = packageJson.scripts;
-const projectsOf = (script: string) =>
-  [...(scripts[script] ?? '').matchAll(/--project (\S+)/g)].map(([, name]) => name);
+/** The projects of vitest that a script runs, also by the scripts that it calls. */
+const projectsOf = (script: string): (string | undefined)[] => {
+  const line = scripts[script] ?? '';
+  const called = [...line.matchAll(/npm run (?:--silent )?(\S+)/g)].flatMap(([, name = '']) => projectsOf(name));
+  return [...[...line.matchAll(/--project (\S+)/g)].map(([, name]) => name), ...called];
+};
 
 it('runs every project of vitest in a part of .ci/run, and names in each a script that exists', () => {
   const projects = config.test?.projects?.map((project) => (project as { test: { name: string } }).test.name) ?? [];
