@@ -15,12 +15,15 @@ export interface Named {
  */
 export function withReferences(document: object, named: readonly Named[]): { document: object; schemas: object } {
   const names = new Map(named.map(({ name, schema }) => [keyOf(schema as JsonObject), name]));
+  // To write each part of the document as a key would take most of the time: few have the fields of a named schema.
+  const fields = new Set(named.map(({ schema }) => fieldsOf(schema as JsonObject)));
+  const nameOf = (value: JsonObject) => (fields.has(fieldsOf(value)) ? names.get(keyOf(value)) : undefined);
   const used = new Set<string>();
   const nested = new Map<string, JsonObject>();
   const referred = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(referred);
     if (typeof value !== 'object' || value === null) return value;
-    const name = names.get(keyOf(value as JsonObject));
+    const name = nameOf(value as JsonObject);
     return name === undefined ? inner(value as JsonObject) : reference(name, value as JsonObject);
   };
   const inner = ({ $defs, ...value }: JsonObject): JsonObject => {
@@ -55,4 +58,5 @@ export function withReferences(document: object, named: readonly Named[]): { doc
   return { document: short, schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+const fieldsOf = ({ description, ...schema }: JsonObject): string => Object.keys(schema).join();
 const keyOf = ({ description, ...schema }: JsonObject): string => JSON.stringify(schema);

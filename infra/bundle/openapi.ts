@@ -121,9 +121,17 @@ const parameter = (name: string, place: 'path' | 'query' | 'header', schema: z.Z
 const contentOf = (types: readonly string[], schema: object) =>
   Object.fromEntries(types.map((type) => [type, { schema }]));
 
-/** Leaves out rules that JSON Schema cannot express, such as the list of countries. The call itself checks them. */
+const written = { input: new Map<z.ZodMiniType, object>(), output: new Map<z.ZodMiniType, object>() };
+
+/**
+ * Leaves out rules that JSON Schema cannot express, such as the list of countries. The call itself checks them. Each schema is
+ * written once, since most calls share some.
+ */
 function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): object {
+  const before = written[io].get(schema);
+  if (before) return before;
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  written[io].set(schema, rest);
   return rest;
 }
 
