@@ -48,7 +48,17 @@ function faultOfLanguages(setting: string, { withPseudo = false, folder }: Choos
     : undefined;
 }
 
+/** The faults of our own languages: their files are read once, since a process may read many settings. */
+const own = new Map<string, string[]>();
+
 function faultsOf(tag: string, folder: URL | undefined): string[] {
+  if (folder) return readFaults(tag, folder);
+  const faults = own.get(tag) ?? readFaults(tag);
+  own.set(tag, faults);
+  return faults;
+}
+
+function readFaults(tag: string, folder?: URL): string[] {
   const faults = faultsThatStop(tag, folder);
   const lines = faults.slice(0, LISTED).map((fault) => `      ${faultLine(fault)}`);
   const more = faults.length - lines.length;
