@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { codePoint } from '../support/code-point.ts';
 import { MARK, MARKUP } from './marks.ts';
 
 /** Texts that broke other software, and a few that only look as if they did. */
@@ -38,7 +39,7 @@ const known = [
 /** Anything that a person or a machine may type. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...known) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 2, arbitrary: fc.string({ unit: codePoint, maxLength: 40 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.constantFrom('', ' ', 'A', 'AZ', 'on', 'true') },
   {

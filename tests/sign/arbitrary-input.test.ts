@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { codePoint } from '../support/code-point.ts';
 import { open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app } = await startSign();
 const bounded = { numRuns: 150 };
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+const anyText = fc.oneof(fc.string({ unit: codePoint }), fc.string({ unit: 'grapheme' }));
 const fields = [
   'name',
   'email',

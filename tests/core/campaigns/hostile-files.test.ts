@@ -8,6 +8,7 @@ import { excessIn } from '../../../functions/core/campaigns/size.ts';
 import { excessInText } from '../../../functions/core/campaigns/text-size.ts';
 import { countryNamed, languageNamed } from '../../../functions/core/campaigns/written-out.ts';
 import { smallFile, smallYaml } from '../../support/campaign.ts';
+import { codePoint } from '../../support/code-point.ts';
 import { sample } from '../../support/samples.ts';
 
 /** The faults of what a check refuses, and how many more there are. Any other error is thrown. */
@@ -201,7 +202,7 @@ describe('whatever a file says, it is read or refused, and no other error comes 
   const value = fc.letrec<{ any: unknown }>((tie) => ({
     any: fc.oneof(
       { maxDepth: 4, depthSize: 'small' },
-      fc.oneof(name, fc.integer(), fc.boolean(), fc.constant(null), fc.string({ unit: 'binary' }), fc.double()),
+      fc.oneof(name, fc.integer(), fc.boolean(), fc.constant(null), fc.string({ unit: codePoint }), fc.double()),
       fc.dictionary(name, tie('any'), { maxKeys: 4 }),
       fc.array(tie('any'), { maxLength: 4 }),
     ),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldedWords } from '../../../functions/core/overview/fold.ts';
+import { codePoint } from '../../support/code-point.ts';
 
 const soundsOf = (text: string) =>
   foldedWords(text, { isOurs: true }).flatMap(({ readings }) => readings[0]?.sound ?? []);
@@ -53,7 +54,7 @@ it('keeps words apart that are different', () => {
 
 it('makes of any text words of small Latin letters and digits, and of these the same again', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+    fc.property(fc.string({ unit: codePoint, maxLength: 60 }), (text) => {
       for (const { latin, readings } of foldedWords(text, { isOurs: true })) {
         expect(latin).toMatch(/^[a-z0-9]+$/);
         expect(readings.length).toBeGreaterThan(0);
