@@ -59,7 +59,7 @@ export interface Stage {
   readonly organisersNetworks: string | undefined;
 }
 
-/** A provider that the group has already, such as Keycloak or Entra. */
+/** A provider that the group has already, such as Keycloak, Entra or Google. */
 interface Issuer {
   readonly url: string;
   readonly clientId: string;

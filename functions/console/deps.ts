@@ -132,6 +132,8 @@ function signInDeps(
       clientId: settings.ORGANISERS_CLIENT_ID,
       clientSecret: secret === undefined ? undefined : async () => (await secretsReader({ client: secret })()).client,
       acr,
+      // The pool of the stage says it by itself.
+      asksForClaims: pool === undefined,
       publicUrl: settings.PUBLIC_URL,
     }),
     acceptedAcr: acr,

@@ -64,7 +64,7 @@ export async function* benchConsole(): AsyncGenerator<Row> {
       ...{ webhooks, queue: { put: async () => undefined } },
       publicUrl: 'https://petition.example.org',
       provider: createSignInProvider({
-        ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [] },
+        ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [], asksForClaims: false },
         publicUrl: 'https://petition.example.org',
       }),
       flowKeys: async () => parseKeyring(organisersRing, 'sign-in'),

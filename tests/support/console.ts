@@ -24,7 +24,8 @@ export const PUBLIC_URL = 'https://amparo.example';
 
 /** A sign-in that nobody answers. */
 const noProvider = createSignInProvider({
-  ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [], publicUrl: PUBLIC_URL },
+  ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [], asksForClaims: false },
+  publicUrl: PUBLIC_URL,
 });
 
 /** A console at which nobody can sign in. */

@@ -5,7 +5,7 @@ import { type SignInFault, SignInRefused } from './fault.ts';
 import type { Flow } from './flow.ts';
 import type { Proof } from './second-factor.ts';
 
-/** Any OpenID Connect provider: Cognito, Keycloak, Entra, or the one of one computer. */
+/** Any OpenID Connect provider: Cognito, Keycloak, Entra, Google, or the one of one computer. */
 export interface ProviderSettings {
   /** As the provider writes it, such as `https://cognito-idp.eu-central-1.amazonaws.com/…`. */
   readonly issuer: string;
@@ -14,8 +14,10 @@ export interface ProviderSettings {
   readonly clientId: string;
   /** Undefined for a client without one: PKCE alone protects the code. */
   readonly clientSecret: (() => Promise<string>) | undefined;
-  /** Values of `acr` to ask for, if the provider needs them. */
+  /** Values of `acr`, or Entra's `acrs`, to ask for, if the provider needs them. */
   readonly acr: readonly string[];
+  /** Whether it must be asked to say when and how somebody signed in, as Entra and Google must be. Others pass over that. */
+  readonly asksForClaims: boolean;
   readonly publicUrl: string;
 }
 
@@ -59,7 +61,7 @@ const TOLERANCE = 30;
 
 /** The first call reads what the provider says about itself. It is kept, and read again only if that failed. */
 export function createSignInProvider(settings: ProviderSettings): SignInProvider {
-  const { publicUrl, acr } = settings;
+  const { publicUrl, acr, asksForClaims } = settings;
   const returnTo = `${publicUrl}/organise/signed-in`;
   let known: Promise<oidc.Configuration> | undefined;
   const configuration = () => {
@@ -83,6 +85,7 @@ export function createSignInProvider(settings: ProviderSettings): SignInProvider
         max_age: String(maxAge),
         ...((isStepUp || isAfresh) && { prompt: 'login' }),
         ...(acr.length > 0 && { acr_values: acr.join(' ') }),
+        ...(asksForClaims && { claims: JSON.stringify({ id_token: claimsToAskFor(acr) }) }),
       });
       return { at, flow: { state, nonce, verifier, to, isStepUp, at: now } };
     },
@@ -92,7 +95,7 @@ export function createSignInProvider(settings: ProviderSettings): SignInProvider
         const address = new URL(`${returnTo}${query}`);
         const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, maxAge };
         const tokens = await oidc.authorizationCodeGrant(config, address, checks);
-        return await signedIn(config, tokens);
+        return await signedIn(config, tokens, acr);
       } catch (error) {
         throw refusedFor(error);
       }
@@ -135,28 +138,40 @@ async function discover(settings: ProviderSettings): Promise<oidc.Configuration>
   return config;
 }
 
+/**
+ * What the ID token shall say. https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
+ * @param acr Entra says `acrs`, and takes one value. https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context
+ */
+const claimsToAskFor = ([first]: readonly string[]) => ({
+  auth_time: { essential: true },
+  amr: { essential: true },
+  ...(first !== undefined && { acrs: { essential: true, value: first } }),
+});
+
 async function signedIn(
   config: oidc.Configuration,
   tokens: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>,
+  accepted: readonly string[],
 ): Promise<SignedIn> {
   const claims = tokens.claims();
   if (claims?.auth_time === undefined) throw new SignInRefused('not-fresh');
   // A provider may give the address only to who asks for it.
   const hasInfo = claims.email === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
-  const { email, email_verified: verified } = hasInfo
-    ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)
-    : claims;
+  const { email, ...about } = hasInfo ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : claims;
+  const { acr, acrs, amr } = claims;
   return {
     issuer: claims.iss,
     subject: claims.sub,
     address: typeof email === 'string' ? email : undefined,
-    // Cognito's user info has the word as text.
-    isAddressVerified: verified === true || verified === 'true',
+    isAddressVerified: isYes(about.email_verified) || isYes(about.xms_edov),
     authTime: claims.auth_time * SECOND,
-    acr: typeof claims.acr === 'string' ? claims.acr : undefined,
-    amr: Array.isArray(claims.amr) ? claims.amr.filter((method) => typeof method === 'string') : [],
+    acr: typeof acr === 'string' ? acr : accepted.find((value) => Array.isArray(acrs) && acrs.includes(value)),
+    amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [],
   };
 }
+
+/** Cognito's user info has the word as text. Entra writes `1`, too, and calls the claim `xms_edov`. */
+const isYes = (said: unknown): boolean => said === true || said === 'true' || said === 1 || said === '1';
 
 /** What a fault of the library means to the person. @see https://github.com/panva/oauth4webapi/blob/main/docs/README.md */
 function refusedFor(error: unknown): SignInRefused {

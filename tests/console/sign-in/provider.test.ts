@@ -15,7 +15,14 @@ let provider: SignInProvider;
 beforeAll(async () => {
   local = await startProvider({ publicUrl, look: unbuiltAssets, clock: Date.now });
   const { issuer, clientId } = local;
-  provider = createSignInProvider({ issuer, clientId, clientSecret: undefined, acr: [], publicUrl });
+  provider = createSignInProvider({
+    issuer,
+    clientId,
+    clientSecret: undefined,
+    acr: [],
+    asksForClaims: true,
+    publicUrl,
+  });
 });
 afterAll(() => local.stop());
 
@@ -60,6 +67,19 @@ describe('the sign-in by OpenID Connect', () => {
     for (const name of ['state', 'nonce', 'verifier'] as const) expect(one.flow[name]).not.toBe(other.flow[name]);
   });
 
+  it('asks providers of groups to say when and how, and the pool of a stage nothing that it may not know', async () => {
+    const claims = { auth_time: { essential: true }, amr: { essential: true } };
+    expect(JSON.parse((await begin()).at.searchParams.get('claims') ?? '')).toEqual({ id_token: claims });
+    const asked = { to: '/organise', isStepUp: false, isAfresh: false, maxAge: 43_200, now: 0 };
+    const settings = { ...local, clientSecret: undefined, publicUrl };
+    const entra = createSignInProvider({ ...settings, acr: ['c1'], asksForClaims: true });
+    expect(JSON.parse((await entra.begin(asked)).at.searchParams.get('claims') ?? '')).toEqual({
+      id_token: { ...claims, acrs: { essential: true, value: 'c1' } },
+    });
+    const pool = createSignInProvider({ ...settings, acr: [], asksForClaims: false });
+    expect((await pool.begin(asked)).at.searchParams.has('claims')).toBe(false);
+  });
+
   it('says so if a password alone was proved', async () => {
     const { at, flow } = await begin();
     const signedIn = await provider.finish(await choose(visitor(), at, { person: 'volunteer' }), flow, 43_200);
@@ -87,7 +107,7 @@ describe('the sign-in by OpenID Connect', () => {
 
   it('asks for the second factor if the settings name it, of somebody who proved a password alone', async () => {
     const acr = ['urn:amparo:second-factor'];
-    const strict = createSignInProvider({ ...local, clientSecret: undefined, acr, publicUrl });
+    const strict = createSignInProvider({ ...local, clientSecret: undefined, acr, asksForClaims: true, publicUrl });
     const by = visitor();
     const first = await begin();
     await choose(by, first.at, { person: 'admin' });
@@ -144,7 +164,14 @@ describe('a provider that is not as it should be', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
   const beginAt = (issuer: string) =>
-    createSignInProvider({ issuer, clientId: 'x', clientSecret: undefined, acr: [], publicUrl }).begin({
+    createSignInProvider({
+      issuer,
+      clientId: 'x',
+      clientSecret: undefined,
+      acr: [],
+      asksForClaims: true,
+      publicUrl,
+    }).begin({
       ...{ to: '/organise', isStepUp: false, isAfresh: false, maxAge: 1, now: 0 },
     });
 
@@ -183,7 +210,14 @@ describe('a provider that is not as it should be', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth` }));
     });
-    const asking = createSignInProvider({ issuer, clientId: 'x', clientSecret: undefined, acr: [], publicUrl });
+    const asking = createSignInProvider({
+      issuer,
+      clientId: 'x',
+      clientSecret: undefined,
+      acr: [],
+      asksForClaims: true,
+      publicUrl,
+    });
     const asked = { to: '/organise', isStepUp: false, isAfresh: false, maxAge: 1, now: 0 };
     await expect(asking.begin(asked)).rejects.toMatchObject({ fault: 'provider-silent' });
     isUp = true;
@@ -197,7 +231,7 @@ describe('a token', () => {
   beforeEach(async () => {
     any = await startAnyProvider();
     trusting = createSignInProvider({
-      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr: [], publicUrl },
+      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr: [], asksForClaims: true, publicUrl },
     });
   });
   afterEach(() => any.stop());
@@ -239,6 +273,28 @@ describe('a token', () => {
     expect(isSecondFactor(await signIn({ amr: 'mfa' }), [])).toBe(false);
     expect(isSecondFactor(await signIn({ amr: ['pwd', 'sms'] }), [])).toBe(false);
     expect(isSecondFactor(await signIn({ amr: ['hwk'] }), [])).toBe(true);
+  });
+
+  it('is taken from Entra, which says the factor in acrs, and an address of the group in xms_edov', async () => {
+    const [said, acr] = [{ email: 'ana@example.org', xms_edov: '1', acrs: ['c1', 'c7'] }, ['c1']];
+    trusting = createSignInProvider({
+      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr, asksForClaims: true, publicUrl },
+    });
+    const signedIn = await signIn(said);
+    expect(signedIn).toMatchObject({ address: 'ana@example.org', isAddressVerified: true, acr: 'c1' });
+    expect(isSecondFactor(signedIn, acr)).toBe(true);
+    // A context that the settings do not name, an address from outside, or none of both.
+    expect(isSecondFactor(await signIn({ ...said, acrs: ['c7'] }), acr)).toBe(false);
+    expect(isSecondFactor(await signIn({ ...said, acrs: 'c1' }), acr)).toBe(false);
+    expect(isSecondFactor(await signIn({ ...said, acrs: undefined }), acr)).toBe(false);
+    for (const xms_edov of [false, 0, '0', 'false', undefined])
+      expect(await signIn({ ...said, xms_edov })).toMatchObject({ isAddressVerified: false });
+  });
+
+  it('is taken from Google, which says when and how if it is asked', async () => {
+    const said = { email: 'ana@example.org', email_verified: true, amr: ['pwd', 'mfa'] };
+    expect(isSecondFactor(await signIn(said), [])).toBe(true);
+    expect(isSecondFactor(await signIn({ ...said, amr: ['pwd'] }), [])).toBe(false);
   });
 
   it('takes the address from the user info if the token has none, and trusts no word but yes', async () => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   logged.length = 0;
   const keep = (...line: unknown[]) => void logged.push(line);
   console_ = await startConsole({
-    provider: createSignInProvider({ ...local, clientSecret: undefined, acr: [], publicUrl: PUBLIC_URL }),
+    provider: createSignInProvider({ ...local, clientSecret: undefined, acr: [], asksForClaims: false, publicUrl: PUBLIC_URL }),
     log: { info: keep, error: keep },
   });
   console_.time.now = Date.now();
