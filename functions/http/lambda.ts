@@ -16,14 +16,16 @@ export type LambdaHandler = (
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function lambdaHandler(app: Hono, deps: AppDeps): LambdaHandler {
-  const refusing = createApp(deps).all('*', () => {
-    throw new HttpProblem('request-malformed');
-  });
+  // Made only when there is such an event: a start need not wait for it.
+  const refusing = () =>
+    createApp(deps).all('*', () => {
+      throw new HttpProblem('request-malformed');
+    });
   return async (event, lambdaContext) => {
     const request = requestOf(event);
     const answered = request
       ? app.fetch(request, { event, requestContext: event.requestContext, lambdaContext })
-      : refusing.fetch(new Request(deps.publicUrl));
+      : refusing().fetch(new Request(deps.publicUrl));
     return resultOf(await answered);
   };
 }

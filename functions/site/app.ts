@@ -5,7 +5,6 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { createApp } from '../http/app.ts';
 import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { translatorFor } from '../http/translator.ts';
 import { FORM_WORDS, formWords } from '../ui/form-words.ts';
 import { robots, sitemap } from './crawlers.ts';
 import { campaignsPage } from './data/campaigns.ts';
@@ -92,7 +91,10 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return pageAnswer(c, await (await pages()).privacyPage(deps, found, queryOf(c)), kept('page', [found]));
   });
 
-  app.get(FORM_WORDS, (c) => c.json(formWords(translatorFor(c)), 200, MINUTES));
+  app.get(FORM_WORDS, async (c) => {
+    const { translatorFor } = await import('../http/translator.ts');
+    return c.json(formWords(translatorFor(c)), 200, MINUTES);
+  });
   app.get('/preview/:slug', async (c) => (await import('./preview.ts')).previewAnswer(c, deps));
 
   app.get('/api/campaigns', async (c) => {

@@ -1,12 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { translatorOf } from '../ui/messages/messages.ts';
 import type { SiteDeps } from './deps.ts';
 import { fileHeaders, type Kept, pageAnswer, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
-import { feedOf } from './list/feed.ts';
-import { tellingIn } from './telling.ts';
 import type { Asked } from './views.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -34,12 +31,11 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     return answer(c, found);
   });
   app.get('/feed.atom', async (c) => {
-    const [overview, group] = await Promise.all([deps.overview(), deps.group()]);
-    const translator = translatorOf(c.req.query('lang'));
-    const name = group?.name ?? translator.t('site.name');
-    const telling = tellingIn(translator.locale, deps);
-    const feed = await feedOf(overview, { publicUrl: deps.publicUrl, now: deps.clock(), name, translator, telling });
-    return c.body(feed, 200, { ...MINUTES, 'content-type': 'application/atom+xml; charset=utf-8' });
+    const { newsFeed } = await import('./list/feed.ts');
+    return c.body(await newsFeed(deps, c.req.query('lang')), 200, {
+      ...MINUTES,
+      'content-type': 'application/atom+xml; charset=utf-8',
+    });
   });
 }
 

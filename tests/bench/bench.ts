@@ -4,6 +4,7 @@ import { flagsOf, refuse } from '../support/flags.ts';
 import { benchAttempt } from './attempt.ts';
 import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchColdStartAgainst, isCommit } from './cold-start-against.ts';
 import { benchConfirmation } from './confirmation.ts';
 import { benchConsole } from './console.ts';
 import { benchCountsReads } from './counts-reads.ts';
@@ -26,7 +27,8 @@ import { benchWriteUnits } from './write-units.ts';
 /**
  * `npm run bench [-- --json FILE] [-- --only NAME] [-- --keep]`: figures to compare, each a ratio of two things measured side
  * by side in this run, since machines differ and are noisy. The method stands in docs/reference/performance.md. `--keep` writes the
- * medians to `measured.json`, which `npm run cost` and `npm run scale` read.
+ * medians to `measured.json`, which `npm run cost` and `npm run scale` read. `-- --against COMMIT` compares the starts of functions
+ * with those at another commit, and nothing else.
  */
 const benches = {
   confirmation: benchConfirmation,
@@ -51,16 +53,22 @@ const benches = {
   engines: benchEngines,
 };
 
-const values = flagsOf('npm run bench -- [--only NAME] [--json FILE] [--keep]', {
+const values = flagsOf('npm run bench -- [--only NAME] [--json FILE] [--keep] [--against COMMIT]', {
   json: { type: 'string' },
   only: { type: 'string' },
   keep: { type: 'boolean' },
+  against: { type: 'string' },
 });
 const measured = new URL('measured.json', import.meta.url);
 if (values.only !== undefined && !Object.hasOwn(benches, values.only))
   refuse(`There is no bench ${values.only}, but ${Object.keys(benches).join(', ')}.`);
+const { against } = values;
+if (against !== undefined && (values.keep || (values.only ?? 'cold-start') !== 'cold-start'))
+  refuse('Against another commit only cold-start is measured, and no figure is kept.');
+if (against !== undefined && !(await isCommit(against))) refuse(`There is no commit ${against}.`);
+const chosen = against === undefined ? benches : { 'cold-start': () => benchColdStartAgainst(against) };
 const rows: Row[] = [];
-for (const [name, bench] of Object.entries(benches)) {
+for (const [name, bench] of Object.entries(chosen)) {
   if (values.only && values.only !== name) continue;
   console.log(`\n${name}`);
   const medians: Record<string, number> = {};

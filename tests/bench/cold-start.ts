@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleEntry, bundleFunction } from '../../infra/bundle/functions.ts';
 import { functionNames } from '../../infra/functions.ts';
@@ -11,19 +9,11 @@ import { startTestDatabase } from '../support/database.ts';
 import { startAwsStandIn } from './aws-stand-in.ts';
 import { coldCalls } from './cold-calls.ts';
 import { coldEnvironment } from './cold-services.ts';
+import { type Start, start } from './one-start.ts';
 import { medianRow, type Row } from './row.ts';
 import { benchCampaign, benchKeys } from './sample-signing.ts';
 
-const run = promisify(execFile);
 const RUNS = 21;
-
-/** Milliseconds from the beginning of the import. */
-interface Start {
-  /** Until the handler can be called. */
-  readonly ready: number;
-  /** Until the first call is answered. */
-  readonly answered: number;
-}
 
 /**
  * What a fresh process needs to import a function's bundle as it is deployed, until the handler can be called, and until the
@@ -50,7 +40,7 @@ export async function* benchColdStart(): AsyncGenerator<Row> {
       oursStarts.push(await start(bareAsOurs, {}, env));
       for (const call of calls) starts.get(call)?.push(await start(entries.get(call.of) ?? '', call.event(), env));
     }
-    const ratios = (ours: readonly Start[], of: keyof Start) =>
+    const ratios = (ours: readonly Start[], of: 'ready' | 'answered') =>
       ours.map((one, i) => one[of] / (bareStarts[i]?.[of] ?? Number.NaN));
     const ready = (ours: readonly Start[]) => ratios(ours, 'ready');
     yield medianRow(
@@ -98,20 +88,6 @@ async function bundleAsAnybody(entry: string, outdir: string): Promise<string> {
     logLevel: 'silent',
   });
   return join(outdir, 'bare-client.mjs');
-}
-
-async function start(entry: string, event: object, env: NodeJS.ProcessEnv): Promise<Start> {
-  const script = `
-    const began = performance.now();
-    const { handler } = await import(${JSON.stringify(pathToFileURL(entry).href)});
-    const ready = performance.now() - began;
-    const { statusCode = 200 } = (await handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 300_000 })) ?? {};
-    const answered = performance.now() - began;
-    process.stdout.write('\\n' + JSON.stringify({ ready, answered, statusCode }), () => process.exit(0));`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
-  const { statusCode, ...measured } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-  if (statusCode >= 300) throw new Error(`${entry} answered ${statusCode}`);
-  return measured;
 }
 
 async function codeSize(directory: string): Promise<number> {

@@ -92,6 +92,15 @@ it.each(functionNames)('loads one file of %s before a first request', async (nam
   expect(/(from|import)\s*"\.\//.test(atOnce)).toBe(false);
 });
 
+it.each(functionNames)('gives %s no file that only passes on what the first one has', async (name) => {
+  const files = (await readdir(bundles[name])).filter((file) => file.endsWith('.mjs') && file !== 'handler.mjs');
+  for (const file of files)
+    expect([file, await readFile(join(bundles[name], file), 'utf8')]).not.toEqual([
+      file,
+      expect.stringMatching(/^export\{[^}]*\}from"\.\/handler\.mjs";\s*$/),
+    ]);
+});
+
 it.each(functionNames)('lets %s find credentials only in its environment', async (name) => {
   const { all } = await codeOf(bundles[name]);
   // One has no right, and so no client.
@@ -110,8 +119,8 @@ it('lets mail start, and send, without code that only waiting e-mails need, or t
   expect(atOnce.includes('CreateImportJob'), 'CreateImportJob').toBe(false);
 });
 
-it('lets sign start without the words of pages, and what reads them', async () => {
-  const { atOnce, all } = await codeOf(bundles.sign);
+it.each(['site', 'sign'] as const)('lets %s start without the words of pages, and what reads them', async (name) => {
+  const { atOnce, all } = await codeOf(bundles[name]);
   for (const word of ['"sign.title":"', 'EXPECT_PLURAL_ARGUMENT_SELECTOR']) {
     expect(all.includes(word), word).toBe(true);
     expect(atOnce.includes(word), word).toBe(false);

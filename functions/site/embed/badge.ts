@@ -5,7 +5,9 @@ import { campaignStatus } from '../../core/campaigns/status.ts';
 import { readableXml } from '../../core/xml.ts';
 import { escaped } from '../../ui/browser/embed/snippets.ts';
 import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
+import { spokenFor } from './words.ts';
 
 /** Colours that keep 4.5:1 with white letters, and are seen on light and on dark pages. A picture cannot know which one it is on. */
 export const BADGE_COLOURS = { label: '#4a4f57', value: '#b4231a', over: '#5f646c' } as const;
@@ -27,6 +29,12 @@ export function badge({ campaign, published }: Found, translator: Translator, no
     title,
     colour: status === 'open' || campaign.won ? BADGE_COLOURS.value : BADGE_COLOURS.over,
   });
+}
+
+/** The same in words. @param lang the language that the page around chose. */
+export async function spokenBadge(deps: SiteDeps, found: Found, lang: string | undefined): Promise<Badge> {
+  const { translator, ...spoken } = await spokenFor(deps, found, lang);
+  return badge(spoken, translator, deps.clock());
 }
 
 /** The badge of a campaign that is not there any more, or never was. */

@@ -4,7 +4,7 @@ import { isoTime } from '../../core/running/clock.ts';
 import type { ElementAnswer, ElementPart } from '../../ui/browser/embed/parts.ts';
 import { languageOf } from '../../ui/language.ts';
 import { directionOf } from '../../ui/messages/direction.ts';
-import type { Translator } from '../../ui/messages/messages.ts';
+import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { mayChangeAt } from '../freshness.ts';
@@ -56,15 +56,18 @@ export async function elementOf(deps: SiteDeps, found: Found, lang: string | und
   return { path: href(`/campaigns/${slug}`), nextAt: isoTime(mayChangeAt(campaign, published, now)), parts };
 }
 
-/** The same for a campaign that is not there any more, or never was: the words of the frame, with its link. It asks no more. */
-export function elementOfNone({ t, locale: lang, dir, href }: Translator): ElementAnswer {
-  return {
-    ...{ path: href('/'), nextAt: '' },
-    parts: [
-      { part: 'note', text: t('embed.gone'), lang, dir, word: 'gone' },
-      { part: 'title', text: t('embed.gone.all'), lang, dir },
-    ],
-  };
+/**
+ * The same for a campaign that is not there any more, or never was: the words of the frame, with its link. It asks no more.
+ * @returns it with the translator that words the problem.
+ */
+export function elementOfNone(asked: string | undefined): { translator: Translator; answer: ElementAnswer } {
+  const translator = translatorOf(asked);
+  const { t, locale: lang, dir, href } = translator;
+  const parts: ElementPart[] = [
+    { part: 'note', text: t('embed.gone'), lang, dir, word: 'gone' },
+    { part: 'title', text: t('embed.gone.all'), lang, dir },
+  ];
+  return { translator, answer: { path: href('/'), nextAt: '', parts } };
 }
 
 /** A text of another direction turns nothing around it. */

@@ -5,12 +5,9 @@ import { languageInPath } from '../../http/language.ts';
 import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
 import type { Exposure } from '../../http/security-headers.ts';
 import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
-import { translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
 import { type Kept, pageAnswer } from '../kept.ts';
-import { oEmbedOf, oEmbedXml } from './oembed.ts';
-import { spokenFor } from './words.ts';
 
 const FRAME = '/embed/campaigns/:slug';
 /** The element's script: the newest one, for which a browser asks again after an hour, and one version for ever. */
@@ -57,12 +54,11 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
   app.get(SCRIPT, (c) => script(c, newest, AN_HOUR));
   app.get(PINNED, (c) => script(c, c.req.param('file'), FOR_EVER));
   app.get(BADGE, async (c) => {
-    const { badge, badgeOfNone } = await import('./badge.ts');
+    const { badgeOfNone, spokenBadge } = await import('./badge.ts');
     const lang = c.req.query('lang');
     try {
       const found = await findCampaign(deps, c.req.param('slug'));
-      const { translator, ...spoken } = await spokenFor(deps, found, lang);
-      return c.body(badge(spoken, translator, deps.clock()).svg, 200, { ...kept('data', [found]), ...SVG });
+      return c.body((await spokenBadge(deps, found, lang)).svg, 200, { ...kept('data', [found]), ...SVG });
     } catch (error) {
       const problem = reportedProblem(c, deps.log, error);
       if (problemStatus(problem) >= 500) throw error;
@@ -80,12 +76,13 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
       const problem = reportedProblem(c, deps.log, error);
       if (problemStatus(problem) >= 500) throw error;
       // The problem for programs, and beside it what the element shows.
-      const translator = translatorOf(lang);
+      const { translator, answer } = elementOfNone(lang);
       const { problemJson } = await import('../../http/problem-answer.ts');
-      return problemJson(c, problem, translator, { ...elementOfNone(translator) });
+      return problemJson(c, problem, translator, { ...answer });
     }
   });
   app.get('/oembed', async (c) => {
+    const { oEmbedOf, oEmbedXml } = await import('./oembed.ts');
     const { format, found, data } = await oEmbedOf(deps, c.req.query());
     const headers = kept('data', [found]);
     if (format === 'json') return c.json(data, 200, headers);

@@ -4,9 +4,10 @@ import { type Person, peopleIn } from '../../core/overview/people.ts';
 import type { SpokenEntry } from '../../core/overview/spoken.ts';
 import { dayOf, isoTime } from '../../core/running/clock.ts';
 import { readableXml } from '../../core/xml.ts';
-import type { Translator } from '../../ui/messages/messages.ts';
+import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import type { SiteDeps } from '../deps.ts';
 import { partialDate } from '../partial-date.ts';
-import type { Telling } from '../telling.ts';
+import { type Telling, tellingIn } from '../telling.ts';
 
 /** Programs that read feeds ask for all of it again and again. What is older is on the pages. */
 const MOST_ENTRIES = 50;
@@ -29,11 +30,20 @@ interface NewsWords {
   readonly summaryLanguage: string;
 }
 
+/** The feed of all campaigns in a language. @param lang a tag; left out, or none of ours: the default. */
+export async function newsFeed(deps: SiteDeps, lang: string | undefined): Promise<string> {
+  const [overview, group] = await Promise.all([deps.overview(), deps.group()]);
+  const translator = translatorOf(lang);
+  const name = group?.name ?? translator.t('site.name');
+  const telling = tellingIn(translator.locale, deps);
+  return feedOf(overview, { publicUrl: deps.publicUrl, now: deps.clock(), name, translator, telling });
+}
+
 /**
  * New campaigns, victories and releases, the newest first (Atom, https://www.rfc-editor.org/rfc/rfc4287). An event of which
  * only the month or the year is known stands at the beginning of that.
  */
-export async function feedOf(
+async function feedOf(
   overview: Overview,
   {
     publicUrl,
