@@ -17,7 +17,7 @@ let bundles: Record<FunctionName, string>;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'amparo-test-'));
   bundles = await bundleFunctions(join(directory, 'first'));
-}, 60_000);
+});
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 const contents = async (bundle: string): Promise<Record<string, string>> =>
