@@ -152,6 +152,19 @@ it('lists cases by id, page by page, and finds them by their names', async () =>
   expect((await site.ask('GET', `${CASES}?limit=0`, admin)).status).toBe(400);
 });
 
+it('erases no case by a token that was not made for it, nor for an editor', async () => {
+  await site.ask('POST', CASES, admin, { name: 'Zaur', status: 'detained' });
+  const erasedBy = async (who: Record<string, string>) =>
+    kindOf(await site.ask('DELETE', `${CASES}/zaur`, { ...who, 'if-match': '"1"' }));
+  const usual = await site.token('admin', { scopes: ['campaigns:read', 'campaigns:write', 'campaigns:publish'] });
+  expect(await erasedBy(usual)).toEqual([403, 'not-allowed']);
+  expect(await erasedBy(await site.token({ 'first-one': 'owner' }))).toEqual([403, 'not-allowed']);
+  expect(await erasedBy(await site.session('admin', 6 * 60_000))).toEqual([403, 'not-fresh']);
+  const own = await site.token('admin', { scopes: ['cases:erase'] });
+  const answer = await site.ask('DELETE', `${CASES}/zaur`, { ...own, 'if-match': '"1"' });
+  expect(answer.status).toBe(204);
+});
+
 it('erases a case that no campaign has, for admins', async () => {
   const erase = (path: string, tag?: string) =>
     site.ask('DELETE', path, { ...admin, ...(tag !== undefined && { 'if-match': tag }) });

@@ -38,6 +38,8 @@ export const rights = {
   'case.read': { roles: 'everybody', scope: 'campaigns:read' },
   /** Change a case. It takes `campaign.write` in every campaign that speaks for it. */
   'case.write': { roles: ['owner', 'editor'], inAny: true, scope: 'campaigns:write' },
+  /** Erase a case that no campaign has, with all its versions. Nobody can bring it back (docs/decisions/063). */
+  'case.erase': { roles: [], scope: 'cases:erase', freshWithin: FRESH },
   /** See who is an organiser. */
   'organiser.read': { roles: [], scope: 'organisers:read' },
   /** Invite and remove organisers, and change their roles. */

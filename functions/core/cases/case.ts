@@ -24,6 +24,8 @@ export interface SeenCase {
   /** The slugs of those whose copy is not as the case is now: a change has not come to its end. */
   readonly behind: readonly string[];
   readonly mayWrite: boolean;
+  /** Whether they may erase it, once no campaign has it. */
+  readonly mayErase: boolean;
 }
 
 /**
@@ -64,6 +66,7 @@ export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { reado
     others: speakers.length - campaigns.length,
     behind: slugsOf(behind),
     mayWrite: mayWrite(actor, slugsOf(speakers)),
+    mayErase: hasRight(actor, 'case.erase'),
   };
 }
 
