@@ -12,6 +12,7 @@ import {
   closeCampaign,
   openCampaign,
   pauseCampaign,
+  takeBackCampaign,
   winCampaign,
 } from '../../core/campaigns/turns.ts';
 import { queryCounts } from '../../core/counts/store.ts';
@@ -34,6 +35,7 @@ const CAMPAIGNS = '/api/organise/campaigns';
 const turns = {
   open: openCampaign,
   close: closeCampaign,
+  'take-back': takeBackCampaign,
   pause: pauseCampaign,
   archive: archiveCampaign,
   'bring-back': bringBackCampaign,

@@ -121,7 +121,9 @@ export async function planFile(
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
   const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  return planOver(deps, before, file, { share });
+  const plan = planOver(deps, before, file, { share });
+  const isTakenBack = file.visibility === 'draft' && stored.visibility !== 'draft';
+  return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
 }
 
 /** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. */
