@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import { hasRight, requireRight } from '../access/rights.ts';
+import { hasRight, notAllowed, requireRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
 import { isBehind } from '../campaigns/case-copy.ts';
 import type { Speaker, SpokenFor } from '../campaigns/case-speakers.ts';
@@ -90,5 +90,5 @@ export const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' |
 
 /** @throws {Problem} `not-allowed` */
 export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {
-  if (!mayWrite(actor, slugsOf(speakers))) throw new Problem('not-allowed', { right: 'case.write' });
+  if (!mayWrite(actor, slugsOf(speakers))) throw notAllowed(actor, 'case.write');
 }
