@@ -12,8 +12,8 @@ export interface Row {
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
   /**
-   * A GET that leaves an entry in the trail. A link on another site would have whoever follows it leave one, in their name: so only our own
-   * pages lead here, and an address that somebody types.
+   * A GET that leaves an entry in the trail. A link on another site would make a person who follows it leave an entry in their own name.
+   * So only our own pages lead here, and an address that somebody types.
    */
   readonly leavesEntry?: true;
 }

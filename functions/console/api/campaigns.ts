@@ -111,8 +111,8 @@ async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign>
 }
 
 /**
- * A page of the list. All campaigns by slug are read from the table; a choice, or another order, by the overview. Either way each is shown as it
- * is now.
+ * A page of the list. All campaigns by slug are read from the table; a choice, or another order, by the overview. Either way each is
+ * shown as it is now.
  */
 async function listedFor(
   deps: ConsoleDeps,

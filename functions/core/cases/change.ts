@@ -84,11 +84,11 @@ async function putChanged(
 }
 
 /**
- * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. It takes a right of its own. The audit trail
- * keeps what was written before (docs/reference/privacy.md).
+ * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. It takes a right of its own.
+ * The audit trail keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
- * @throws {Problem} as `requireRight`; `case-unknown`, or `case-spoken-for`. @throws {OtherCase} if another version is stored. The case stays
- * then, also if that happens meanwhile.
+ * @throws {Problem} as `requireRight`; `case-unknown`, or `case-spoken-for`.
+ * @throws {OtherCase} if another version is stored. The case stays then, also if that happens meanwhile.
  */
 export async function removeCase(
   deps: OrganiseDeps,
