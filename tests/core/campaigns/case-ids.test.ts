@@ -103,7 +103,7 @@ it('keeps namesakes apart, and gives no address twice', () => {
   const ids = caseIds(slug, two.cases);
   expect(withCaseIds(slug, two, undefined).cases.map((one) => (one as { id?: string }).id)).toEqual(ids);
   const first = { id, ...people };
-  const [, second] = withCaseIds(slug, { cases: [first, people] }, { cases: [first] }).cases as { id: string }[];
+  const [, second] = withCaseIds(slug, { cases: [first, people] }, { cases: [first] }).cases as { id?: string }[];
   expect(second?.id).toBe(ids[1]);
 });
 
