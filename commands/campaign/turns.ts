@@ -1,7 +1,7 @@
 import { planArchiving, planVictory } from '../../functions/core/campaigns/archiving.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { planPause, storedCampaign } from '../../functions/core/campaigns/plan.ts';
-import { organisedStatus, planOpening } from '../../functions/core/campaigns/turns.ts';
+import { organisedStatus, planOpening, planTakingBack } from '../../functions/core/campaigns/turns.ts';
 import { stage, verb, yes } from '../command.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -31,6 +31,15 @@ export const turnVerbs = {
         unchanged: (campaign) => openWords(campaign, terminal),
         inOtherState: `${slug} has closed. To open it again, put its file with a later closesAt, or with none.`,
         after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
+      }),
+  }),
+  'take-back': verb({
+    ...asked,
+    run: ([slug], options, terminal) =>
+      act(options, terminal, {
+        plan: async (deps, actor) => planTakingBack(deps, actor, await storedCampaign(deps, slug)),
+        unchanged: () => 'is a draft already',
+        inOtherState: `${slug} has opened: people may have signed it. \`npm run campaign -- pause ${slug}\` pauses it.`,
       }),
   }),
   pause: verb({

@@ -20,7 +20,8 @@ import { t } from './ui/words.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
- * could change. A form of ours that came too late comes back with all that was typed; what another site sends is never shown. The API has answers of its own.
+ * could change. A form of ours that came too late comes back with all that was typed; what another site sends is never shown. The API has
+ * answers of its own.
  */
 export function answerPageProblems(app: Hono, deps: ConsoleDeps): void {
   app.use(async (c, next) => {

@@ -12,8 +12,8 @@ export interface Row {
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
   /**
-   * A GET that leaves an entry in the trail. A link on another site would have whoever follows it leave one, in their name: so only our own
-   * pages lead here, and an address that somebody types.
+   * A GET that leaves an entry in the trail. A link on another site would make a person who follows it leave an entry in their own name.
+   * So only our own pages lead here, and an address that somebody types.
    */
   readonly leavesEntry?: true;
 }
@@ -81,7 +81,7 @@ const pageRows: readonly Row[] = [
     { method, path: '/organise/cases/new', right: 'case.write', takesPicture: true } as const,
     { method, path: `${PRISONER}/edit`, right: 'case.write', takesPicture: true } as const,
     { method, path: `${PRISONER}/status`, right: 'case.write' } as const,
-    { method, path: `${PRISONER}/erase`, right: 'case.write' } as const,
+    { method, path: `${PRISONER}/erase`, right: 'case.erase' } as const,
     { method, path: `${PAGE}/cases/add`, right: 'campaign.write' } as const,
   ]),
   { method: 'GET', path: PRISONER, right: 'case.read' },
@@ -132,6 +132,7 @@ export const rows: readonly Row[] = [
   { method: 'PATCH', path: CAMPAIGN, right: 'campaign.write' },
   { method: 'POST', path: `${CAMPAIGN}/pictures`, right: 'campaign.write', takesPicture: true },
   { method: 'POST', path: `${CAMPAIGN}/open`, right: 'campaign.publish' },
+  { method: 'POST', path: `${CAMPAIGN}/take-back`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/close`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/pause`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/archive`, right: 'campaign.publish' },
@@ -142,7 +143,7 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: '/api/organise/cases', right: 'case.write' },
   { method: 'GET', path: CASE, right: 'case.read' },
   { method: 'PATCH', path: CASE, right: 'case.write' },
-  { method: 'DELETE', path: CASE, right: 'case.write' },
+  { method: 'DELETE', path: CASE, right: 'case.erase' },
   { method: 'GET', path: `${CASE}/versions`, right: 'case.read' },
   { method: 'GET', path: `${CAMPAIGN}/updates`, right: 'campaign.read' },
   { method: 'POST', path: `${CAMPAIGN}/updates`, right: 'campaign.write' },

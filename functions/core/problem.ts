@@ -64,6 +64,16 @@ export type OrganisersProblemKind =
   | 'endpoint-disabled'
   | 'event-unknown';
 
+/** What an actor lacks. Each is left out if that is not what is lacking. */
+export interface Needs {
+  /** A scope that the token does not have. */
+  readonly scope?: string;
+  /** The roles that have the right. One of them is enough. */
+  readonly roles?: readonly string[];
+  /** The campaign in which such a role is needed. A token for other campaigns has none in it. */
+  readonly campaign?: string;
+}
+
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to
  * anybody.
@@ -76,12 +86,18 @@ export class Problem extends Error {
   readonly campaign: string | undefined;
   /** The name of the right that an organiser lacks (`access/rights.ts`): a page names the role that has it. */
   readonly right: string | undefined;
+  /** What would help an organiser who may not do something: programs read it. */
+  readonly needs: Needs | undefined;
 
-  constructor(kind: ProblemKind, about: { faults?: readonly FieldFault[]; campaign?: string; right?: string } = {}) {
+  constructor(
+    kind: ProblemKind,
+    about: { faults?: readonly FieldFault[]; campaign?: string; right?: string; needs?: Needs } = {},
+  ) {
     super(kind);
     this.kind = kind;
     this.faults = about.faults ?? [];
     this.campaign = about.campaign;
     this.right = about.right;
+    this.needs = about.needs;
   }
 }

@@ -83,6 +83,7 @@ export function problemJson(
       detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
       ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
+      ...(problem instanceof Problem && problem.needs),
       ...more,
     }),
     status,

@@ -1,6 +1,7 @@
 import { typeOfFile } from '../core/pictures/address.ts';
 import { assertSize, PictureFault } from '../core/pictures/fault.ts';
 import { MOST_UPLOADED } from '../core/pictures/made.ts';
+import { hasOtherFileBehind } from './behind.ts';
 
 /** The most that a picture may have. Against files that would fill the memory when opened. */
 export interface Most {
@@ -33,7 +34,10 @@ export function assertIsPicture(content: Uint8Array, { bytes }: Most): void {
   if (isHeic(content)) throw new PictureFault('is HEIC, the format of iPhones. Export it as JPEG, and name that file.');
   if (!typeOfFile(content) && !isAvif(content)) throw new PictureFault(NO_PICTURE);
   if (isMovingPng(content)) throw new PictureFault(MOVES);
+  if (hasOtherFileBehind(content)) throw new PictureFault(TWO_FILES);
 }
+
+const TWO_FILES = 'has another file behind the picture, such as a script. Export it as JPEG in a program for photos.';
 
 /** Its name may say otherwise. */
 const NO_PICTURE =

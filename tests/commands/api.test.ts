@@ -18,6 +18,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   // It takes the files of pictures that are beside the campaign's.
   [`POST ${CAMPAIGN}/pictures`]: ['campaign put'],
   [`POST ${CAMPAIGN}/open`]: ['campaign open'],
+  [`POST ${CAMPAIGN}/take-back`]: ['campaign take-back'],
   [`POST ${CAMPAIGN}/pause`]: ['campaign pause'],
   [`POST ${CAMPAIGN}/close`]: ['campaign close'],
   [`POST ${CAMPAIGN}/archive`]: ['campaign archive'],

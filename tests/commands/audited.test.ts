@@ -14,7 +14,7 @@ import { tallyBatch } from '../../functions/tally/tally.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { folderOfRecords } from '../../infra/records/folder.ts';
-import { smallYaml } from '../support/campaign.ts';
+import { smallFile, smallYaml } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
 import { silentLog } from '../support/log.ts';
 import { signatureOf, signerOf } from '../support/signature.ts';
@@ -67,6 +67,7 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['updates schedule', ['campaign.change-update free-copy']],
   ['updates publish', ['campaign.publish-update free-copy']],
   ['updates delete', ['campaign.remove-update free-copy']],
+  ['campaign take-back', ['campaign.put to-come', 'campaign.take-back to-come']],
   ['campaign archive', ['campaign.close free-copy', 'campaign.archive free-copy']],
   ['campaign bring-back', ['campaign.bring-back free-copy']],
   ['cases delete', ['campaign.delete free-copy', 'case.create nobody', 'case.remove nobody']],
@@ -191,6 +192,14 @@ const story: Record<string, () => Promise<unknown>> = {
   'updates schedule': async () => run(`updates schedule free-copy ${await update()} --at 2096-07-01T08:00:00Z --yes`),
   'updates publish': async () => run(`updates publish free-copy ${await update()} --yes`),
   'updates delete': async () => run(`updates delete free-copy ${await update()} --yes`),
+  'campaign take-back': async () => {
+    const file = await place.write(
+      'to-come.json',
+      JSON.stringify({ ...smallFile, slug: 'to-come', opensAt: '2096-01-01T00:00:00Z' }),
+    );
+    await run(`campaign put ${file} --yes`);
+    await run('campaign take-back to-come --yes');
+  },
   'campaign archive': async () => {
     now += MINUTE;
     await run('campaign close free-copy --yes');

@@ -97,6 +97,15 @@ it('pauses an open campaign, lists it so, and opens it again', async () => {
   expect((await stored())?.pausedAt).toBeUndefined();
 });
 
+it('takes a campaign that is still to open back to draft, and no other', async () => {
+  await putCampaign(db, campaignOf({ opensAt: '2096-05-01T00:00:00Z' }));
+  await run('take-back free-them --yes');
+  expect((await stored())?.visibility).toBe('draft');
+  expect((await run('take-back free-them --yes')).said[0]).toContain('is a draft already');
+  await putCampaign(db, campaignOf());
+  expect((await run('take-back free-them --yes')).said[0]).toMatch(/^Nothing written: free-them has opened/);
+});
+
 it('archives a closed campaign, lists it so, and brings it back', async () => {
   await putCampaign(db, campaignOf({ closesAt: '2026-05-01T00:00:00Z' }));
   await run('archive free-them --yes');

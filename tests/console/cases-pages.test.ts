@@ -247,7 +247,8 @@ describe('a case', () => {
     expect((await one.send(`${ALI}/finish`, {})).status).toBe(403);
     expect((await one.see(ALI)).html).toContain('An admin can change it');
     const none = await editor('elsewhere');
-    for (const path of ['', '/edit', '/status', '/erase']) expect((await none.see(`${ALI}${path}`)).status).toBe(404);
+    for (const path of ['', '/edit', '/status']) expect((await none.see(`${ALI}${path}`)).status).toBe(404);
+    expect((await none.see(`${ALI}/erase`)).status).toBe(403);
     expect((await one.see('/organise/campaigns/second-one/cases/add')).status).toBe(403);
     expect((await one.send('/organise/campaigns/second-one/cases/add', { id: ali.id })).status).toBe(403);
   });
@@ -312,6 +313,16 @@ describe('a new case', () => {
     expect((await ana.send('/organise/cases/leyla/erase', { seen: '1' })).at).toBe('/organise/cases?done=erased');
     expect((await ana.see('/organise/cases/leyla')).status).toBe(404);
     expect((await ana.see(`${ALI}/erase`)).status).toBe(409);
+  });
+
+  it('is erased only with a fresh second factor, for which the page asks first', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new', { name: 'Leyla' });
+    site.time.now += 6 * 60_000;
+    expect((await ana.see('/organise/cases/leyla')).html).toContain('/organise/cases/leyla/erase"');
+    expect((await ana.see('/organise/cases/leyla/erase')).at).toContain('/organise/sign-in?');
+    expect((await ana.send('/organise/cases/leyla/erase', { seen: '1' })).at).not.toBe('/organise/cases?done=erased');
+    expect((await ana.see('/organise/cases/leyla')).status).toBe(200);
   });
 });
 

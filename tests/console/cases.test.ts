@@ -99,7 +99,7 @@ it('lets an editor of one campaign change no case that another campaign has, in 
   const campaign = '/api/organise/campaigns/first-one';
   const byCampaign = await patch({ cases: [{ ...ali, status: 'died' }] }, '*', editor, campaign);
   expect(await kindOf(byCampaign)).toEqual([422, 'campaign-faulty', 'cases[0].id']);
-  expect(await kindOf(await site.ask('DELETE', ALI, { ...editor, 'if-match': '*' }))).toEqual([409, 'case-spoken-for']);
+  expect(await kindOf(await site.ask('DELETE', ALI, { ...editor, 'if-match': '*' }))).toEqual([403, 'not-allowed']);
   expect(await statusesIn()).toEqual(['detained', 'detained']);
   // A token for one campaign makes no admin of one who is.
   const limited = await site.token('admin', { campaigns: ['first-one'] });
@@ -150,6 +150,19 @@ it('lists cases by id, page by page, and finds them by their names', async () =>
   expect((await list('?q=%20')).ids).toHaveLength(4);
   expect((await list('', await site.token({ 'first-one': 'viewer' }))).ids).toEqual(['ali-karimov']);
   expect((await site.ask('GET', `${CASES}?limit=0`, admin)).status).toBe(400);
+});
+
+it('erases no case by a token that was not made for it, nor for an editor', async () => {
+  await site.ask('POST', CASES, admin, { name: 'Zaur', status: 'detained' });
+  const erasedBy = async (who: Record<string, string>) =>
+    kindOf(await site.ask('DELETE', `${CASES}/zaur`, { ...who, 'if-match': '"1"' }));
+  const usual = await site.token('admin', { scopes: ['campaigns:read', 'campaigns:write', 'campaigns:publish'] });
+  expect(await erasedBy(usual)).toEqual([403, 'not-allowed']);
+  expect(await erasedBy(await site.token({ 'first-one': 'owner' }))).toEqual([403, 'not-allowed']);
+  expect(await erasedBy(await site.session('admin', 6 * 60_000))).toEqual([403, 'not-fresh']);
+  const own = await site.token('admin', { scopes: ['cases:erase'] });
+  const answer = await site.ask('DELETE', `${CASES}/zaur`, { ...own, 'if-match': '"1"' });
+  expect(answer.status).toBe(204);
 });
 
 it('erases a case that no campaign has, for admins', async () => {

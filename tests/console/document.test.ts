@@ -77,10 +77,10 @@ async function turned(...turns: readonly string[]): Promise<string> {
   return slug;
 }
 /** Stored when rules were wider. */
-async function ofOldRules(): Promise<string> {
+async function ofOldRules(opensAt?: string): Promise<string> {
   const slug = `campaign-${made++}`;
   const updates = [{ id: 'news', at: '2026-02-01T08:00:00Z', draft: true, title: 'News', text: 'Words.' }];
-  await putCampaign(site.db.Campaigns, { ...campaignOf({ slug, updates }), goal: 0 });
+  await putCampaign(site.db.Campaigns, { ...campaignOf({ slug, updates, ...(opensAt && { opensAt }) }), goal: 0 });
   return slug;
 }
 const deleted = await draft();
@@ -186,6 +186,10 @@ const examples: Readonly<Record<string, Example>> = {
       409: [() => on(turned('open', 'close'))],
       422: [() => on(draft({ opensAt: '2026-01-01T00:00:00Z', closesAt: '2026-02-01T00:00:00Z' }))],
     },
+  },
+  [`POST ${SLUG_PATH}/take-back`]: {
+    good: () => on(draft()),
+    refused: { 409: [() => on(turned('open'))], 422: [() => on(ofOldRules('2096-01-01T00:00:00Z'))] },
   },
   [`POST ${SLUG_PATH}/close`]: {
     good: () => on(turned('open')),

@@ -173,6 +173,26 @@ it('says what would help, in words and in headers, and lets nobody keep it', asy
     expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
+it('names the scope, the roles and the campaign that would help a program', async () => {
+  const open = async (headers: Headers, slug = SLUG) => {
+    const answer = await ask('POST', `/api/organise/campaigns/${slug}/open`, headers, {});
+    const { status, scope, roles: named, campaign } = (await answer.json()) as Record<string, unknown>;
+    return { status, scope, roles: named, campaign };
+  };
+  const lacking = { status: 403, scope: undefined, roles: undefined, campaign: undefined };
+  const reading = await console.token({ [SLUG]: 'owner' }, { scopes: ['campaigns:read'] });
+  expect(await open(reading)).toEqual({ ...lacking, scope: 'campaigns:publish' });
+  const editor = await console.token({ [SLUG]: 'editor' });
+  expect(await open(editor)).toEqual({ ...lacking, roles: ['admin', 'owner'], campaign: SLUG });
+  expect(await open(limited, 'other')).toEqual({ ...lacking, roles: ['admin', 'owner'], campaign: 'other' });
+  const invite = await ask('POST', '/api/organise/organisers', editor, {});
+  expect(await invite.json()).toMatchObject({ status: 403, roles: ['admin'] });
+  const viewer = await console.token({ [SLUG]: 'viewer' }, { scopes: ['campaigns:read'] });
+  expect(await (await ask('POST', '/api/organise/cases', viewer, {})).json()).toMatchObject({
+    ...{ scope: 'campaigns:write', roles: ['admin', 'owner', 'editor'] },
+  });
+});
+
 it('answers 405 with the methods that there are, and 404 for what is nowhere', async () => {
   const admin = await console.token('admin');
   const put = await ask('PUT', '/api/organise/campaigns', admin, {});

@@ -7,7 +7,7 @@ import { createCase } from '../../functions/core/cases/create.ts';
 import { smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 
-// A link on any site opens an address with the cookie of whoever follows it.
+// A link on any site opens an address with the cookie of the person who follows it.
 const site = await startConsole();
 const admin = await site.session('admin');
 const { slug } = smallFile;

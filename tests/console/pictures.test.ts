@@ -5,7 +5,7 @@ import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { smallFile } from '../support/campaign.ts';
 import { NOW, startConsole } from '../support/console.ts';
-import { hostile, polyglot } from '../support/hostile.ts';
+import { hostile, tellingPhoto } from '../support/hostile.ts';
 import { madeInWorker } from '../support/pictures.ts';
 import { anyTrail } from '../support/records.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
@@ -97,7 +97,7 @@ describe('by the API', { timeout: PATIENCE }, () => {
   });
 
   it('stores nothing of a file but its pixels', async () => {
-    await upload(await polyglot());
+    await upload(await tellingPhoto());
     for (const name of kept()) {
       const content = Buffer.from((await site.pictures.get(name))!);
       for (const word of ['SPYCAM', 'script', 'Exif', 'GPS']) expect(content.includes(word)).toBe(false);

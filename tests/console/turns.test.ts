@@ -158,6 +158,23 @@ describe('a scheduled campaign', () => {
     expect((await owner.see(`${at('open-before')}/take-back`)).html).toContain('links in e-mails confirm nothing');
   });
 
+  it('is taken back by a program, too, by its own call as by a change of who sees it', async () => {
+    const token = await site.token('admin');
+    for (const slug of ['by-call', 'by-patch', 'seen-by-all']) await put(slug, slug === 'seen-by-all' ? {} : LATER);
+    const call = await site.ask('POST', '/api/organise/campaigns/by-call/take-back', token);
+    expect(await call.json()).toMatchObject({ status: 'draft', revision: 2 });
+    const again = await site.ask('POST', '/api/organise/campaigns/by-call/take-back', token);
+    expect(await again.json()).toMatchObject({ status: 'draft', revision: 2 });
+    const open = await site.ask('POST', '/api/organise/campaigns/seen-by-all/take-back', token);
+    expect(await open.json()).toMatchObject({ status: 409, type: 'urn:amparo:problem:campaign-in-other-state' });
+    const headers = { ...token, 'if-match': '*', 'content-type': 'application/merge-patch+json' };
+    await site.ask('PATCH', '/api/organise/campaigns/by-patch', headers, { visibility: 'draft' });
+    for (const slug of ['by-call', 'by-patch']) {
+      const history = await site.ask('GET', `/api/organise/campaigns/${slug}/versions`, token);
+      expect(await history.text()).toContain('"act":"campaign.take-back"');
+    }
+  });
+
   it('is taken back by nobody who may not open it', async () => {
     await put('of-its-owner', LATER);
     const editor = await browserOf(site, { 'of-its-owner': 'editor' });

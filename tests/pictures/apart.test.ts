@@ -8,7 +8,7 @@ import { trusted } from '../../functions/core/pictures/made.ts';
 import { madeApart } from '../../functions/pictures/apart.ts';
 import { bundleFunction } from '../../infra/bundle/functions.ts';
 import { loadSharp } from '../../infra/pictures/sharp.ts';
-import { hostile, polyglot } from '../support/hostile.ts';
+import { hostile, tellingPhoto } from '../support/hostile.ts';
 import { redAndBlue, somePhoto } from '../support/some-picture.ts';
 
 /** The function as it is deployed: with decoders as WebAssembly. */
@@ -52,7 +52,7 @@ it.each(hostile)('says what is wrong with %s', { timeout: PATIENCE }, async (_, 
 });
 
 it('keeps nothing of a file but its pixels: no place, no camera, no script', { timeout: PATIENCE }, async () => {
-  const file = await polyglot();
+  const file = await tellingPhoto();
   for (const word of ['SPYCAM', '<script>', 'Exif']) expect(file.includes(word)).toBe(true);
   const { files } = await sent(file);
   expect(Object.keys(files)).toHaveLength(2);

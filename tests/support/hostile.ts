@@ -32,6 +32,43 @@ const moving = await (await loadSharp())({
       .toBuffer(),
   );
 
+/** The film of a “motion photo”, as phones put it behind the picture. */
+const film = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypmp42\0\0\0\0isommp42', 'latin1'),
+  Buffer.from([0, 0, 0x10, 8]),
+  Buffer.from('mdat'),
+  Buffer.alloc(4_096, '\0\u00ff<PK', 'latin1'),
+]);
+
+const ZIP = Buffer.from('PK\u0003\u0004\u0014\0\0\0\u0008\0', 'latin1');
+const others = {
+  ...{
+    'a script': '<script>alert(document.domain)</script>',
+    'a page': '<!DOCTYPE html><p>',
+    'an SVG': '<svg onload="a()">',
+  },
+  ...{ 'a feed': '<?xml version="1.0"?>', 'a program': '<?php phpinfo();', 'a PDF': '%PDF-1.7\n', 'an archive': ZIP },
+} as const;
+
+/** Good pictures, each with another file behind its end. */
+async function polyglots(): Promise<(readonly [string, Uint8Array, RegExp])[]> {
+  const said = /another file behind/;
+  const behindPhoto = Object.entries(others).map(
+    ([name, other]) => [`a JPEG with ${name} behind it`, Buffer.concat([photo, Buffer.from(other)]), said] as const,
+  );
+  const ofForms = (['png', 'webp', 'avif'] as const).map(async (form) => {
+    const good = await (await somePhoto({ width: 700, height: 500 })).toFormat(form).toBuffer();
+    return [`a picture (${form}) with an archive behind it`, Buffer.concat([good, ZIP]), said] as const;
+  });
+  const behindFilm = [
+    'a photo with a script behind its film',
+    Buffer.concat([photo, film, Buffer.from('<SCRIPT>')]),
+    said,
+  ] as const;
+  return [...behindPhoto, ...(await Promise.all(ofForms)), behindFilm];
+}
+
 /** Files that no picture can be made of, and what is said of each. */
 export const hostile: readonly (readonly [what: string, content: Uint8Array, said: RegExp])[] = [
   ['nothing', new Uint8Array(), /^is empty/],
@@ -60,11 +97,12 @@ export const hostile: readonly (readonly [what: string, content: Uint8Array, sai
     /moves/,
   ],
   ['more than may be sent', Buffer.concat([photo, Buffer.alloc(4_000_001 - photo.length)]), /4.1 MB/],
+  ...(await polyglots()),
   ['one that is too small', await (await somePhoto({ width: 100, height: 100 })).jpeg().toBuffer(), /100 pixels wide/],
 ];
 
-/** A good photo, with a script behind its end and the place in it. */
-export async function polyglot(): Promise<Buffer> {
+/** A good photo, with the place and a script in its description, and the film of a phone behind its end. */
+export async function tellingPhoto(): Promise<Buffer> {
   const tagged = await (await somePhoto({ width: 700, height: 500 }))
     .withExif({
       IFD0: { Make: 'SPYCAM', ImageDescription: '<script>alert(1)</script>' },
@@ -72,5 +110,5 @@ export async function polyglot(): Promise<Buffer> {
     })
     .jpeg()
     .toBuffer();
-  return Buffer.concat([tagged, Buffer.from('<script>alert(document.domain)</script>')]);
+  return Buffer.concat([tagged, film]);
 }

@@ -12,6 +12,7 @@ import {
   closeCampaign,
   openCampaign,
   pauseCampaign,
+  takeBackCampaign,
   winCampaign,
 } from '../../core/campaigns/turns.ts';
 import { queryCounts } from '../../core/counts/store.ts';
@@ -34,6 +35,7 @@ const CAMPAIGNS = '/api/organise/campaigns';
 const turns = {
   open: openCampaign,
   close: closeCampaign,
+  'take-back': takeBackCampaign,
   pause: pauseCampaign,
   archive: archiveCampaign,
   'bring-back': bringBackCampaign,
@@ -109,8 +111,8 @@ async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign>
 }
 
 /**
- * A page of the list. All campaigns by slug are read from the table; a choice, or another order, by the overview. Either way each is shown as it
- * is now.
+ * A page of the list. All campaigns by slug are read from the table; a choice, or another order, by the overview. Either way each is
+ * shown as it is now.
  */
 async function listedFor(
   deps: ConsoleDeps,

@@ -41,7 +41,7 @@ export interface ShownCase {
 /** A case: how it is with them, what is known, who speaks for them, and what was changed. */
 export function casePage(view: OwnView, shown: ShownCase): string {
   const { seen, done, addedTo } = shown;
-  const { record, campaigns, mayWrite } = seen;
+  const { record, campaigns, mayWrite, mayErase } = seen;
   const { id, fields, language } = record;
   // Right after it was made, another act comes first.
   const postButton = addedTo ? 'button button-quiet' : 'button';
@@ -82,7 +82,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     <Facts {...shown} />,
     <h2>{t('case.campaigns')}</h2>,
     <Campaigns {...shown} />,
-    campaigns.length + seen.others === 0 && mayWrite && (
+    campaigns.length + seen.others === 0 && mayErase && (
       <p>
         <a href={`${caseAt(id)}/erase`}>{t('case.erase')}</a>
       </p>

@@ -86,7 +86,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.get(`${AT}/erase`, async (c) => {
-    const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, organiserAt(c), idIn(c))]);
+    const [view, seen] = await Promise.all([viewFor(c, deps), caseSeen(deps, organiserAt(c), idIn(c))]);
     if (seen.campaigns.length + seen.others > 0) throw new Problem('case-spoken-for');
     return c.html(eraseCasePage(view, seen));
   });

@@ -1,8 +1,8 @@
 import type { OrganiserActor } from '../../core/access/actor.ts';
+import { notAllowed } from '../../core/access/rights.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
 import { changeCase, OtherCase } from '../../core/cases/change.ts';
-import { Problem } from '../../core/problem.ts';
 import { mergedWith } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one } from '../campaigns/edit/typed.ts';
@@ -56,6 +56,6 @@ export async function saveCase(
 /** A case that an organiser may change. @throws {Problem} `case-unknown` or `not-allowed`. */
 export async function writableCase(deps: ConsoleDeps, actor: OrganiserActor, id: string): Promise<SeenCase> {
   const seen = await caseSeen(deps, actor, id);
-  if (!seen.mayWrite) throw new Problem('not-allowed', { right: 'case.write' });
+  if (!seen.mayWrite) throw notAllowed(actor, 'case.write');
   return seen;
 }

@@ -46,7 +46,7 @@ const otherState: Answers = { 409: problem('The campaign is in another state') }
 const lacking: Answers = { 422: changed[422] };
 
 const turn = (
-  name: 'open' | 'close' | 'pause' | 'archive' | 'bring-back',
+  name: 'open' | 'take-back' | 'close' | 'pause' | 'archive' | 'bring-back',
   summary: string,
   refusals: Answers = {},
 ): Call => ({
@@ -129,6 +129,10 @@ export const campaignCalls: readonly Call[] = [
     },
   },
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause', { ...otherState, ...lacking }),
+  turn('take-back', 'Take a scheduled campaign back to draft: only organisers see it until it is opened again', {
+    ...otherState,
+    ...lacking,
+  }),
   turn('close', 'Close an open campaign now', { ...otherState, ...lacking }),
   turn(
     'pause',

@@ -9,12 +9,26 @@ import { problem, problemSchema } from '../../http/contract.ts';
 export const time = z.iso.datetime({ offset: true });
 export const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
 
+export const PROBLEM = 'application/problem+json';
+
+/** What would help somebody who may not do something. */
+const notAllowedSchema = z.extend(problemSchema, {
+  scope: z.optional(z.string().check(z.describe('The scope that the token lacks.'))),
+  roles: z.optional(z.array(z.string()).check(z.describe('The roles that may do this, `admin` first. One is enough.'))),
+  campaign: z.optional(
+    z.string().check(z.describe('Where such a role is needed. A token for other campaigns has none there.')),
+  ),
+});
+
 /** How a caller is refused whose role or token does not suffice. */
 export const who = {
   401: problem('No session and no token, or one that has expired, was revoked or has ended'),
-  403: problem(
-    'Your role or your token does not allow this, or the second factor of your session was proved too long ago',
-  ),
+  403: {
+    description:
+      'Your role or your token does not allow this, or the second factor of your session was proved too long ago. `scope`, `roles` and `campaign` say what would help.',
+    schema: notAllowedSchema,
+    type: PROBLEM,
+  },
 };
 
 /** How a body is refused that cannot be read. */
@@ -31,8 +45,6 @@ export const form = { ...body, 400: problem('`errors` names each wrong field') }
 export const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
 
 export const needed = { 428: problem('If-Match is missing') };
-
-export const PROBLEM = 'application/problem+json';
 
 /** Each fault of a campaign, a case, an update or a file. */
 export const faults = z.extend(problemSchema, {

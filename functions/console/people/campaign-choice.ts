@@ -26,7 +26,8 @@ const MOST = 200;
 const byTitle = new Intl.Collator('en', { numeric: true });
 
 /**
- * The newest campaigns: somebody who is invited now works in one of these. It reads the overview alone: 1.5 read units while nothing changes.
+ * The newest campaigns: somebody who is invited now works in one of these. It reads the overview alone: 1.5 read units while nothing
+ * changes.
  * @param chosen the slug of one that is offered in any case.
  */
 export async function campaignChoice(

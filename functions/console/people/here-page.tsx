@@ -59,7 +59,10 @@ export function herePage(
   );
 }
 
-/** What the person would have with what was chosen, beside what they have. Undefined if that is nothing more, or they have all as an admin. */
+/**
+ * What the person would have with what was chosen, beside what they have. Undefined if that is nothing more, or they have all as an
+ * admin.
+ */
 function withChoice(person: Organiser, { isAdmin, campaigns }: RolesForm): RolesForm | undefined {
   if (person.isAdmin) return undefined;
   const isMore = isAdmin || Object.entries(campaigns).some(([slug, role]) => person.campaigns[slug] !== role);

@@ -93,7 +93,9 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     return c.redirect(`/organise/people?saved=${found.id}`, 303);
   });
 
-  /** Shows what somebody else has decided meanwhile, beside what was wanted. The form has what was wanted, and roles that it did not know. */
+  /**
+   * Shows what somebody else has decided meanwhile, beside what was wanted. The form has what was wanted, and roles that it did not know.
+   */
   async function changed(
     c: Context,
     person: Organiser,

@@ -11,8 +11,8 @@ export interface FieldError {
 }
 
 /**
- * All faults, above the title. Each leads to its field. Browsers move the focus to it as the page opens, without a script; those that do not
- * know that of anything but inputs read the alert.
+ * All faults, above the title. Each leads to its field. Browsers move the focus to it as the page opens, without a script; those that do
+ * not know that of anything but inputs read the alert.
  */
 export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
   errors.length === 0 ? null : (

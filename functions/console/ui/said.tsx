@@ -10,7 +10,10 @@ export const JustDone = ({ children }: PropsWithChildren) => (
 
 type Changed = Extract<Word, `${string}.changed`>;
 
-/** Says that somebody has changed a campaign while an organiser looked at it. Nothing, if nobody has. @param who as `writersSince` has it. */
+/**
+ * Says that somebody has changed a campaign while an organiser looked at it. Nothing, if nobody has.
+ * @param who as `writersSince` has it.
+ */
 export const ChangedBy = ({ who, word }: { who: string | undefined; word: Changed }) =>
   who === undefined ? null : (
     <p class="waits" role="alert">

@@ -5,8 +5,9 @@ import type { Signal } from './signals.ts';
  * throw-away address with a proof counts, too. A filled trap without a proof waits for review. So do many signatures
  * without proof from addresses that cost nothing.
  *
- * `tagged-address` and `same-mailbox` weigh nothing, so that no person with a plus-address and no family of two is worse
- * off than others. Nor does `busy-domain`: a university has many signers, too. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/023).
+ * `tagged-address` and `same-mailbox` weigh nothing, so that no person with a plus-address and no family of two is worse off than others.
+ * Nor does `busy-domain`: a university has many signers, too. `busy-mailbox` alone is enough: it was seen three times
+ * (docs/decisions/023).
  */
 const WEIGHTS: Record<Signal, number> = {
   honeypot: 2,

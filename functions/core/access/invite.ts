@@ -22,9 +22,10 @@ import { deleteTokensOf } from './token-store.ts';
 export const INVITATION_DAYS = 7;
 
 /**
- * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the next
- * sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has. If it
- * does not answer, the account stays closed, and to invite them again helps. It is told of the invitation last: the same helps if that fails.
+ * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the
+ * next sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has.
+ * If it does not answer, the account stays closed, and to invite them again helps. It is told of the invitation last: the same helps if
+ * that fails.
  * @param input.again left out: an organiser stays as they are, and nobody is invited.
  * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.

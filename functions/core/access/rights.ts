@@ -38,6 +38,8 @@ export const rights = {
   'case.read': { roles: 'everybody', scope: 'campaigns:read' },
   /** Change a case. It takes `campaign.write` in every campaign that speaks for it. */
   'case.write': { roles: ['owner', 'editor'], inAny: true, scope: 'campaigns:write' },
+  /** Erase a case that no campaign has, with all its versions. Nobody can bring it back (docs/decisions/063). */
+  'case.erase': { roles: [], scope: 'cases:erase', freshWithin: FRESH },
   /** See who is an organiser. */
   'organiser.read': { roles: [], scope: 'organisers:read' },
   /** Invite and remove organisers, and change their roles. */
@@ -94,6 +96,20 @@ export function mayGive(actor: Actor, role: CampaignRole | 'admin'): boolean {
 export const roleIn = ({ campaigns }: OrganiserActor, campaign: string): CampaignRole | undefined =>
   Object.hasOwn(campaigns, campaign) ? campaigns[campaign] : undefined;
 
+/** The refusal of an actor who has no such right, with what would help. @param campaign the slug, if the right is about one. */
+export function notAllowed(actor: Actor, right: Right, campaign?: string): Problem {
+  if (actor.kind !== 'organiser') return new Problem('not-allowed', { right });
+  const { roles, scope, inAny } = ruleOf(right);
+  const lacksScope = actor.scopes !== undefined && scope !== undefined && !isFor(actor.scopes, scope);
+  // Somebody who may write some cases, and not this one, needs such a role in each of its campaigns.
+  const lacksRole =
+    roles !== 'everybody' &&
+    (hasRight(actor, right, campaign) || !hasRight({ ...actor, scopes: undefined }, right, campaign));
+  const where = campaign !== undefined && roles.length > 0 && !inAny ? { campaign } : {};
+  const needs = { ...(lacksScope && { scope }), ...(lacksRole && { roles: ['admin', ...roles], ...where }) };
+  return new Problem('not-allowed', { right, needs });
+}
+
 /**
  * Refuses what an actor may not do. Comes before anything is read, so that the answer does not reveal whether a campaign exists.
  * @throws {Problem} `not-allowed`, or `not-fresh` if the second factor was proved too long ago.
@@ -103,7 +119,7 @@ export function requireRight(
   right: Right,
   { campaign, clock }: { readonly campaign?: string | undefined; readonly clock: Clock },
 ): void {
-  if (!hasRight(actor, right, campaign)) throw new Problem('not-allowed', { right });
+  if (!hasRight(actor, right, campaign)) throw notAllowed(actor, right, campaign);
   const { freshWithin } = ruleOf(right);
   if (actor.kind !== 'organiser' || actor.scopes !== undefined || freshWithin === undefined) return;
   if (actor.freshAt === undefined || clock() - actor.freshAt > freshWithin) throw new Problem('not-fresh');

@@ -3,6 +3,7 @@ export const scopes = [
   'campaigns:read',
   'campaigns:write',
   'campaigns:publish',
+  'cases:erase',
   'organisers:read',
   'organisers:write',
   'audit:read',
@@ -15,6 +16,7 @@ export type Scope = (typeof scopes)[number];
 const reads: Partial<Record<Scope, Scope>> = {
   'campaigns:write': 'campaigns:read',
   'campaigns:publish': 'campaigns:read',
+  'cases:erase': 'campaigns:read',
   'organisers:write': 'organisers:read',
   'webhooks:write': 'webhooks:read',
 };

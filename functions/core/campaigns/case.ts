@@ -15,7 +15,7 @@ const caseFields = z.strictObject({
   id: z.optional(
     slug.check(
       z.describe(
-        'The address of the page about them, such as ali-karimov. Write the same one in each campaign that speaks for them.',
+        'The address of the page about them, such as ali-karimov. Write the same one in each campaign that speaks for them. Left out, it is made from the campaign and the name.',
       ),
     ),
   ),

@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
 import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { withCaseIds } from './case-ids.ts';
 import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
@@ -56,7 +57,7 @@ export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: F
 /** Plans to make a campaign. @throws as `createCampaign`. */
 export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
-  const file = checked({ visibility: 'draft', ...fields });
+  const file = checked(withCaseIds(String(fields.slug), { visibility: 'draft', ...fields }, undefined));
   if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
   await checkOrganised(deps, actor, undefined, file);
@@ -112,7 +113,7 @@ export async function planFile(
   const { slug } = before.campaign;
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const stored = fileOf(before.campaign);
-  const file = checked(fields);
+  const file = checked(withCaseIds(slug, fields, before.campaign));
   if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
   if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
@@ -120,7 +121,9 @@ export async function planFile(
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
   const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  return planOver(deps, before, file, { share });
+  const plan = planOver(deps, before, file, { share });
+  const isTakenBack = file.visibility === 'draft' && stored.visibility !== 'draft';
+  return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
 }
 
 /** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. */

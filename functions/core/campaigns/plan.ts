@@ -7,6 +7,7 @@ import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
 import { casesChanged, mustSpread, putCases } from './case-changes.ts';
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
+import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
 import { noteFormerSpeaker } from './case-store.ts';
@@ -62,7 +63,8 @@ export async function planCampaign(
   await checkRelated(deps, actor, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
   const others = before ? [] : await listCampaignHeads(deps.campaigns);
-  return planOver(deps, before, file, { share, others, ofAll: group ?? null });
+  const identified = withCaseIds(file.slug, file, before?.campaign);
+  return planOver(deps, before, identified, { share, others, ofAll: group ?? null });
 }
 
 /**

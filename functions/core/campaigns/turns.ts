@@ -108,13 +108,20 @@ export const bringBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn):
  * @throws {FaultyFile} if older rules let something in that no file may have now. @throws {OtherRevision}
  */
 export const takeBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
-  turned(deps, actor, turn, async (before) => {
-    const status = organisedStatus(before.campaign, deps.clock());
-    if (status === 'draft') return changesNothing(before);
-    if (status !== 'scheduled') throw new Problem('campaign-in-other-state', { campaign: turn.slug });
-    const file = checkCampaign({ ...fileOf(before.campaign), visibility: 'draft' });
-    return { ...planOver(deps, before, file), act: 'campaign.take-back' };
-  });
+  turned(deps, actor, turn, async (before) => planTakingBack(deps, actor, before));
+
+/** Plans what `takeBackCampaign` writes. The caller checks the right. @throws as `takeBackCampaign`. */
+export function planTakingBack(
+  deps: Pick<OrganiseDeps, 'clock' | 'keepMonths'>,
+  _actor: Actor,
+  before: StoredCampaign,
+): Plan {
+  const status = organisedStatus(before.campaign, deps.clock());
+  if (status === 'draft') return changesNothing(before);
+  if (status !== 'scheduled') throw new Problem('campaign-in-other-state', { campaign: before.campaign.slug });
+  const file = checkCampaign({ ...fileOf(before.campaign), visibility: 'draft' });
+  return { ...planOver(deps, before, file), act: 'campaign.take-back' };
+}
 
 /**
  * Says that the demand of a campaign is met (`planVictory`). An editor may do it: it is a text of the campaign.

@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import { withCaseIds } from './case-ids.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
@@ -84,7 +85,8 @@ export async function planUndo(
   const before = await seenCampaign(deps, slug, seen);
   const then = await queryVersion(deps.campaigns, slug, revision);
   if (!then) throw new Problem('version-unknown', { campaign: slug });
-  const { fields, kept } = await casesBack(deps, actor, before, undone(fileOf(before.campaign), then.file, what));
+  const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
+  const { fields, kept } = await casesBack(deps, actor, before, back);
   const plan = await planFile(deps, actor, before, fields);
   return { ...plan, act: 'campaign.undo', kept, erased: then.version.erased ?? [] };
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import { hasRight, requireRight } from '../access/rights.ts';
+import { hasRight, notAllowed, requireRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
 import { isBehind } from '../campaigns/case-copy.ts';
 import type { Speaker, SpokenFor } from '../campaigns/case-speakers.ts';
@@ -24,6 +24,8 @@ export interface SeenCase {
   /** The slugs of those whose copy is not as the case is now: a change has not come to its end. */
   readonly behind: readonly string[];
   readonly mayWrite: boolean;
+  /** Whether they may erase it, once no campaign has it. */
+  readonly mayErase: boolean;
 }
 
 /**
@@ -64,6 +66,7 @@ export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { reado
     others: speakers.length - campaigns.length,
     behind: slugsOf(behind),
     mayWrite: mayWrite(actor, slugsOf(speakers)),
+    mayErase: hasRight(actor, 'case.erase'),
   };
 }
 
@@ -87,5 +90,5 @@ export const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' |
 
 /** @throws {Problem} `not-allowed` */
 export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {
-  if (!mayWrite(actor, slugsOf(speakers))) throw new Problem('not-allowed', { right: 'case.write' });
+  if (!mayWrite(actor, slugsOf(speakers))) throw notAllowed(actor, 'case.write');
 }

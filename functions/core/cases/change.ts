@@ -84,21 +84,20 @@ async function putChanged(
 }
 
 /**
- * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. For admins. The audit trail
- * keeps what was written before (docs/reference/privacy.md).
+ * Erases a case that no campaign has: also from the histories of those that had it, and with its picture. It takes a right of its own.
+ * The audit trail keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
- * @throws {Problem} `case-unknown`, `not-allowed`, or `case-spoken-for`. @throws {OtherCase} if another version is stored. The case stays
- * then, also if that happens meanwhile.
+ * @throws {Problem} as `requireRight`; `case-unknown`, or `case-spoken-for`.
+ * @throws {OtherCase} if another version is stored. The case stays then, also if that happens meanwhile.
  */
 export async function removeCase(
   deps: OrganiseDeps,
   actor: Actor,
   { id, seen }: { readonly id: string; readonly seen: number | undefined },
 ): Promise<void> {
-  requireRight(actor, 'case.write', deps);
+  requireRight(actor, 'case.erase', deps);
   const { record, speakers } = await foundCase(deps, actor, id);
   if (speakers.length > 0) throw new Problem('case-spoken-for');
-  requireWrite(actor, speakers);
   if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
   try {
     await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>

@@ -13,7 +13,7 @@ import { indexOnce } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, queryCaseVersions } from '../campaigns/case-store.ts';
 import { getStoredCampaign } from '../campaigns/store.ts';
 import { isSlug } from '../campaigns/values.ts';
-import { casesWithOwnId, type Entry } from '../overview/entry.ts';
+import type { Entry } from '../overview/entry.ts';
 import type { Organised } from '../overview/organised.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { type CasesDb, foundCase, isOverAll, maySee, mayWrite } from './case.ts';
@@ -103,14 +103,14 @@ async function rowsBeginning(
   return found;
 }
 
-/** The ids of cases that campaigns speak for and that a search finds. Without an id of its own, a case is a part of its campaign. */
+/** The ids of cases that campaigns speak for and that a search finds. One that was never written with an id has no rows. */
 async function idsInOverview(entries: readonly Entry[], q: string): Promise<string[]> {
   const { campaignTextFit, fieldsOfRow } = await import('../overview/fits.ts');
   const { fitOf, queryOf } = await import('../overview/search.ts');
   const [measure, query] = [campaignTextFit(entries, q), queryOf(q)];
   const found = entries.filter((entry) => measure(entry) > 0);
   return found.flatMap((entry) =>
-    casesWithOwnId(entry).flatMap((one) => (fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
+    entry.cases.flatMap((one) => (fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
   );
 }
 

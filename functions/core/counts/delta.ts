@@ -70,8 +70,8 @@ export function addChange(delta: Delta, before: Item | undefined, after: Item | 
 }
 
 /**
- * The kind of a count: all countries, all hours, all sources, all cheap mailboxes or all days of review. A signature has at most one of each.
- * Any other count is a kind of its own.
+ * The kind of a count: all countries, all hours, all sources, all cheap mailboxes or all days of review. A signature has at most one of
+ * each. Any other count is a kind of its own.
  */
 export const kindOf = (name: string): string =>
   [COUNTRY, HOUR_OF, SOURCE, CHEAP, WAITING_SINCE].find((prefix) => name.startsWith(prefix)) ?? name;

@@ -120,26 +120,3 @@ function caseEntry(id: string, one: PrisonerCase): CaseEntry {
   const { name, people, work, detainedOn, charge, sentence, status, history = [], picture } = one;
   return { id, name, people, work, detainedOn, charge, sentence, status, history, picture };
 }
-
-/** Of an entry that nobody has changed since, all are the same. To make an id takes longer than to search an entry. */
-const ownIds = new WeakMap<Entry, readonly CaseEntry[]>();
-
-/** The cases of a campaign whose ids are not made from their names. */
-export function casesWithOwnId(entry: Entry): readonly CaseEntry[] {
-  const known = ownIds.get(entry);
-  if (known) return known;
-  const { slug, cases } = entry;
-  const mayBeMade = cases.some(({ id }) => MADE.test(id));
-  const made = new Set(
-    mayBeMade
-      ? caseIds(
-          slug,
-          cases.map(({ name }) => ({ name })),
-        )
-      : [],
-  );
-  const own = cases.filter(({ id }) => !made.has(id));
-  ownIds.set(entry, own);
-  return own;
-}
-const MADE = /-[0-9a-f]{6}$/;

@@ -18,8 +18,8 @@ import {
 } from './store.ts';
 
 /**
- * Drafts and unlisted campaigns, for the list of organisers. They are kept as listed ones are, in buckets of their own, which no public page
- * reads. Nothing of them is announced, and they have no published numbers.
+ * Drafts and unlisted campaigns, for the list of organisers. They are kept as listed ones are, in buckets of their own, which no public
+ * page reads. Nothing of them is announced, and they have no published numbers.
  */
 
 const AT_ONCE = 8;

@@ -31,7 +31,7 @@ export function entryIn(entry: Entry, translation: Translation | undefined): Spo
 /** The cases of an entry in the words of a translation, in their order. */
 export function casesIn(entry: Entry, translation: Translation | undefined): (CaseEntry & Marked)[] {
   const { language, cases } = entry;
-  const spoken = inLanguage({ language, cases: asInFile(entry) }, translation);
+  const spoken = inLanguage({ language, cases: asInFile(entry, translation) }, translation);
   return spoken.cases.map((one, i) => ({ ...one, id: cases[i]?.id ?? '' }));
 }
 
@@ -39,11 +39,15 @@ type Words = Pick<Entry, 'language' | 'title' | 'summary' | 'won' | 'picture'> &
   Marked &
   Translated & { readonly demands?: unknown };
 
-/** Cases as their file names them: an id that was made from a name is none of the file's, and no translation knows it. */
-function asInFile({ slug, cases }: Entry): (Omit<CaseEntry, 'id'> & { readonly id?: string })[] {
+/** Cases as their file names them. Older files have none of the ids that are made from names, and their translations go by names. */
+function asInFile(
+  { slug, cases }: Entry,
+  translation: Translation | undefined,
+): (Omit<CaseEntry, 'id'> & { readonly id?: string })[] {
+  const words = Object(translation?.texts.cases);
   const made = caseIds(
     slug,
     cases.map(({ name }) => ({ name })),
   );
-  return cases.map(({ id, ...one }, i) => (id === made[i] ? one : { ...one, id }));
+  return cases.map(({ id, ...one }, i) => (id === made[i] && !Object.hasOwn(words, id) ? one : { ...one, id }));
 }

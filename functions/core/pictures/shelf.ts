@@ -57,8 +57,8 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShel
       if (moved.length === 0) return;
       const takeAway = takerOf({ pictures, campaigns }, before ? [before, after] : [after]);
       const taken = new Map<string, Uint8Array>();
-      // Somebody else may write the campaign with the same picture. Whoever takes a file away looks again afterwards, and so does
-      // whoever writes: one of the two sees that it must come back.
+      // Somebody else may write the campaign with the same picture. The one who takes a file away looks again
+      // afterwards, and so does the one who writes: one of the two sees that it must come back.
       for (let seen: number | undefined = -1; ; ) {
         const stored = await getStoredCampaign(campaigns, after.slug, { consistent: true });
         if (stored?.revision === seen) return;

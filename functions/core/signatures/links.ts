@@ -73,10 +73,10 @@ export const TOKEN_LENGTH = 1_910;
 const MOST_BYTES = 1_340;
 
 /**
- * How many bytes a link carries. A person who watches the signer's network sees the length of a link: it must reveal neither
- * language nor source. So nearly all links of a campaign have one length, and all others the longest one: those with a
- * shown name, a very long name or address, or what only a program sends: a reason, or a consent in another language. The link that withdraws is as long as the
- * usual one that confirms: a watcher must not see which of them was opened.
+ * How many bytes a link carries. A person who watches the signer's network sees the length of a link: it must reveal neither language nor
+ * source. So nearly all links of a campaign have one length, and all others the longest one: those with a shown name, a very long name or
+ * address, or what only a program sends: a reason, or a consent in another language. The link that withdraws is as long as the usual one
+ * that confirms: a watcher must not see which of them was opened.
  */
 function lengthsFor({ campaign, tags }: Sized, sealed: number): number[] {
   if (sealed > usualSealedBytes(3)) return [MOST_BYTES];

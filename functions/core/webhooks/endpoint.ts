@@ -25,7 +25,9 @@ export interface Endpoint {
   readonly secret: SecretName;
   /** The secret before, which still signs until this moment, in milliseconds since the epoch. */
   readonly previous?: (SecretName & { readonly until: number }) | undefined;
-  /** When the first of the attempts failed of which none has succeeded since, and no day was without one, in milliseconds since the epoch. */
+  /**
+   * When the first of the attempts failed of which none has succeeded since, and no day was without one, in milliseconds since the epoch.
+   */
   readonly failingSince?: number | undefined;
   /** When an attempt failed last, in milliseconds since the epoch. */
   readonly failedAt?: number | undefined;

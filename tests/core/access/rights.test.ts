@@ -68,6 +68,7 @@ it('lets a token that is for changing things read them, and nothing more', () =>
   const writing: Right[] = ['campaign.write', 'campaign.create', 'case.write'];
   expect(adminWith('campaigns:write').sort()).toEqual([...reading, ...writing].sort());
   expect(adminWith('campaigns:publish').sort()).toEqual([...reading, 'campaign.publish'].sort());
+  expect(adminWith('cases:erase').sort()).toEqual([...reading, 'case.erase'].sort());
   expect(adminWith('organisers:read')).toEqual(['organiser.read']);
   expect(adminWith('organisers:write')).toEqual(['organiser.read', 'organiser.write']);
   expect(adminWith('audit:read')).toEqual(['audit.read']);
@@ -85,6 +86,8 @@ it('asks for a fresh second factor where the table says so, but not of a token, 
       if (isStrict) expect(at(old)).toThrow(expect.objectContaining({ kind: 'not-fresh' }));
       else expect(at(old)).not.toThrow();
   }
+  for (const right of ['campaign.publish', 'case.erase', 'organiser.write', 'token.create', 'webhook.enable'] as const)
+    expect(ruleOf(right).freshWithin).toBe(FRESH);
   const token = organiserActor({ isAdmin: true, freshAt: undefined, scopes });
   expect(() => requireRight(token, 'campaign.publish', { campaign: 'free-them', clock })).not.toThrow();
   expect(() => requireRight(token, 'token.create', { clock })).toThrow(

@@ -10,7 +10,9 @@ import { filledIn } from './typed.ts';
 
 /**
  * The faults of a campaign's file as those of a form. A fault of a field that is on the page of another section leads there.
- * @param page whose form it is. Left out: no section's. @param labels of fields that have another name there. @param shown what the form shows if nothing is typed: it has the names of the fields.
+ * @param page whose form it is. Left out: no section's.
+ * @param labels of fields that have another name there.
+ * @param shown what the form shows if nothing is typed: it has the names of the fields.
  */
 export function errorsOf(
   faults: readonly FileFault[],

@@ -18,7 +18,12 @@ export type Into = Campaign | undefined;
 const importAt = (into: Into): string => (into ? `${campaignAt(into.slug)}/import` : '/organise/import');
 const importTitle = (into: Into): string => (into ? t('import.title.into', { title: into.title }) : t('import.title'));
 
-/** Takes the text of a file, or a file. @param faults of the text. @param more how many it has besides. @param errors of the form itself. */
+/**
+ * Takes the text of a file, or a file.
+ * @param faults of the text.
+ * @param more how many it has besides.
+ * @param errors of the form itself.
+ */
 export function importPage(
   view: FilesView,
   {
