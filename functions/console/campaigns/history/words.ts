@@ -62,6 +62,7 @@ export const dangerWords = (kinds: readonly DangerKind[]): string[] =>
 /**
  * What a change is called, in the words of the forms. @param what as `campaignChanges` has it: `targets › The court › role`. The entry of
  * a list stays as it is.
+  ...(['shown-from-now'] as const),
  */
 export function whatWords(what: string): string {
   const ofStore = storeNames.get(what);
