@@ -35,11 +35,12 @@ npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --ye
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
 npm run campaign -- win SLUG --on 2026-10-09 --words TEXT
                                        says that the demand is met, and what was reached; with --yes
-npm run campaign -- archive SLUG       lists begin without a closed campaign, and a search finds it; with --yes
+npm run campaign -- archive SLUG       lists begin without a closed campaign, or a draft, and a search finds it; with --yes
 npm run campaign -- bring-back SLUG    brings an archived campaign back to the lists; with --yes
 npm run campaign -- history SLUG       lists all versions, the newest first: number, time, author, act
 npm run campaign -- compare SLUG 3     shows what has changed since version 3; \`compare SLUG 3 5\`: between the two
-npm run campaign -- undo SLUG 3        brings back the texts of version 3; with --all, its dates, keys and readers, too; with --yes
+npm run campaign -- undo SLUG 3        brings back the texts of version 3; with --all, its dates, keys and readers, too; with --happened,
+                                       also takes back releases, deaths and histories of cases since; with --yes
 npm run campaign -- duplicate SLUG NEW --title TEXT
                                        makes a draft NEW with the same texts
 npm run campaign -- delete SLUG        deletes a campaign, after two questions; in a script with --yes and --really

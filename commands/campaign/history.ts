@@ -3,10 +3,12 @@ import { fileOf } from '../../functions/core/campaigns/as-file.ts';
 import { duplicateCampaign } from '../../functions/core/campaigns/duplicate.ts';
 import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
 import { storedCampaign } from '../../functions/core/campaigns/plan.ts';
+import type { SaidCase } from '../../functions/core/campaigns/undo-cases.ts';
 import type { Version } from '../../functions/core/campaigns/version-store.ts';
 import { fileChanges, planUndo, versionSeen, versionsSeen } from '../../functions/core/campaigns/versions.ts';
 import { changeLines } from '../changes.ts';
 import { stage, verb, yes } from '../command.ts';
+import { amount } from '../terminal/amount.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import { checkpoint } from '../terminal/terminal.ts';
 import { act } from './change.ts';
@@ -51,13 +53,14 @@ export const historyVerbs = {
   }),
   undo: verb({
     operands: ['SLUG', 'VERSION'],
-    options: { ...yes, ...stage, all: { type: 'boolean' } },
-    run: ([slug, version], { all = false, ...options }, terminal) => {
+    options: { ...yes, ...stage, all: { type: 'boolean' }, happened: { type: 'boolean' } },
+    run: ([slug, version], { all = false, happened = false, ...options }, terminal) => {
       const revision = versionIn(version);
       const what = all ? 'all' : 'texts';
       return act(options, terminal, {
         plan: async (deps, actor) => {
-          const plan = await planUndo(deps, actor, { slug, revision, what, seen: undefined });
+          const plan = await planUndo(deps, actor, { slug, revision, what, happened, seen: undefined });
+          for (const one of plan.said) terminal.print(saidLine(one, { happened, revision }));
           for (const { name } of plan.kept)
             terminal.print(`! ${name} is in other campaigns, too: it comes as it is now.`);
           for (const at of plan.erased)
@@ -84,6 +87,16 @@ export const historyVerbs = {
     },
   }),
 };
+
+/** What becomes of somebody to whom something has happened since a version. */
+function saidLine(
+  { name, now, back, others }: SaidCase,
+  { happened, revision }: { happened: boolean; revision: number },
+): string {
+  const states = `${name} is ${now} now, and ${back} in version ${revision}`;
+  if (!happened) return `! ${states}: what has happened to them stays as it is now. --happened takes it back, too.`;
+  return `! ${states}: what was said of them since is taken back, also in ${amount(others, 'other campaign')}.`;
+}
 
 /** The file of a campaign in a version. @param revision undefined: as it is now. */
 export async function fileAt(deps: Pick<OrganiseDeps, 'campaigns' | 'clock'>, slug: string, revision?: number) {

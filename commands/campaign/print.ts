@@ -43,6 +43,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'news-off': 'The form no longer offers news. Is that meant, or is this file older than the campaign?',
   'draft-again':
     'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. If they lost it, they cannot ask for another one. Pictures stay at their addresses for people who know them, until a file leaves them out.',
+  'shown-from-now': 'The campaign is no longer a draft: people see it from now on.',
   'unlisted-from-now':
     'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',
   'listed-from-now': 'The campaign appears in lists and search engines from now on.',

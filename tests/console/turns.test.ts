@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { changeCampaign } from '../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
-import { campaignOf } from '../support/campaign.ts';
+import { campaignOf, smallFile } from '../support/campaign.ts';
 import { NOW, startConsole, type Who } from '../support/console.ts';
 import { browserOf, fieldOf, headingOf } from '../support/console-browser.ts';
 import { deployedKey } from '../support/organise.ts';
@@ -63,6 +63,37 @@ describe('a closed campaign', () => {
     const body = (await back.json()) as object;
     expect(body).toMatchObject({ status: 'closed', revision: 3 });
     expect(body).not.toHaveProperty('archivedAt');
+  });
+});
+
+describe('a draft that was made by mistake', () => {
+  it('is archived from its page after a question, leaves the first screen, and comes back', async () => {
+    await put('mistake', { visibility: 'draft', title: 'A mistake' });
+    await site.deps.relist('mistake');
+    const owner = await browserOf(site, { mistake: 'owner' });
+    expect((await owner.see('/organise')).html).toContain('A mistake');
+    expect((await owner.see(at('mistake'))).html).toContain(`href="${at('mistake')}/archive"`);
+    const asked = await owner.see(`${at('mistake')}/archive`);
+    expect([headingOf(asked.html), asked.html.includes('Nobody but organisers sees it.')]).toEqual([
+      ...['Archive “A mistake”?', true],
+    ]);
+    const done = await owner.send(`${at('mistake')}/archive`, { seen: fieldOf(asked.html, 'seen') ?? '' });
+    const page = (await owner.see(done.at ?? '')).html;
+    expect(page).toContain('The draft is archived.');
+    expect(page).toContain('An archived draft can be brought back');
+    expect(page).not.toMatch(/href="\/campaigns\/mistake|\/archive"|\/open"/);
+    expect((await owner.see('/organise')).html).not.toContain('A mistake');
+    expect((await owner.see('/organise?q=mistake')).html).toContain('A mistake');
+    const back = await answered({ mistake: 'owner' }, `${at('mistake')}/bring-back`);
+    expect((await owner.see(back.at ?? '')).html).toContain('The draft is back in your list of campaigns.');
+    expect(await stored('mistake')).toMatchObject({ visibility: 'draft' });
+  });
+
+  it('is archived by a program that may publish, and by no editor', async () => {
+    await put('by-a-program', { visibility: 'draft' });
+    const archive = (as: Record<string, string>) => site.ask('POST', `/api${at('by-a-program')}/archive`, as);
+    expect((await archive(await site.token({ 'by-a-program': 'editor' }))).status).toBe(403);
+    expect(await (await archive(await site.token('admin'))).json()).toMatchObject({ status: 'archived' });
   });
 });
 
@@ -192,10 +223,14 @@ describe('a step that the state of a campaign does not allow', () => {
     paused: { pausedAt: '2026-02-01T00:00:00.000Z' },
     closed: OVER,
     archived: { ...OVER, archivedAt: '2026-02-02T00:00:00.000Z' },
+    'archived-draft': { visibility: 'draft', archivedAt: '2026-02-02T00:00:00.000Z' },
+    'signed-draft': { ...OVER, visibility: 'draft', hasBeenOpen: true },
     won: { won: { on: '2026-02', words: 'One was released.' } },
   } as const;
   const possible: Record<keyof typeof states, readonly string[]> = {
-    draft: [],
+    draft: ['archive'],
+    'archived-draft': ['bring-back'],
+    'signed-draft': [],
     scheduled: ['take-back'],
     open: ['pause', 'close', 'win'],
     paused: ['open', 'close', 'win'],
@@ -216,7 +251,8 @@ describe('a step that the state of a campaign does not allow', () => {
         const { status, html } = await admin.see(`${at(slug)}/${step}`);
         expect([step, status]).toEqual([step, 409]);
         expect(html).not.toContain(`action="${at(slug)}/${step}"`);
-        if (step === 'open' && state === 'draft') expect(headingOf(html)).toBe('What is missing before it can open');
+        if (step === 'open' && /^(signed-)?draft$/.test(state))
+          expect(headingOf(html)).toBe('What is missing before it can open');
         else {
           expect(headingOf(html)).toBe('The campaign cannot take this step now');
           expect(html).not.toContain('Its page shows what can be done now.');
@@ -260,6 +296,7 @@ describe('a draft that is about to open', () => {
       ]),
     );
     expect(Object.fromEntries(answers)).toEqual({
+      'Who can see it': 'Everybody',
       'Who asks': 'Free Voices',
       'Responsible for the data of signers': 'Free Voices',
       'Where signers can ask': 'ask@free-voices.example',
@@ -307,6 +344,92 @@ describe('a draft that is about to open', () => {
     expect(html).toContain('Other e. V., Berlin');
     expect(html).not.toContain('Free Voices');
     expect(html).toContain('As soon as you press the button');
+  });
+});
+
+describe('a draft that somebody is to see', () => {
+  const fieldsIn = (html: string) => ({
+    ...Object.fromEntries(['seen', 'was'].map((name) => [name, fieldOf(html, name) ?? ''])),
+    publish: 'careful',
+  });
+
+  it.each([
+    ['public', 'Everybody sees the campaign, and can sign it.'],
+    ['unlisted', 'People who know its address see the campaign, and can sign it.'],
+  ] as const)('is opened to those who see one that is %s after the same questions', async (visibility, words) => {
+    const slug = `from-choices-${visibility}`;
+    await put(slug, { visibility: 'draft', recipients: [deployedKey] });
+    const owner = await browserOf(site, { [slug]: 'owner' });
+    const choices = `${at(slug)}/edit/choices`;
+    const form = fieldsIn((await owner.see(choices)).html);
+    const sent = await owner.send(choices, { ...form, visibility, countryOptional: 'yes' });
+    expect(sent.at).toBe(`${at(slug)}/open?to=${visibility}&saved=choices`);
+    // What is not about seeing it is saved, and nobody sees it yet.
+    expect(await stored(slug)).toMatchObject({ visibility: 'draft', countryOptional: true });
+    const asked = await owner.see(sent.at ?? '');
+    expect(asked.html).toContain('Saved: Visibility and safety');
+    expect(asked.html).toContain(words);
+    expect(asked.html).toMatch(/Who asks.*Free Voices.*What people sign.*Cases/s);
+    const done = await owner.send(`${at(slug)}/open`, {
+      seen: fieldOf(asked.html, 'seen') ?? '',
+      to: fieldOf(asked.html, 'to') ?? '',
+    });
+    expect(done.at).toBe(`${at(slug)}?done=open`);
+    expect(await stored(slug)).toMatchObject({ visibility });
+  });
+
+  it('is asked about even if nothing else of the form has changed, and comes back to the same question', async () => {
+    await put('asked-again', { visibility: 'draft', recipients: [deployedKey] });
+    const owner = await browserOf(site, { 'asked-again': 'owner' });
+    const choices = `${at('asked-again')}/edit/choices`;
+    const form = fieldsIn((await owner.see(choices)).html);
+    const sent = await owner.send(choices, { ...form, visibility: 'unlisted' });
+    expect(sent.at).toBe(`${at('asked-again')}/open?to=unlisted`);
+    const dates = `${at('asked-again')}/edit/dates?back=open-unlisted`;
+    expect((await owner.see(sent.at ?? '')).html).toContain(`href="${dates}#`);
+    expect((await owner.see(dates)).html).toContain(`<a href="${at('asked-again')}/open?to=unlisted">Cancel</a>`);
+  });
+
+  it('says what it lacks, and stays a draft, whichever way it is to be shown', async () => {
+    const slug = 'lacks-an-end';
+    await put(slug, { ...OVER, visibility: 'draft', recipients: [deployedKey] });
+    const owner = await browserOf(site, { [slug]: 'owner' });
+    const choices = `${at(slug)}/edit/choices`;
+    const form = fieldsIn((await owner.see(choices)).html);
+    const page = await owner.see((await owner.send(choices, { ...form, visibility: 'public' })).at ?? '');
+    expect([page.status, headingOf(page.html)]).toEqual([409, 'What is missing before it can open']);
+    const admin = await site.token('admin');
+    const answer = await site.ask(
+      'PATCH',
+      `/api${at(slug)}`,
+      { ...admin, 'if-match': '"1"' },
+      { visibility: 'public' },
+    );
+    const opened = await site.ask('POST', `/api${at(slug)}/open`, admin);
+    const [patched, posted] = [await answer.json(), await opened.json()] as { errors: object }[];
+    expect([answer.status, opened.status]).toEqual([422, 422]);
+    expect(patched?.errors).toEqual(posted?.errors);
+    expect(patched?.errors).toMatchObject([{ field: 'closesAt' }]);
+    const made = await site.ask('POST', '/api/organise/campaigns', admin, {
+      ...{ ...smallFile, ...OVER, slug: 'made-open', visibility: 'public', recipients: [deployedKey] },
+    });
+    expect([made.status, await stored('made-open')]).toEqual([422, undefined]);
+    expect(await stored(slug)).toMatchObject({ visibility: 'draft' });
+  });
+
+  it.each(['open', 'patch'] as const)('takes the right and the fresh proof of an opening: %s', async (way) => {
+    const slug = `by-${way}`;
+    await put(slug, { visibility: 'draft', recipients: [deployedKey] });
+    const ask = (as: Record<string, string>) =>
+      way === 'open'
+        ? site.ask('POST', `/api${at(slug)}/open`, as)
+        : site.ask('PATCH', `/api${at(slug)}`, { ...as, 'if-match': '"1"' }, { visibility: 'public' });
+    const kindOf = async (answer: Response) => ((await answer.json()) as { type: string }).type.split(':').at(-1);
+    expect(await kindOf(await ask(await site.session({ [slug]: 'editor' })))).toBe('not-allowed');
+    expect(await kindOf(await ask(await site.session({ [slug]: 'owner' }, 6 * 60_000)))).toBe('not-fresh');
+    expect(await stored(slug)).toMatchObject({ visibility: 'draft' });
+    expect((await ask(await site.session({ [slug]: 'owner' }))).status).toBe(200);
+    expect(await stored(slug)).toMatchObject({ visibility: 'public' });
   });
 });
 

@@ -25,17 +25,24 @@ targets: [{ name: The government }]
 `;
 
 /** What a test's campaign says otherwise than `smallFile`, and when it was created. */
-export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt' | 'pausedAt' | 'archivedAt'>>;
+export type CampaignChanges = Partial<
+  CampaignFile & Pick<Campaign, 'createdAt' | 'pausedAt' | 'archivedAt' | 'hasBeenOpen'>
+>;
 
 /** A campaign as it is stored. */
 export function campaignOf({
   createdAt = '2026-01-01T00:00:00.000Z',
   pausedAt,
   archivedAt,
+  hasBeenOpen,
   ...changes
 }: CampaignChanges = {}): Campaign {
   const { $schema, ...campaign } = campaignFile.parse({ ...smallFile, ...changes });
-  return { ...campaign, createdAt, ...(pausedAt && { pausedAt }), ...(archivedAt && { archivedAt }) };
+  return {
+    ...{ ...campaign, createdAt, ...(pausedAt && { pausedAt }) },
+    ...(archivedAt && { archivedAt }),
+    ...(hasBeenOpen && { hasBeenOpen }),
+  };
 }
 
 /** A group as it is stored. */

@@ -28,6 +28,11 @@ export const undoSent = z.strictObject({
   what: z
     ._default(z.enum(undoKinds), 'texts')
     .check(z.describe('texts: what an editor may change. all: also who sees the campaign, its dates and its keys.')),
+  happened: z
+    ._default(z.boolean(), false)
+    .check(
+      z.describe('Also take back what has happened to prisoners since: releases, deaths, entries of their histories.'),
+    ),
 });
 
 /** What a copy is called. */
@@ -59,13 +64,14 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post(`${CAMPAIGN}/undo`, (c) =>
     answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
-      const { revision, what } = parsed(undoSent, await sentJson(c));
+      const { revision, what, happened } = parsed(undoSent, await sentJson(c));
       asks(async (read) => {
         const wanted = await queryVersion(deps.campaigns, slug, revision);
         return wanted && undone(read, wanted.file, what);
       });
-      const { kept, erased, ...back } = await undoCampaign(deps, organiserIn(c), { slug, revision, what, seen });
-      return shown(c, deps, back, 200, {}, { kept, erased });
+      const asked = { slug, revision, what, happened, seen };
+      const { kept, said, erased, ...back } = await undoCampaign(deps, organiserIn(c), asked);
+      return shown(c, deps, back, 200, {}, { kept, said, erased });
     }),
   );
 

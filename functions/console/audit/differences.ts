@@ -1,3 +1,5 @@
+import { inWords, valueWords } from '../campaigns/history/value-words.ts';
+
 /** What an act has changed, in words: one row for each value that is another one now. */
 export interface Difference {
   /** Such as `updates › Released › text`. */
@@ -12,14 +14,20 @@ export const differencesOf = (before: unknown, after: unknown): Difference[] => 
 
 function* differ(path: readonly string[], before: unknown, after: unknown): Generator<Difference> {
   if (same(before, after)) return;
-  const [old, now] = [membersOf(before), membersOf(after)];
-  // What was there as a whole, and is gone or new, still shows its parts: they are what people look for.
-  if ((old ?? now) && (before === undefined || old) && (after === undefined || now)) {
-    const names = new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])]);
-    for (const name of names) yield* differ([...path, name], old?.get(name), now?.get(name));
+  if (isPicture(before ?? after)) {
+    const [was, is] = inWords(path.join(' › '), before, after);
+    yield { what: path.join(' › '), before: was, after: is };
     return;
   }
-  yield { what: path.join(' › '), before: words(before), after: words(after) };
+  const [old, now] = [membersOf(before), membersOf(after)];
+  // What was there as a whole, and is gone or new, still shows its parts: they are what people look for.
+  if ((old ?? now) && (isNothing(before) || old) && (isNothing(after) || now)) {
+    const names = new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])]);
+    for (const name of names)
+      if (path.length === 0 || name !== 'id') yield* differ([...path, name], old?.get(name), now?.get(name));
+    return;
+  }
+  yield { what: path.join(' › '), before: words(path, before), after: words(path, after) };
 }
 
 /** The members of an object, or the entries of a list by what tells them apart. Undefined for all else, also if it is empty. */
@@ -45,8 +53,15 @@ function nameIn(entry: unknown): string | undefined {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function words(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+/** An empty list, or a set without members, is as good as none. */
+const isNothing = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+/** A picture is one thing: nobody reads its files and widths. */
+function isPicture(value: unknown): boolean {
+  const { alt, made, file } = Object(value) as Record<string, unknown>;
+  return typeof alt === 'string' && (typeof made === 'object' || typeof file === 'string');
 }
+
+const words = (path: readonly string[], value: unknown): string | undefined =>
+  isNothing(value) ? undefined : valueWords(path[0] ?? '', path.at(-1) ?? '', value);

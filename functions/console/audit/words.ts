@@ -1,16 +1,21 @@
 import type { Organiser } from '../../core/access/people.ts';
 import type { Noun } from '../../core/audit/acts.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
 import { isEndpointId } from '../../core/webhooks/endpoint.ts';
 import { caseAt } from '../cases/address.ts';
 import { nameOf } from '../people/pages.tsx';
 import type { Titles } from '../people/roles.tsx';
 import { plainName } from '../ui/labels.ts';
-import { dayWords, isWord, t } from '../ui/words.ts';
+import { dayWords, isWord, t, type Word } from '../ui/words.ts';
 import { endpointAt } from '../webhooks/address.ts';
 
 /** What an entry says was done. The first writing of a thing is not called a change. */
-export function didWords({ act, before, outcome }: AuditEntry): string {
+export function didWords({ act, subject, before, after, outcome }: AuditEntry): string {
+  const said =
+    act === 'case.change' && outcome === undefined ? (after as { status?: unknown } | undefined)?.status : undefined;
+  const status = caseStatuses.find((one) => one === said);
+  if (status) return t(`audit.said.${status}` satisfies Word, { subject });
   const [noun = '', verb] = act.split('.');
   const key = `audit.made.${noun}`;
   return verb === 'put' && before === undefined && outcome === undefined && isWord(key) ? t(key) : actWords(act);

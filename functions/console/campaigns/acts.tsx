@@ -2,8 +2,8 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
-import { t, type Word } from '../ui/words.ts';
-import { rightFor, stepName, stepsOf } from './turns.ts';
+import { t } from '../ui/words.ts';
+import { rightFor, stepName, stepsOf, turnWords } from './turns.ts';
 
 /**
  * The steps that an organiser can take with a campaign now, or why there are none. @param at the address of the campaign's page.
@@ -24,7 +24,9 @@ export const Acts = ({
   return (
     <>
       {status === 'closed' && <p>{t('campaign.acts.closed')}</p>}
-      {status === 'archived' && <p>{t('campaign.acts.archived')}</p>}
+      {status === 'archived' && (
+        <p>{t(campaign.visibility === 'draft' ? 'campaign.acts.archived-draft' : 'campaign.acts.archived')}</p>
+      )}
       {!hasRight(actor, 'campaign.publish', campaign.slug) && <p>{t('campaign.acts.none')}</p>}
       {steps.length > 0 && (
         <ul class="rows">
@@ -33,7 +35,7 @@ export const Acts = ({
               <p class="row-name">
                 <a href={`${at}/${step}`}>{stepName(step, campaign)}</a>
               </p>
-              <p class="hint row-more">{t(`turn.${step}.why` satisfies Word)}</p>
+              <p class="hint row-more">{turnWords(step, 'why', campaign)}</p>
             </li>
           ))}
         </ul>

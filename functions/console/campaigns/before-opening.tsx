@@ -4,24 +4,27 @@ import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { Group } from '../../core/campaigns/group.ts';
 import { languagesOf } from '../../core/campaigns/in-language.ts';
+import type { OpenedTo } from '../../core/campaigns/turns.ts';
 import { Answers, fieldId } from '../ui/form.tsx';
 import { clockWords, numberWords, t, type Word } from '../ui/words.ts';
-import { sectionAt } from './address.ts';
+import { backToOpening, sectionAt } from './address.ts';
 import { languageName } from './edit/places.ts';
 import { sectionNamed } from './edit/sections.ts';
 
 /**
  * What everybody will read once a draft opens, and who is responsible for the data of those who sign. Each row leads to the field that
- * changes it, and that page back here. @param ofAll the group of the installation. @param now milliseconds since the epoch.
+ * changes it, and that page back here. @param ofAll the group of the installation. @param to who will see it. @param now milliseconds since the epoch.
  */
 export const BeforeOpening = ({
   campaign,
   ofAll,
+  to,
   actor,
   now,
 }: {
   campaign: Campaign;
   ofAll: Group | undefined;
+  to: OpenedTo;
   actor: SessionActor;
   now: number;
 }) => {
@@ -30,7 +33,7 @@ export const BeforeOpening = ({
   const row = (name: Word, section: string, value: Child, field?: string) => {
     const right = sectionNamed(section)?.right;
     const isTheirs = right !== undefined && hasRight(actor, right, slug);
-    const href = sectionAt(slug, section, 'open') + (field === undefined ? '' : `#${fieldId(field)}`);
+    const href = sectionAt(slug, section, backToOpening(to)) + (field === undefined ? '' : `#${fieldId(field)}`);
     return { name, value, change: isTheirs ? { href } : undefined };
   };
   const inItsLanguage = (text: string) => (
@@ -42,6 +45,7 @@ export const BeforeOpening = ({
   return (
     <Answers
       rows={[
+        row('open.check.visibility', 'choices', t(`choice.visibility-${to}`), 'visibility'),
         row('open.check.group', 'group', group?.name, 'group.name'),
         row('open.check.controller', 'group', group?.controller ?? group?.name, 'group.controller'),
         row('open.check.contact', 'group', group?.contact, 'group.contact'),

@@ -48,7 +48,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     </h1>,
     status === 'draft' ? (
       <NextOfDraft {...{ slug }} me={view.me} isReady={missing.length === 0} />
-    ) : (
+    ) : campaign.visibility === 'draft' ? null : (
       <p class="buttons">
         <a href={`/campaigns/${slug}`}>{t('campaign.see')}</a>
         <a href={`/campaigns/${slug}/dashboard`}>{t('campaign.dashboard')}</a>
@@ -74,7 +74,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     ),
     <Tasks {...{ campaign, actor }} />,
     <Team {...{ slug, actor, people }} />,
-    <More campaign={campaign} actor={actor} />,
+    <More {...{ campaign, actor, now }} />,
     <p>
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,

@@ -2,23 +2,24 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { mayBeSigned } from '../../core/campaigns/demands.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
 import type { Group } from '../../core/campaigns/group.ts';
-import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { type OpenedTo, organisedStatus } from '../../core/campaigns/turns.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
-import { campaignAt } from './address.ts';
+import { backToOpening, campaignAt } from './address.ts';
 import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
 import { momentOf, State } from './state.tsx';
-import { type Step, type Turn, whyNot } from './turns.ts';
+import { type Step, type Turn, turnWords, whyNot } from './turns.ts';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
 /**
  * Asks before a campaign takes a step that signers notice.
  * @param ofAll the group of the installation.
+ * @param to who sees a draft once it is open.
  * @param seen the revision that the organiser sees here.
  * @param changedBy who has changed it since they looked at it.
  * @param done what was just saved.
@@ -29,6 +30,7 @@ export function turnPage(
     campaign,
     ofAll,
     turn,
+    to,
     seen,
     changedBy,
     done,
@@ -37,6 +39,7 @@ export function turnPage(
     campaign: Campaign;
     ofAll: Group | undefined;
     turn: Turn;
+    to: OpenedTo;
     seen: number;
     changedBy?: string;
     done?: string | undefined;
@@ -46,6 +49,7 @@ export function turnPage(
   const title = t(`turn.${turn}.title` satisfies Word, { title: campaign.title });
   const isOpening = turn === 'open' && campaign.visibility === 'draft';
   const isLater = isOpening && Date.parse(campaign.opensAt) > now;
+  const isListed = !isOpening || to === 'public';
   return consolePage(
     view,
     { title },
@@ -58,13 +62,18 @@ export function turnPage(
     </p>,
     <p>
       {isLater
-        ? t('turn.open.later', { moment: clockWords(campaign.opensAt, campaign) })
-        : t(`turn.${turn}.what` satisfies Word)}
+        ? t(isListed ? 'turn.open.later' : 'turn.open.later-unlisted', {
+            moment: clockWords(campaign.opensAt, campaign),
+          })
+        : isListed
+          ? turnWords(turn, 'what', campaign)
+          : t('turn.open.unlisted')}
     </p>,
     turn === 'take-back' && mayBeSigned(campaign, now) && <p class="waits">{t('danger.draft-again')}</p>,
-    isOpening && <BeforeOpening {...{ campaign, ofAll, now }} actor={view.me.actor} />,
+    isOpening && <BeforeOpening {...{ campaign, ofAll, to, now }} actor={view.me.actor} />,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/${turn}`}>
       <input type="hidden" name="seen" value={String(seen)} />
+      {isOpening && <input type="hidden" name="to" value={to} />}
       <p class="buttons">
         <button class={turn === 'close' ? 'button button-danger' : 'button'} type="submit">
           {t(`turn.${turn}.do` satisfies Word)}
@@ -81,13 +90,18 @@ export interface NotNow {
   readonly campaign: Campaign;
   /** What it lacks. Empty: its state does not allow the step. */
   readonly missing: readonly FileFault[];
+  /** Who sees a draft once it is open. Left out: everybody. */
+  readonly to?: OpenedTo;
   readonly now: number;
   /** What was just saved. */
   readonly done?: string | undefined;
 }
 
 /** Says that a campaign cannot take a step, why, and what can be done with it. */
-export const notNowPage = (view: CampaignView, { step, campaign, missing, now, done }: NotNow): string => {
+export const notNowPage = (
+  view: CampaignView,
+  { step, campaign, missing, to = 'public', now, done }: NotNow,
+): string => {
   const { slug } = campaign;
   const isLacking = missing.length > 0;
   const title = t(isLacking ? 'campaign.missing' : 'turn.not-now');
@@ -104,7 +118,7 @@ export const notNowPage = (view: CampaignView, { step, campaign, missing, now, d
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     isLacking ? (
-      <Missing {...{ slug, missing }} back={step === 'open' ? 'open' : undefined} />
+      <Missing {...{ slug, missing }} back={step === 'open' ? backToOpening(to) : undefined} />
     ) : (
       <>
         <p>{whyNot(step, campaign, now) ?? t('turn.not-now.detail')}</p>

@@ -11,6 +11,7 @@ import {
   archiveCampaign,
   bringBackCampaign,
   closeCampaign,
+  type OpenedTo,
   openCampaign,
   organisedStatus,
   pauseCampaign,
@@ -22,7 +23,7 @@ import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { campaignAt } from './address.ts';
+import { campaignAt, openedTo } from './address.ts';
 import { savedWords } from './edit/task-list.tsx';
 import { writersSince } from './history/writers.ts';
 import { type NotNow, notNowPage, turnPage } from './turn-pages.tsx';
@@ -47,17 +48,19 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const ofAll = await getGroup(deps.campaigns);
       const missing = turn === 'open' ? missingHere(campaign, ofAll, now) : [];
       const done = savedWords(c.req.query('saved'));
+      const to = openedToIn(c.req.query('to'));
       if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
-        return notNow(c, { step: turn, campaign, missing, done, status: 409 });
-      const asked = { campaign, ofAll, turn, seen: revision, done, now };
+        return notNow(c, { step: turn, campaign, missing, to, done, status: 409 });
+      const asked = { campaign, ofAll, turn, to, seen: revision, done, now };
       return c.html(turnPage(await viewFor(c, deps), asked));
     });
 
     app.post(`/organise/campaigns/:slug/${turn}`, async (c) => {
       const slug = c.req.param('slug');
-      const seen = seenIn(typedIn(await c.req.text()));
+      const typed = typedIn(await c.req.text());
+      const [seen, to] = [seenIn(typed), openedToIn(first(typed, 'to'))];
       try {
-        await take[turn](deps, organiserAt(c), { slug, seen });
+        await take[turn](deps, organiserAt(c), { slug, seen, visibility: to });
         return c.redirect(`${campaignAt(slug)}?done=${turn}`, 303);
       } catch (error) {
         if (error instanceof OtherRevision) {
@@ -66,7 +69,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
             return notNow(c, { step: turn, campaign, missing: [], status: 409 });
           const ofAll = await getGroup(deps.campaigns);
           const changedBy = await writersSince(deps, organiserAt(c), slug, error.seen);
-          const asked = { campaign, ofAll, turn, seen: revision, changedBy, now: deps.clock() };
+          const asked = { campaign, ofAll, turn, to, seen: revision, changedBy, now: deps.clock() };
           return c.html(turnPage(await viewFor(c, deps), asked), 409);
         }
         return refused(c, turn, error);
@@ -123,6 +126,9 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
     return notNow(c, { step, campaign, missing, status: isOtherState ? 409 : 422 });
   }
 }
+
+/** To whom an opening is asked for. Without a word: everybody. */
+const openedToIn = (text: string | undefined): OpenedTo => openedTo.find((one) => one === text) ?? 'public';
 
 /** The campaign of a page that asks for a step. Who may not take it is refused at once. @throws {Problem} */
 async function campaignToTurn(c: Context, deps: ConsoleDeps, step: Step): Promise<StoredCampaign> {

@@ -1,4 +1,5 @@
 import type { Right } from '../../core/access/rights.ts';
+import { mayBeArchived } from '../../core/campaigns/archiving.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { type OrganisedStatus, organisedStatus } from '../../core/campaigns/turns.ts';
 import { clockWords, isWord, t, type Word } from '../ui/words.ts';
@@ -14,9 +15,10 @@ export const rightFor = (step: Step): Right => (step === 'win' ? 'campaign.write
 
 /** The steps that a campaign can take in its state, those that organisers need most often first. */
 export function stepsOf(campaign: Campaign, now: number): readonly Step[] {
-  const win: readonly Step[] = campaign.won === undefined ? ['win'] : [];
+  const isDraft = campaign.visibility === 'draft';
+  const win: readonly Step[] = campaign.won === undefined && !isDraft ? ['win'] : [];
   const steps: Record<OrganisedStatus, readonly Step[]> = {
-    draft: ['open'],
+    draft: ['open', ...(mayBeArchived(campaign, now) ? (['archive'] as const) : [])],
     scheduled: ['take-back'],
     open: ['pause', 'close', ...win],
     paused: ['open', 'close', ...win],
@@ -32,11 +34,21 @@ export const stepName = (step: Step, { pausedAt }: Campaign): string =>
 /** Why a campaign cannot take a step in its state. Undefined if it can. */
 export function whyNot(step: Step, campaign: Campaign, now: number): string | undefined {
   if (stepsOf(campaign, now).includes(step)) return undefined;
-  const status = organisedStatus(campaign, now);
+  const isDraft = campaign.visibility === 'draft';
+  const status = isDraft ? 'draft' : organisedStatus(campaign, now);
+  if (isDraft && organisedStatus(campaign, now) === 'archived')
+    return t(step === 'archive' ? 'turn.not-now.archive.archived' : 'turn.not-now.away');
   const isWon = step === 'win' && campaign.won !== undefined && status !== 'draft';
   const own = isWon ? 'won' : status;
   const word = [`turn.not-now.${step}.${own}`, `turn.not-now.${status}`, `turn.not-now.${step}.always`].find(isWord);
   return t(word ?? 'turn.not-now.detail', { moment: clockWords(campaign.opensAt, campaign) });
+}
+
+/** Words about a step: those for a draft, if it has some of its own. */
+export function turnWords(step: Step, what: 'why' | 'what' | 'done', { visibility }: Campaign): string {
+  const own = `turn.${step}.${what}-draft`;
+  const word = visibility === 'draft' && isWord(own) ? own : `turn.${step}.${what}`;
+  return isWord(word) ? t(word) : '';
 }
 
 /** What a step has done. @param isReady whether a draft lacks nothing that it needs to open. */
@@ -48,5 +60,5 @@ export function doneWords(
     return t('turn.open.done-later', { moment: clockWords(campaign.opensAt, campaign) });
   if (step === 'made') return t(isReady ? 'new.done.ready' : 'new.done');
   const taken = ([...turns, 'win'] as const).find((one) => one === step);
-  return taken && t(`turn.${taken}.done` satisfies Word);
+  return taken && turnWords(taken, 'done', campaign);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { undoSent } from '../api/history.ts';
 import { changed, form, found, ifMatch, needed, organisedCampaign, time, WITH_FIELDS } from './parts.ts';
@@ -14,6 +15,11 @@ const version = z.object({
   by: z.optional(z.string().check(z.describe('The id of an organiser, `operator` or `schedule`.'))),
   client: z.optional(z.enum(['console', 'api', 'command', 'schedule'])),
   act: z.optional(z.string().check(z.describe('As the audit trail calls it: `campaign.put`.'))),
+  changed: z.optional(
+    z
+      .array(z.string())
+      .check(z.describe('The fields that it changed. Left out: it is the first one, or older than this list.')),
+  ),
   erased: z.optional(z.array(time).check(z.describe('When cases were erased that it had. Nobody sees them again.'))),
 });
 
@@ -22,6 +28,20 @@ const broughtBack = z.extend(organisedCampaign, {
   kept: z
     .array(z.object({ name: z.string(), how: z.enum(['out', 'now']) }))
     .check(z.describe('Cases about which other campaigns decide, too. out: it stays out. now: it is as it is now.')),
+  said: z
+    .array(
+      z.object({
+        name: z.string(),
+        now: z.enum(caseStatuses),
+        back: z.enum(caseStatuses).check(z.describe('In the version.')),
+        others: z.int().check(z.describe('How many other campaigns speak for them.')),
+      }),
+    )
+    .check(
+      z.describe(
+        'Cases to which something else has happened since. Without `happened`, they are as they were before the undo.',
+      ),
+    ),
   erased: z.array(time).check(z.describe('When cases were erased that the version had. They do not come back.')),
 });
 

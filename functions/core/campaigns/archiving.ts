@@ -2,16 +2,18 @@ import type { Actor } from '../access/actor.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
+import type { Campaign } from './campaign.ts';
 import { campaignChanges } from './changes.ts';
+import { mayBeSigned } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { inZone, zoneOf } from './local-time.ts';
 import { type CampaignDeps, changesNothing, type Plan, planOver, storedCampaign } from './plan.ts';
 import { campaignStatus, isArchived } from './status.ts';
 
 /**
- * Plans to put a closed campaign away, or to bring it back. Lists then begin without it. Its page, its numbers and its address stay,
- * and a search finds it.
- * @throws {Problem} `campaign-unknown`, `campaign-deleted`, or `campaign-in-other-state` if it has not closed.
+ * Plans to put away a closed campaign, or a draft that nobody can have signed, or to bring it back. Lists then begin without it. Its
+ * page, its numbers and its address stay, and a search finds it.
+ * @throws {Problem} `campaign-unknown`, `campaign-deleted`, or `campaign-in-other-state` if it is neither.
  */
 export async function planArchiving(
   deps: CampaignDeps,
@@ -22,13 +24,16 @@ export async function planArchiving(
   const { campaign } = before;
   const now = deps.clock();
   if (isArchived(campaign, now) === away) return changesNothing(before);
-  if (away && (campaign.visibility === 'draft' || campaignStatus(campaign, now) !== 'closed'))
-    throw new Problem('campaign-in-other-state', { campaign: slug });
+  if (away && !mayBeArchived(campaign, now)) throw new Problem('campaign-in-other-state', { campaign: slug });
   const { archivedAt, ...others } = campaign;
   const after = away ? { ...others, archivedAt: isoTime(now) } : others;
   const act = away ? 'campaign.archive' : 'campaign.bring-back';
   return { act, before, after, changes: campaignChanges(campaign, after), dangers: [] };
 }
+
+/** Whether a campaign can be put away: it has closed, or is a draft that was never open. */
+export const mayBeArchived = (campaign: Campaign, now: number): boolean =>
+  campaign.visibility === 'draft' ? !mayBeSigned(campaign, now) : campaignStatus(campaign, now) === 'closed';
 
 /** What a campaign has reached, as a person types it. */
 export interface Victory {

@@ -220,8 +220,8 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
    */
   pausedAt?: string | undefined;
   /**
-   * Since when organisers have put a closed campaign away: lists begin without it, and its page stays. Undefined for all others. A
-   * campaign that is moved back to an open time loses it.
+   * Since when organisers have put a closed campaign away, or a draft: lists begin without it, and its page stays. Undefined for all
+   * others. A campaign that is moved back to an open time loses it.
    */
   archivedAt?: string | undefined;
   /** When it was deleted. Then only its head is left, with what its signers need. */

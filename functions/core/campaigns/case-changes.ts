@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight } from '../access/rights.ts';
-import { actorName } from '../audit/audited.ts';
+import { actorName, audited, changedFields } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
@@ -12,6 +12,7 @@ import { type CaseRecord, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
 import { getStoredHead } from './head-store.ts';
 import { ChangedMeanwhile, type StoredCampaign } from './store.ts';
+import type { WritingDeps } from './written-first.ts';
 
 const AT_ONCE = 8;
 
@@ -122,17 +123,26 @@ function recordAfter(
 }
 
 /**
- * Writes the cases that a campaign changes, each as a new version. Comes just before the campaign is written.
+ * Writes the cases that a campaign changes, each as a new version, with an entry of its own in the audit trail. Comes just before the
+ * campaign is written.
  * @throws {ChangedMeanwhile} if somebody else has written the campaign or one of them. A case that is written stays.
  */
 export async function putCases(
-  db: Db,
+  { campaigns, ...trail }: WritingDeps,
+  actor: Actor,
   changes: readonly CaseChange[],
   { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
 ): Promise<void> {
   const written = changes.filter(({ isNew }) => isNew);
   if (written.length === 0) return;
-  const head = await getStoredHead(db, after.slug);
+  const head = await getStoredHead(campaigns, after.slug);
   if ((head?.revision ?? 0) !== (before?.revision ?? 0)) throw new ChangedMeanwhile();
-  for (const one of written) await putCaseRecord(db, one.after, one.before);
+  for (const one of written) {
+    const put = () => putCaseRecord(campaigns, one.after, one.before);
+    const change = one.before && changedFields(one.before.fields, one.after.fields);
+    // One that is new stands in the entry of its campaign.
+    if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)
+      await put();
+    else await audited(trail, actor, 'case.change', one.after.id, change, put);
+  }
 }

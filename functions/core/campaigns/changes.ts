@@ -1,6 +1,6 @@
 import { type Campaign, campaignFile } from './campaign.ts';
 import type { MadePicture } from './picture.ts';
-import { defaultsOf } from './schema.ts';
+import { defaultsOf, shapeOf } from './schema.ts';
 
 /** One difference between two campaigns. `before` is missing where something is new, `after` where it is gone. */
 export interface Change {
@@ -9,6 +9,18 @@ export interface Change {
   readonly before?: string;
   readonly after?: string;
 }
+
+/** Says the two values of a change in words. Undefined: it is not there. @param what as in a change. */
+export type Wording = (
+  what: string,
+  before: unknown,
+  after: unknown,
+) => readonly [before: string | undefined, after: string | undefined];
+
+const asStored: Wording = (_, ...values) => {
+  const [before, after] = values.map((value) => (value === undefined ? undefined : shown(value)));
+  return [before, after];
+};
 
 /** The keys that distinguish the entries of a list. So a new entry in front does not make all others look changed. */
 const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
@@ -23,7 +35,7 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
 const unsaid = defaultsOf(campaignFile);
 
 /** What the store adds, and no file has. */
-const ofTheStore: ReadonlySet<string> = new Set([
+export const ofTheStore: ReadonlySet<string> = new Set([
   'createdAt',
   'deletedAt',
   'pausedAt',
@@ -42,26 +54,26 @@ const ofTheStore: ReadonlySet<string> = new Set([
 
 /**
  * Lists the differences between a stored campaign and another one, in the order of the fields.
- * @param before undefined: everything is new.
+ * @param before undefined: everything is new. @param wording how values are said. Left out: as a file has them.
  */
-export function campaignChanges(before: Campaign | undefined, after: Campaign): Change[] {
+export function campaignChanges(before: Campaign | undefined, after: Campaign, wording: Wording = asStored): Change[] {
   const fields = [...new Set([...Object.keys(after), ...Object.keys(before ?? {})])] as (keyof Campaign)[];
   return [
     ...fields
       .filter((field) => !ofTheStore.has(field))
-      .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
+      .flatMap((field) => fieldChanges(wording, field, before && (before[field] ?? unsaid[field]), after[field])),
     ...valueChanges('paused since', before?.pausedAt, after.pausedAt),
     ...valueChanges('archived since', before?.archivedAt, after.archivedAt),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
 }
 
-function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
-  if (field === 'translations') return textChanges(field, before ?? {}, after ?? {});
-  if (!Array.isArray(before ?? after)) return valueChanges(field, before, after);
+function fieldChanges(wording: Wording, field: string, before: unknown, after: unknown): Change[] {
+  if (field === 'translations') return textChanges(wording, field, before ?? {}, after ?? {});
+  if (!Array.isArray(before ?? after)) return valueChanges(field, before, after, wording);
   const [old, now] = [entriesOf(field, before), entriesOf(field, after)];
   const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
-    entryChanges(field, key, old.get(key), now.get(key)),
+    entryChanges(wording, field, key, old.get(key), now.get(key)),
   );
   const kept = (from: Map<string, unknown>, other: Map<string, unknown>) =>
     [...from.keys()].filter((key) => other.has(key));
@@ -69,28 +81,32 @@ function fieldChanges(field: string, before: unknown, after: unknown): Change[] 
 }
 
 /** Differences between translations, text by text. */
-function textChanges(what: string, before: unknown, after: unknown): Change[] {
+function textChanges(wording: Wording, what: string, before: unknown, after: unknown): Change[] {
   if (typeof (before ?? after) !== 'object' || typeof (after ?? before) !== 'object')
-    return valueChanges(what, before, after);
+    return valueChanges(what, before, after, wording);
   const [old, now] = [Object(before), Object(after)];
   return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((name) =>
-    textChanges(`${what} › ${name}`, old[name], now[name]),
+    textChanges(wording, `${what} › ${name}`, old[name], now[name]),
   );
 }
 
-function entryChanges(field: string, key: string, before: unknown, after: unknown): Change[] {
-  if (typeof (before ?? after) === 'string') return valueChanges(field, before, after);
-  if (before === undefined || after === undefined)
+function entryChanges(wording: Wording, field: string, key: string, before: unknown, after: unknown): Change[] {
+  if (typeof (before ?? after) === 'string') return valueChanges(field, before, after, wording);
+  if (before === undefined || after === undefined) {
+    if (wording !== asStored) return valueChanges(`${field} › ${key}`, before, after, wording);
     return valueChanges(`${field} › ${key}`, before && describe(before), after && describe(after));
+  }
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
-  return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((name) =>
-    valueChanges(`${field} › ${key} › ${name}`, old[name], now[name]),
+  const order = Object.keys(shapeOf(shapeOf(campaignFile)[field] ?? campaignFile));
+  return [...new Set([...order, ...Object.keys(now), ...Object.keys(old)])].flatMap((name) =>
+    valueChanges(`${field} › ${key} › ${name}`, old[name], now[name], wording),
   );
 }
 
-export function valueChanges(what: string, before: unknown, after: unknown): Change[] {
-  const [old, now] = [before, after].map((value) => (value === undefined ? undefined : shown(value)));
-  if (old === now) return [];
+export function valueChanges(what: string, before: unknown, after: unknown, wording: Wording = asStored): Change[] {
+  const stored = asStored(what, before, after);
+  if (stored[0] === stored[1]) return [];
+  const [old, now] = wording(what, before, after);
   return [{ what, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }];
 }
 

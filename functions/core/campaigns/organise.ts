@@ -14,7 +14,7 @@ import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';
 import { withPictures } from './shelf.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
-import { picturesInFiles } from './unready.ts';
+import { checkReady, picturesInFiles } from './unready.ts';
 
 /**
  * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
@@ -43,7 +43,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Makes a campaign of the fields of a campaign's file. It is a draft, if they do not say who can see it.
  * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it.
- * @throws {FaultyFile} with every fault.
+ * @throws {FaultyFile} with every fault, or with all that it lacks if it is to be seen at once.
  */
 export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<StoredCampaign> {
   const plan = await planNew(deps, actor, fields);
@@ -61,6 +61,7 @@ export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields):
   if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
   await checkOrganised(deps, actor, undefined, file);
+  await checkReady(deps, undefined, file);
   return planOver(deps, undefined, file);
 }
 
@@ -101,7 +102,8 @@ export async function planChange(
 }
 
 /**
- * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes.
+ * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes. To show a draft
+ * takes what `openCampaign` takes.
  * @throws {Problem} `not-allowed` or `not-fresh`. @throws {FaultyFile} with every fault.
  */
 export async function planFile(
@@ -118,6 +120,7 @@ export async function planFile(
   if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
   await checkOrganised(deps, actor, before.campaign, file);
+  await checkReady(deps, before.campaign, file);
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
   const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;

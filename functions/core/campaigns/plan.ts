@@ -149,7 +149,7 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   const { before, after } = plan;
   const cases = await casesChanged(deps, actor, plan);
   try {
-    await putWrittenFirst(deps, actor, plan, () => putCases(deps.campaigns, cases, plan));
+    await putWrittenFirst(deps, actor, plan, () => putCases(deps, actor, cases, plan));
   } catch (error) {
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);

@@ -6,9 +6,12 @@ export type CampaignStatus = 'upcoming' | 'open' | 'closed';
 /** How long a link that was mailed before the closing still confirms after it, in milliseconds. */
 export const CLOSING_GRACE = 24 * HOUR;
 
-/** Whether organisers have put a campaign away. Only a closed one can be: a later opening brings it back. */
-export const isArchived = (campaign: Period & Pick<CampaignHead, 'archivedAt'>, now: number): boolean =>
-  campaign.archivedAt !== undefined && campaignStatus(campaign, now) === 'closed';
+/** Whether organisers have put a campaign away: a closed one, or a draft. A later opening brings it back. */
+export const isArchived = (
+  campaign: Period & Pick<CampaignHead, 'archivedAt'> & Partial<Pick<CampaignHead, 'visibility'>>,
+  now: number,
+): boolean =>
+  campaign.archivedAt !== undefined && (campaign.visibility === 'draft' || campaignStatus(campaign, now) === 'closed');
 
 type Period = Pick<CampaignHead, 'opensAt' | 'closesAt'>;
 

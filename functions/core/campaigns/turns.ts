@@ -23,10 +23,10 @@ export function organisedStatus(
   campaign: Pick<Campaign, 'opensAt' | 'closesAt' | 'pausedAt' | 'archivedAt'> & Partial<Pick<Campaign, 'visibility'>>,
   now: number,
 ): OrganisedStatus {
+  if (isArchived(campaign, now)) return 'archived';
   if (campaign.visibility === 'draft') return 'draft';
   const status = campaignStatus(campaign, now);
   if (status === 'upcoming') return 'scheduled';
-  if (isArchived(campaign, now)) return 'archived';
   return status === 'open' && campaign.pausedAt !== undefined ? 'paused' : status;
 }
 
@@ -36,17 +36,28 @@ interface Turn {
   readonly seen: number | undefined;
 }
 
+/** Who sees a draft once it is open. */
+export type OpenedTo = Exclude<Campaign['visibility'], 'draft'>;
+
 /**
- * Opens a campaign. A draft becomes public, and opens now, or later if its `opensAt` is still to come; a paused one goes on. An
+ * Opens a campaign. A draft becomes public, or unlisted if `visibility` says so, and opens now, or later if its `opensAt` is still to come; a paused one goes on. An
  * open or scheduled one stays as it is.
  * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it has closed.
  * @throws {FaultyFile} with all that it lacks. @throws {OtherRevision}
  */
-export const openCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
-  turned(deps, actor, turn, (before) => planOpening(deps, actor, before));
+export const openCampaign = (
+  deps: OrganiseDeps,
+  actor: Actor,
+  { visibility, ...turn }: Turn & { readonly visibility?: OpenedTo },
+): Promise<StoredCampaign> => turned(deps, actor, turn, (before) => planOpening(deps, actor, before, visibility));
 
 /** Plans what `openCampaign` writes. The caller checks the right. @throws as `openCampaign`. */
-export async function planOpening(deps: OrganiseDeps, actor: Actor, before: StoredCampaign): Promise<Plan> {
+export async function planOpening(
+  deps: OrganiseDeps,
+  actor: Actor,
+  before: StoredCampaign,
+  visibility: OpenedTo = 'public',
+): Promise<Plan> {
   const { campaign } = before;
   const { slug } = campaign;
   const now = deps.clock();
@@ -62,8 +73,10 @@ export async function planOpening(deps: OrganiseDeps, actor: Actor, before: Stor
   if (missing.length > 0) throw new FaultyFile(missing);
   const isLate = Date.parse(campaign.opensAt) <= now;
   const opensAt = isLate ? localTime(campaign, now) : campaign.opensAt;
-  const file = checkCampaign({ ...fileOf(campaign), visibility: 'public', opensAt });
-  return { ...planOver(deps, before, file), act: 'campaign.open' };
+  const file = checkCampaign({ ...fileOf(campaign), visibility, opensAt });
+  const plan = planOver(deps, before, file);
+  // To open it is what was asked for.
+  return { ...plan, act: 'campaign.open', dangers: plan.dangers.filter((kind) => kind !== 'shown-from-now') };
 }
 
 /**
@@ -88,15 +101,15 @@ export const pauseCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Pro
   turned(deps, actor, turn, () => planPause(deps, actor, { slug: turn.slug, isPaused: true }));
 
 /**
- * Puts a closed campaign away (`planArchiving`). One that is archived stays as it is.
- * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it has not closed.
+ * Puts away a closed campaign, or a draft that nobody has signed (`planArchiving`). One that is archived stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is neither.
  * @throws {OtherRevision}
  */
 export const archiveCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
   turned(deps, actor, turn, () => planArchiving(deps, actor, { slug: turn.slug, away: true }));
 
 /**
- * Brings an archived campaign back to the lists. It stays closed. Any other stays as it is.
+ * Brings an archived campaign back to the lists. It stays closed, or a draft. Any other stays as it is.
  * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`. @throws {OtherRevision}
  */
 export const bringBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>

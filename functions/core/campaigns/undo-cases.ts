@@ -1,11 +1,14 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
+import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import { refusalOf } from './case-changes.ts';
 import { copyOf, differencesOf } from './case-copy.ts';
-import { storedCase } from './case-speakers.ts';
+import { speakersOf, storedCase } from './case-speakers.ts';
 import type { StoredCampaign } from './store.ts';
 import type { Texts } from './translations.ts';
+import { casesTakenBack } from './undone.ts';
+import type { CaseStatus } from './values.ts';
 
 /** A case that an undo does not bring back as it was. */
 export interface KeptCase {
@@ -14,35 +17,80 @@ export interface KeptCase {
   readonly how: 'out' | 'now';
 }
 
+/** A case of which another thing was said at another time: a release, a death, or an entry of its history. */
+export interface SaidCase {
+  readonly name: string;
+  readonly now: CaseStatus;
+  /** What would be said again. Undefined: the campaign would no longer speak for it. */
+  readonly back: CaseStatus | undefined;
+  /** How many other campaigns speak for it. */
+  readonly others: number;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 const casesIn = ({ cases }: Fields): readonly PrisonerCase[] => (Array.isArray(cases) ? cases : []);
 
 /**
  * What an undo may write of the cases of a version: all but those that the actor may not bring back as they were. Others may speak for
  * the same prisoner, or only admins may write the case by now. All other fields come back. About 10 read units for each case that differs.
+ * @param happened whether it also takes back what has happened to prisoners since. Otherwise nobody is imprisoned again by it.
  */
 export async function casesBack(
   { campaigns }: { readonly campaigns: Db },
   actor: Actor,
   { campaign }: StoredCampaign,
   fields: Fields,
-): Promise<{ readonly fields: Fields; readonly kept: readonly KeptCase[] }> {
+  happened: boolean,
+): Promise<{
+  readonly fields: Fields;
+  readonly kept: readonly KeptCase[];
+  readonly said: readonly SaidCase[];
+}> {
   const kept: KeptCase[] = [];
+  const said: SaidCase[] = [];
   let back = fields;
   const language = typeof fields.language === 'string' ? fields.language : campaign.language;
   for (const one of casesIn(fields)) {
-    const old = campaign.cases.find(({ id }) => id === one.id);
-    if (one.id === undefined || (old && differencesOf(old, one).length === 0)) continue;
-    const { record, speakers } = await storedCase(campaigns, one.id);
+    const old = campaign.cases.find(({ id, name }) => id === one.id && (id !== undefined || name === one.name));
+    if (old && differencesOf(old, one).length === 0) continue;
+    const { record, speakers } =
+      one.id === undefined ? { record: undefined, speakers: [] } : await storedCase(campaigns, one.id);
     const others = speakers.filter((each) => each.campaign.slug !== campaign.slug);
     const refusal = refusalOf(actor, { record, others, old, one, language });
-    if (!refusal || !record) continue;
+    if (!refusal || !record) {
+      const now = old ?? (record && copyOf(record, one, language));
+      if (!now || !hasOtherPast(now, one)) continue;
+      said.push({ name: one.name, now: now.status, back: one.status, others: others.length });
+      if (!happened) back = withPast(back, one, now, campaign.translations);
+      continue;
+    }
     if (old) back = withOther(back, one, old, campaign.translations);
     else if (refusal.why === 'differs') back = withOther(back, one, copyOf(record, one, language), undefined);
     else back = withoutCases(back, [one]);
     kept.push({ name: one.name, how: old || refusal.why === 'differs' ? 'now' : 'out' });
   }
-  return { fields: back, kept };
+  return { fields: back, kept, said };
+}
+
+/** Whether something else has happened to a prisoner. */
+const hasOtherPast = (one: PrisonerCase, other: PrisonerCase): boolean =>
+  differencesOf(one, other).some((field) => field === 'status' || field === 'history');
+
+/**
+ * The people of whom a change takes back a release, a death or an entry of their history, or for whom the campaign would no longer speak.
+ * About 10 read units for each.
+ */
+export async function saidBefore(
+  { campaigns }: { readonly campaigns: Db },
+  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Pick<Campaign, 'cases'> },
+): Promise<SaidCase[]> {
+  const found: SaidCase[] = [];
+  for (const [now, then] of casesTakenBack(before?.campaign.cases ?? [], after.cases)) {
+    const speakers = now.id === undefined ? [] : await speakersOf(campaigns, now.id);
+    const others = speakers.filter(({ campaign }) => campaign.slug !== before?.campaign.slug).length;
+    found.push({ name: now.name, now: now.status, back: then?.status, others });
+  }
+  return found;
 }
 
 /** A file without some of its cases, and without the translations of these. */
@@ -64,6 +112,22 @@ function withOther(file: Fields, one: PrisonerCase, other: PrisonerCase, transla
     return said === undefined ? words : { ...words, [name]: said };
   });
 }
+
+/** A file in which something else has happened to a prisoner, with the words that this has in other languages. */
+function withPast(file: Fields, one: PrisonerCase, now: PrisonerCase, translations: Fields | undefined): Fields {
+  const { history: _, ...words } = one;
+  const past = { ...words, status: now.status, ...(now.history && { history: now.history }) };
+  const cases = casesIn(file).map((each) => (each === one ? past : each));
+  const name = nameOf(one);
+  return withTranslations({ ...file, cases }, ({ [name]: own, ...others }, tag) => {
+    const { history: _old, ...texts } = textsOf(own);
+    const { history } = textsOf(textsOf((translations?.[tag] as Texts | undefined)?.cases)[nameOf(now)]);
+    const said = { ...texts, ...(now.history && history !== undefined && { history }) };
+    return Object.keys(said).length > 0 ? { ...others, [name]: said } : others;
+  });
+}
+
+const textsOf = (texts: string | Texts | undefined): Texts => (typeof texts === 'object' ? texts : {});
 
 /** Translations name a case by its id, or by its name. */
 const nameOf = ({ id, name }: PrisonerCase): string => id ?? name;

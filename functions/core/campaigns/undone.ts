@@ -32,6 +32,10 @@ export const takenBack = (stored: Campaign, after: Campaign, now: number) => {
   };
 };
 
+/** The cases that a file leaves out, and those of which it takes back what has happened. */
+export const casesTakenBack = (stored: readonly PrisonerCase[], after: readonly PrisonerCase[]): Pair<PrisonerCase>[] =>
+  pairs(stored, after, [isSameId, isSameCase, isNamesake]).filter(([one, now]) => !now || isUndone(one, now));
+
 /** An entry that is stored, and the one that a file has in its place. */
 type Pair<Entry> = readonly [stored: Entry, now: Entry | undefined];
 type Rule<Entry> = (stored: Entry, now: Entry) => boolean;
@@ -61,6 +65,7 @@ const hasOtherWords = ([stored, now]: Pair<object>): boolean =>
   });
 
 const isSameCase: Rule<PrisonerCase> = (one, other) => isNamesake(one, other) && one.work === other.work;
+const isSameId: Rule<PrisonerCase> = (one, other) => one.id !== undefined && one.id === other.id;
 const isNamesake: Rule<PrisonerCase> = (one, other) => one.name === other.name;
 
 const isSameUpdate: Rule<Update> = (one, other) => one.title === other.title && isSameMoment(one, other);

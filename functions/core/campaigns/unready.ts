@@ -1,6 +1,9 @@
-import type { Campaign } from './campaign.ts';
-import type { FileFault } from './faults.ts';
+import type { Db } from '../aws/db.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import { FaultyFile, type FileFault } from './faults.ts';
 import type { Group } from './group.ts';
+import { getGroup } from './group-store.ts';
 import { type DeployedKeys, sealedTo } from './sealed-to.ts';
 
 /**
@@ -9,7 +12,7 @@ import { type DeployedKeys, sealedTo } from './sealed-to.ts';
  * @param now milliseconds since the epoch.
  */
 export function missingForOpening(
-  campaign: Campaign,
+  campaign: Pick<Campaign, 'recipients' | 'group' | 'closesAt'>,
   { deployed, ofAll, now }: { deployed: DeployedKeys; ofAll: Group | undefined; now: number },
 ): FileFault[] {
   const lacks: [boolean, string, string][] = [
@@ -28,6 +31,21 @@ export function missingForOpening(
     ],
   ];
   return lacks.flatMap(([isLacking, field, message]) => (isLacking ? [{ field, label: field, message }] : []));
+}
+
+/**
+ * Checks what a draft must have before anybody else sees it, whichever way it stops being one. 0.5 read units.
+ * @param before what is stored. Undefined: the campaign is new. @throws {FaultyFile} with all that it lacks.
+ */
+export async function checkReady(
+  deps: { readonly campaigns: Db; readonly clock: Clock; readonly deployed: DeployedKeys },
+  before: Pick<Campaign, 'visibility'> | undefined,
+  file: ParsedCampaignFile,
+): Promise<void> {
+  if (file.visibility === 'draft' || (before && before.visibility !== 'draft')) return;
+  const ofAll = await getGroup(deps.campaigns);
+  const missing = missingForOpening(file, { deployed: deps.deployed, ofAll, now: deps.clock() });
+  if (missing.length > 0) throw new FaultyFile(missing);
 }
 
 /** The paths of pictures that a campaign names by a file, which only a computer with that file can read. */

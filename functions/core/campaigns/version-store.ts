@@ -30,6 +30,8 @@ export interface VersionMaker {
   readonly client?: 'console' | 'api' | 'command' | 'schedule' | undefined;
   /** As the audit trail calls it: `campaign.put`. Undefined as `at`. */
   readonly act?: string | undefined;
+  /** The names of the fields that it changed. Undefined: it is the first one, or older than this list. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 /** A revision of a campaign, without its file. */
@@ -101,8 +103,12 @@ export async function queryVersions(
   return { versions, next: LastEvaluatedKey && versions.at(-1)?.revision };
 }
 
-function shown({ revision, at, by, client, act, erased }: VersionRecord): Version {
-  return { revision, ...(at !== undefined && { at, by, client, act }), ...(erased && { erased }) };
+function shown({ revision, at, by, client, act, changed, erased }: VersionRecord): Version {
+  return {
+    ...{ revision, ...(at !== undefined && { at, by, client, act }) },
+    ...(changed && { changed }),
+    ...(erased && { erased }),
+  };
 }
 
 /** Whether a revision has a record. 0.5 read units. */

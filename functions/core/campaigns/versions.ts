@@ -4,12 +4,12 @@ import { Problem } from '../problem.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
-import { type Change, campaignChanges } from './changes.ts';
+import { type Change, campaignChanges, type Wording } from './changes.ts';
 import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
-import { casesBack, type KeptCase } from './undo-cases.ts';
+import { casesBack, type KeptCase, type SaidCase } from './undo-cases.ts';
 import { queryVersion, queryVersions, type Version } from './version-store.ts';
 
 /** The history of a campaign: what it was at each revision, and the way back to one of them. */
@@ -52,8 +52,8 @@ export async function versionSeen(
 }
 
 /** The differences between two files of one campaign. */
-export const fileChanges = (before: ParsedCampaignFile, after: ParsedCampaignFile): Change[] =>
-  campaignChanges(asCampaign(before), asCampaign(after));
+export const fileChanges = (before: ParsedCampaignFile, after: ParsedCampaignFile, wording?: Wording): Change[] =>
+  campaignChanges(asCampaign(before), asCampaign(after), wording);
 
 /** The store's own fields are no part of a comparison. */
 const asCampaign = ({ $schema, ...file }: ParsedCampaignFile): Campaign => ({ ...file, createdAt: '' });
@@ -66,6 +66,8 @@ interface Undo {
   readonly slug: string;
   readonly revision: number;
   readonly what: UndoKind;
+  /** Whether it also takes back what has happened to prisoners since: releases, deaths, entries of histories. Left out: no. */
+  readonly happened?: boolean;
   /** The revision that the organiser has read. Undefined: any. */
   readonly seen: number | undefined;
 }
@@ -79,22 +81,24 @@ interface Undo {
 export async function planUndo(
   deps: OrganiseDeps,
   actor: Actor,
-  { slug, revision, what, seen }: Undo,
+  { slug, revision, what, happened = false, seen }: Undo,
 ): Promise<UndoPlan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
   const then = await queryVersion(deps.campaigns, slug, revision);
   if (!then) throw new Problem('version-unknown', { campaign: slug });
   const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
-  const { fields, kept } = await casesBack(deps, actor, before, back);
+  const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
   const plan = await planFile(deps, actor, before, fields);
-  return { ...plan, act: 'campaign.undo', kept, erased: then.version.erased ?? [] };
+  return { ...plan, act: 'campaign.undo', kept, said, erased: then.version.erased ?? [] };
 }
 
 /** A plan to bring back a version, as far as it can come back. */
 export interface UndoPlan extends Plan {
   /** Cases that the actor may not bring back as they were. */
   readonly kept: readonly KeptCase[];
+  /** Cases to which something else has happened since. Unless that was to be taken back, they are as they are now. */
+  readonly said: readonly SaidCase[];
   /** When cases were erased that the version had (ISO 8601). They never come back. */
   readonly erased: readonly string[];
 }
@@ -111,9 +115,9 @@ export async function undoCampaign(
   deps: OrganiseDeps,
   actor: Actor,
   undo: Undo,
-): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'erased'>> {
+): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'erased'>> {
   const plan = await planUndo(deps, actor, undo);
-  const { kept, erased } = plan;
-  if (plan.changes.length === 0 && plan.before) return { ...plan.before, kept, erased };
-  return { ...(await written(deps, actor, plan)), kept, erased };
+  const { kept, said, erased } = plan;
+  const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
+  return { ...back, kept, said, erased };
 }

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
 import type { CampaignAct } from '../audit/acts.ts';
-import { type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
+import { type AuditChange, type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign } from './campaign.ts';
+import { ofTheStore } from './changes.ts';
 import { deletePreviews } from './preview-store.ts';
 import { putCampaign, type StoredCampaign } from './store.ts';
 import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
@@ -30,14 +31,21 @@ export const putWrittenFirst = (
   actor: Actor,
   { act, before, after }: Step,
   first: () => Promise<void> = async () => undefined,
-): Promise<void> =>
-  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), async () => {
+): Promise<void> => {
+  const change = changedFields(before?.campaign, after);
+  return audited(trail, actor, act, after.slug, change, async () => {
     await first();
     if (after.deletedAt !== undefined) return forget(campaigns, before, after);
-    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act };
+    const changed = before === undefined ? undefined : fieldNames(change);
+    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act, changed };
     const record = await recordOf(campaigns, { before, after, maker });
     await putCampaign(campaigns, after, before?.revision ?? 0, record);
   });
+};
+
+/** The fields of the file that a change touches. */
+const fieldNames = ({ before, after }: AuditChange): string[] =>
+  [...new Set([before, after].flatMap((one) => Object.keys(Object(one))))].filter((name) => !ofTheStore.has(name));
 
 /** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
 async function recordOf(

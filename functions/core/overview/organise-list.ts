@@ -48,7 +48,7 @@ export interface OrganisedPage {
 export interface Waits {
   /** Campaigns with signatures under review, those that have waited longest first. */
   readonly review: readonly (Waiting & { readonly entry: Entry })[];
-  /** Drafts, the oldest first. */
+  /** Drafts that are not put away, the oldest first. */
   readonly drafts: readonly Entry[];
 }
 
@@ -132,8 +132,9 @@ function seenOf(entries: readonly Entry[], waiting: WaitingByCampaign, now: numb
     const waits = waiting.get(entry.slug);
     return waits ? [{ entry, ...waits }] : [];
   });
-  const drafts = entries
-    .filter(({ visibility }) => visibility === 'draft')
+  const drafts = placed
+    .filter(({ status }) => status === 'draft')
+    .map(({ entry }) => entry)
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const languages = [...new Set(entries.flatMap(languagesOf))].sort();
   return { entries, placed, waits: { review, drafts }, languages };

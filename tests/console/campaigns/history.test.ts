@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { differencesOf } from '../../../functions/console/audit/differences.ts';
+import { inWords } from '../../../functions/console/campaigns/history/value-words.ts';
 import { whatWords } from '../../../functions/console/campaigns/history/words.ts';
 import { calledWords } from '../../../functions/console/people/words.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
@@ -7,6 +9,7 @@ import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
 import { openCampaign } from '../../../functions/core/campaigns/turns.ts';
+import { fileChanges } from '../../../functions/core/campaigns/versions.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { smallFile, smallYaml } from '../../support/campaign.ts';
@@ -167,6 +170,89 @@ describe('the history', () => {
     expect([old.status, old.at?.includes('/organise/sign-in?')]).toEqual([302, true]);
     const { html } = await (await organiser({ [slug]: 'owner' })).see(all);
     expect(html).toContain('The campaign becomes a draft');
+  });
+
+  it('says what each version changed, and shows it in the words and the order of the forms', async () => {
+    const slug = await campaign({
+      picture: undefined,
+      cases: [{ id: 'leyla-k', name: 'Leyla K', status: 'detained' }],
+    });
+    const cases = [
+      { id: 'leyla-k', name: 'Leyla K', status: 'detained', detainedOn: '2025' },
+      { id: 'ali-m', name: 'Ali M', status: 'released', detainedOn: '2024-05', work: 'lawyer' },
+    ];
+    await change(slug, { related: [], cases, goal: 5, title: 'Other', visibility: 'unlisted' });
+    const admin = await organiser('admin');
+    expect(plain((await admin.see(page(slug, '/versions'))).html)).toMatch(
+      /Version 2 \(now\).*Changed: (?=.*Title)(?=.*Goal)(?=.*Cases)[^·]* · /s,
+    );
+    const shown = plain((await admin.see(page(slug, '/versions/1'))).html);
+    for (const words of ['May 2024', 'Released', 'lawyer', '2025', 'People who know its address', 'Only organisers'])
+      expect(shown).toContain(words);
+    expect(shown).not.toMatch(/detainedOn|status:|ali-m|unlisted|\bdraft\b/);
+    const asked = (await admin.see(page(slug, '/versions/1/undo?what=all'))).html;
+    const headings = (html: string) =>
+      [...html.matchAll(/<h2 dir="auto">(.*?)<\/h2>/g)].map(([, one = '']) => plain(one));
+    expect(headings(asked)[0]).toBe('Title');
+    expect(headings(asked).at(-1)).toBe('Who can see it');
+  });
+
+  it('says that a picture was added, changed or removed, without its files', async () => {
+    const made = (id: string) => ({ id: id.repeat(64), width: 1440, height: 672, widths: [480, 960, 1440] });
+    const picture = (id: string) => ({ alt: 'A square', made: made(id) });
+    const [none, one, other] = [{}, { picture: picture('a') }, { picture: picture('b') }].map((more) => ({
+      ...smallFile,
+      ...more,
+    }));
+    const between = (before: object | undefined, after: object | undefined) =>
+      fileChanges(before as never, after as never, inWords).map(({ before, after }) => [before, after]);
+    expect(between(none, one)).toEqual([[undefined, 'A picture\nA square']]);
+    expect(between(one, other)).toEqual([['The picture of before\nA square', 'Another picture\nA square']]);
+    expect(between(one, none)).toEqual([['A picture\nA square', undefined]]);
+    // So does the trail, which also has no JSON for a list that was empty.
+    const entry = { picture: picture('a'), sources: [], updates: [] };
+    const later = {
+      picture: picture('b'),
+      sources: ['flyer', 'post'],
+      updates: [{ id: 'x1', title: 'Free', text: 'Yes.' }],
+    };
+    expect(differencesOf(entry, later)).toEqual([
+      { what: 'picture', before: 'The picture of before\nA square', after: 'Another picture\nA square' },
+      { what: 'sources', before: undefined, after: 'flyer, post' },
+      { what: 'updates › Free › title', before: undefined, after: 'Free' },
+      { what: 'updates › Free › text', before: undefined, after: 'Yes.' },
+    ]);
+  });
+
+  it('names the people who were released since, keeps them so, and takes it back only with a box', async () => {
+    const ali = { id: 'ali-k', name: 'Ali K', status: 'detained' };
+    const slug = await campaign({ cases: [ali] });
+    await campaign({ cases: [ali] });
+    await change(slug, {
+      title: 'Other',
+      cases: [{ ...ali, status: 'released', history: [{ status: 'released', on: '2026-02-01' }] }],
+    });
+    const admin = await organiser('admin');
+    const asked = await admin.see(page(slug, '/versions/1/undo'));
+    const words = plain(asked.html);
+    expect(words).toContain('Ali K: “Released” now, “In prison” in version 1. 1 other campaign speaks for them.');
+    expect(asked.html).toMatch(/<input type="checkbox"[^>]*name="happened"/);
+    expect(asked.html).not.toMatch(/name="happened"[^>]*checked/);
+    const seen = fieldOf(asked.html, 'seen') ?? '';
+    await admin.send(page(slug, '/versions/1/undo'), { seen });
+    expect((await stored(slug))?.campaign).toMatchObject({ title: smallFile.title, cases: [{ status: 'released' }] });
+    const again = await admin.see(page(slug, '/versions/1/undo'));
+    await admin.send(page(slug, '/versions/1/undo'), { seen: fieldOf(again.html, 'seen') ?? '', happened: 'yes' });
+    expect((await stored(slug))?.campaign.cases[0]?.status).toBe('detained');
+    expect(plain((await admin.see('/organise/audit?act=case')).html)).toMatch(
+      /Said that ali-k is in prison.*Said that ali-k is released/s,
+    );
+    // A file that is older than a release, or has no such case, names them, too.
+    const file = { ...smallFile, slug, recipients: [deployedKey] };
+    const gone = await admin.send(page(slug, '/import'), { text: JSON.stringify(file), step: 'check' });
+    expect(plain(gone.html)).toContain(
+      'Ali K would be gone from this campaign. 1 other campaign still speaks for them.',
+    );
   });
 
   it('says that there is no such version, and is closed to other campaigns', async () => {

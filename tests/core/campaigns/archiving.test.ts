@@ -53,8 +53,19 @@ it('brings an archived campaign back by itself if its closing is moved to a time
   expect(organisedStatus({ ...(await stored()), closesAt: '2026-04-01T00:00:00Z' }, time.now)).toBe('open');
 });
 
-it('archives no campaign that can still be signed, and no draft', async () => {
-  for (const more of [{}, { closesAt: '2026-04-01T00:00:00Z' }, { closesAt, visibility: 'draft' as const }]) {
+it('archives a draft that was never open, keeps it so over changes, and brings it back as a draft', async () => {
+  await put({ visibility: 'draft' });
+  const { campaign } = await archiveCampaign(deps, operator, turn);
+  expect([campaign.visibility, organisedStatus(campaign, time.now)]).toEqual(['draft', 'archived']);
+  await changeCampaign(deps, operator, { slug, patch: { goal: 7 }, seen: 2 });
+  expect(await stored()).toMatchObject({ goal: 7, archivedAt: isoTime(start) });
+  await expect(openCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  expect(organisedStatus((await bringBackCampaign(deps, operator, turn)).campaign, time.now)).toBe('draft');
+});
+
+it('archives no campaign that can still be signed, and no draft that people may have signed', async () => {
+  const signed = { closesAt, visibility: 'draft' as const, hasBeenOpen: true };
+  for (const more of [{}, { closesAt: '2026-04-01T00:00:00Z' }, signed]) {
     await put(more);
     await expect(archiveCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
   }

@@ -131,6 +131,7 @@ it.each([
     { ...open, group: groupOf({ controller: 'Ada' }) },
   ],
   ['a draft that was public', 'draft-again', open, { ...open, visibility: 'draft' as const }],
+  ['a draft that is shown', 'shown-from-now', { ...open, visibility: 'draft' as const }, open],
   ['a campaign that leaves the lists', 'unlisted-from-now', open, { ...open, visibility: 'unlisted' as const }],
   ['a campaign that is listed again', 'listed-from-now', { ...open, visibility: 'unlisted' as const }, open],
   ['names that are shown again', 'names-shown', { ...open, showNames: false }, open],

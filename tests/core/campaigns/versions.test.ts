@@ -55,10 +55,17 @@ describe('the history', () => {
     await change({ title: 'Free all of them' }, role('editor'));
     await carryOut(deps, operator, await planCampaign(deps, operator, { ...(await fileAt(2)), goal: 7 }));
     expect(await list()).toEqual([
-      { revision: 3, at: isoTime(start + HOUR), by: 'operator', client: 'command', act: 'campaign.put' },
+      {
+        revision: 3,
+        at: isoTime(start + HOUR),
+        by: 'operator',
+        client: 'command',
+        act: 'campaign.put',
+        changed: ['goal'],
+      },
       {
         ...{ revision: 2, at: isoTime(start + HOUR), by: role('editor').account },
-        ...{ client: 'console', act: 'campaign.put' },
+        ...{ client: 'console', act: 'campaign.put', changed: ['title'] },
       },
       { revision: 1, at: isoTime(start), by: 'operator', client: 'command', act: 'campaign.put' },
     ]);
@@ -180,6 +187,58 @@ describe('to undo', () => {
         [3, 'Free one.'],
       ],
     ]);
+  });
+
+  it('imprisons nobody again, in no campaign that speaks for them, unless that was chosen', async () => {
+    const detained = { id: 'ali', name: 'Ali', status: 'detained' as const, story: 'Then.' };
+    const released = { status: 'released' as const, history: [{ status: 'released' as const, on: '2026-02-01' }] };
+    await create({ cases: [detained, { name: 'Leyla', status: 'detained' }] });
+    await create({ slug: 'other', cases: [detained] });
+    await change({
+      cases: [
+        { ...detained, ...released, story: 'Now.' },
+        { name: 'Leyla', ...released },
+      ],
+    });
+    const ofOther = async () => (await getStoredCampaign(deps.campaigns, 'other'))?.campaign.cases[0];
+    expect(await ofOther()).toMatchObject(released);
+    const said = [
+      { name: 'Ali', now: 'released', back: 'detained', others: 1 },
+      { name: 'Leyla', now: 'released', back: 'detained', others: 0 },
+    ];
+    const plan = await planUndo(deps, operator, { slug, revision: 1, what: 'texts', seen: undefined });
+    expect([plan.said, plan.dangers]).toEqual([said, []]);
+    const back = await undo(1);
+    expect(back.campaign.cases).toMatchObject([{ ...released, story: 'Then.' }, released]);
+    expect(await ofOther()).toMatchObject({ ...released, story: 'Then.' });
+    const all = await undoCampaign(deps, operator, {
+      slug,
+      revision: 1,
+      what: 'texts',
+      happened: true,
+      seen: undefined,
+    });
+    expect([all.said, all.campaign.cases.map(({ status }) => status)]).toEqual([said, ['detained', 'detained']]);
+    expect((await ofOther())?.status).toBe('detained');
+    // Each change of a case is an act about the case.
+    const { entries } = await deps.audit.list({ subject: 'ali', limit: 10 });
+    expect(entries.map(({ act, after }) => [act, after])).toEqual([
+      ['case.change', { status: 'detained' }],
+      ['case.change', { story: 'Then.' }],
+      ['case.change', { ...released, story: 'Now.' }],
+    ]);
+  });
+
+  it('keeps the words of what has happened in other languages', async () => {
+    const az = (cases: object) => ({ az: { title: 'Ad', demand: 'Tələb', cases } });
+    const ali = { id: 'ali', name: 'Ali', status: 'detained' as const };
+    await create({ cases: [ali], translations: az({ ali: { name: 'Əli' } }) });
+    const history = [{ status: 'released' as const, on: '2026-02-01', note: 'on bail' }];
+    const words = { '2026-02-01': { note: 'zaminə' } };
+    await change({ cases: [{ ...ali, status: 'released', history }], translations: az({ ali: { history: words } }) });
+    const { campaign } = await undo(1);
+    expect(campaign.cases).toMatchObject([{ status: 'released', history }]);
+    expect(campaign.translations).toEqual(az({ ali: { name: 'Əli', history: words } }));
   });
 
   it('brings back everything only for those who may publish', async () => {

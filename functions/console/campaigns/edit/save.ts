@@ -5,7 +5,7 @@ import { type Plan, storedCampaign } from '../../../core/campaigns/plan.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
-import { type Back, backAt, withBack } from '../address.ts';
+import { type Back, backAt, withBack, withQuery } from '../address.ts';
 import { errorsOf, faultsIn } from './errors.ts';
 import { mergedWith } from './meanwhile.ts';
 import { type Question, questionsOf } from './questions.ts';
@@ -53,7 +53,7 @@ export async function saveSection(
     const next = section.next?.(stored.campaign, typed);
     const onward = next === undefined ? undefined : withBack(next, back);
     const query = `saved=${section.name}`;
-    const at = next === undefined ? `${backAt(slug, back)}?${query}` : withBack(`${next}?${query}`, back);
+    const at = next === undefined ? withQuery(backAt(slug, back), query) : withBack(withQuery(next, query), back);
     const saved = { kind: 'saved', at } as const;
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: [] };
     const wrong = section.faults?.(typed, stored.campaign, known) ?? [];

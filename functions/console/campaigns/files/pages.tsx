@@ -1,6 +1,8 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
+import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
@@ -9,6 +11,7 @@ import { t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
+import { inFormOrder, inWords } from '../history/value-words.ts';
 
 type FilesView = ConsoleView & { readonly me: Me };
 
@@ -122,7 +125,20 @@ const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: st
 /** Shows what a file would change, before it is written. @param changedBy who wrote the campaign meanwhile. */
 export function checkImportPage(
   view: FilesView,
-  { into, text, plan, changedBy }: { into: Into; text: string; plan: Plan; changedBy: string | undefined },
+  {
+    into,
+    text,
+    plan,
+    takenBack,
+    changedBy,
+  }: {
+    into: Into;
+    text: string;
+    plan: Plan;
+    /** The people of whom the file takes something back. */
+    takenBack: readonly SaidCase[];
+    changedBy: string | undefined;
+  },
 ): string {
   const { after, before, changes, dangers } = plan;
   const title = into ? t('import.same.title') : t('import.new.title', { title: after.title });
@@ -137,10 +153,10 @@ export function checkImportPage(
       <p class="lead">{t('import.same.none')}</p>
     ) : (
       <>
-        <Dangers dangers={dangers} />
+        <Dangers {...{ dangers, takenBack }} language={after.language} />
         {into && (
           <Changes
-            changes={changes}
+            changes={inFormOrder(campaignChanges(before?.campaign, after, inWords))}
             sides={{ before: t('versions.present', { revision: seen }), after: t('import.upload.label') }}
             campaign={after}
           />

@@ -6,6 +6,7 @@ import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
+import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
 import { Problem } from '../../../core/problem.ts';
 import { isForm } from '../../../http/body.ts';
 import type { ConsoleDeps } from '../../deps.ts';
@@ -66,7 +67,10 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
 
   const asking = async (c: Context, into: Into, text: string, plan: Plan, changedBy: string | undefined) =>
     c.html(
-      checkImportPage(await viewFor(c, deps), { into, text, plan, changedBy }),
+      checkImportPage(await viewFor(c, deps), {
+        ...{ into, text, plan, changedBy },
+        takenBack: await saidBefore(deps, plan),
+      }),
       changedBy === undefined ? 200 : 409,
     );
 

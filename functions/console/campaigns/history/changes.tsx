@@ -2,6 +2,8 @@ import type { Child } from 'hono/jsx';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
+import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
+import { statusWord } from '../../cases/fields.tsx';
 import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
 import { clockWords, t } from '../../ui/words.ts';
 import { dangerWords, whatWords } from './words.ts';
@@ -87,11 +89,27 @@ const Marked = ({ mark, children }: { mark: 'taken' | 'added'; children?: Child 
 /** Of a change, for `partOf`. */
 export const textOf = ({ before = '', after = '' }: Change): string => before + after;
 
-/** What would be lost or seen by signers, before a change is written. */
-export const Dangers = ({ dangers }: { dangers: readonly DangerKind[] }) => {
+/** What would be lost or seen by signers, before a change is written. @param takenBack the people of whom it takes something back. */
+export const Dangers = ({
+  dangers,
+  takenBack,
+  language,
+}: {
+  dangers: readonly DangerKind[];
+  takenBack: readonly SaidCase[];
+  language: string;
+}) => {
   const words = dangerWords(dangers);
-  return words.length === 0 ? null : (
+  return words.length + takenBack.length === 0 ? null : (
     <div class="waits">
+      {takenBack.map(({ name, now, back, others }) => (
+        <p>
+          <bdi lang={language}>{name}</bdi>{' '}
+          {back === undefined
+            ? t('danger.person-gone', { others })
+            : t('danger.person-back', { now: statusWord(now), back: statusWord(back), others })}
+        </p>
+      ))}
       {words.map((one) => (
         <p>{one}</p>
       ))}

@@ -4,6 +4,7 @@ import { fileOf } from '../../../core/campaigns/as-file.ts';
 import { mayBeSigned } from '../../../core/campaigns/demands.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
+import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
 import {
   fileChanges,
   planUndo,
@@ -23,6 +24,7 @@ import { campaignAt } from '../address.ts';
 import { textOf } from './changes.tsx';
 import { comparePage, versionsPage } from './pages.tsx';
 import { undoFaultyPage, undoPage } from './undo-page.tsx';
+import { inFormOrder, inWords } from './value-words.ts';
 import { writersSince } from './writers.ts';
 
 /** Versions on one page. */
@@ -54,7 +56,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       viewFor(c, deps),
       namesFor(deps, actor, by([before.version, after.version])),
     ]);
-    const changes = partOf(fileChanges(before.file, after.file), textOf, c.req.query('part'));
+    const changes = partOf(inFormOrder(fileChanges(before.file, after.file, inWords)), textOf, c.req.query('part'));
     return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
 
     /** One that a transaction without room has written has no record. */
@@ -73,16 +75,17 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     const typed = typedIn(await c.req.text());
     const [slug, revision] = [c.req.param('slug'), revisionIn(c)];
     const what = undoKind(first(typed, 'what'));
+    const happened = first(typed, 'happened') === 'yes';
     try {
       // A form of ours always names it. A request without it has seen nothing.
       const seen = wholeNumber(first(typed, 'seen')) ?? 0;
-      const { kept, erased } = await undoCampaign(deps, actor, { slug, revision, what, seen });
+      const { kept, erased } = await undoCampaign(deps, actor, { slug, revision, what, happened, seen });
       const part = kept.length + erased.length > 0 ? '-part' : '';
       return c.redirect(`${campaignAt(slug)}?done=back-${revision}${part}`, 303);
     } catch (error) {
       if (error instanceof OtherRevision) {
         const changedBy = await writersSince(deps, actor, slug, error.seen);
-        return asking(c, { what, changedBy });
+        return asking(c, { what, happened, changedBy });
       }
       if (error instanceof FaultyFile)
         return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
@@ -90,7 +93,10 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     }
   });
 
-  async function asking(c: Context, { what, changedBy }: { what: UndoKind; changedBy?: string }): Promise<Response> {
+  async function asking(
+    c: Context,
+    { what, happened = false, changedBy }: { what: UndoKind; happened?: boolean; changedBy?: string },
+  ): Promise<Response> {
     const actor = organiserAt(c);
     const [slug, revision] = [c.req.param('slug') ?? '', revisionIn(c)];
     try {
@@ -98,7 +104,9 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const seen = plan.before?.revision ?? 0;
       const campaign = plan.before?.campaign ?? plan.after;
       const isSigned = mayBeSigned(campaign, deps.clock());
-      const shown = { campaign, revision, what, plan, part: c.req.query('part'), seen, changedBy, isSigned };
+      const takenBack = await saidBefore(deps, plan);
+      const part = c.req.query('part');
+      const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy, isSigned };
       return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;

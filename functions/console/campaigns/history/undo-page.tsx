@@ -1,14 +1,19 @@
 import { hasRight } from '../../../core/access/rights.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
+import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
+import { statusWord } from '../../cases/fields.tsx';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { consolePage, type OwnView } from '../../ui/page.tsx';
 import { PartLinks, partOf } from '../../ui/parts.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
 import { t, type Word } from '../../ui/words.ts';
+import { TickField } from '../edit/fields.tsx';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
+import { inFormOrder, inWords } from './value-words.ts';
 
 /** Asks before a version comes back. @param changedBy who wrote the campaign since it was shown here. */
 export function undoPage(
@@ -18,6 +23,8 @@ export function undoPage(
     revision,
     what,
     plan,
+    takenBack,
+    happened,
     part,
     seen,
     changedBy,
@@ -27,6 +34,10 @@ export function undoPage(
     revision: number;
     what: UndoKind;
     plan: UndoPlan;
+    /** The people of whom it takes something back. */
+    takenBack: readonly SaidCase[];
+    /** Whether it was chosen to take back what has happened to prisoners, too. */
+    happened: boolean;
     /** Which changes are asked for, if there are too many for one page. */
     part: string | undefined;
     seen: number;
@@ -38,7 +49,8 @@ export function undoPage(
   const { slug } = campaign;
   const title = t('undo.title', { revision });
   const undo = `${versionAt(slug, revision)}/undo`;
-  const changes = partOf(plan.changes, textOf, part);
+  const worded = inFormOrder(campaignChanges(plan.before?.campaign, plan.after, inWords));
+  const changes = partOf(worded, textOf, part);
   const other = what === 'texts' ? 'all' : 'texts';
   const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
   return consolePage(
@@ -54,11 +66,11 @@ export function undoPage(
     ),
     <Erased revision={revision} erased={plan.erased} />,
     plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
-    plan.changes.length === 0 ? (
+    plan.changes.length === 0 && plan.said.length === 0 ? (
       <p class="lead">{t('undo.none')}</p>
     ) : (
       <>
-        <Dangers dangers={plan.dangers} />
+        <Dangers dangers={plan.dangers} takenBack={takenBack} language={campaign.language} />
         <Changes
           changes={changes.items}
           sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
@@ -69,6 +81,7 @@ export function undoPage(
         <ConsoleForm me={view.me} action={undo}>
           <input type="hidden" name="seen" value={String(seen)} />
           <input type="hidden" name="what" value={what} />
+          {plan.said.length > 0 && <Said said={plan.said} {...{ revision, happened }} language={campaign.language} />}
           <p class="buttons">
             <button class="button" type="submit">
               {t('undo.do')}
@@ -81,6 +94,32 @@ export function undoPage(
     <ToCampaign slug={slug} />,
   );
 }
+
+/** People to whom something else has happened since. They stay as they are now, unless the box is ticked. */
+const Said = ({
+  said,
+  revision,
+  happened,
+  language,
+}: {
+  said: readonly SaidCase[];
+  revision: number;
+  happened: boolean;
+  language: string;
+}) => (
+  <fieldset class="waits">
+    <legend>{t('undo.said')}</legend>
+    <ul>
+      {said.map(({ name, now, back = now, others }) => (
+        <li>
+          <bdi lang={language}>{name}</bdi>
+          {`: ${t('undo.said.one', { now: statusWord(now), back: statusWord(back), revision, others })}`}
+        </li>
+      ))}
+    </ul>
+    <TickField name="happened" typed={happened ? { happened: 'yes' } : {}} errors={[]} label={t('undo.said.tick')} />
+  </fieldset>
+);
 
 /** Cases that this organiser may not bring back as they were. */
 const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) => (

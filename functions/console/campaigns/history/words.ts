@@ -33,10 +33,20 @@ const acts = [
 ] satisfies readonly VerbOf[];
 
 /** What a version did, in a word or two. */
-export function actWords({ act, revision }: Version): string {
+export function actWords({ act, revision, changed = [] }: Version): string {
   const known = acts.find((one) => act === `campaign.${one}`);
   if (known) return t(`versions.act.${known}` satisfies Word);
-  return act !== undefined && revision === 1 ? t('versions.act.made') : t('versions.act.put');
+  if (act !== undefined && revision === 1) return t('versions.act.made');
+  return changed.length === 0 ? t('versions.act.put') : t('versions.act.put-what', { what: namesOf(changed) });
+}
+
+/** How many fields a row of the history names. */
+const FIELDS = 5;
+
+function namesOf(fields: readonly string[]): string {
+  const named = fields.slice(0, FIELDS).map((name) => plainName(name));
+  const more = fields.length - named.length;
+  return [...named, ...(more > 0 ? [t('versions.act.more', { more })] : [])].join(', ');
 }
 
 export const versionWords = (revision: number, present: number): string =>
@@ -48,10 +58,11 @@ export const madeWords = ({ at, by }: Version, names: Names, campaign: Campaign)
     ? t('versions.before-history')
     : t('versions.by', { moment: clockWords(at, campaign), who: whoWords(by, names) });
 
-/** The warnings that an organiser without a terminal can act on. */
+/** The warnings that an organiser without a terminal can act on, beside those about people, which name them. */
 const told = [
-  ...(['demand-changed', 'title-changed', 'targets-changed', 'release-undone', 'case-removed'] as const),
+  ...(['demand-changed', 'title-changed', 'targets-changed'] as const),
   ...(['update-removed', 'outcome-removed', 'translation-removed', 'draft-again', 'listed-from-now'] as const),
+  ...(['shown-from-now'] as const),
   ...(['not-open-any-more', 'closed-at-once', 'reopened', 'recipients-changed', 'group-changed'] as const),
   ...(['live-from-now', 'kept-shorter', 'erased-at-once'] as const),
 ] satisfies readonly DangerKind[];

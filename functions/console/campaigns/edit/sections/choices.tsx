@@ -1,13 +1,10 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
-import type { Group } from '../../../../core/campaigns/group.ts';
-import { getGroup } from '../../../../core/campaigns/group-store.ts';
-import { missingForOpening } from '../../../../core/campaigns/unready.ts';
+import type { OpenedTo } from '../../../../core/campaigns/turns.ts';
 import { visibilities } from '../../../../core/campaigns/values.ts';
-import type { ConsoleDeps } from '../../../deps.ts';
-import { t } from '../../../ui/words.ts';
+import { openedTo, openingAt } from '../../address.ts';
 import { LineField, RadioField, TickField } from '../fields.tsx';
 import { wholeNumber } from '../numbers.ts';
-import type { Section } from '../section.ts';
+import type { Section, Typed } from '../section.ts';
 import { isTicked, one, textIn, tick } from '../typed.ts';
 
 const ticks = [
@@ -19,26 +16,27 @@ const ticks = [
 ] as const satisfies (keyof Campaign)[];
 
 /** Who sees a campaign, and how much it gives away. */
-export const choices: Section<{ missing: number }> = {
+export const choices: Section = {
   name: 'choices',
   word: 'section.choices',
   right: 'campaign.publish',
   owns: ['visibility', ...ticks, 'publish', 'keepMonths'],
-  known: async (deps, _actor, campaign) => ({ missing: missing(deps, campaign, await getGroup(deps.campaigns)) }),
   fields: (campaign) => ({
     ...{ visibility: campaign.visibility, publish: campaign.publish },
     ...Object.assign({}, ...ticks.map((name) => tick(name, campaign[name]))),
     keepMonths: campaign.keepMonths === undefined ? '' : String(campaign.keepMonths),
   }),
-  faults: (typed, { visibility }, { missing }) =>
-    visibility === 'draft' && one(typed, 'visibility') !== 'draft' && missing > 0
-      ? [{ field: 'visibility', message: t('choices.not-ready') }]
-      : [],
-  patch: (typed) => ({
-    ...{ visibility: one(typed, 'visibility'), publish: one(typed, 'publish') },
+  patch: (typed, campaign) => ({
+    // A draft stays one: its opening has a page of its own, which shows what will be public, and asks.
+    visibility: openingOf(typed, campaign) === undefined ? one(typed, 'visibility') : 'draft',
+    publish: one(typed, 'publish'),
     ...Object.fromEntries(ticks.map((name) => [name, isTicked(typed, name)])),
     keepMonths: wholeNumber(textIn(typed, 'keepMonths')) ?? null,
   }),
+  next: (campaign, typed) => {
+    const visibility = openingOf(typed, campaign);
+    return visibility && openingAt(campaign.slug, visibility);
+  },
   view: ({ typed, errors }) => (
     <>
       <RadioField
@@ -64,5 +62,6 @@ export const choices: Section<{ missing: number }> = {
   state: () => 'optional',
 };
 
-const missing = ({ deployed, clock }: ConsoleDeps, campaign: Campaign, ofAll: Group | undefined): number =>
-  missingForOpening(campaign, { deployed, ofAll, now: clock() }).length;
+/** To whom the form asks to open a draft. */
+const openingOf = (typed: Typed, { visibility }: Campaign): OpenedTo | undefined =>
+  visibility === 'draft' ? openedTo.find((each) => each === one(typed, 'visibility')) : undefined;

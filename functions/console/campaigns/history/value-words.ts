@@ -1,0 +1,80 @@
+import { campaignFile } from '../../../core/campaigns/campaign.ts';
+import type { Change, Wording } from '../../../core/campaigns/changes.ts';
+import { shapeOf } from '../../../core/campaigns/schema.ts';
+import { caseStatuses } from '../../../core/campaigns/values.ts';
+import { partialDay } from '../../cases/fact-words.ts';
+import { statusWord } from '../../cases/fields.tsx';
+import { plainName } from '../../ui/labels.ts';
+import { isWord, t } from '../../ui/words.ts';
+import { sections } from '../edit/sections.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The values of a change, in the words of the forms. */
+export const inWords: Wording = (what, before, after) => {
+  const parts = what.split(' › ');
+  const [list = '', name = ''] = [parts[0], parts.at(-1)];
+  const isOther = isSet(before) && isSet(after) && pictureOf(before) !== pictureOf(after);
+  const say = (value: unknown, picture: 'before' | 'other') =>
+    value === undefined ? undefined : valueWords(list, name, value, isOther ? picture : 'new');
+  return [say(before, 'before'), say(after, 'other')];
+};
+
+/** Changes in the order of the forms. */
+export function inFormOrder(changes: readonly Change[]): Change[] {
+  const order: string[] = sections.flatMap(({ name, owns = [name as never] }) => owns);
+  const placeOf = ({ what }: Change) => {
+    const place = order.indexOf(what.split(' › ')[0] ?? '');
+    return place < 0 ? order.length : place;
+  };
+  return changes.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+const isSet = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What distinguishes a picture: its files. Undefined if it is none. */
+const pictureOf = ({ made, file, logo }: Fields): unknown =>
+  isSet(made) ? made.id : (file ?? (isSet(logo) ? pictureOf(logo) : undefined));
+
+/** Days that may be known by month or year alone. */
+const days: ReadonlySet<string> = new Set(['detainedOn', 'on', 'date']);
+
+/** @param list the field of the campaign that has it. @param name its own. */
+export function valueWords(
+  list: string,
+  name: string,
+  value: unknown,
+  picture: 'before' | 'other' | 'new' = 'new',
+): string {
+  if (Array.isArray(value)) {
+    const isOfWords = value.every((one) => typeof one !== 'object');
+    return value.map((one) => valueWords(list, name, one, picture)).join(isOfWords ? ', ' : '\n');
+  }
+  if (isSet(value)) return setWords(list, value, picture);
+  const text = String(value);
+  const choice = `choice.${name}-${text}`;
+  if (isWord(choice)) return t(choice);
+  if (name === 'status') return statusWord(caseStatuses.find((one) => one === text) ?? 'detained');
+  return days.has(name) && /^\d{4}(-\d{2}){0,2}$/.test(text) ? partialDay(text) : text;
+}
+
+/** One line for each field, and one alone for what has happened on a day. Nobody reads the id of an entry, or the files of a picture. */
+function setWords(list: string, value: Fields, picture: 'before' | 'other' | 'new'): string {
+  if (pictureOf({ made: value.made, file: value.file }) !== undefined)
+    return [t(`compare.picture.${picture}`), value.alt, value.credit].filter(Boolean).join('\n');
+  if (value.status !== undefined && value.on !== undefined)
+    return [`${valueWords(list, 'on', value.on)}: ${valueWords(list, 'status', value.status)}`, value.note]
+      .filter(Boolean)
+      .join(', ');
+  const order = Object.keys(shapeOf(shapeOf(campaignFile)[list] ?? campaignFile));
+  const known = [...new Set([...order, ...Object.keys(value)])].filter((name) => name !== 'id' && isThere(value[name]));
+  return known
+    .map((name) => {
+      const inside = value[name];
+      const words = valueWords(list, name, inside, picture);
+      return `${plainName(`${list}.${name}`, plainName(name))}: ${typeof inside === 'object' ? '\n' : ''}${words}`;
+    })
+    .join('\n');
+}
+
+const isThere = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
