@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
+import { hasRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { Problem } from '../core/problem.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
+import { campaignAt } from './campaigns/address.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isFromOurPages } from './forged.ts';
 import { refusedWords } from './refused-words.ts';
@@ -74,7 +76,8 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
     return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
   const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
   const note = isTooLong ? t('kept.too-long') : undefined;
-  return c.html(problemPage(view, { ...words, detail, note }), status);
+  const back = problem.kind === 'not-allowed' ? campaignAround(pathname, view.me) : undefined;
+  return c.html(problemPage(view, { ...words, detail, note, back }), status);
 }
 
 /**
@@ -103,6 +106,12 @@ function pageAround(path: string): string {
   if (part === 'sign-out') return '/organise';
   if (part !== 'campaigns') return `/organise/${part}`;
   return name === 'new' ? '/organise' : `/organise/campaigns/${name}`;
+}
+
+/** The page of the campaign that an address is about, if it is another one, and its organiser may see it. */
+function campaignAround(path: string, me: Me | undefined): string | undefined {
+  const [, slug] = /^\/organise\/campaigns\/([^/]+)\/./.exec(path) ?? [];
+  return slug !== undefined && me && hasRight(me.actor, 'campaign.read', slug) ? campaignAt(slug) : undefined;
 }
 
 /** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */

@@ -77,7 +77,11 @@ export const CampaignPage = ({
     >
       <article class="campaign wide">
         <header class="campaign-head">
-          {preview && <p class="notice">{t('campaign.preview')}</p>}
+          {preview?.own ? (
+            <OwnLook slug={campaign.slug} mayShare={preview.own.mayShare} translator={translator} />
+          ) : (
+            preview && <p class="notice">{t('campaign.preview')}</p>
+          )}
           {campaign.notice && (
             <p class="notice" {...lang(campaign, 'notice')}>
               {campaign.notice}
@@ -173,7 +177,7 @@ export const CampaignPage = ({
                 keptUntil={keptUntil}
                 translator={translator}
               />
-              <Share campaign={campaign} translator={translator} />
+              {!preview && <Share campaign={campaign} translator={translator} />}
             </>
           )}
           {related.length > 0 && <Related campaigns={related} translator={translator} />}
@@ -201,6 +205,30 @@ const ownPicture = (slug: string, { id, width, height }: MadePicture, alt: strin
   ...{ picture: `/${pictureName(slug, pictureFile(id, width, 'jpg'))}`, pictureText: alt },
   pictureSize: { width, height },
 });
+
+/** For an organiser who looks at a draft. The words are those of the console, which has one language. */
+const OwnLook = ({
+  slug,
+  mayShare,
+  translator: { t },
+}: {
+  slug: string;
+  mayShare: boolean;
+  translator: Translator;
+}) => (
+  <div class="notice" lang="en" dir="ltr">
+    <p>{t('look.only-you')}</p>
+    <p>
+      <a href={`/organise/campaigns/${slug}`}>{t('look.back')}</a>
+      {mayShare && (
+        <>
+          {' · '}
+          <a href={`/organise/campaigns/${slug}/preview`}>{t('look.share')}</a>
+        </>
+      )}
+    </p>
+  </div>
+);
 
 /** Shown only on paper: where to sign, for somebody who cannot press a link. */
 const OnPaper = ({ address, code }: { address: string; code: string | undefined }) => (

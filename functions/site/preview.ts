@@ -39,10 +39,15 @@ export async function previewAnswer(c: Context, deps: SiteDeps): Promise<Respons
   const preview = {
     at: previewPath(slug, token),
     pictureAt: (file: string) => previewPicture(slug, token, file),
+    own: link.isOwn ? { mayShare: link.mayShare === true } : undefined,
   };
   const page = await campaignPage(onThatDay, withLogoAt(found, preview), { lang: asked.lang }, preview);
-  return c.html(page, 200, FOR_FEW);
+  return c.html(withoutDeadLinks(page), 200, FOR_FEW);
 }
+
+/** The other pages of a draft, and those of its cases, come with its opening. Until then, their names are shown, and lead nowhere. */
+const withoutDeadLinks = (page: string): string =>
+  page.replace(/(<a(?: [^>]*)?) href="(?:\/(?!organise\/)[\w-]+)?\/(?:campaigns|cases)\/[^"]*"/g, '$1');
 
 /** The logo of a group of its own is nowhere public, either. */
 function withLogoAt({ campaign, ...found }: Found, { pictureAt }: Preview): Found {

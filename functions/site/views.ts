@@ -55,6 +55,8 @@ export interface Preview {
   readonly at: string;
   /** Where the file of a picture is: no public page shows it yet. */
   readonly pictureAt: (file: string) => string;
+  /** Given if an organiser looks at it themselves: whether they may also make links for others. */
+  readonly own?: { readonly mayShare: boolean } | undefined;
 }
 
 export interface DashboardView extends PageView {

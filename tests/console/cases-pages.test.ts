@@ -276,8 +276,9 @@ describe('a new case', () => {
     expect([made.status, made.at]).toEqual([303, '/organise/cases/leyla-aliyeva?done=added&to=first-one']);
     const { html } = await ana.see(made.at ?? '');
     expect(html).toContain('Leyla Aliyeva is added.');
-    expect(html).toMatch(/href="\/organise\/cases\/new\?campaign=first-one">Add another</);
-    expect(html).toMatch(/href="\/organise\/campaigns\/first-one">Back to the campaign</);
+    expect(html).toMatch(/class="button button-quiet" href="\/organise\/cases\/new\?campaign=first-one">Add another</);
+    // The way to open it is the main one.
+    expect(html).toMatch(/class="button" href="\/organise\/campaigns\/first-one">Back to the campaign</);
     // A link that somebody made up leads nowhere.
     const madeUp = await ana.see('/organise/cases/leyla-aliyeva?done=added&to=second-one');
     expect(madeUp.html).not.toContain('Add another');

@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { deletedCampaign } from '../../functions/core/campaigns/deleted.ts';
 import { previewPath } from '../../functions/core/campaigns/preview-token.ts';
-import { endPreview, makePreview } from '../../functions/core/campaigns/previews.ts';
+import { endPreview, lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { organiserActor } from '../support/access.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { anyTrail } from '../support/records.ts';
 import { NOW, startSite } from '../support/site.ts';
@@ -49,6 +50,30 @@ it('has a form that cannot be sent', async () => {
   expect(html).not.toContain(t('campaign.open'));
   expect(html).toContain(t('campaign.preview.form'));
   expect(html).not.toContain('href="#sign"');
+});
+
+it('says to an organiser who looks at it that nobody else sees it, and leads back', async () => {
+  const look = async () =>
+    (await site.page(previewPath('a-draft', await lookAtDraft(deps, operator, { slug: 'a-draft' })))).text();
+  const html = await look();
+  expect(html).toContain(t('look.only-you'));
+  expect(html).not.toContain(t('campaign.preview'));
+  expect(html).toContain('<a href="/organise/campaigns/a-draft">Back to the console</a>');
+  expect(html).toContain('<a href="/organise/campaigns/a-draft/preview">Share a preview</a>');
+  const viewer = organiserActor({ campaigns: { 'a-draft': 'viewer' } });
+  const token = await lookAtDraft(deps, viewer, { slug: 'a-draft' });
+  const theirs = await (await site.page(`/ru${previewPath('a-draft', token)}`)).text();
+  expect(theirs).toContain('<a href="/organise/campaigns/a-draft">Back to the console</a>');
+  expect(theirs).not.toContain('Share a preview');
+});
+
+it('has no link that leads nowhere as long as it is a draft', async () => {
+  for (const language of ['', '/ru']) {
+    const html = await (await site.page(language + previewPath('a-draft', await make()))).text();
+    expect(html).not.toMatch(/<a[^>]* href="[^"]*\/campaigns\/a-draft/);
+    // Nothing shares an address that shows nothing.
+    expect(html).not.toContain('class="share"');
+  }
 });
 
 it('is shown in every language of the draft, and leads from one to the other', async () => {

@@ -70,7 +70,7 @@ const Row = ({ head, numbers: { total, underReview, waitsSince }, now }: ListedC
       <a href={campaignAt(head.slug)}>{head.title}</a>
     </p>
     <p class="row-side">
-      <State status={organisedStatus(head, now)} won={head.won} />
+      <State status={organisedStatus(head, now)} campaign={head} />
       <b>{t('campaigns.signatures', { signatures: total })}</b>
     </p>
     <p class="hint row-more">

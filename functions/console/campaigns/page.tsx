@@ -5,8 +5,10 @@ import type { FileFault } from '../../core/campaigns/faults.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { InsideNumbers } from '../../core/counts/store.ts';
 import { ConsoleForm } from '../ui/form.tsx';
+import { bareLabel } from '../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
+import { Secret } from '../ui/secret.tsx';
 import { numberWords, t, type Word, wordFor } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
 import { type Back, campaignAt, sectionAt } from './address.ts';
@@ -29,23 +31,37 @@ export interface ShownCampaign {
   readonly people: readonly Organiser[] | undefined;
 }
 
-/** A campaign: its state, its numbers, and what can be done about it. @param done what was just done. */
-export function campaignPage(view: CampaignView, shown: ShownCampaign, done: string | undefined): string {
+/** A campaign: its state, its numbers, and what can be done about it. @param done what was just done. @param shareAt the address of its public page, if it was just opened. */
+export function campaignPage(
+  view: CampaignView,
+  shown: ShownCampaign,
+  done: string | undefined,
+  shareAt?: string | undefined,
+): string {
   const { campaign, numbers, missing, now, people } = shown;
   const { slug } = campaign;
   const { actor } = view.me;
   const status = organisedStatus(campaign, now);
   return consolePage(
     view,
-    { title: campaign.title },
+    { title: campaign.title, copies: shareAt !== undefined },
     done !== undefined && <JustDone>{done}</JustDone>,
+    shareAt !== undefined && (
+      <section class="made-links">
+        <p>{t('turn.open.done.share')}</p>
+        <Secret text={shareAt} />
+      </section>
+    ),
     <p class="buttons">
-      <State status={status} won={campaign.won} />
+      <State status={status} campaign={campaign} />
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     <h1 lang={campaign.language} dir="auto">
       {campaign.title}
     </h1>,
+    <p class="hint">
+      {bareLabel('slug')}: <code>{slug}</code>
+    </p>,
     status === 'draft' ? (
       <NextOfDraft {...{ slug }} me={view.me} isReady={missing.length === 0} />
     ) : campaign.visibility === 'draft' ? null : (

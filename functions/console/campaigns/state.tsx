@@ -2,11 +2,19 @@ import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { type OrganisedStatus, organisedStatus } from '../../core/campaigns/turns.ts';
 import { clockWords, t, type Word } from '../ui/words.ts';
 
-/** The state of a campaign, in one word, and whether it is won. */
-export const State = ({ status, won }: { status: OrganisedStatus; won?: CampaignHead['won'] }) => (
+/** The state of a campaign, in one word, whether only people who know its address see it, and whether it is won. */
+export const State = ({
+  status,
+  campaign: { won, visibility },
+}: {
+  status: OrganisedStatus;
+  campaign: Pick<CampaignHead, 'won' | 'visibility'>;
+}) => (
   <>
     <span class={status === 'open' ? 'state state-open' : status === 'paused' ? 'state state-waits' : 'state'}>
-      {t(`state.${status}` satisfies Word)}
+      {visibility === 'unlisted' && status !== 'draft'
+        ? t('state.unlisted', { state: t(`state.${status}` satisfies Word) })
+        : t(`state.${status}` satisfies Word)}
     </span>
     {won && (
       <>

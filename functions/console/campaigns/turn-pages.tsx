@@ -57,7 +57,7 @@ export function turnPage(
     done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{title}</h1>,
     <p class="buttons">
-      <State status={organisedStatus(campaign, now)} won={campaign.won} />
+      <State status={organisedStatus(campaign, now)} campaign={campaign} />
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     <p>
@@ -114,7 +114,7 @@ export const notNowPage = (
       <a href={campaignAt(slug)} lang={campaign.language} dir="auto">
         {campaign.title}
       </a>
-      <State status={organisedStatus(campaign, now)} won={campaign.won} />
+      <State status={organisedStatus(campaign, now)} campaign={campaign} />
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     isLacking ? (

@@ -68,7 +68,7 @@ export function winPage(
     <ErrorSummary errors={errors} />,
     <h1>{title}</h1>,
     <p class="buttons">
-      <State status={organisedStatus(campaign, now)} won={campaign.won} />
+      <State status={organisedStatus(campaign, now)} campaign={campaign} />
       <span class="hint">{momentOf(campaign, now)}</span>
     </p>,
     <p>{t(isOver ? 'turn.win.what.closed' : 'turn.win.what')}</p>,

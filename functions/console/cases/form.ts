@@ -5,7 +5,7 @@ import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
 import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { bareLabel, labelOf } from '../ui/labels.ts';
+import { bareLabel, labelOf, withoutMark } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
 
 /** The form of a case, as it is typed. */
@@ -71,7 +71,7 @@ const historyNumbers = (typed: Typed): number[] =>
 export const errorsOf = (faults: readonly FileFault[], typed: Typed): FieldError[] =>
   faults.map(({ field = '', message }) => {
     if (field === 'picture.made')
-      return { field: 'picture.file', message: words(fileLabel(typed, 'picture'), message) };
+      return { field: 'picture.file', message: words(withoutMark(fileLabel(typed, 'picture')), message) };
     const name = field.replace(/^history\[(\d+)\]/, (_, i) => `history.${historyNumbers(typed)[Number(i)] ?? i}`);
     return { field: name, message: words(bareLabel(name), message) };
   });

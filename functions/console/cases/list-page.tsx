@@ -1,3 +1,4 @@
+import { hasRight } from '../../core/access/rights.ts';
 import type { CasesSeen } from '../../core/cases/list.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
@@ -16,13 +17,17 @@ export function casesPage(
     done !== undefined && <JustDone>{done}</JustDone>,
     <h1>{t('cases.title')}</h1>,
     <p>{t('cases.lead')}</p>,
-    <p class="buttons">
-      <a class="button" href="/organise/cases/new">
-        {t('case.new')}
-      </a>
-    </p>,
+    hasRight(view.me.actor, 'case.write') && (
+      <p class="buttons">
+        <a class="button" href="/organise/cases/new">
+          {t('case.new')}
+        </a>
+      </p>
+    ),
     (cases.length > 0 || q !== '' || !isFirst) && <Search action="/organise/cases" q={q} />,
-    cases.length === 0 && <p>{q === '' ? t('cases.none') : t('cases.none-found', { q })}</p>,
+    cases.length === 0 && (
+      <p>{q === '' ? t(view.me.actor.isAdmin ? 'cases.none' : 'cases.none.yours') : t('cases.none-found', { q })}</p>
+    ),
     cases.length > 0 && (
       <ul class="rows">
         {cases.map(({ id, name, work, status, campaigns, mayWrite }) => (

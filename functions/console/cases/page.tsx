@@ -52,11 +52,11 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     done !== undefined && <JustDone>{done}</JustDone>,
     addedTo && (
       <p class="buttons">
-        <a class="button" href={newCaseFor(addedTo.slug)}>
-          {t('case.added.another')}
-        </a>
-        <a class="button button-quiet" href={campaignAt(addedTo.slug)}>
+        <a class="button" href={campaignAt(addedTo.slug)}>
           {t('case.added.back')}
+        </a>
+        <a class="button button-quiet" href={newCaseFor(addedTo.slug)}>
+          {t('case.added.another')}
         </a>
       </p>
     ),
@@ -173,7 +173,7 @@ const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
               <a href={campaignAt(campaign.slug)}>{campaign.title}</a>
             </p>
             <p class="row-side">
-              <State status={organisedStatus(campaign, now)} />
+              <State status={organisedStatus(campaign, now)} campaign={campaign} />
             </p>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { hasRight } from '../../core/access/rights.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
+import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
@@ -225,7 +226,7 @@ export const invitedPage = (
   const [title, address] = [t('people.invited.title', { name: nameOf(person) }), addressWords(person.address)];
   return consolePage(
     view,
-    { title },
+    { title, copies: !isMailed },
     <h1>{title}</h1>,
     <p class="done">{t('people.invited.until', { address, moment: momentWords(new Date(until).toISOString()) })}</p>,
     isMailed ? (
@@ -233,7 +234,7 @@ export const invitedPage = (
     ) : (
       <>
         <p>{t('people.invited.tell')}</p>
-        <p class="waits">{t('people.invited.words', { at: `${publicUrl}/organise`, address })}</p>
+        <Secret text={t('people.invited.words', { at: `${publicUrl}/organise`, address })} />
       </>
     ),
     <p>

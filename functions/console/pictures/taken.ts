@@ -3,7 +3,7 @@ import { PictureFault } from '../../core/pictures/fault.ts';
 import type { PictureUse } from '../../core/pictures/made.ts';
 import type { Upload } from '../../core/pictures/upload.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { labelOf } from '../ui/labels.ts';
+import { bareLabel, withoutMark } from '../ui/labels.ts';
 import { CHOOSE_AGAIN, readMade, writtenMade } from '../ui/picture-file.tsx';
 import type { SentForm } from '../ui/sent-form.ts';
 import { inOneLine } from '../ui/typed.ts';
@@ -36,7 +36,7 @@ export async function takePictures(
       made[field.replace(/file$/, 'made')] = writtenMade(await take({ content, use }));
     } catch (error) {
       if (!(error instanceof PictureFault)) throw error;
-      const label = fileLabel(typed, field.replace(/\.file$/, ''));
+      const label = withoutMark(fileLabel(typed, field.replace(/\.file$/, '')));
       errors.push({ field, message: t('edit.fault', { label, fault: error.message }) });
     }
   }
@@ -81,9 +81,9 @@ export function pictureFaults(typed: Typed, name: string): FieldError[] {
   const has = (field: string) => textOf(typed, `${name}.${field}`) !== '';
   if (!made)
     return has('alt') || has('credit')
-      ? [{ field: `${name}.file`, message: t('edit.fault.empty', { label: fileLabel(typed, name) }) }]
+      ? [{ field: `${name}.file`, message: t('edit.fault.empty', { label: withoutMark(fileLabel(typed, name)) }) }]
       : [];
   return has('alt')
     ? []
-    : [{ field: `${name}.alt`, message: t('edit.fault.empty', { label: labelOf('picture.alt') }) }];
+    : [{ field: `${name}.alt`, message: t('edit.fault.empty', { label: bareLabel('picture.alt') }) }];
 }

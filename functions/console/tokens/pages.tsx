@@ -50,7 +50,15 @@ export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], don
       <ul class="rows">
         {tokens.map((token) => (
           <li>
-            <p class="row-name">{token.scopes.map(scopeName).join(' · ')}</p>
+            <p class="row-name">
+              {[
+                ...token.scopes.map(scopeName),
+                token.campaigns && t('tokens.in', { campaigns: token.campaigns.join(', ') }),
+                t('tokens.made-on', { day: dayWords(token.createdAt) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
             <p class="row-side">
               <span>
                 {token.lastUsedDay ? t('tokens.used', { day: dayWords(token.lastUsedDay) }) : t('tokens.unused')}
@@ -61,7 +69,6 @@ export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], don
             </p>
             <p class="hint row-more">
               {token.id} · {t('tokens.until', { day: dayWords(isoTime(token.until)) })}
-              {token.campaigns && <> · {t('tokens.in', { campaigns: token.campaigns.join(', ') })}</>}
             </p>
           </li>
         ))}

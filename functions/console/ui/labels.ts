@@ -31,7 +31,7 @@ export function plainName(name: string, otherwise = name): string {
 }
 
 /** A label of a form may say that nobody needs to fill it in. */
-const withoutMark = (label: string): string => label.replace(/ \(optional\)$/, '');
+export const withoutMark = (label: string): string => label.replace(/ \(optional\)$/, '');
 
 /** Cases and updates have forms of their own. */
 function ofList(key: string): string | undefined {

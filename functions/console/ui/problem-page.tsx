@@ -1,10 +1,15 @@
 import { type ConsoleView, consolePage } from './page.tsx';
 import { t } from './words.ts';
 
-/** Says why something was not done, and what would help. */
+/** Says why something was not done, and what would help. @param back the campaign that it is about, if the reader may see it. */
 export const problemPage = (
   view: ConsoleView,
-  { title, detail, note }: { title: string; detail: string; note?: string | undefined },
+  {
+    title,
+    detail,
+    note,
+    back,
+  }: { title: string; detail: string; note?: string | undefined; back?: string | undefined },
 ): string =>
   consolePage(
     view,
@@ -12,7 +17,8 @@ export const problemPage = (
     <h1>{title}</h1>,
     <p>{detail}</p>,
     note && <p>{note}</p>,
-    <p>
+    <p class="buttons">
+      {back && <a href={back}>{t('turn.to-campaign')}</a>}
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,
   );

@@ -17,6 +17,7 @@ import { group } from './group.ts';
 import { handedOver, reference, target, update, won } from './parts.ts';
 import { picture } from './picture.ts';
 import { closesAfterOpening, offsetsOfItsZone, pointsToOthers } from './relations.ts';
+import { SUMMARY_LENGTH } from './summary.ts';
 import { translatesItself, translationsOf } from './translations.ts';
 import { visibilities } from './values.ts';
 
@@ -29,7 +30,7 @@ export const inOneLanguage = z.strictObject({
     .check(z.describe('BCP 47 tag of the language of these texts: the original. Others go to translations.')),
   title: line(120),
   demand: line(400).check(z.describe('One sentence: who must do what.')),
-  summary: line(300).check(z.describe('For the list of campaigns and for shared links.')),
+  summary: line(SUMMARY_LENGTH).check(z.describe('For the list of campaigns and for shared links.')),
   why: markdown(8_000).check(z.describe(ABOUT_TEXTS)),
   letter: z.optional(
     markdown(8_000).check(z.describe('The letter that is handed over with the signatures. The page shows it.')),

@@ -28,6 +28,8 @@ export interface PreviewLink {
   readonly until: number;
   /** Whether it is for the browser of the person who made it, so that no list shows it. */
   readonly isOwn?: boolean;
+  /** Whether that person may also make links for others. */
+  readonly mayShare?: boolean;
 }
 
 function toLink(item: Item): PreviewLink {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import type { OrganisersDb } from '../access/deps.ts';
 import { requireRightNow } from '../access/right-now.ts';
-import { type Right, requireRight } from '../access/rights.ts';
+import { hasRight, type Right, requireRight } from '../access/rights.ts';
 import { type AuditDeps, actorName, audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
 import { DAY, isoTime, MINUTE } from '../running/clock.ts';
@@ -54,7 +54,8 @@ export async function lookAtDraft(
   { slug, random = randomBytes }: Wanted,
 ): Promise<string> {
   requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
-  const own = { right: 'campaign.read', lasts: LOOK_MINUTES * MINUTE, isOwn: true } as const;
+  const mayShare = hasRight(actor, 'campaign.write', slug);
+  const own = { right: 'campaign.read', lasts: LOOK_MINUTES * MINUTE, isOwn: true, mayShare } as const;
   return (await made(deps, actor, { slug, random, ...own })).token;
 }
 
@@ -63,19 +64,21 @@ interface Kind {
   readonly right: Right;
   readonly lasts: number;
   readonly isOwn?: boolean;
+  readonly mayShare?: boolean;
 }
 
 async function made(
   deps: MakingDeps,
   actor: Actor,
-  { slug, random, right, lasts, isOwn = false }: Required<Wanted> & Kind,
+  { slug, random, right, lasts, isOwn = false, mayShare = false }: Required<Wanted> & Kind,
 ): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
   if (campaign.visibility !== 'draft') noRoom(slug);
   const [now, by] = [deps.clock(), actorName(actor)];
   const { own, expired } = await withRoom(deps, slug, { isOwn });
   const token = random(16).toString('base64url');
-  const link = { id: previewId(token), createdAt: isoTime(now), by, until: now + lasts, ...(isOwn && { isOwn }) };
+  const whose = isOwn && { isOwn, mayShare };
+  const link = { id: previewId(token), createdAt: isoTime(now), by, until: now + lasts, ...whose };
   const put = async () => {
     for (let tries = 1; ; tries++) {
       const { made } = await withRoom(deps, slug, { isOwn });

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import { casesChanged } from './case-changes.ts';
 import { FaultyFile } from './faults.ts';
 import { campaignYaml, parseSaid } from './file.ts';
 import { createCampaign, planFile, planNew, seenCampaign, written } from './organise.ts';
@@ -45,10 +46,12 @@ export async function putSentFile(deps: OrganiseDeps, actor: Actor, sent: SentFi
   return plan.changes.length === 0 && plan.before ? plan.before : written(deps, actor, plan);
 }
 
-/** Plans to make a campaign of a file. It is a draft, if the file does not say who sees it. @throws as `createCampaign`. */
+/** Plans to make a campaign of a file, and checks its cases. It is a draft, if the file does not say who sees it. @throws as `createCampaign`. */
 export async function planNewFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8Array): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
-  return planNew(deps, actor, fileIn(bytes, 'draft'));
+  const plan = await planNew(deps, actor, fileIn(bytes, 'draft'));
+  await casesChanged(deps, actor, plan);
+  return plan;
 }
 
 /** Makes a campaign of a file. @throws as `createCampaign`. */

@@ -387,9 +387,33 @@ describe('a copy', () => {
     expect(taken.html).toContain('Another campaign has this short name');
     const faulty = await admin.send(page(slug, '/duplicate'), { slug: 'A B', title: '' });
     expect([faulty.status, faulty.html.includes('href="#field-slug"')]).toEqual([422, true]);
-    expect((await admin.send(page(slug, '/duplicate'), { slug: 'a-copy', title: 'Copy' })).at).toBe(
-      '/organise/campaigns/a-copy',
+    const made = await admin.send(page(slug, '/duplicate'), { slug: 'a-copy', title: 'Copy' });
+    expect(made.at).toBe('/organise/campaigns/a-copy?done=made');
+    expect((await admin.see(made.at ?? '')).html).toContain('The draft is made');
+  });
+
+  it('takes its short name from its title, and has the faults of any new campaign', async () => {
+    const slug = await campaign();
+    const admin = await organiser('admin');
+    expect((await admin.send(page(slug, '/duplicate'), { slug: '', title: `Copy of ${slug}` })).at).toBe(
+      `/organise/campaigns/copy-of-${slug}?done=made`,
     );
+    const faults = async (slugTyped: string, title: string) =>
+      [
+        ...(await admin.send(page(slug, '/duplicate'), { slug: slugTyped, title })).html.matchAll(
+          /<li><a href="#field-[^>]*>([^<]*)/g,
+        ),
+      ].map(([, words]) => words);
+    expect(await faults('', '')).toEqual(['Fill in “Title”']);
+    expect(await faults('', '!!')).toEqual(['Type a short name: none can be made from this title']);
+    expect((await faults('A B', 'Copy'))[0]).toContain('“Short name” is the address of a page');
+  });
+
+  it('is said to share its cases, and to take the pictures along', async () => {
+    const slug = await campaign({ cases: [{ name: 'Leyla', status: 'detained' }] });
+    const { html } = await (await organiser('admin')).see(page(slug, '/duplicate'));
+    expect(html).toContain('a draft with the texts, pictures');
+    expect(html).toContain('Both campaigns then speak for the same cases.');
   });
 });
 

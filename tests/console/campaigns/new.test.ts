@@ -76,16 +76,56 @@ describe('a new campaign', () => {
     const { status, html } = await admin.fill(AT, typed);
     expect(status).toBe(422);
     for (const words of [
-      ...['Fill in “Title”', 'Fill in “Demand”', 'Fill in “Summary”', 'Fill in “Why”', '“Goal” must be 1 or more'],
+      ...['Fill in “Title”', 'Fill in “Demand”', 'Fill in “Why”', '“Goal” must be 1 or more'],
       ...['“Short name” is the address of a page', '“Opens” must be a real date', '“Time zone” must be a time zone'],
       ...['Fill in “Whom the demand addresses”', '“Language of these texts” must be a language'],
     ])
       expect(html.split(words).length - 1, words).toBe(2);
     expect(fieldsOf(html)).toMatchObject(typed);
+    // It would be taken from the demand.
+    expect(html).not.toContain('Fill in “Summary”');
     // Its faults are in the order of the fields, and have the focus as the page opens.
     const ids = [...html.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id = '']) => html.indexOf(`id="${id}"`));
     expect(ids).toEqual(ids.toSorted((a, b) => a - b));
     expect(html).toMatch(/<div class="fault-summary" role="alert"[^>]* tabindex="-1" autofocus/);
+  });
+
+  it('takes its summary from the demand, if nobody wrote one', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const demand = 'The king must release all who wrote about the price of bread in spring. '.repeat(5).trim();
+    await admin.fill(AT, { ...least, title: 'No summary', summary: '', demand });
+    expect((await stored('no-summary'))?.summary).toBe(demand.split('. ', 4).join('. ').concat('.'));
+    expect((await admin.see(AT)).html).toContain('Left empty, we take the beginning of the demand.');
+  });
+
+  it('shows the short name and the time zone once they have something, or a fault', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const details = (html: string) => /<details class="more-fields"( open="")?>.*?<\/details>/s.exec(html) ?? [];
+    const [fields = '', isOpen] = details((await admin.see(AT)).html);
+    expect([isOpen, fields.includes('name="slug"'), fields.includes('name="timeZone"')]).toEqual([
+      undefined,
+      true,
+      true,
+    ]);
+    for (const typed of [{ title: '!!' }, { timeZone: 'Mars' }, { why: '', slug: 'mine' }])
+      expect(details((await admin.fill(AT, { ...least, ...typed })).html)[1]).toBeDefined();
+  });
+
+  it('and its case are asked for in few words: a newcomer reads them all', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'short', title: 'Short' }));
+    for (const at of [AT, '/organise/cases/new?campaign=short']) {
+      const { html } = await admin.see(at);
+      const [main = ''] = /<main.*<\/main>/s.exec(html) ?? [];
+      const words = main
+        .replace(/<datalist.*?<\/datalist>/s, '')
+        .replace(/<[^>]*>/g, ' ')
+        .split(/\s+/)
+        .filter(Boolean);
+      expect(words.length, at).toBeLessThanOrEqual(160);
+      for (const [, hint = ''] of main.matchAll(/<p class="hint"[^>]*>([^<]*)/g))
+        if (!hint.startsWith('The end of its address')) expect(hint.split(' ').length, hint).toBeLessThanOrEqual(15);
+    }
   });
 
   it('asks for a short name where none can be made of the title', async () => {

@@ -3,12 +3,13 @@ import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
-import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { Answers, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
-import { first, type Typed } from '../../ui/typed.ts';
-import { t } from '../../ui/words.ts';
+import { clockWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
+import { LineField } from '../edit/fields.tsx';
+import type { Typed } from '../edit/section.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
 import { inFormOrder, inWords } from '../history/value-words.ts';
@@ -154,6 +155,7 @@ export function checkImportPage(
     ) : (
       <>
         <Dangers {...{ dangers, takenBack }} language={after.language} />
+        {!into && <Content campaign={after} />}
         {into && (
           <Changes
             changes={inFormOrder(campaignChanges(before?.campaign, after, inWords))}
@@ -175,11 +177,41 @@ export function checkImportPage(
         <button class="button button-quiet" type="submit" name="step" value="edit">
           {t('import.edit')}
         </button>
+        <a href={into ? campaignAt(into.slug) : '/organise'}>{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
     into && <ToCampaign slug={into.slug} />,
   );
 }
+
+/** What a file makes, for somebody who has not read the file. */
+const Content = ({ campaign }: { campaign: Campaign }) => {
+  const { slug, language, demand, targets, cases, visibility, opensAt, closesAt } = campaign;
+  const words = (text: string) => (
+    <span lang={language} dir="auto">
+      {text}
+    </span>
+  );
+  return (
+    <Answers
+      rows={[
+        { name: 'import.new.slug', value: <code>{slug}</code> },
+        { name: 'open.check.demand', value: words(demand) },
+        { name: 'open.check.targets', value: words(targets.map(({ name }) => name).join(', ')) },
+        {
+          name: 'open.check.cases',
+          value: cases.length === 0 ? t('open.check.picture.none') : words(cases.map(({ name }) => name).join(', ')),
+        },
+        { name: 'field.visibility', value: t(`choice.visibility-${visibility}` satisfies Word) },
+        { name: 'open.check.opens', value: clockWords(opensAt, campaign) },
+        {
+          name: 'open.check.closes',
+          value: closesAt === undefined ? t('open.check.closes.never') : clockWords(closesAt, campaign),
+        },
+      ]}
+    />
+  );
+};
 
 /** Asks for the short name and the title of a copy. */
 export function duplicatePage(
@@ -193,39 +225,11 @@ export function duplicatePage(
     <ErrorSummary errors={errors} />,
     <h1 dir="auto">{title}</h1>,
     <p>{t('duplicate.lead')}</p>,
+    campaign.cases.length > 0 && <p>{t('duplicate.cases')}</p>,
     Object.keys(campaign.translations ?? {}).length > 0 && <p>{t('duplicate.translations')}</p>,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/duplicate`}>
-      <ConsoleField
-        name="title"
-        label={t('duplicate.new-title')}
-        errors={errors}
-        input={(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            lang={campaign.language}
-            dir="auto"
-            value={first(typed, 'title')}
-          />
-        )}
-      />
-      <ConsoleField
-        name="slug"
-        label={t('duplicate.name')}
-        hint={t('duplicate.name.hint')}
-        errors={errors}
-        input={(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            value={first(typed, 'slug')}
-          />
-        )}
-      />
+      <LineField name="title" {...{ typed, errors }} language={campaign.language} />
+      <LineField name="slug" {...{ typed, errors }} />
       <p class="buttons">
         <button class="button" type="submit">
           {t('duplicate.do')}

@@ -14,8 +14,10 @@ import { first, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
+import { errorsOf, faultsIn } from '../edit/errors.ts';
 import { wholeNumber } from '../history/routes.ts';
 import { writersSince } from '../history/writers.ts';
+import { freeSlug } from '../new/form.ts';
 import { checkImportPage, duplicatePage, type Into, importPage } from './pages.tsx';
 
 /** A campaign as a file, out and in, and as a copy. The reader of YAML is loaded with the first file. */
@@ -114,20 +116,22 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
   app.post('/organise/campaigns/:slug/duplicate', async (c) => {
     const actor = organiserAt(c);
     const slug = c.req.param('slug');
-    const typed = typedIn(await c.req.text());
-    const as = { slug: first(typed, 'slug'), title: first(typed, 'title') };
+    const sent = typedIn(await c.req.text());
+    const typed = { slug: first(sent, 'slug').trim().toLowerCase(), title: first(sent, 'title') };
+    const becomes = typed.slug === '' ? await freeSlug(deps, typed.title) : typed.slug;
+    const isNameless = becomes === undefined && typed.title.trim() !== '';
+    const as = { slug: becomes ?? '', title: typed.title };
     try {
       const made = await duplicateCampaign(deps, actor, { slug, as });
-      return c.redirect(campaignAt(made.campaign.slug), 303);
+      return c.redirect(`${campaignAt(made.campaign.slug)}?done=made`, 303);
     } catch (error) {
       const isTaken = error instanceof Problem && error.kind === 'slug-taken';
-      if (!isTaken && !(error instanceof FaultyFile)) throw error;
       const errors = isTaken
-        ? [{ field: 'slug', message: t('duplicate.name.taken') }]
-        : (error as FaultyFile).faults.map(({ field = '', label = '', message }) => ({
-            field,
-            message: `${fieldName(field) ?? label} ${message}`,
-          }));
+        ? [{ field: 'slug', message: t('new.slug-taken') }]
+        : errorsOf(faultsIn(error), { typed, shown: typed }).flatMap((one) => {
+            if (becomes !== undefined || one.field !== 'slug') return [one];
+            return isNameless ? [{ field: 'slug', message: t('new.no-slug') }] : [];
+          });
       const { campaign } = await campaignSeen(deps, actor, slug);
       return c.html(duplicatePage(await viewFor(c, deps), { campaign, typed, errors }), isTaken ? 409 : 422);
     }
@@ -135,9 +139,6 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
 }
 
 const sentFiles = () => import('../../../core/campaigns/sent-file.ts');
-
-const fieldName = (field: string): string | undefined =>
-  field === 'slug' ? t('duplicate.name') : field === 'title' ? t('duplicate.new-title') : undefined;
 
 /** What an import has sent: a form with a text, or a form with a file. */
 async function sent(c: Context): Promise<{ text: string; step: string; seen: number; isUpload: boolean }> {

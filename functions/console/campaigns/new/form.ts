@@ -5,6 +5,7 @@ import { getCampaignHead } from '../../../core/campaigns/head-store.ts';
 import { inZone } from '../../../core/campaigns/local-time.ts';
 import { createCampaign } from '../../../core/campaigns/organise.ts';
 import { slugFor } from '../../../core/campaigns/slug.ts';
+import { summaryFrom } from '../../../core/campaigns/summary.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
@@ -52,11 +53,13 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   ];
   const target = textIn(typed, 'targets.0.name');
   const clocks = zone !== undefined && isTimeZone(zone) ? zone : 'Z';
+  const [demand, summary] = [lineIn(typed, 'demand') ?? '', lineIn(typed, 'summary')];
+  const language = languageTag(one(typed, 'language'));
   const hasFault = (name: string) => wrong.some(({ field }) => field === name || field.startsWith(`${name}.`));
   const fields = {
-    ...{ slug: slug ?? 'not-named-yet', title: lineIn(typed, 'title') ?? '', demand: lineIn(typed, 'demand') ?? '' },
-    ...{ summary: lineIn(typed, 'summary') ?? '', why: textIn(typed, 'why') ?? '' },
-    ...{ goal: wholeNumber(textIn(typed, 'goal')), language: languageTag(one(typed, 'language')) },
+    ...{ slug: slug ?? 'not-named-yet', title: lineIn(typed, 'title') ?? '', demand },
+    ...{ summary: summary ?? summaryFrom(demand, language), why: textIn(typed, 'why') ?? '' },
+    ...{ goal: wholeNumber(textIn(typed, 'goal')), language },
     ...(zone !== undefined && { timeZone: zone }),
     // One that is wrong has its words already.
     opensAt: hasFault('opensAt') ? inZone('Z', deps.clock()) : momentIn(typed, 'opensAt', clocks),
@@ -74,7 +77,9 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
     const errors = errorsOf(faultsIn(error), {
       ...{ typed, shown: blank(0), labels: { 'targets.0.name': t('new.target') } },
     });
-    return { typed, errors: [...errors, ...wrong], becomes };
+    // Without a demand, there is none to take it from: that is one fault, and the demand's.
+    const shown = summary === undefined ? errors.filter(({ field }) => field !== 'summary') : errors;
+    return { typed, errors: [...shown, ...wrong], becomes };
   }
 }
 
@@ -82,7 +87,10 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
 const MOST_TRIES = 9;
 
 /** A short name from a title that no campaign has. Up to 9 read units, mostly one. */
-async function freeSlug({ campaigns }: Pick<ConsoleDeps, 'campaigns'>, title: string): Promise<string | undefined> {
+export async function freeSlug(
+  { campaigns }: Pick<ConsoleDeps, 'campaigns'>,
+  title: string,
+): Promise<string | undefined> {
   const proposed = slugFor(title);
   if (proposed === undefined) return undefined;
   for (let n = 1; n <= MOST_TRIES; n++) {

@@ -11,6 +11,9 @@ import { Zones } from '../edit/sections/dates.tsx';
 import { one } from '../edit/typed.ts';
 import type { FaultyForm } from './form.ts';
 
+/** Fields that few people need. They are under a heading that opens by itself where they have something, or a fault. */
+const inMore = ['slug', 'timeZone'];
+
 /** The least that a draft needs. All else is written afterwards. */
 export function newPage(
   view: ConsoleView & { readonly me: Me },
@@ -20,6 +23,8 @@ export function newPage(
   const errors = inFormOrder(faults, typed);
   const text = { typed, errors, language: languageTag(one(typed, 'language')) || 'en' };
   const slug = one(typed, 'slug').trim() === '' ? (becomes ?? slugFor(one(typed, 'title'))) : undefined;
+  const isFilled = (name: string) => one(typed, name).trim() !== '';
+  const hasFault = (name: string) => errors.some(({ field }) => field === name);
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
@@ -32,11 +37,6 @@ export function newPage(
         {t('new.do')}
       </button>
       <LineField name="title" rows={2} {...text} />
-      <LineField
-        name="slug"
-        {...{ typed, errors }}
-        hint={[hintOf('slug'), slug && t('new.slug.becomes', { slug })].filter(Boolean).join(' ')}
-      />
       <LineField name="demand" rows={3} {...text} />
       <LineField name="targets.0.name" {...text} label={t('new.target')} />
       <LineField name="summary" rows={3} {...text} />
@@ -44,9 +44,17 @@ export function newPage(
       <LineField name="goal" short inputmode="numeric" {...{ typed, errors }} />
       <DateFields name="opensAt" {...{ typed, errors }} hint={t('new.opens.hint')} />
       <DateFields name="closesAt" {...{ typed, errors }} hint={t('new.closes.hint')} />
-      <LineField name="timeZone" list="zones" {...{ typed, errors }} />
       <LineField name="language" {...{ typed, errors }} />
-      <Zones />
+      <details class="more-fields" open={inMore.some((name) => isFilled(name) || hasFault(name))}>
+        <summary>{t('new.more')}</summary>
+        <LineField
+          name="slug"
+          {...{ typed, errors }}
+          hint={[hintOf('slug'), slug && t('new.slug.becomes', { slug })].filter(Boolean).join(' ')}
+        />
+        <LineField name="timeZone" list="zones" {...{ typed, errors }} />
+        <Zones />
+      </details>
       <p class="buttons">
         <button class="button" type="submit">
           {t('new.do')}

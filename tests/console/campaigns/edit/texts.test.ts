@@ -81,6 +81,18 @@ describe('the texts of a campaign', () => {
     expect(fieldsOf(html)).toMatchObject(typed);
   });
 
+  it('have the beginning of the demand as their summary, as long as nobody writes another one', async () => {
+    await put('follows');
+    const editor = await organiserBrowser(console_, { follows: 'editor' });
+    expect((await editor.fill(at('follows'), { summary: '' })).status).toBe(303);
+    expect((await stored('follows'))?.summary).toBe('The government releases them.');
+    expect(fieldsOf((await editor.see(at('follows'))).html).summary).toBe('');
+    await editor.fill(at('follows'), { demand: 'The king releases them.' });
+    expect((await stored('follows'))?.summary).toBe('The king releases them.');
+    const { html } = await editor.fill(at('follows'), { demand: '' });
+    expect([html.includes('Fill in “Demand”'), html.includes('Fill in “Summary”')]).toEqual([true, false]);
+  });
+
   it('are previewed as the public page shows them, and nothing is saved', async () => {
     await put('preview');
     const editor = await organiserBrowser(console_, { preview: 'editor' });

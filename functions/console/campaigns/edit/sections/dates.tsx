@@ -52,10 +52,13 @@ export const Zones = () => (
   </datalist>
 );
 
-/** People write blanks and small letters, too. What is no zone stays as it is, so that it is refused with these words. */
+/** People write blanks, small letters, or the city alone. What is no zone stays as it is, so that it is refused with these words. */
 export function zoneTyped(typed: Typed): string | undefined {
   const zone = textIn(typed, 'timeZone')?.replaceAll(' ', '_');
-  return Intl.supportedValuesOf('timeZone').find((one) => one.toLowerCase() === zone?.toLowerCase()) ?? zone;
+  if (zone === undefined) return undefined;
+  const [zones, asked] = [Intl.supportedValuesOf('timeZone'), zone.toLowerCase()];
+  const named = (name: string) => name.toLowerCase() === asked;
+  return zones.find(named) ?? zones.find((one) => named(one.split('/').at(-1) ?? one)) ?? zone;
 }
 
 /** A moment as it was typed. One that was not changed keeps its seconds. */

@@ -1,17 +1,23 @@
+import { hasRight } from '../../../../core/access/rights.ts';
+import { isListed } from '../../../../core/campaigns/visibility.ts';
+import type { Entry } from '../../../../core/overview/entry.ts';
 import { LineField } from '../fields.tsx';
 import type { Section } from '../section.ts';
 import { textIn } from '../typed.ts';
 
 /** Names in shared links, and the campaigns to which this one points: one on each line. */
-export const sources: Section = {
+export const sources: Section<readonly Entry[]> = {
   name: 'sources',
   word: 'section.sources',
   right: 'campaign.write',
   owns: ['sources', 'related'],
+  // The campaigns that a title may mean: nobody learns here of a draft of others.
+  known: async (deps, actor) =>
+    (await deps.organised()).entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)),
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
-  patch: (typed) => ({
+  patch: (typed, _campaign, known = []) => ({
     sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
-    related: entriesOf(textIn(typed, 'related')).map(slugIn),
+    related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, known)),
   }),
   view: ({ typed, errors }) => (
     <>
@@ -23,6 +29,13 @@ export const sources: Section = {
 };
 
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
+
+/** A line of short names, or one that is the title of a campaign. */
+function slugsIn(line: string, known: readonly Entry[]): string[] {
+  const title = line.trim().toLowerCase();
+  const named = known.filter((one) => one.title.toLowerCase() === title);
+  return named.length === 1 ? named.map(({ slug }) => slug) : entriesOf(line).map(slugIn);
+}
 
 /** People paste the address of a campaign's page. */
 const slugIn = (typed: string): string => /\/campaigns\/([a-z0-9-]+)\/?$/.exec(typed)?.[1] ?? typed;

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { summaryFrom } from '../../../../core/campaigns/summary.ts';
 import { LineField, MarkdownField } from '../fields.tsx';
 import { wholeNumber } from '../numbers.ts';
 import { countryCode, countryName, languageName, languageTag } from '../places.ts';
@@ -13,21 +14,32 @@ export const texts: Section = {
   right: 'campaign.write',
   owns: ['language', 'title', 'demand', 'summary', 'why', 'letter', 'notice', 'country', 'goal'],
   fields: ({ language, title, demand, summary, why, letter = '', notice = '', country, goal }: Campaign) => ({
-    ...{ title, demand, summary, why, letter, notice, goal: String(goal) },
+    // One that was taken from the demand follows it, until somebody writes another.
+    ...{
+      title,
+      demand,
+      summary: summary === summaryFrom(demand, language) ? '' : summary,
+      why,
+      letter,
+      notice,
+      goal: String(goal),
+    },
     language: languageName(language),
     country: country === undefined ? '' : countryName(country),
   }),
-  patch: (typed) => ({
-    title: lineIn(typed, 'title') ?? '',
-    demand: lineIn(typed, 'demand') ?? '',
-    summary: lineIn(typed, 'summary') ?? '',
-    why: textIn(typed, 'why') ?? '',
-    letter: textOrNone(typed, 'letter'),
-    notice: lineIn(typed, 'notice') ?? null,
-    goal: wholeNumber(textIn(typed, 'goal')),
-    language: languageTag(textIn(typed, 'language') ?? ''),
-    country: textIn(typed, 'country') === undefined ? null : countryCode(textIn(typed, 'country') ?? ''),
-  }),
+  patch: (typed) => {
+    const [demand, language] = [lineIn(typed, 'demand') ?? '', languageTag(textIn(typed, 'language') ?? '')];
+    const summary = lineIn(typed, 'summary') ?? summaryFrom(demand, language);
+    return {
+      ...{ title: lineIn(typed, 'title') ?? '', demand, why: textIn(typed, 'why') ?? '', language },
+      // Without a demand, the one that is stored stays: there is one fault, and not two.
+      ...(summary !== '' && { summary }),
+      letter: textOrNone(typed, 'letter'),
+      notice: lineIn(typed, 'notice') ?? null,
+      goal: wholeNumber(textIn(typed, 'goal')),
+      country: textIn(typed, 'country') === undefined ? null : countryCode(textIn(typed, 'country') ?? ''),
+    };
+  },
   view: ({ typed, errors, campaign: { language } }) => (
     <>
       <LineField name="title" rows={2} {...{ typed, errors, language }} />
