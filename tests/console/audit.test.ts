@@ -79,6 +79,9 @@ describe('programs of admins', () => {
       ['limit=101', 'limit'],
       ['before=12', 'before'],
       ['campaign=a%20b', 'campaign'],
+      // A program whose variable is empty does not get the whole trail.
+      ...['since', 'until', 'before', 'limit'].map((name) => [`${name}=`, name]),
+      ['until=2026-01-01%20', 'until'],
     ]) {
       const { status, errors } = (await read(`?${query}`)) as unknown as {
         status: number;
@@ -86,7 +89,9 @@ describe('programs of admins', () => {
       };
       expect([query, status, errors.map((one) => one.field)]).toEqual([query, 400, [field]]);
     }
-    for (const path of ['export?from=x', 'check?after=x', 'check?noted=000000001:ab'])
+    for (const path of [
+      ...['export?from=x', 'export?from=', 'check?after=x', 'check?after=', 'check?noted=000000001:ab', 'check?noted='],
+    ])
       expect((await site.ask('GET', `${AUDIT}/${path}`, admin)).status).toBe(400);
   });
 

@@ -60,7 +60,8 @@ it.each([1_280, 390, 320])(
     await page.getByRole('button', { name: 'Make the case' }).last().click();
     expect(await chosen.evaluate('document.activeElement.id')).toBe('field-picture.file');
     expect([sent(), await page.getByLabel('Name', { exact: true }).inputValue()]).toEqual([0, 'Ali']);
-    expect(await isSeen(page, said)).toBe(true);
+    // The page scrolls to it for a while.
+    await expect.poll(() => isSeen(page, said)).toBe(true);
     expect(await chosen.getAttribute('aria-invalid')).toBe('true');
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/refused-${width}.png` });
     // Another file in its place.

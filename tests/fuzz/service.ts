@@ -24,6 +24,7 @@ import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets } from '../../infra/local/secrets.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { madeInWorker, picturesInMemory } from '../support/pictures.ts';
 import { publishNumbers } from '../support/published.ts';
 import { anyTrail } from '../support/records.ts';
 
@@ -67,6 +68,8 @@ export async function startService() {
   // Answers at once: thousands of them would wait for their steps.
   const sign = { ...signDeps(settings.sign, async () => secrets, assets), answersEvery: 0 };
   const site = siteDeps(settings.site, assets);
+  const uploads = { pictures: picturesInMemory(), makePicture: madeInWorker };
+  const organise = consoleDeps(settings.console, { secrets: async () => secrets, assets, audit: anyTrail(), uploads });
   const apps = { sign: createSignApp(sign), site: createSiteApp(site) };
   const sqs = new SQSClient({});
 
@@ -86,15 +89,10 @@ export async function startService() {
     }
   }
   return {
-    deps: { sign, site },
+    deps: { sign, site, console: organise },
     apps,
     /** Also the one of organisers, which answers nobody without a token. */
-    all: {
-      ...apps,
-      console: createConsoleApp(
-        consoleDeps(settings.console, { secrets: async () => secrets, assets, audit: anyTrail() }),
-      ),
-    },
+    all: { ...apps, console: createConsoleApp(organise) },
     assets,
     table: (name: TableName): Db => ({ client, table: tables[name] }),
     takeMessages,

@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { isSignRoute } from '../../functions/http/routes.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
@@ -42,4 +42,14 @@ export async function startInBrowser(faults: Partial<SignDeps> = {}) {
     return context.newPage();
   }
   return { ...sign, origin, visit };
+}
+
+/** Waits until a page checks its fields: it has loaded what helps, and its words. */
+export const checksFields = (page: Page): Promise<void> =>
+  page.locator('button[data-why]').first().waitFor({ state: 'attached' });
+
+/** Leaves a field, and waits longer than the page does before it says what is wrong. Its clock does not run while the page is busy. */
+export async function leave(field: Locator): Promise<void> {
+  await field.blur();
+  await field.page().evaluate('new Promise((resolve) => setTimeout(resolve, 150))');
 }

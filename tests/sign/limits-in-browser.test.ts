@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { isTooLong, MOST, type TextField, tidied } from '../../functions/core/typed/lengths.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { attemptOf, postForm, postJson, SIGN } from '../support/sign.ts';
-import { startInBrowser } from './browser.ts';
+import { checksFields, leave, startInBrowser } from './browser.ts';
 
 const { app, mail, mails, visit } = await startInBrowser();
 const { fault } = translatorOf('en');
@@ -89,9 +89,8 @@ async function serverRefuses({ field, text }: Case): Promise<boolean> {
 async function browserRefuses(page: Page, { field, text }: Case): Promise<boolean> {
   const input = page.locator(`#field-${field}`);
   await input.fill(text);
-  await input.blur();
+  await leave(input);
   const error = page.locator(`#field-${field}-error`);
-  await page.waitForTimeout(150);
   return (await error.isVisible()) && (await error.textContent()) === fault(field, 'too-long');
 }
 
@@ -121,9 +120,8 @@ const addresses = [
 it('says of an address in the browser what the server says of it, in whatever letters it is typed', async () => {
   const page = await visit();
   await page.goto('/campaigns/free-them');
-  const loaded = page.waitForResponse(/help-/);
   await page.getByLabel('Your name').focus();
-  await loaded;
+  await checksFields(page);
   const input = page.locator('#field-email');
   const error = page.locator('#field-email-error');
   const said = new Map<string, string>();
@@ -132,8 +130,7 @@ it('says of an address in the browser what the server says of it, in whatever le
     const { errors = [] } = (await answer.json()) as { errors?: { field: string; message: string }[] };
     await mails();
     await input.fill(email);
-    await input.blur();
-    await page.waitForTimeout(150);
+    await leave(input);
     // The first fault of a field makes its line.
     said.set(email, (await error.allTextContents()).join());
     // What two dots mean is left to the server.
@@ -153,10 +150,9 @@ it('refuses and takes the same texts in the browser as on the server, for every 
     [confirm, `/confirm?token=${confirmToken}`],
   ] as const) {
     // What counts is loaded with the first field that somebody reaches, and at once on a page that a mailed link leads to.
-    const loaded = page.waitForResponse(/form-words/);
     await page.goto(address);
     await page.locator('.field :is(input, textarea)').first().focus();
-    await loaded;
+    await checksFields(page);
   }
   const seen = new Map<string, boolean>();
   for (const one of cases) {

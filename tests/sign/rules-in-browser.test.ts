@@ -4,7 +4,7 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { attemptOf, campaign, postForm, postJson, SIGN } from '../support/sign.ts';
 import { likely, names, sure } from '../support/typed-names.ts';
-import { startInBrowser } from './browser.ts';
+import { checksFields, startInBrowser } from './browser.ts';
 
 const { app, db, mail, mails, visit } = await startInBrowser();
 const { fault } = translatorOf('en');
@@ -14,10 +14,8 @@ await putCampaign(db.Campaigns, campaign({ slug: 'optional', countryOptional: tr
 async function formOf(slug: string): Promise<Page> {
   const page = await visit();
   await page.goto(`/campaigns/${slug}`);
-  const loaded = page.waitForResponse(/form-words/);
   await page.getByLabel('Your name').focus();
-  await loaded;
-  await page.waitForTimeout(50);
+  await checksFields(page);
   return page;
 }
 

@@ -148,16 +148,15 @@ it.each([
   const figure = page.locator('#countries');
   const value = figure.locator('.chart-value');
   await page.touchscreen.tap(...(await placeOn(page, map, at ?? [0, 0])));
-  await page.waitForTimeout(100);
-  expect(await value.textContent()).toMatch(new RegExp(`^${around.translator.country(code)}: `));
+  // A page hears of a tap after the finger has left.
+  await expect.poll(() => value.textContent()).toMatch(new RegExp(`^${around.translator.country(code)}: `));
   const [box, picture] = [await value.boundingBox(), await page.locator(map).boundingBox()];
   // Right above the map, of which it hides nothing.
   const gap = (picture?.y ?? Number.NaN) - (box?.y ?? 0) - (box?.height ?? 0);
   expect(Math.abs(gap)).toBeLessThanOrEqual(1);
   expect(await figure.locator('.is-shown').count()).toBe(1);
   await page.locator('#countries-title').tap();
-  await page.waitForTimeout(100);
-  expect(await value.isVisible()).toBe(false);
+  await value.waitFor({ state: 'hidden' });
   await page.close();
 });
 
@@ -185,6 +184,7 @@ it('covers no choice with the value of a country on a phone, also in two lines',
   await page.addScriptTag({ content: script, type: 'module' });
   // Bosnia and Herzegovina
   await page.touchscreen.tap(...(await placeOn(page, '.world', [487, 98])));
+  await page.locator('#countries .chart-value').waitFor();
   const value = await page.locator('#countries .chart-value').boundingBox();
   expect(value?.height).toBeGreaterThan(40);
   for (const tab of await page.locator('.countries > label').all()) {

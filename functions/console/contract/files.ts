@@ -1,8 +1,19 @@
-import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { duplicateSent, YAML } from '../api/history.ts';
-import { body, changed, faulty, form, found, ifMatch, needed, organisedCampaign, WITH_FIELDS } from './parts.ts';
+import {
+  body,
+  campaignFields,
+  changed,
+  faulty,
+  form,
+  found,
+  ifMatch,
+  needed,
+  organisedCampaign,
+  storedFields,
+  WITH_FIELDS,
+} from './parts.ts';
 
 /** The calls about campaigns as files, and about copies of them. */
 
@@ -28,7 +39,7 @@ export const fileCalls: readonly Call[] = [
     summary: 'A campaign as its file. The ETag is that of the campaign.',
     params: { slug },
     isForOrganisers: true,
-    answers: { 200: { description: 'The file', type: YAML }, ...found },
+    answers: { 200: { description: 'The file', schema: storedFields, type: YAML }, ...found },
   },
   {
     method: 'put',
@@ -36,7 +47,7 @@ export const fileCalls: readonly Call[] = [
     summary: 'Put a file in place of a campaign. Without `visibility` it is seen by the same people as before.',
     params: { slug },
     headers: { 'If-Match': ifMatch },
-    body: z.string(),
+    body: campaignFields,
     bodyTypes: [YAML],
     isForOrganisers: true,
     answers: {
