@@ -234,6 +234,15 @@ describe('people', () => {
     expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({});
   });
 
+  it('are listed with ten of their roles, and the number of the others', async () => {
+    const roles = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`campaign-${i + 10}`, 'viewer'] as const));
+    await organiser(roles);
+    const { html } = await (await organiser('admin')).see('/organise/people');
+    expect(html).toContain('campaign-19');
+    expect(html).not.toContain('campaign-20');
+    expect(html).toContain('and 4 more roles');
+  });
+
   it('are not invited twice by mistake: the page says that they are here, and leads to theirs', async () => {
     const admin = await organiser('admin');
     const roles = { 'for-people': 'editor' } as const;
