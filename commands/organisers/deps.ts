@@ -1,6 +1,7 @@
 import { type OrganiserKeys, organiserKeys } from '../../functions/core/access/account.ts';
 import { cognitoInvitations, POOL_TAG } from '../../functions/core/access/invitations.ts';
 import type { PeopleDeps } from '../../functions/core/access/people.ts';
+import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
 import { stageRings, tagOfRing } from '../../functions/core/keys/secret-rings.ts';
@@ -40,6 +41,7 @@ const depsOf = async ({ table, stage, audit }: Target, { clock, dataDir }: Termi
   audit,
   invitations: stage === undefined ? undefined : await invitationsOf(stage),
   organisers: table('Organisers'),
+  hasCampaign: async (slug) => (await getCampaignHead(table('Campaigns'), slug)) !== undefined,
   endPreviews: (actor, input) => endPreviewsOf({ campaigns: table('Campaigns'), clock, audit }, actor, input),
   clock,
   async keys(): Promise<OrganiserKeys> {

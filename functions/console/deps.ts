@@ -7,6 +7,7 @@ import { bucketOfRecords } from '../core/audit/bucket.ts';
 import { type AuditLog, auditLog } from '../core/audit/log.ts';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { secretsReader } from '../core/aws/secrets.ts';
+import { getCampaignHead } from '../core/campaigns/head-store.ts';
 import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
 import { endPreviewsOf } from '../core/campaigns/previews.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
@@ -89,6 +90,7 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: trail,
+    hasCampaign: async (slug) => (await getCampaignHead(campaigns, slug)) !== undefined,
     endPreviews: (actor, input) => endPreviewsOf({ campaigns, clock, audit: trail }, actor, input),
     publicUrl: settings.PUBLIC_URL,
     assets,

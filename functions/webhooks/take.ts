@@ -8,7 +8,16 @@ import { wants } from '../core/webhooks/endpoint.ts';
 import type { WebhookEvent } from '../core/webhooks/event.ts';
 import { type Delivering, parseMessage, type WebhookMessage } from '../core/webhooks/queue.ts';
 import { pauseAfter } from '../core/webhooks/schedule.ts';
-import { eraseEvents, getDelivery, getEvent, listEndpoints, putDelivery, putEvent } from '../core/webhooks/store.ts';
+import {
+  eraseEvents,
+  getDelivery,
+  getEndpoint,
+  getEvent,
+  isFor,
+  listEndpoints,
+  putDelivery,
+  putEvent,
+} from '../core/webhooks/store.ts';
 import { deliver } from './deliver.ts';
 import type { WebhooksDeps } from './deps.ts';
 
@@ -60,7 +69,9 @@ async function forget({ webhooks, campaigns }: WebhooksDeps, past: Past): Promis
 
 /** An event that was erased is named to nobody: its campaign was deleted or hidden, or no longer says it. */
 async function deliverKept(deps: WebhooksDeps, { kept, to, again }: Delivering, attempt: number): Promise<boolean> {
-  const event = await getEvent(deps.webhooks, kept.id);
+  const [event, endpoint] = await Promise.all([getEvent(deps.webhooks, kept.id), getEndpoint(deps.webhooks, to)]);
+  // It was removed, or never asked for this: the queue may have what somebody else has put there.
+  if (!endpoint || (event && !(await isFor(deps.webhooks, endpoint, event)))) return true;
   if (event) return deliver(deps, { event, to, again }, attempt);
   const note = { endpoint: to, event: kept.id, type: kept.type, outcome: 'withdrawn', attempt } as const;
   const before = await getDelivery(deps.webhooks, to, kept.id);

@@ -6,6 +6,7 @@ import type { PeopleDeps } from '../../functions/core/access/people.ts';
 import { auditLog } from '../../functions/core/audit/log.ts';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
@@ -142,6 +143,7 @@ export async function startMachine(
     const audit = auditLog(folderOfRecords(dataDir));
     const access: PeopleDeps = {
       ...{ organisers, keys, audit, clock: systemClock },
+      hasCampaign: async (slug) => (await getCampaignHead(campaigns, slug)) !== undefined,
       endPreviews: (actor, input) => endPreviewsOf({ campaigns, audit, clock: systemClock }, actor, input),
     };
     await putOrganisersOnce(access, campaign.slug);

@@ -23,6 +23,7 @@ beforeEach(async () => {
   const { organisers = '' } = readOrMakeSecrets(place.directory);
   deps = {
     ...{ organisers: place.db('Organisers'), audit: anyTrail(), clock, keys: async () => organiserKeys(organisers) },
+    hasCampaign: async () => true,
     endPreviews: async () => undefined,
   };
   await putCampaign(place.db('Campaigns'), campaignOf());

@@ -43,6 +43,16 @@ describe('the list of cases', () => {
     expect((await (await editor('elsewhere')).see('/organise/cases')).html).toContain('There is no case yet.');
   });
 
+  it('begins at the first case for a place that no list has given', async () => {
+    const ana = await admin();
+    for (const at of ['/organise/cases', '/organise/campaigns/first-one/cases/add'])
+      for (const after of ['a'.repeat(2_000), '~', '%00', '#', ' ']) {
+        const { status, html } = await ana.see(`${at}?after=${encodeURIComponent(after)}`);
+        expect([status, html.includes('Karimov')]).toEqual([200, true]);
+      }
+    expect((await ana.see('/organise/cases?after=ali-karimov')).html).not.toContain('Karimov');
+  });
+
   it('offers to post a release only to those who may', async () => {
     expect((await (await editor('first-one')).see('/organise/cases')).html).not.toContain(`${ALI}/status`);
     expect((await (await editor('first-one', 'second-one')).see('/organise/cases')).html).toContain(`${ALI}/status`);

@@ -44,29 +44,43 @@ async function leastOf(times: number, send: Send, text: string): Promise<number>
 }
 
 /** What is wrong with the time that a field takes. Undefined if nothing is. */
-async function tooSlow(send: Send): Promise<string | undefined> {
-  for (const { letter, of } of kinds) {
-    if ((await costOf(send, of(LONG))) < QUICK) continue;
-    const [half, whole] = [await leastOf(2, send, of(LONG / 2)), await leastOf(2, send, of(LONG))];
+async function tooSlow(send: Send, texts = kinds, long = LONG): Promise<string | undefined> {
+  for (const { letter, of } of texts) {
+    if ((await costOf(send, of(long))) < QUICK) continue;
+    const [half, whole] = [await leastOf(2, send, of(long / 2)), await leastOf(2, send, of(long))];
     if (whole > QUICK && whole / half > MOST)
       return `${JSON.stringify(letter)}: ${half.toFixed()} ms, and ${whole.toFixed()} ms for twice the letters`;
   }
   return undefined;
 }
 
+/** What takes the parser of Markdown longest: list marks in one line, lists in lists, and links without an end. */
+const marks = ['  - ', '- a\n  ', '[a]('].map((mark) => ({
+  letter: mark,
+  of: (letters: number) => `${mark.repeat(letters / mark.length)}!`,
+}));
+/** Enough to tell the square, and not to wait for minutes. */
+const LONG_MARKDOWN = 24_000;
+
 interface Form {
   readonly action: string;
   readonly isPost: boolean;
   readonly fields: Readonly<Record<string, string>>;
+  /** The names of its buttons that show a preview, with the fields that they are about. */
+  readonly previews: readonly { readonly name: string; readonly value: string; readonly field: string }[];
 }
 
 /** The forms of a page, each filled in as it comes, and with the button that saves. */
 function formsOn(html: string, address: string): Form[] {
   return [...html.matchAll(/<form ([^>]*)>.*?<\/form>/gs)].map(([form, attributes = '']) => {
     const [, action = address] = /action="([^"]*)"/.exec(attributes) ?? [];
-    const button = [...form.matchAll(/<button ([^>]*)>/g)]
-      .map(([, one = '']) => one)
-      .find((one) => one.includes('name=') && !one.includes('formaction='));
+    const buttons = [...form.matchAll(/<button ([^>]*)>/g)].map(([, one = '']) => one);
+    const previews = buttons.flatMap((one) => {
+      const [, name = '', value = ''] = /name="([^"]*)"(?:.* value="([^"]*)")?/.exec(one) ?? [];
+      if (name === 'preview') return [{ name, value, field: value }];
+      return value === 'preview' ? [{ name, value, field: 'text' }] : [];
+    });
+    const button = buttons.find((one) => one.includes('name=') && !one.includes('formaction='));
     const [, name, value = ''] = /name="([^"]*)"(?:.* value="([^"]*)")?/.exec(button ?? '') ?? [];
     // Also those that are empty as the page comes, or not ticked.
     const all = [...form.matchAll(/<(?:input|textarea|select) [^>]*name="([^"]*)"/g)].map(([, one = '']) => [one, '']);
@@ -75,7 +89,7 @@ function formsOn(html: string, address: string): Form[] {
       ...fieldsOf(form.replace(/<form [^>]*>/, '<form class="console-form">')),
       ...(name !== undefined && { [name]: value }),
     };
-    return { action: action.replaceAll('&amp;', '&'), isPost: attributes.includes('method="post"'), fields };
+    return { action: action.replaceAll('&amp;', '&'), isPost: attributes.includes('method="post"'), fields, previews };
   });
 }
 
@@ -100,6 +114,14 @@ for (const address of addresses)
       const key = `${part} ${name.replace(/\.\d+/g, '.0').replace(/^role-.*/, 'role')}`;
       if (name !== 'csrf' && !forms.has(key)) forms.set(key, { ...form, fields: form.fields });
     }
+/** Each field with a preview, once. A case has the same one in each place. */
+const ofPreviews = new Map<string, Send>();
+for (const form of forms.values())
+  for (const { name, value, field } of form.previews) {
+    const key = `${form.action.split(/[#/]/).at(-2)} ${field.replace(/\d+/, '0')}`;
+    if (!ofPreviews.has(key)) ofPreviews.set(key, sent({ ...form, fields: { ...form.fields, [name]: value } }, field));
+  }
+
 /** Forms that write words come before those that end something. */
 const rank = (key: string) => (/\/(?:edit|new|import|duplicate|win|invite)\b/.test(key) ? 0 : 1);
 const ofForms = [...forms]
@@ -186,6 +208,14 @@ describe('a field with 60,000 letters takes twice as long as one with half of th
 }, () => {
   it('looks at all forms, and at all calls', () => {
     expect([ofForms.length > 100, ofCalls.length > 50]).toEqual([true, true]);
+  });
+
+  it.each([...ofPreviews])('preview of %s', async (_, send) => {
+    expect(await tooSlow(send, marks, LONG_MARKDOWN)).toBeUndefined();
+  });
+
+  it('looks at the previews of updates, too', () => {
+    expect([...ofPreviews.keys()].filter((key) => key.endsWith(' text'))).not.toEqual([]);
   });
 
   it.each(ofForms)('form %s', async (_, send) => {

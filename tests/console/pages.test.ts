@@ -234,6 +234,15 @@ describe('people', () => {
     expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({});
   });
 
+  it('are listed with ten of their roles, and the number of the others', async () => {
+    const roles = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`campaign-${i + 10}`, 'viewer'] as const));
+    await organiser(roles);
+    const { html } = await (await organiser('admin')).see('/organise/people');
+    expect(html).toContain('campaign-19');
+    expect(html).not.toContain('campaign-20');
+    expect(html).toContain('and 4 more roles');
+  });
+
   it('are not invited twice by mistake: the page says that they are here, and leads to theirs', async () => {
     const admin = await organiser('admin');
     const roles = { 'for-people': 'editor' } as const;
@@ -263,7 +272,10 @@ describe('people', () => {
     const at = `/organise/people/${id}/roles`;
     const seen = fieldOf((await admin.see(`/organise/people/${id}`)).html, 'seen') ?? '';
     const colleagues = { 'for-people': 'editor', 'some-campaign': 'viewer' } as const;
-    await changeRoles(console_.deps, operator, { account: id, campaigns: colleagues });
+    await changeRoles({ ...console_.deps, hasCampaign: async () => true }, operator, {
+      account: id,
+      campaigns: colleagues,
+    });
     const fields = { kind: 'organiser', 'role-for-people': 'owner' };
     for (const sent of [
       { ...fields, seen, step: 'check' },
@@ -376,7 +388,7 @@ describe('people', () => {
     const admin = await organiser('admin');
     const had = { 'some-campaign': 'viewer' } as const;
     const sara = { address: 'sara@example.org', name: 'Sara', campaigns: had };
-    const id = await inviteOrganiser(console_.deps, operator, sara);
+    const id = await inviteOrganiser({ ...console_.deps, hasCampaign: async () => true }, operator, sara);
     const chosen = { email: sara.address, kind: 'organiser', campaign: 'for-people', role: 'editor', step: 'check' };
     const here = await admin.send('/organise/people/invite', chosen);
     const [, action = '', form = ''] = /<form[^>]* action="([^"]+\/roles)"[^>]*>(.*?)<\/form>/s.exec(here.html) ?? [];

@@ -58,6 +58,7 @@ describe('the deployed function that sends webhooks', () => {
     const access = {
       ...deps,
       organisers: { client: new DynamoDBClient(keeper), table: physicalTableName(STAGE, 'Organisers') },
+      hasCampaign: async () => true,
       endPreviews: async () => undefined,
       keys: async () => organiserKeys((await new SecretsManagerClient(keeper).send(ring)).SecretString ?? ''),
     };

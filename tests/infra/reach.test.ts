@@ -31,7 +31,7 @@ import { endSession, startSession } from '../../functions/core/access/sessions.t
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
-import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
+import { getCampaignHead, listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { putPreview, queryPreviewsBy } from '../../functions/core/campaigns/preview-store.ts';
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
@@ -464,6 +464,8 @@ describe('a role has all the rights that its work needs', () => {
     const { pictures, makePicture, shelf } = organiseDeps(deps.campaigns, time);
     const uploads = { pictures, makePicture, shelf };
     const endPreviews: ConsoleDeps['endPreviews'] = (actor, input) => endPreviewsOf({ ...deps, audit }, actor, input);
+    const hasCampaign: ConsoleDeps['hasCampaign'] = async (slug) =>
+      (await getCampaignHead(deps.campaigns, slug)) !== undefined;
     const organised = readOrganisedOf(deps);
     const app = createConsoleApp({
       ...appDeps,
@@ -477,9 +479,10 @@ describe('a role has all the rights that its work needs', () => {
       organised,
       deployed,
       endPreviews,
+      hasCampaign,
     });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
-    const account = await inviteOrganiser({ ...deps, keys, audit, endPreviews }, operator, {
+    const account = await inviteOrganiser({ ...deps, keys, audit, endPreviews, hasCampaign }, operator, {
       address: signIn.address,
       isAdmin: true,
     });

@@ -44,7 +44,11 @@ async function prepare() {
   onTestFinished(() => db.client.destroy());
   const organisers = table('Organisers');
   const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
-  const access = { organisers, keys, audit, clock: systemClock, endPreviews: async () => undefined };
+  const access = {
+    ...{ organisers, keys, audit, clock: systemClock },
+    hasCampaign: async () => true,
+    endPreviews: async () => undefined,
+  };
   const account = await organiserWith(access, operator, ADMIN);
   const tokenOf = (of: string) => createAccessToken(access, operator, { account: of, scopes, days: 1 });
   return { access, account, tokenOf, token: await tokenOf(account), webhooks: table('Webhooks') };

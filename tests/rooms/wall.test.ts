@@ -70,6 +70,11 @@ it.each([
     'core/typed also runs in browsers, and imports only core/pasted.ts',
   ],
   ['functions/core/typed/lengths.ts', 'node:url', 'core/typed also runs in browsers, and uses no package'],
+  [
+    'functions/console/updates/parts.tsx',
+    '../../core/campaigns/markdown.ts',
+    'the console shows long texts by its ui/shown-text.tsx alone, which refuses those that take long',
+  ],
   ['infra/stage.ts', '../commands/terminal.ts', 'infra may not import commands'],
   ['infra/stage.ts', '../tests/support/tables.ts', 'infra may not import tests'],
   ['commands/terminal.ts', '../tests/support/tables.ts', 'commands may not import tests'],

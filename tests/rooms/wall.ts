@@ -74,7 +74,7 @@ export function faultsOf(
     ...imports.flatMap((one) => {
       const fault = one.isPackage
         ? packageFault(one, dependencies)
-        : roomFault(one) || coreFault(one) || pagesFault(one, files) || browserFault(one);
+        : roomFault(one) || coreFault(one) || pagesFault(one, files) || browserFault(one) || markdownFault(one);
       return fault ? [`${one.from} imports ${one.to}: ${fault}`] : [];
     }),
     ...circlesIn(inside.map(({ from, to }) => [from, to])).map((circle) => `Files in a circle: ${circle.join(' → ')}`),
@@ -124,6 +124,14 @@ function browserFault({ from, to }: Import): string | undefined {
   if (from.startsWith(typed) && !to.startsWith(typed) && to !== 'functions/core/pasted.ts')
     return 'core/typed also runs in browsers, and imports only core/pasted.ts';
   return undefined;
+}
+
+/** The parser of Markdown takes minutes for some texts: the console shows what people have just typed. */
+function markdownFault({ from, to }: Import): string | undefined {
+  const isMarkdown = to === 'functions/core/campaigns/markdown.ts';
+  if (!isMarkdown || !from.startsWith('functions/console/') || from === 'functions/console/ui/shown-text.tsx')
+    return undefined;
+  return 'the console shows long texts by its ui/shown-text.tsx alone, which refuses those that take long';
 }
 
 function packageFault({ from, to, isType }: Import, dependencies: ReadonlySet<string>): string | undefined {

@@ -7,12 +7,13 @@ import { anyTrail } from './records.ts';
 /** A ring of organisers for tests. */
 export const organisersRing = JSON.stringify({ k1: 'a-secret-of-the-organisers-for-tests-alone' });
 
-/** What the use cases of `core/access` need, at a time that a test moves. There are no previews. */
+/** What the use cases of `core/access` need, at a time that a test moves. There are no previews, and each campaign is there. */
 export const accessDeps = (organisers: Db, time: { now: number }): PeopleDeps => ({
   organisers,
   audit: anyTrail(),
   clock: () => time.now,
   keys: async () => organiserKeys(organisersRing),
+  hasCampaign: async () => true,
   endPreviews: async () => undefined,
 });
 

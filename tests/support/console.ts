@@ -9,6 +9,7 @@ import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
+import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
@@ -52,6 +53,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     ...appDeps,
     ...accessDeps(db.Organisers, time),
     ...organising,
+    hasCampaign: async (slug) => (await getCampaignHead(db.Campaigns, slug)) !== undefined,
     endPreviews: (actor, input) => endPreviewsOf({ ...organising, ...given }, actor, input),
     relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
     counts: db.Counts,
@@ -67,7 +69,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
   let people = 0;
   /** They are there already: nobody tells them. */
   const account = (who: Who) =>
-    inviteOrganiser({ ...deps, invitations: undefined }, operator, {
+    inviteOrganiser({ ...deps, invitations: undefined, hasCampaign: async () => true }, operator, {
       address: `person-${people++}@example.org`,
       isAdmin: who === 'admin',
       campaigns: who === 'admin' ? {} : who,

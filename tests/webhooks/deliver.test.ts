@@ -155,6 +155,16 @@ describe('an event', () => {
     },
   );
 
+  it('sends an endpoint nothing that it did not ask for, whoever has put it into the queue', async () => {
+    const { deps, give, run, add } = await start();
+    const { url, received } = await startReceiver();
+    const { id } = await add(url, ['export.ready']);
+    await give({ event: eventOf('campaign.won') });
+    await give({ kept: { id: 'evt_won', type: 'campaign.won' }, to: id });
+    await run();
+    expect([received, await deliveriesTo(deps, operator, id)]).toEqual([[], []]);
+  });
+
   it('keeps no word of a campaign that was deleted: not in the table, and not where deliveries wait', async () => {
     const { deps, give, run, isKept, add, waiting } = await start();
     await putCampaign(deps.campaigns, campaignOf({ slug: 'another-one' }));

@@ -7,13 +7,13 @@ import type { CaseStatus } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
-import { Prose } from '../../ui/prose.tsx';
 import { campaignAt } from '../campaigns/address.ts';
 import { State } from '../campaigns/state.tsx';
 import type { PictureAt } from '../pictures/field.tsx';
 import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
+import { ShownText } from '../ui/shown-text.tsx';
 import { momentWords, t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
 import { Behind, Posted } from './after-post.tsx';
@@ -29,7 +29,6 @@ export interface ShownCase {
   readonly versions: readonly CaseRecord[];
   /** The name of who wrote a version. */
   readonly nameOf: (by: string) => string;
-  readonly toHtml: (markdown: string) => string;
   readonly now: number;
   readonly done: string | undefined;
   /** The campaign for which it was just made. */
@@ -95,7 +94,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   );
 }
 
-const Facts = ({ seen, toHtml }: ShownCase) => {
+const Facts = ({ seen }: ShownCase) => {
   const { fields, language } = seen.record;
   const facts = [
     ['work', fields.work],
@@ -132,7 +131,7 @@ const Facts = ({ seen, toHtml }: ShownCase) => {
         </dl>
       )}
       {fields.picture && <Pictured picture={fields.picture} at={pictureOf(seen)} language={language} />}
-      {fields.story && <Prose text={fields.story} language={words} toHtml={toHtml} />}
+      {fields.story && <ShownText text={fields.story} language={words} />}
     </>
   );
 };

@@ -1,8 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../core/access/names.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
-import { markdownHtml } from '../../core/campaigns/markdown.ts';
-import { caseStatuses } from '../../core/campaigns/values.ts';
+import { caseStatuses, isSlug } from '../../core/campaigns/values.ts';
 import { caseSeen } from '../../core/cases/case.ts';
 import { changeCase, OtherCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
@@ -39,7 +38,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
       casesSeen(deps, organiserAt(c), { q, after, limit: ON_A_PAGE }),
     ]);
     const words = done === 'erased' ? t('case.erase.done') : undefined;
-    return c.html(casesPage(view, { ...seen, q, isFirst: after === undefined, done: words }));
+    return c.html(casesPage(view, { ...seen, q, isFirst: after === undefined || !isSlug(after), done: words }));
   });
 
   addNewCases(app, deps);
@@ -57,7 +56,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
     const done = doneWords(c.req.query('done'), seen.record.fields.name);
     // Only a campaign that speaks for it: anybody can write an address.
     const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
-    const shown = { seen, versions, nameOf, toHtml: markdownHtml, now: deps.clock(), done, addedTo };
+    const shown = { seen, versions, nameOf, now: deps.clock(), done, addedTo };
     return c.html(casePage(view, { ...shown, posted: caseStatuses.find((one) => one === c.req.query('done')) }));
   });
 

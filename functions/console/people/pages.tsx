@@ -7,7 +7,7 @@ import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
-import { Roles, type Titles } from './roles.tsx';
+import { FEW_ROLES, Roles, type Titles } from './roles.tsx';
 import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
 import { addressWords } from './words.ts';
 
@@ -55,7 +55,7 @@ export function peoplePage(
                 <br />
               </>
             )}
-            <Roles of={person} titles={titles} />
+            <Roles of={person} titles={titles} most={FEW_ROLES} />
           </p>
         </li>
       ))}

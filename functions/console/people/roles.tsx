@@ -15,13 +15,18 @@ export const CampaignTitle = ({ slug, titles }: { slug: string; titles: Titles }
   return found ? <bdi lang={found.language}>{found.title}</bdi> : <bdi>{slug}</bdi>;
 };
 
-/** What a person may do: a line for each role. */
+/** Roles of one person in a list of people. */
+export const FEW_ROLES = 10;
+
+/** What a person may do: a line for each role. @param most lines. Left out: all. */
 export const Roles = ({
   of: { isAdmin, campaigns },
   titles,
+  most = Number.POSITIVE_INFINITY,
 }: {
   of: Pick<Organiser, 'isAdmin' | 'campaigns'>;
   titles: Titles;
+  most?: number;
 }) => {
   if (isAdmin) return <>{t('people.is-admin')}</>;
   const roles = Object.entries(campaigns)
@@ -30,16 +35,25 @@ export const Roles = ({
     }))
     .sort((one, other) => byTitle.compare(one.title, other.title));
   if (roles.length === 0) return <>{t('people.no-role')}</>;
+  const shown = roles.slice(0, most);
+  const timesOfTitle = new Map<string, number>();
+  for (const { title } of roles) timesOfTitle.set(title, (timesOfTitle.get(title) ?? 0) + 1);
   return (
     <>
-      {roles.map(({ slug, role, title }, i) => (
+      {shown.map(({ slug, role, title }, i) => (
         <>
           {i > 0 && <br />}
           <CampaignTitle slug={slug} titles={titles} />
           {/* Two campaigns may have one title. */}
-          {roles.some((one) => one.slug !== slug && one.title === title) && ` (${slug})`}: {roleName(role)}
+          {(timesOfTitle.get(title) ?? 0) > 1 && ` (${slug})`}: {roleName(role)}
         </>
       ))}
+      {roles.length > shown.length && (
+        <>
+          <br />
+          {t('people.roles.more', { roles: roles.length - shown.length })}
+        </>
+      )}
     </>
   );
 };

@@ -3,7 +3,6 @@ import { writtenAddress } from '../../core/access/account.ts';
 import { INVITATION_DAYS, inviteOrganiser } from '../../core/access/invite.ts';
 import { changeRoles, findOrganiser, listOrganisers, type Organiser, OtherRoles } from '../../core/access/people.ts';
 import { removeOrganiser } from '../../core/access/remove.ts';
-import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import { scheduledNear } from '../../core/campaigns/scheduled.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
@@ -23,7 +22,6 @@ const NEW: Typed = { kind: ['organiser'] };
 
 /** The pages about people: who is there, to invite, to give roles, to remove. Each right is checked by its use case, too. */
 export function addPeople(app: Hono, deps: ConsoleDeps): void {
-  const exists = async (slug: string) => (await getCampaignHead(deps.campaigns, slug)) !== undefined;
   const people = (c: Context) => listOrganisers(deps, organiserAt(c));
   /** @throws {Problem} `organiser-unknown` */
   const person = async (c: Context): Promise<Organiser> => {
@@ -55,7 +53,10 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
 
   app.post('/organise/people/invite', async (c) => {
     const typed = await posted(c);
-    const [{ person: whom, errors: wrong }, { roles, errors }] = [readPerson(typed), await readRoles(typed, exists)];
+    const [{ person: whom, errors: wrong }, { roles, errors }] = [
+      readPerson(typed),
+      await readRoles(typed, deps.hasCampaign),
+    ];
     const faults = [...wrong, ...errors];
     const view = await viewFor(c, deps);
     const step = first(typed, 'step');
@@ -75,7 +76,7 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
 
   app.post('/organise/people/:id/roles', async (c) => {
     const [typed, found] = [await posted(c), await person(c)];
-    const { roles, errors } = await readRoles(typed, exists);
+    const { roles, errors } = await readRoles(typed, deps.hasCampaign);
     const view = await viewFor(c, deps);
     const step = first(typed, 'step');
     // A form without the number has seen nothing.

@@ -1,8 +1,6 @@
-import { raw } from 'hono/html';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
-import { hasMarkdown } from '../../core/campaigns/has-markdown.ts';
-import { markdownHtml } from '../../core/campaigns/markdown.ts';
 import { updatesAt } from '../campaigns/address.ts';
+import { ShownText } from '../ui/shown-text.tsx';
 import { clockWords } from '../ui/words.ts';
 
 export const updateAt = (slug: string, id: string): string => `${updatesAt(slug)}/${id}`;
@@ -38,13 +36,6 @@ export const Shown = ({
         {title}
       </h2>
     )}
-    <div class="prose" lang={campaign.language} dir="auto">
-      {hasMarkdown(text)
-        ? raw(markdownHtml(text))
-        : text
-            .split(/\n\s*\n/)
-            .filter((paragraph) => paragraph.trim() !== '')
-            .map((paragraph) => <p>{paragraph.trim()}</p>)}
-    </div>
+    <ShownText text={text} language={{ lang: campaign.language, dir: 'auto' }} />
   </div>
 );

@@ -8,7 +8,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, queryPartition } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { DAY } from '../running/clock.ts';
-import type { Account } from './account.ts';
+import { type Account, hasCome } from './account.ts';
 import { type RemovedAccount, removedItem } from './removed-store.ts';
 
 /**
@@ -80,14 +80,17 @@ export function changeAccounts({ client, table }: Db, change: AccountChange, see
   return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems: [...writes, count] })));
 }
 
-/** An invitation that nobody followed is removed in the end, with the address in it. */
 const itemOf = ({ id, ...account }: Account): Item =>
-  store({
-    ...account,
-    pk: ACCOUNTS,
-    sk: id,
-    expiresAt: account.invitedUntil && Math.floor((account.invitedUntil + INVITATION_KEPT) / 1_000),
-  });
+  store({ ...account, pk: ACCOUNTS, sk: id, expiresAt: expiryOf({ id, ...account }) });
+
+/**
+ * An invitation that nobody followed is removed in the end, with the address in it. Who has ever come stays until somebody removes them:
+ * the trail must be able to name them (docs/decisions/061).
+ */
+const expiryOf = (account: Account): number | undefined =>
+  account.invitedUntil === undefined || hasCome(account)
+    ? undefined
+    : Math.floor((account.invitedUntil + INVITATION_KEPT) / 1_000);
 
 /** How long an invitation is shown as expired, in milliseconds. */
 const INVITATION_KEPT = 30 * DAY;

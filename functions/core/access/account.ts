@@ -50,6 +50,10 @@ export interface Account {
   readonly revision?: number | undefined;
 }
 
+/** Whether somebody has ever entered with an account. An invitation that comes again does not undo that. */
+export const hasCome = ({ lastSeenDay, subjectHash, formerSubjects }: Account): boolean =>
+  lastSeenDay !== undefined || subjectHash !== undefined || formerSubjects !== undefined;
+
 /** What is sealed in an account. */
 export interface Person {
   readonly address: string;

@@ -14,6 +14,7 @@ import {
 import type { Actor } from './actor.ts';
 import { changeAccount, keepsAnAdmin } from './change.ts';
 import { requireGiving, requireOver } from './giving.ts';
+import { checkRoles } from './known-roles.ts';
 import { endingPreviews, type PeopleDeps, type RolesInput, revisionOf, rightsOf } from './people.ts';
 import { requireRight } from './rights.ts';
 import { deleteTokensOf } from './token-store.ts';
@@ -31,7 +32,7 @@ export const INVITATION_DAYS = 7;
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
  * @returns the id of the account.
  * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
- * admin invites themselves again; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
+ * admin invites themselves again; as `checkRoles`; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
  */
 export async function inviteOrganiser(
   deps: PeopleDeps,
@@ -51,6 +52,7 @@ export async function inviteOrganiser(
   const keys = await deps.keys();
   const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
   const { days = INVITATION_DAYS } = input;
+  await checkRoles(deps, input.campaigns, ({ addressHash }) => addressHash === hash);
   const decide = (accounts: readonly Account[]) => {
     const before = accounts.find((one) => one.addressHash === hash);
     if (before && !input.again) throw new Problem('organiser-known');
@@ -63,6 +65,7 @@ export async function inviteOrganiser(
       isAdmin: input.isAdmin ?? before?.isAdmin ?? false,
       campaigns: input.campaigns ?? before?.campaigns ?? {},
       createdAt: before?.createdAt ?? isoTime(now),
+      lastSeenDay: before?.lastSeenDay,
       invitedUntil: days === 'no-limit' ? undefined : now + days * DAY,
       generation: (before?.generation ?? 0) + 1,
       revision: before ? revisionOf(before) + 1 : 1,

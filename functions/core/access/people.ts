@@ -7,6 +7,7 @@ import { accountAmong, changeAccount, keepsAnAdmin } from './change.ts';
 import type { AccessDeps } from './deps.ts';
 import { requireGiving, requireOver } from './giving.ts';
 import type { Invitations } from './invitations.ts';
+import { checkRoles } from './known-roles.ts';
 import { requireRight, ruleOf } from './rights.ts';
 import type { CampaignRole } from './roles.ts';
 
@@ -14,6 +15,8 @@ import type { CampaignRole } from './roles.ts';
 export interface PeopleDeps extends AccessDeps, AuditDeps {
   /** Undefined if the sign-in of the group knows its people by itself. */
   readonly invitations?: Invitations | undefined;
+  /** Whether there is a campaign with a slug, for roles in it. */
+  readonly hasCampaign: (slug: string) => Promise<boolean>;
   /** Ends links to previews that a person has made (`core/campaigns/previews.ts`). @param keeps whether those of a campaign stay. */
   readonly endPreviews: (
     actor: Actor,
@@ -112,7 +115,7 @@ export const rightsOf = ({ isAdmin = false, campaigns = {} }: RolesInput): Requi
  * @param input.seen the revision that the writer has read. Left out: whatever it is now.
  * @returns the new revision.
  * @throws {OtherRoles} if it is another one now.
- * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
+ * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`; as `checkRoles`.
  */
 export async function changeRoles(
   deps: PeopleDeps,
@@ -122,6 +125,7 @@ export async function changeRoles(
   requireRight(actor, 'organiser.write', deps);
   const { account, seen } = input;
   const keys = await deps.keys();
+  await checkRoles(deps, input.campaigns, ({ id }) => id === account);
   const decide = (accounts: readonly Account[]) => {
     const before = accountAmong(accounts, account);
     if (seen !== undefined && seen !== revisionOf(before))

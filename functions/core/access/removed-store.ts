@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Db, Item } from '../aws/db.ts';
 import { DAY } from '../running/clock.ts';
-import type { Account } from './account.ts';
+import { type Account, hasCome } from './account.ts';
 
 /**
  * Who was removed, in the Organisers table, so that the trail and histories can name them (docs/decisions/061). It has no hash of an
@@ -21,9 +21,9 @@ export interface RemovedAccount extends Pick<Account, 'id' | 'sealed'> {
   readonly until: number;
 }
 
-export const removedFrom = ({ id, sealed, lastSeenDay }: Account, now: number): RemovedAccount => ({
-  ...{ id, sealed, removedAt: now },
-  until: now + (lastSeenDay === undefined ? KEPT.neverCame : KEPT.came),
+export const removedFrom = (account: Account, now: number): RemovedAccount => ({
+  ...{ id: account.id, sealed: account.sealed, removedAt: now },
+  until: now + (hasCome(account) ? KEPT.came : KEPT.neverCame),
 });
 
 export const removedItem = ({ id, ...removed }: RemovedAccount): Item =>

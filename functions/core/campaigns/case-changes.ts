@@ -7,8 +7,9 @@ import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase, SharedCase } from './case.ts';
 import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-copy.ts';
+import { pairsOf, sketchesOf } from './case-followed.ts';
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
-import { type CaseRecord, putCaseRecord } from './case-store.ts';
+import { type CaseRecord, noteFormerSpeaker, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
 import { getStoredHead } from './head-store.ts';
 import { ChangedMeanwhile, type StoredCampaign } from './store.ts';
@@ -144,5 +145,32 @@ export async function putCases(
     if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)
       await put();
     else await audited(trail, actor, 'case.change', one.after.id, change, put);
+  }
+}
+
+/**
+ * Makes cases of their own of those that a campaign had without an id, and has no longer: so lists show that its history has them, and
+ * they can be erased there. Comes after the campaign was written. None, or about 16 write units for each.
+ */
+export async function keepNameless(
+  { campaigns, clock }: { readonly campaigns: Db; readonly clock: () => number },
+  actor: Actor,
+  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
+): Promise<void> {
+  if (!before?.campaign.cases.some(({ id }) => id === undefined)) return;
+  const { slug, language, cases } = before.campaign;
+  const [then, now] = [sketchesOf(slug, cases), sketchesOf(slug, after.cases)];
+  const left = new Set(pairsOf(then, now).map(([one]) => one));
+  for (const [i, one] of cases.entries()) {
+    const sketch = then[i];
+    if (!sketch || sketch.hasId || left.has(sketch)) continue;
+    await noteFormerSpeaker(campaigns, slug, [sketch.key]);
+    const record = { id: sketch.key, revision: 1, language, fields: sharedOf(one) };
+    try {
+      await putCaseRecord(campaigns, { ...record, at: isoTime(clock()), by: actorName(actor) }, undefined);
+    } catch (error) {
+      // It is one already.
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../aws/db.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import type { PrisonerCase } from './case.ts';
+import { aliasesIn, isOfCase, type Sketch, sketchesOf } from './case-followed.ts';
 import { caseIds } from './case-ids.ts';
 import { forgetSpeaker, querySpeakers } from './case-index.ts';
 import { onceForEach, speakersOf } from './case-speakers.ts';
@@ -9,7 +10,7 @@ import {
   eraseCase,
   getCaseRecord,
   noteFormerSpeaker,
-  queryCaseVersions,
+  queryAllCaseVersions,
   queryFormerSpeakers,
 } from './case-store.ts';
 import { getStoredHead } from './head-store.ts';
@@ -17,7 +18,7 @@ import type { MadePicture } from './picture.ts';
 import type { PictureShelf } from './shelf.ts';
 import { ChangedMeanwhile } from './store.ts';
 import { withoutCases } from './undo-cases.ts';
-import { queryVersionFiles, strikeFromVersions } from './version-erasure.ts';
+import { queryVersionFiles, queryVersionRecords, strikeFromVersions } from './version-erasure.ts';
 
 interface ErasureDeps {
   readonly campaigns: Db;
@@ -25,14 +26,12 @@ interface ErasureDeps {
   readonly shelf?: PictureShelf | undefined;
 }
 
-/** More versions than a case ever has. */
-const ALL = 10_000;
-
 /**
  * Erases a case that no campaign has: its versions, the files of its pictures that nothing else needs, and its entry in each version of
- * the campaigns that spoke for it. The case itself goes last: after a crash it is still there to be erased. The price is that of
- * `strikeFromVersions` for each of these campaigns, and of `PictureShelf.forget` if it had a picture. The first one of an installation
- * reads all histories: if that takes longer than a request may, the same call once more goes on.
+ * the campaigns that spoke for it, also from before it had an id. The case itself goes last: after a crash it is still there to be erased.
+ * The price is that of `strikeFromVersions` and 1 read unit per 4 KB of the history for each of these campaigns, and of
+ * `PictureShelf.forget` if it had a picture. The first one of an installation reads all histories: if that takes longer than a request
+ * may, the same call once more goes on.
  * @param revision of the case as it was read. Undefined: it has never been written as a thing of its own.
  * @throws {ChangedMeanwhile} if somebody has changed the case since, or a campaign speaks for it. It stays then.
  */
@@ -41,20 +40,30 @@ export async function eraseEverywhere(deps: ErasureDeps, id: string, revision: n
   await eraseFrom(deps, { id, revision, former: await queryFormerSpeakers(deps.campaigns, id) });
 }
 
+type FormerSpeakers = Awaited<ReturnType<typeof queryFormerSpeakers>>;
+
 /** @param one.former the campaigns that spoke for it. Undefined: their histories keep it. */
 async function eraseFrom(
   { campaigns, clock, shelf }: ErasureDeps,
-  { id, revision, former }: { id: string; revision: number | undefined; former: readonly string[] | undefined },
+  { id, revision, former }: { id: string; revision: number | undefined; former: FormerSpeakers | undefined },
 ): Promise<void> {
   const rows = await querySpeakers(campaigns, id);
-  const slugs = [...new Set([...rows, ...(former ?? [])])];
+  const slugs = [...new Set([...rows, ...(former?.keys() ?? [])])];
   const pictures = new Map<string, MadePicture>();
   const note = (made: MadePicture | undefined) => made && pictures.set(made.id, made);
   note((await getCaseRecord(campaigns, id))?.fields.picture?.made);
-  for (const { fields } of await queryCaseVersions(campaigns, id, ALL)) note(fields.picture?.made);
-  for (const slug of slugs)
-    for await (const { file } of queryVersionFiles(campaigns, slug))
-      for (const one of entriesOf(file, slug, id)) note(one.picture?.made);
+  for await (const { fields } of queryAllCaseVersions(campaigns, id)) note(fields.picture?.made);
+  const isIts = new Map<string, IsIts>();
+  for (const slug of slugs) {
+    const sketches = await sketchedVersions(campaigns, slug);
+    const aliases = former && new Set([...(former.get(slug) ?? []), ...aliasesIn(sketches.inOrder, id)]);
+    // Once some versions are struck, nothing leads from the id to these any more: after a crash the note does.
+    if (aliases && aliases.size > 0) await noteFormerSpeaker(campaigns, slug, [id], [...aliases]);
+    // Of a case that was just made, a history may have an entry without an id, which stays.
+    const ofCase: IsIts = (one) => (aliases ? isOfCase(one, id, aliases) : one.hasId && one.key === id);
+    isIts.set(slug, ofCase);
+    for (const one of sketches.all.flat()) if (ofCase(one)) note(one.made);
+  }
   // All this takes a while. A campaign that speaks for the case by now would lose it from its newest version.
   const requireAsRead = async () => {
     const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
@@ -65,7 +74,7 @@ async function eraseFrom(
   const at = isoTime(clock());
   for (const slug of slugs) {
     await requireAsRead();
-    await strikeFromVersions(campaigns, slug, (file) => withoutCase(file, slug, id), at);
+    await strikeFromVersions(campaigns, slug, (file) => withoutCase(file, slug, isIts.get(slug)), at);
   }
   await requireAsRead();
   for (const slug of rows) await forgetRefused(campaigns, slug, id);
@@ -122,15 +131,28 @@ export async function eraseBegun(
 type StoredFile = Readonly<Record<string, unknown>>;
 const casesOf = ({ cases }: StoredFile): readonly PrisonerCase[] => (Array.isArray(cases) ? cases : []);
 
-/** A case in a file, also as it was before it had an id. */
-function entriesOf(file: StoredFile, slug: string, id: string): PrisonerCase[] {
-  const ids = caseIds(slug, casesOf(file));
-  return casesOf(file).filter((_, i) => ids[i] === id);
+type IsIts = (one: Sketch) => boolean;
+
+/** The cases of all versions, and of those with a record from the oldest to the newest. 1 read unit per 4 KB of the history. */
+async function sketchedVersions(
+  db: Db,
+  slug: string,
+): Promise<{ readonly all: readonly Sketch[][]; readonly inOrder: readonly Sketch[][] }> {
+  const byText = new Map<string, Sketch[]>();
+  for await (const { text, file } of queryVersionFiles(db, slug)) byText.set(text, sketchesOf(slug, casesOf(file)));
+  const inOrder: Sketch[][] = [];
+  for await (const { text } of queryVersionRecords(db, slug)) {
+    const sketches = byText.get(text);
+    if (sketches && sketches !== inOrder.at(-1)) inOrder.push(sketches);
+  }
+  return { all: [...byText.values()], inOrder };
 }
 
 /** A file without a case and its translations. @returns undefined if it has none. */
-function withoutCase(file: StoredFile, slug: string, id: string): StoredFile | undefined {
-  const gone = entriesOf(file, slug, id);
+function withoutCase(file: StoredFile, slug: string, isIts: IsIts = () => false): StoredFile | undefined {
+  const cases = casesOf(file);
+  const sketches = sketchesOf(slug, cases);
+  const gone = cases.filter((_, i) => sketches[i] !== undefined && isIts(sketches[i]));
   if (gone.length === 0) return undefined;
   return withoutCases(file, gone);
 }

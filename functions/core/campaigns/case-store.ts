@@ -74,42 +74,62 @@ export async function putCaseRecord(db: Db, record: CaseRecord, before: CaseReco
   if (!isWritten) throw new ChangedMeanwhile();
 }
 
-/** The versions before the newest one, the newest first. 0.5 read units per 4 KB, for about three versions. */
+const versionsOf = (id: string) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :version)',
+  ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':version': 'version#' }),
+  ScanIndexForward: false,
+});
+
+/**
+ * Some versions before the newest one, the newest first: as many as 1 MB holds, which is more than any page shows. 0.5 read units per
+ * 4 KB, for about three versions.
+ */
 export async function queryCaseVersions({ client, table }: Db, id: string, limit: number): Promise<CaseRecord[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :version)',
-      ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':version': 'version#' }),
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  );
+  const { Items = [] } = await client.send(new QueryCommand({ TableName: table, ...versionsOf(id), Limit: limit }));
   return Items.map((item) => toRecord(id, item));
+}
+
+/** All versions before the newest one, the newest first. Price as `queryCaseVersions`. */
+export async function* queryAllCaseVersions(db: Db, id: string): AsyncGenerator<CaseRecord> {
+  for await (const { Items = [] } of queryPages(db, versionsOf(id))) for (const item of Items) yield toRecord(id, item);
 }
 
 /** Campaigns that spoke for a case. Their histories have it still. */
 const SPOKE = 'spoke#';
 
-/** Notes that a campaign no longer speaks for some cases. 1 write unit each. */
-export async function noteFormerSpeaker({ client, table }: Db, slug: string, ids: readonly string[]): Promise<void> {
+/**
+ * Notes that a campaign no longer speaks for some cases. 1 write unit each.
+ * @param aliases the ids made from its names that a case had there while it had none.
+ */
+export async function noteFormerSpeaker(
+  { client, table }: Db,
+  slug: string,
+  ids: readonly string[],
+  aliases?: readonly string[],
+): Promise<void> {
   for (const id of ids)
     await client.send(
-      new PutItemCommand({ TableName: table, Item: store({ pk: partitionOf(id), sk: `${SPOKE}${slug}` }) }),
+      new PutItemCommand({ TableName: table, Item: store({ pk: partitionOf(id), sk: `${SPOKE}${slug}`, aliases }) }),
     );
 }
 
-/** The slugs of the campaigns that spoke for a case and no longer do, or did once more since. 1 read unit. */
-export async function queryFormerSpeakers(db: Db, id: string): Promise<string[]> {
-  const slugs: string[] = [];
+/**
+ * The campaigns that spoke for a case and no longer do, or did once more since: their slugs, with the aliases that the case had there.
+ * 1 read unit.
+ */
+export async function queryFormerSpeakers(db: Db, id: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
   const query = {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :spoke)',
     ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':spoke': SPOKE }),
     ConsistentRead: true,
   };
   for await (const { Items = [] } of queryPages(db, query))
-    slugs.push(...Items.map(({ sk }) => sk?.S?.slice(SPOKE.length) ?? ''));
-  return slugs;
+    for (const item of Items) {
+      const { sk, aliases = [] } = unmarshall(item);
+      found.set(String(sk).slice(SPOKE.length), aliases);
+    }
+  return found;
 }
 
 /**

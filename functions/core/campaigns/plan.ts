@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
-import { casesChanged, mustSpread, putCases } from './case-changes.ts';
+import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes.ts';
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
@@ -161,7 +161,10 @@ export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Prom
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));
   // Their histories have the cases still, until these are erased. A deleted campaign has no history.
-  if (after.deletedAt === undefined) await noteFormerSpeaker(deps.campaigns, after.slug, gone);
+  if (after.deletedAt === undefined) {
+    await noteFormerSpeaker(deps.campaigns, after.slug, gone);
+    await keepNameless(deps, actor, plan);
+  }
   await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
   // A campaign that is deleted leaves no word about its prisoners, and no picture.
   if (after.deletedAt === undefined) return;

@@ -30,6 +30,17 @@ export async function* queryVersionFiles(
   if (keys.length > 0) yield { keys, text: textOf(keys), file: await fileIn(pieces) };
 }
 
+/** The records of all versions, the oldest first. 1 read unit per 4 KB: about 25. */
+export async function* queryVersionRecords(db: Db, slug: string): AsyncGenerator<VersionRecord> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: marshall({ ':pk': versionsOf(slug), ':first': RECORDS.after, ':last': RECORDS.before }),
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of queryPages(db, query))
+    for (const item of Items) yield unmarshall(item) as VersionRecord;
+}
+
 /**
  * Strikes something from all versions of a campaign. Their records say when. The former words go last: a second call does what a crash
  * has left. 1 read unit per 4 KB of the history, and about 8 write units for each version that had it.
@@ -53,19 +64,12 @@ export async function strikeFromVersions(
     struck.set(text, { text: hash, pieces, keys });
   }
   if (struck.size === 0) return;
-  const query = {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: marshall({ ':pk': versionsOf(slug), ':first': RECORDS.after, ':last': RECORDS.before }),
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of queryPages(db, query))
-    for (const item of Items) {
-      const record = unmarshall(item) as VersionRecord;
-      const other = struck.get(record.text);
-      if (!other) continue;
-      const erased = [...(record.erased ?? []), at];
-      await putVersionRecord(db, { ...record, text: other.text, pieces: other.pieces, erased });
-    }
+  for await (const record of queryVersionRecords(db, slug)) {
+    const other = struck.get(record.text);
+    if (!other) continue;
+    const erased = [...(record.erased ?? []), at];
+    await putVersionRecord(db, { ...record, text: other.text, pieces: other.pieces, erased });
+  }
   for (const { keys } of struck.values())
     for (const Key of keys) await db.client.send(new DeleteItemCommand({ TableName: db.table, Key }));
 }

@@ -42,7 +42,7 @@ interface ListDeps extends CasesDb {
  * speaks for it. For those who may see some campaigns, 2 to 10 for each of these. A search by those who see all finds the cases of
  * campaigns by the overview, and others by the beginning of their id: 0.5 read units for each case and each of its campaigns.
  * @param input.q finds cases by their names, as the public search does. Left out or empty: all.
- * @param input.after the id after which the page begins.
+ * @param input.after the id after which the page begins. Any other text begins at the first one.
  * @throws {Problem} `not-allowed` for a token.
  */
 export async function casesSeen(
@@ -50,12 +50,14 @@ export async function casesSeen(
   actor: Actor,
   {
     q = '',
-    after,
+    after: asked,
     limit,
   }: { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number },
 ): Promise<CasesSeen> {
   requireRight(actor, 'case.read', deps);
   await indexOnce(deps.campaigns);
+  // A table refuses a key of any length.
+  const after = asked !== undefined && isSlug(asked) ? asked : undefined;
   const fits = q.trim() === '' ? undefined : await fitOfName(q);
   const cases: ListedCase[] = [];
   for await (const rows of await candidates(deps, actor, { fits, q, after, limit })) {

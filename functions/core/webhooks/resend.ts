@@ -5,11 +5,11 @@ import type { Db } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Delivery } from './delivery.ts';
-import { isEndpointId, isEventId, newEventId } from './endpoint.ts';
+import { type Endpoint, isEndpointId, isEventId, newEventId } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import { findEndpoint, type ReadingDeps, WebhookRefused } from './manage.ts';
 import { parseMessage, type WebhookQueue } from './queue.ts';
-import { getDelivery, getEvent, listDeliveries } from './store.ts';
+import { getDelivery, getEvent, isFor, listDeliveries } from './store.ts';
 
 /** What it takes to send webhooks on request. */
 export interface ResendDeps extends AuditDeps {
@@ -51,7 +51,7 @@ export async function deliveriesTo(deps: ReadingDeps, actor: Actor, endpoint: st
  * Sends an event of the last 30 days to an endpoint again, even if it was delivered. It keeps its id, so that a receiver sees
  * that it knows it.
  * @throws {Problem} `not-allowed`
- * @throws {WebhookRefused} also if the endpoint is disabled: nothing would be sent.
+ * @throws {WebhookRefused} also if the endpoint is disabled: nothing would be sent. `unknown-event` also for one that is not for it.
  */
 export async function replayEvent(
   deps: ResendDeps,
@@ -59,9 +59,10 @@ export async function replayEvent(
   { endpoint, event: id }: { readonly endpoint: string; readonly event: string },
 ): Promise<WebhookEvent> {
   requireRight(actor, 'webhook.send', deps);
-  await enabledEndpoint(deps, actor, endpoint);
+  const to = await enabledEndpoint(deps, actor, endpoint);
   const event = isEventId(id) ? await getEvent(deps.webhooks, id) : undefined;
-  if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
+  if (!event || !(await isFor(deps.webhooks, to, event)))
+    throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { event: id } }, () =>
     deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
   );
@@ -95,9 +96,10 @@ export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: str
   return sent;
 }
 
-async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<void> {
-  const { disabled } = await findEndpoint(deps, actor, id);
-  if (disabled) throw new WebhookRefused({ kind: 'disabled', endpoint: id });
+async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<Endpoint> {
+  const endpoint = await findEndpoint(deps, actor, id);
+  if (endpoint.disabled) throw new WebhookRefused({ kind: 'disabled', endpoint: id });
+  return endpoint;
 }
 
 const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone', 'withdrawn']);

@@ -3,7 +3,7 @@ import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-d
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
 import type { Past } from '../overview/events.ts';
 import type { Delivery } from './delivery.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, wants } from './endpoint.ts';
 import { type WebhookEvent, webhookEvent } from './event.ts';
 import { WEBHOOKS_KEPT } from './schedule.ts';
 
@@ -169,6 +169,10 @@ export async function getDelivery(
   );
   return Item && toDelivery(endpoint, Item);
 }
+
+/** Whether an event is for an endpoint: it asks for such ones, or was sent this one before. 1 read unit if it does not ask. */
+export const isFor = async (db: Db, endpoint: Endpoint, event: WebhookEvent): Promise<boolean> =>
+  wants(endpoint, event) || (await getDelivery(db, endpoint.id, event.id)) !== undefined;
 
 /** The last attempts of all deliveries to an endpoint, the newest first. 0.5 read units per 4 KB. */
 export async function listDeliveries(db: Db, endpoint: string): Promise<Delivery[]> {

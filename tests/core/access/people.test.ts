@@ -14,6 +14,7 @@ import { accountForSignIn } from '../../../functions/core/access/sign-in.ts';
 import { actorOfToken, createAccessToken } from '../../../functions/core/access/tokens.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import { accessDeps, organiserActor } from '../../support/access.ts';
+import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const start = Date.parse('2026-11-29T08:00:00Z');
@@ -206,6 +207,62 @@ describe('a token', () => {
       inviteOrganiser(deps, limited, { address: 'new@example.org' }),
     ])
       await expect(act).rejects.toMatchObject({ kind: 'not-allowed' });
+  });
+});
+
+it('remembers that somebody came, also after they are invited again, and keeps their account until it is removed', async () => {
+  const account = await invite('ada@example.org', { name: 'Ada' });
+  await signIn('ada@example.org');
+  const { id } = await startSession(deps, { account, authTime: time.now });
+  await openSession(deps, id);
+  await invite('ada@example.org', { again: true });
+  expect((await list())[0]).toMatchObject({ state: 'invited', lastSeenDay: '2026-11-29' });
+  const { client, table } = deps.organisers;
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+  expect(Items.find(({ sk }) => sk?.S === account)).not.toHaveProperty('expiresAt');
+  await removeOrganiser(deps, operator, { account });
+  time.now += 2 * 365 * DAY;
+  expect(await removedOrganisers(deps, operator, [account])).toMatchObject([{ name: 'Ada' }]);
+});
+
+describe('roles', () => {
+  const there = new Set(['free-them', ...Array.from({ length: 300 }, (_, i) => `campaign-${i}`)]);
+  const rolesIn = (slugs: readonly string[]) => Object.fromEntries(slugs.map((slug) => [slug, 'viewer' as const]));
+  const some = (many: number) => rolesIn(Array.from({ length: many }, (_, i) => `campaign-${i}`));
+  let trail: ReturnType<typeof newTrail>;
+  beforeEach(() => {
+    trail = newTrail();
+    deps = { ...deps, audit: trail.audit, hasCampaign: async (slug) => there.has(slug) };
+  });
+  const change = (account: string, campaigns: ReturnType<typeof rolesIn>) =>
+    changeRoles(deps, operator, { account, campaigns });
+
+  it('in campaigns that do not exist are refused, without a word in the trail', async () => {
+    const faults = [{ field: 'campaigns.no-such-one', fault: 'unknown' }];
+    const refused = { kind: 'invalid-form', faults };
+    const wanted = rolesIn(['free-them', 'no-such-one']);
+    await expect(invite('ada@example.org', { campaigns: wanted })).rejects.toMatchObject(refused);
+    const account = await invite('ada@example.org');
+    await expect(change(account, wanted)).rejects.toMatchObject(refused);
+    expect((await trail.audit.list()).entries.map(({ act }) => act)).toEqual(['organiser.invite']);
+    expect((await list())[0]?.campaigns).toEqual({});
+  });
+
+  it('are at most 200', async () => {
+    const refused = { kind: 'invalid-form', faults: [{ field: 'campaigns', fault: 'too-long' }] };
+    await expect(invite('ada@example.org', { campaigns: some(201) })).rejects.toMatchObject(refused);
+    const account = await invite('ada@example.org', { campaigns: some(200) });
+    await expect(change(account, some(201))).rejects.toMatchObject(refused);
+    await change(account, some(199));
+  });
+
+  it('that somebody has already stay, also of a campaign that is gone', async () => {
+    const account = await invite('ada@example.org', { campaigns: rolesIn(['free-them']) });
+    there.delete('free-them');
+    await change(account, { ...rolesIn(['free-them']), ...some(1) });
+    await invite('ada@example.org', { again: true, campaigns: rolesIn(['free-them']) });
+    expect((await list())[0]?.campaigns).toEqual({ 'free-them': 'viewer' });
+    there.add('free-them');
   });
 });
 

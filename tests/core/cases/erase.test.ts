@@ -1,22 +1,26 @@
-import { DeleteItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
+import { eraseBegun } from '../../../functions/core/campaigns/case-erasure.ts';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
+import { putCaseRecord } from '../../../functions/core/campaigns/case-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
-import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { carryOut, type Plan, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { queryVersionFiles } from '../../../functions/core/campaigns/version-erasure.ts';
+import { queryVersionFiles, strikeFromVersions } from '../../../functions/core/campaigns/version-erasure.ts';
 import { putVersionText } from '../../../functions/core/campaigns/version-store.ts';
 import { planUndo, undoCampaign, versionSeen } from '../../../functions/core/campaigns/versions.ts';
 import { caseSeen } from '../../../functions/core/cases/case.ts';
 import { changeCase, removeCase } from '../../../functions/core/cases/change.ts';
 import { createCase } from '../../../functions/core/cases/create.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
+import { casesSeen } from '../../../functions/core/cases/list.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
-import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { type CampaignChanges, campaignOf, smallFile } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail } from '../../support/records.ts';
@@ -97,6 +101,29 @@ describe('an erased case', () => {
     expect(deps.pictures.names()).toEqual([]);
   });
 
+  it('takes along the picture of its first version, however much was written since', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    // DynamoDB reads 1 MB at once.
+    const story = 'Eight letters. '.repeat(20_000);
+    const { picture: _, ...bare } = nino;
+    const older = { id, language: 'en', at: '2026-02-01T12:00:00Z', by: 'operator' };
+    for (let revision = 1; revision <= 5; revision++) {
+      const fields = revision === 1 ? nino : { ...bare, story };
+      const before = { ...older, revision, fields };
+      const Item = marshall({ ...before, pk: `case#${id}`, sk: `version#00000000${revision}` });
+      await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
+    }
+    const { record } = await caseSeen(deps, operator, id);
+    const fields = { ...record.fields, picture: undefined };
+    const Item = marshall({ ...record, fields, pk: `case#${id}`, sk: 'record' }, { removeUndefinedValues: true });
+    await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
+    await strikeFromVersions(db, 'first-one', (file) => ({ ...file, cases: [] }), older.at);
+    expect(kept()).toHaveLength(4);
+    await erase();
+    expect(kept()).toEqual([]);
+  });
+
   it('leaves a picture that a campaign or another case has, too', async () => {
     await create('first-one');
     await create('second-one', { cases: [], picture: face });
@@ -146,6 +173,72 @@ describe('an erased case', () => {
     await takeOut('first-one');
     await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'second-one' }));
     expect(await everything('first-one')).not.toContain(STORY);
+  });
+});
+
+describe('a case whose campaign once gave it no id', () => {
+  const { id: _, ...nameless } = nino;
+  /** As campaigns were stored before each case got an id with its first write. */
+  const write = async (slug: string, cases: CampaignChanges['cases']) => {
+    const before = await getStoredCampaign(db, slug, { consistent: true });
+    const after = before ? { ...before.campaign, cases } : campaignOf({ slug, cases });
+    const plan: Plan = { act: 'campaign.put', before, after: after as Plan['after'], changes: [], dangers: [] };
+    await carryOut(deps, operator, plan);
+  };
+  const others = [{ name: 'Ali Karimov', status: 'detained', people: 1, story: 'Somebody else' }] as const;
+
+  it.each([
+    ['another id than the made one', [[nameless]]],
+    ['a corrected name before', [[{ ...nameless, name: 'Ninno Secret' }], [nameless]]],
+    ['another name and a new story before', [[{ ...nameless, name: 'N. Secret', story: `${STORY}!` }], [nameless]]],
+    ['another name with the id', [[{ ...nameless, name: 'Somebody' }]]],
+  ])('is struck from all versions: it got %s', async (_case, versions) => {
+    for (const cases of versions) await write('first-one', [...cases, ...others]);
+    await write('first-one', [nino, ...others]);
+    await write('first-one', [...others]);
+    expect(await everything('first-one')).toContain(STORY);
+    await erase();
+    const left = await everything('first-one');
+    for (const word of [STORY, 'Secret', 'Somebody"', face.made.id]) expect(left).not.toContain(word);
+    expect(left).toContain('Ali Karimov');
+    expect((await undo('first-one', 1)).campaign.cases.map(({ name }) => name)).toEqual(['Ali Karimov']);
+    expect(kept()).toEqual([]);
+  });
+
+  it('is struck from all versions also after a crash between two of them', async () => {
+    await write('first-one', [nameless]);
+    await write('first-one', [nino]);
+    await write('first-one', [{ ...nameless, name: 'Nino Changed' }]);
+    await write('first-one', []);
+    let struck = 0;
+    const isRecord = (command: object) =>
+      command instanceof PutItemCommand && command.input.Item?.pk?.S === 'versions#first-one' && ++struck === 6;
+    const campaigns = meanwhile(db, isRecord, async () => Promise.reject(new Error('It has ended.')));
+    await expect(erase({ ...deps, campaigns })).rejects.toThrow('ended');
+    await erase();
+    expect(await everything('first-one')).not.toContain('Nino');
+  });
+
+  it('can be erased once it left its campaign without ever having one', async () => {
+    await write('first-one', [nameless, ...others]);
+    await write('first-one', [...others]);
+    const { cases } = await casesSeen(deps, operator, { limit: 9 });
+    expect(cases).toMatchObject([{ name: 'Nino Secret', campaigns: [] }]);
+    await removeCase(deps, operator, { id: cases[0]?.id ?? '', seen: undefined });
+    expect(await everything('first-one')).not.toContain(STORY);
+    expect(await everything('first-one')).toContain('Ali Karimov');
+    expect(kept()).toEqual([]);
+  });
+
+  it('stays in the history of its campaign if the write that gives it an id is refused', async () => {
+    await write('first-one', [nameless]);
+    const one = { ...campaignOf({ slug: 'first-one' }), cases: [nino] };
+    await expect(putCampaign(db, one, 7)).rejects.toThrow();
+    const at = '2026-03-01T12:00:00.000Z';
+    const record = { id, revision: 1, language: 'en', fields: nameless, at, by: 'operator' };
+    await putCaseRecord(db, record, undefined);
+    await eraseBegun(deps, record);
+    expect(await everything('first-one')).toContain(STORY);
   });
 });
 

@@ -188,6 +188,21 @@ describe('what an admin sends', () => {
     expect(trail.entries().at(-1)).toMatchObject({ outcome: 'done', after: { sent: 45 } });
   });
 
+  it('is no event that the endpoint did not ask for, unless it got that one before', async () => {
+    await putEvent(Webhooks, eventOf('campaign.won'), NOW);
+    const never = await put({ id: 'whe_never', types: ['export.ready'] });
+    const elsewhere = await put({ id: 'whe_elsewhere', campaigns: ['another-one'] });
+    for (const endpoint of [never, elsewhere]) {
+      const replay = () => replayEvent(deps(), admin, { endpoint, event: 'evt_won' });
+      await expect(replay()).rejects.toMatchObject({ reason: { kind: 'unknown-event' } });
+      expect([queued, trail.entries()]).toEqual([[], []]);
+      await noted('evt_won', 'delivered', { endpoint });
+      await replay();
+      expect(queued.splice(0)).toHaveLength(1);
+      trail = newTrail();
+    }
+  });
+
   it('is nothing for a disabled endpoint, and no event that is not kept', async () => {
     for (const event of ['evt_gone', '', 'x'.repeat(3_000)])
       await expect(replayEvent(deps(), admin, { endpoint: ID, event })).rejects.toMatchObject({

@@ -1,9 +1,8 @@
 import type { Child } from 'hono/jsx';
-import { markdownHtml, tooMuchMarkdown } from '../../../core/campaigns/markdown.ts';
 import { directionOf } from '../../../ui/messages/direction.ts';
-import { Prose } from '../../../ui/prose.tsx';
 import { Choices, ConsoleField, type FieldError, fieldId } from '../../ui/form.tsx';
 import { entryLabel, hintOf, labelOf } from '../../ui/labels.ts';
+import { ShownText } from '../../ui/shown-text.tsx';
 import { t, type Word } from '../../ui/words.ts';
 import type { Typed } from './section.ts';
 import { entriesIn, isTicked, one } from './typed.ts';
@@ -106,22 +105,13 @@ export const MarkdownField = ({
           {one(typed, name).trim() === '' ? (
             <p>{t('edit.preview.empty')}</p>
           ) : (
-            <Prose
-              text={one(typed, name)}
-              language={{ lang: language ?? 'en', dir: 'auto' }}
-              toHtml={canBeHtml(one(typed, name)) ? markdownHtml : undefined}
-            />
+            <ShownText text={one(typed, name)} language={{ lang: language ?? 'en', dir: 'auto' }} />
           )}
         </section>
       )}
     </>
   );
 };
-
-/** A text that no campaign may have is shown as it is written: the parser would take long. */
-const canBeHtml = (text: string): boolean => text.length <= MOST_LETTERS && tooMuchMarkdown(text) === undefined;
-/** More than any text of a campaign has. */
-const MOST_LETTERS = 10_000;
 
 /** A box to tick. */
 export const TickField = ({ name, typed, errors, label = labelOf(name), hint = hintOf(name) }: FieldProps) => {
