@@ -4,6 +4,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
+import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -16,7 +17,7 @@ import { createCase } from '../../../functions/core/cases/create.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
-import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail } from '../../support/records.ts';
@@ -36,6 +37,7 @@ beforeEach(async () => {
   db = (await freshTables()).Campaigns;
   trail = newTrail();
   deps = { ...organiseDeps(db, time), audit: trail.audit };
+  await putGroup(deps.campaigns, groupOf(), 0);
   for (const file of filesOf(face.made)) await deps.pictures.put(keptName(file), new Uint8Array([1]));
 });
 const create = (slug: string, more: object = {}) =>
