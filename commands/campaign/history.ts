@@ -94,8 +94,8 @@ function saidLine(
   { happened, revision }: { happened: boolean; revision: number },
 ): string {
   const states = `${name} is ${now} now, and ${back} in version ${revision}`;
-  if (!happened) return `! ${states}: what has happened to them stays as it is now. --happened takes it back, too.`;
-  return `! ${states}: what was said of them since is taken back, also in ${amount(others, 'other campaign')}.`;
+  if (!happened) return `! ${states}, and stays so. --happened brings the earlier state back.`;
+  return `! ${states}. The earlier state comes back, also in ${amount(others, 'other campaign')}.`;
 }
 
 /** The file of a campaign in a version. @param revision undefined: as it is now. */

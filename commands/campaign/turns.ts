@@ -17,7 +17,7 @@ const archiving = (away: boolean) =>
       act(options, terminal, {
         plan: (deps, actor) => planArchiving(deps, actor, { slug, away }),
         unchanged: () => (away ? 'is archived already' : 'is not archived'),
-        inOtherState: `only a closed campaign can be archived, or a draft that was never open. \`npm run campaign -- close ${slug}\` closes it.`,
+        inOtherState: `only a closed campaign can be archived. \`npm run campaign -- close ${slug}\` closes it.`,
       }),
   });
 

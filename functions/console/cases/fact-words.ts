@@ -1,13 +1,6 @@
 import type { SharedCase } from '../../core/campaigns/case.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
-import { dayWords, t } from '../ui/words.ts';
-import { statusWord } from './fields.tsx';
-
-/** A date as exactly as it is known. */
-export function partialDay(on: string): string {
-  if (on.length === 10) return dayWords(on);
-  return on.length === 7 ? dayWords(`${on}-01`).replace(/^\d+ /, '') : on;
-}
+import { partialDay, statusWord, t } from '../ui/words.ts';
 
 /** A field of a case in words. Nothing is said as such. */
 export function factWords(value: SharedCase[keyof SharedCase]): string {

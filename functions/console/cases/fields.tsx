@@ -1,4 +1,4 @@
-import { type CaseStatus, caseStatuses } from '../../core/campaigns/values.ts';
+import { caseStatuses } from '../../core/campaigns/values.ts';
 import { DateFields } from '../campaigns/edit/dates.tsx';
 import { Entries, LineField, MarkdownField, RadioField } from '../campaigns/edit/fields.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
@@ -6,7 +6,7 @@ import { one } from '../campaigns/edit/typed.ts';
 import { type PictureAt, PictureField } from '../pictures/field.tsx';
 import { ConsoleField, type FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
-import { t, type Word } from '../ui/words.ts';
+import { statusWord, type Word } from '../ui/words.ts';
 
 interface CaseFieldsProps {
   readonly typed: Typed;
@@ -14,8 +14,6 @@ interface CaseFieldsProps {
   /** Of the words of the case (BCP 47). */
   readonly language: string;
 }
-
-export const statusWord = (status: CaseStatus): string => t(`case.status.${status}` satisfies Word);
 
 /** Who they are, and what is known. */
 export const CaseFields = ({

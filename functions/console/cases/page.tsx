@@ -14,11 +14,10 @@ import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { ShownText } from '../ui/shown-text.tsx';
-import { momentWords, t } from '../ui/words.ts';
+import { momentWords, partialDay, statusWord, t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
 import { Behind, Posted } from './after-post.tsx';
-import { factWords, partialDay } from './fact-words.ts';
-import { statusWord } from './fields.tsx';
+import { factWords } from './fact-words.ts';
 import { pictureOf } from './picture.ts';
 import { StatusBadge } from './status-badge.tsx';
 

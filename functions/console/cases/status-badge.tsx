@@ -1,5 +1,5 @@
 import type { CaseStatus } from '../../core/campaigns/values.ts';
-import { statusWord } from './fields.tsx';
+import { statusWord } from '../ui/words.ts';
 
 /** How it is with a prisoner, in one word. */
 export const StatusBadge = ({ status }: { status: CaseStatus }) => (

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { inZone, offsetWords, wallClock, zoneOf } from '../../core/campaigns/local-time.ts';
+import type { CaseStatus } from '../../core/campaigns/values.ts';
 import audit from '../messages/en/audit.json' with { type: 'json' };
 import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
 import cases from '../messages/en/cases.json' with { type: 'json' };
@@ -62,6 +63,13 @@ const numbers = new Intl.NumberFormat('en-GB');
 
 /** @param iso a moment or a day. */
 export const dayWords = (iso: string): string => days.format(new Date(iso));
+/** A date as exactly as it is known. */
+export function partialDay(on: string): string {
+  if (on.length === 10) return dayWords(on);
+  return on.length === 7 ? dayWords(`${on}-01`).replace(/^\d+ /, '') : on;
+}
+/** How it is with a prisoner. */
+export const statusWord = (status: CaseStatus): string => t(`case.status.${status}`);
 /** Organisers are in several countries, so a time of day has its zone. */
 export const momentWords = (iso: string): string => `${moments.format(new Date(iso))} UTC`;
 /** A moment of a campaign, by its own clocks, as its pages show it. */

@@ -7,6 +7,7 @@ import { eraseBegun } from '../../../functions/core/campaigns/case-erasure.ts';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
 import { putCaseRecord } from '../../../functions/core/campaigns/case-store.ts';
+import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, type Plan, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -20,7 +21,7 @@ import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/co
 import { casesSeen } from '../../../functions/core/cases/list.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
-import { type CampaignChanges, campaignOf, smallFile } from '../../support/campaign.ts';
+import { type CampaignChanges, campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail } from '../../support/records.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
   db = (await freshTables()).Campaigns;
   trail = newTrail();
   deps = { ...organiseDeps(db, time), audit: trail.audit };
+  await putGroup(deps.campaigns, groupOf(), 0);
   for (const file of filesOf(face.made)) await deps.pictures.put(keptName(file), new Uint8Array([1]));
 });
 const create = (slug: string, more: object = {}) =>

@@ -3,9 +3,8 @@ import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
-import { statusWord } from '../../cases/fields.tsx';
 import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
-import { clockWords, t } from '../../ui/words.ts';
+import { clockWords, statusWord, t } from '../../ui/words.ts';
 import { dangerWords, whatWords } from './words.ts';
 
 /**

@@ -4,13 +4,11 @@ import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
-import { statusWord } from '../../cases/fields.tsx';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { consolePage, type OwnView } from '../../ui/page.tsx';
 import { PartLinks, partOf } from '../../ui/parts.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
-import { t, type Word } from '../../ui/words.ts';
-import { TickField } from '../edit/fields.tsx';
+import { statusWord, t, type Word } from '../../ui/words.ts';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
@@ -117,7 +115,10 @@ const Said = ({
         </li>
       ))}
     </ul>
-    <TickField name="happened" typed={happened ? { happened: 'yes' } : {}} errors={[]} label={t('undo.said.tick')} />
+    <div class="choice">
+      <input type="checkbox" id="field-happened" name="happened" value="yes" checked={happened} />
+      <label for="field-happened">{t('undo.said.tick')}</label>
+    </div>
   </fieldset>
 );
 

@@ -2,11 +2,8 @@ import { campaignFile } from '../../../core/campaigns/campaign.ts';
 import type { Change, Wording } from '../../../core/campaigns/changes.ts';
 import { shapeOf } from '../../../core/campaigns/schema.ts';
 import { caseStatuses } from '../../../core/campaigns/values.ts';
-import { partialDay } from '../../cases/fact-words.ts';
-import { statusWord } from '../../cases/fields.tsx';
 import { plainName } from '../../ui/labels.ts';
-import { isWord, t } from '../../ui/words.ts';
-import { sections } from '../edit/sections.ts';
+import { isWord, partialDay, statusWord, t } from '../../ui/words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,9 +17,15 @@ export const inWords: Wording = (what, before, after) => {
   return [say(before, 'before'), say(after, 'other')];
 };
 
+/** What most campaigns leave as it is: their forms come last. */
+const settings: readonly string[] = [
+  ...['visibility', 'publish', 'showNames', 'countryOptional', 'news', 'neutralSubject', 'strict', 'keepMonths'],
+  ...['recipients', 'group', 'sources'],
+];
+
 /** Changes in the order of the forms. */
 export function inFormOrder(changes: readonly Change[]): Change[] {
-  const order: string[] = sections.flatMap(({ name, owns = [name as never] }) => owns);
+  const order = [...Object.keys(shapeOf(campaignFile)).filter((name) => !settings.includes(name)), ...settings];
   const placeOf = ({ what }: Change) => {
     const place = order.indexOf(what.split(' › ')[0] ?? '');
     return place < 0 ? order.length : place;
