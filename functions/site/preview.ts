@@ -47,7 +47,7 @@ export async function previewAnswer(c: Context, deps: SiteDeps): Promise<Respons
 
 /** The other pages of a draft, and those of its cases, come with its opening. Until then, their names are shown, and lead nowhere. */
 const withoutDeadLinks = (page: string): string =>
-  page.replace(/(<a(?: [^>]*)?) href="(?:\/(?!organise\/)[\w-]+)?\/(?:campaigns|cases)\/[^"]*"/g, '$1');
+  page.replace(/(<a(?: [^<>]*)?) href="(?:\/(?!organise\/)[\w-]+)?\/(?:campaigns|cases)\/[^"]*"/g, '$1');
 
 /** The logo of a group of its own is nowhere public, either. */
 function withLogoAt({ campaign, ...found }: Found, { pictureAt }: Preview): Found {

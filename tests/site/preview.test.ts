@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { deletedCampaign } from '../../functions/core/campaigns/deleted.ts';
-import { previewPath } from '../../functions/core/campaigns/preview-token.ts';
+import { putPreview, queryPreviews } from '../../functions/core/campaigns/preview-store.ts';
+import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { endPreview, lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
-import { organiserActor } from '../support/access.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { anyTrail } from '../support/records.ts';
 import { NOW, startSite } from '../support/site.ts';
@@ -60,8 +60,12 @@ it('says to an organiser who looks at it that nobody else sees it, and leads bac
   expect(html).not.toContain(t('campaign.preview'));
   expect(html).toContain('<a href="/organise/campaigns/a-draft">Back to the console</a>');
   expect(html).toContain('<a href="/organise/campaigns/a-draft/preview">Share a preview</a>');
-  const viewer = organiserActor({ campaigns: { 'a-draft': 'viewer' } });
-  const token = await lookAtDraft(deps, viewer, { slug: 'a-draft' });
+  // A viewer makes none for others.
+  const token = 'v'.repeat(22);
+  const { made } = await queryPreviews(site.campaigns, 'a-draft');
+  const theirsToo = { by: 'org_aaaaaaaaaaaaaaaa', isOwn: true, mayShare: false, until: NOW + DAY };
+  const createdAt = '2026-03-01T12:00:00.000Z';
+  await putPreview(site.campaigns, 'a-draft', { id: previewId(token), createdAt, ...theirsToo }, made);
   const theirs = await (await site.page(`/ru${previewPath('a-draft', token)}`)).text();
   expect(theirs).toContain('<a href="/organise/campaigns/a-draft">Back to the console</a>');
   expect(theirs).not.toContain('Share a preview');

@@ -406,7 +406,7 @@ describe('a copy', () => {
       ].map(([, words]) => words);
     expect(await faults('', '')).toEqual(['Fill in “Title”']);
     expect(await faults('', '!!')).toEqual(['Type a short name: none can be made from this title']);
-    expect((await faults('A B', 'Copy'))[0]).toContain('“Short name” is the address of a page');
+    expect((await faults('new', 'Copy'))[0]).toContain('“Short name” is the address of a page');
   });
 
   it('is said to share its cases, and to take the pictures along', async () => {

@@ -14,6 +14,6 @@ it('is as many sentences of the demand as fit', () => {
 
 it('is the first words of a demand that is one long sentence, and says that more follows', () => {
   const summary = summaryFrom('word '.repeat(80).trim(), 'no language');
-  expect(summary).toBe(`${'word '.repeat(59).trim()}…`);
+  expect(summary).toBe(`${'word '.repeat(60).trim()}…`);
   expect(summary.length).toBeLessThanOrEqual(SUMMARY_LENGTH);
 });

@@ -62,7 +62,7 @@ it('writes each field of the file in some section', () => {
   expect(leaves.map(([name]) => name).filter((name) => valueAt(name) === undefined)).toEqual([]);
   const { slug, ...full } = campaignOf(everything);
   const patches = sections.map((section) =>
-    section.patch(section.fields({ slug, ...full }), campaignOf(), { missing: 0 }),
+    section.patch(section.fields({ slug, ...full }), campaignOf(), { missing: 0, titled: [] }),
   );
   const written = patches.reduce<unknown>((file, patch) => mergePatch(file, patch), { ...smallFile, slug });
   const { createdAt, ...expected } = campaignOf(everything);

@@ -57,8 +57,9 @@ export const cases: Section = {
                 </p>
                 <p class="row-side">
                   <StatusBadge status={found.status} />
+                  {/* Its page says who may: other campaigns may speak for it, too. */}
                   {found.id !== undefined && found.status === 'detained' && (
-                    <a href={`${caseAt(found.id)}/status`}>
+                    <a href={caseAt(found.id)}>
                       {t('case.post')} <span class="hidden">{found.name}</span>
                     </a>
                   )}

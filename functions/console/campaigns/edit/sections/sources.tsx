@@ -5,17 +5,23 @@ import { LineField } from '../fields.tsx';
 import type { Section } from '../section.ts';
 import { textIn } from '../typed.ts';
 
+interface Known {
+  readonly titled: readonly Entry[];
+}
+
 /** Names in shared links, and the campaigns to which this one points: one on each line. */
-export const sources: Section<readonly Entry[]> = {
+export const sources: Section<Known> = {
   name: 'sources',
   word: 'section.sources',
   right: 'campaign.write',
   owns: ['sources', 'related'],
   // The campaigns that a title may mean: nobody learns here of a draft of others.
-  known: async (deps, actor) =>
-    (await deps.organised()).entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)),
+  known: async (deps, actor) => {
+    const { entries } = await deps.organised();
+    return { titled: entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)) };
+  },
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
-  patch: (typed, _campaign, known = []) => ({
+  patch: (typed, _campaign, known) => ({
     sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
     related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, known)),
   }),
@@ -31,9 +37,9 @@ export const sources: Section<readonly Entry[]> = {
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
 
 /** A line of short names, or one that is the title of a campaign. */
-function slugsIn(line: string, known: readonly Entry[]): string[] {
+function slugsIn(line: string, { titled }: Known): string[] {
   const title = line.trim().toLowerCase();
-  const named = known.filter((one) => one.title.toLowerCase() === title);
+  const named = titled.filter((one) => one.title.toLowerCase() === title);
   return named.length === 1 ? named.map(({ slug }) => slug) : entriesOf(line).map(slugIn);
 }
 
