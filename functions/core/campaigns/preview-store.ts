@@ -28,6 +28,8 @@ export interface PreviewLink {
   readonly until: number;
   /** Whether it is for the browser of the person who made it, so that no list shows it. */
   readonly isOwn?: boolean;
+  /** Names what was sent to make it, if it could be sent twice (docs/decisions/062). */
+  readonly madeBy?: string | undefined;
 }
 
 function toLink(item: Item): PreviewLink {

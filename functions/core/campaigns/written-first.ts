@@ -18,6 +18,8 @@ export interface Step {
   readonly act: CampaignAct;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
+  /** Names what was sent to make the campaign, if it may be sent twice. */
+  readonly madeBy?: string | undefined;
 }
 
 /**
@@ -28,28 +30,28 @@ export interface Step {
 export const putWrittenFirst = (
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
-  { act, before, after }: Step,
+  { act, before, after, madeBy }: Step,
   first: () => Promise<void> = async () => undefined,
 ): Promise<void> =>
   audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), async () => {
     await first();
     if (after.deletedAt !== undefined) return forget(campaigns, before, after);
     const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act };
-    const record = await recordOf(campaigns, { before, after, maker });
+    const record = await recordOf(campaigns, { before, after, maker, madeBy });
     await putCampaign(campaigns, after, before?.revision ?? 0, record);
   });
 
 /** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
 async function recordOf(
   db: Db,
-  { before, after, maker }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
+  { before, after, maker, madeBy }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
 ): Promise<Record<string, unknown>> {
   const { slug } = after;
   if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
     const { revision, campaign } = before;
     await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
   }
-  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker }, fileOf(after));
+  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker, madeBy }, fileOf(after));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { FormId } from '../../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
 import { first, type Typed } from '../../ui/typed.ts';
@@ -9,6 +10,7 @@ import { t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
+import { CAMPAIGN_FILE, CAMPAIGN_FILES } from './upload.ts';
 
 type FilesView = ConsoleView & { readonly me: Me };
 
@@ -70,11 +72,11 @@ export function importPage(
     <form class="console-form" method="post" action={importAt(into)} enctype="multipart/form-data" novalidate>
       <input type="hidden" name="csrf" value={view.me.actor.csrf} />
       <ConsoleField
-        name="file"
+        name={CAMPAIGN_FILE}
         label={t('import.upload.label')}
         hint={t('import.upload.hint')}
         errors={all}
-        input={(control) => <input {...control} type="file" accept=".yaml,.yml,.json" />}
+        input={(control) => <input {...control} type="file" accept={CAMPAIGN_FILES} />}
       />
       <p>
         <button class="button button-quiet" type="submit">
@@ -143,7 +145,7 @@ export function checkImportPage(
       </>
     ),
     <ConsoleForm me={view.me} action={importAt(into)}>
-      <input type="hidden" name="seen" value={String(seen)} />
+      {into ? <input type="hidden" name="seen" value={String(seen)} /> : <FormId />}
       <input type="hidden" name="text" value={text} />
       <p class="buttons">
         {!(into && changes.length === 0) && (
@@ -174,6 +176,7 @@ export function duplicatePage(
     <p>{t('duplicate.lead')}</p>,
     Object.keys(campaign.translations ?? {}).length > 0 && <p>{t('duplicate.translations')}</p>,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/duplicate`}>
+      <FormId typed={typed} />
       <ConsoleField
         name="title"
         label={t('duplicate.new-title')}
