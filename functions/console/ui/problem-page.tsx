@@ -1,10 +1,15 @@
 import { type ConsoleView, consolePage } from './page.tsx';
 import { t } from './words.ts';
 
-/** Says why something was not done, and what would help. */
+/** Says why something was not done, and what would help. @param again where to try it again, if that may help. */
 export const problemPage = (
   view: ConsoleView,
-  { title, detail, note }: { title: string; detail: string; note?: string | undefined },
+  {
+    title,
+    detail,
+    note,
+    again,
+  }: { title: string; detail: string; note?: string | undefined; again?: string | undefined },
 ): string =>
   consolePage(
     view,
@@ -12,6 +17,13 @@ export const problemPage = (
     <h1>{title}</h1>,
     <p>{detail}</p>,
     note && <p>{note}</p>,
+    again && (
+      <p>
+        <a class="button" href={again}>
+          {t('failed.again')}
+        </a>
+      </p>
+    ),
     <p>
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,
