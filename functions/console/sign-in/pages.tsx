@@ -1,4 +1,4 @@
-import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../campaigns/files/upload.ts';
+import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
 import { FORM_ID } from '../ui/form-id.tsx';
 import { wholeLabel } from '../ui/labels.ts';

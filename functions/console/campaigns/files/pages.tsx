@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
+import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../../ui/campaign-file.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
 import { FormId } from '../../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
@@ -10,7 +11,6 @@ import { t } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
-import { CAMPAIGN_FILE, CAMPAIGN_FILES } from './upload.ts';
 
 type FilesView = ConsoleView & { readonly me: Me };
 
