@@ -50,7 +50,7 @@ const limitOf = (maxSize: number, figures: Readonly<Record<string, number>> = {}
 
 /** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
 export function createConsoleApp(deps: ConsoleDeps): Hono {
-  const app = createApp(deps, [], 'own');
+  const app = createApp(deps, [], 'own', [answerPageProblems(deps)]);
   // An answer is for one person, at this moment.
   app.use(async (c, next) => {
     await next();
@@ -59,7 +59,6 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   const { networks } = deps;
   // A preview is for people elsewhere, too, and so are its pictures.
   if (networks) app.use((c, next) => (c.req.path.startsWith(PREVIEW_PICTURES) ? next() : networks(c, next)));
-  answerPageProblems(app, deps);
   // Here, and not before: a person who sends too much gets a page that leads back to the form.
   const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
   const [limit, ofPictures] = [limitOf(MOST_BYTES), limitOf(MOST_UPLOADED, { megabytes: MOST_PICTURE / 1_000_000 })];

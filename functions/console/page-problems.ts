@@ -1,9 +1,16 @@
-import type { Context, Hono } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
 import { hasRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
-import { Problem } from '../core/problem.ts';
-import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
+import { inTime } from '../http/in-time.ts';
+import {
+  type AnyProblem,
+  HttpProblem,
+  problemHeaders,
+  problemOf,
+  problemStatus,
+  reportedProblem,
+} from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import { campaignAt } from './campaigns/address.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -12,36 +19,40 @@ import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
 import { endedPage } from './sign-in/ended-page.tsx';
 import { AGAIN, type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
-import { returnAddress } from './sign-in/return-address.ts';
+import { pageAround, returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
 import { problemPage, tooLargePage } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
-import type { Typed } from './ui/typed.ts';
+import { first, type Typed } from './ui/typed.ts';
 import { t } from './ui/words.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
- * could change. A form of ours that came too late comes back with all that was typed; what another site sends is never shown. The API has
- * answers of its own.
+ * could change. A form of ours that came too late, or that the database did not answer in time, comes back with all that was typed; what
+ * another site sends is never shown. It stands around all answers, also around one that came too late. The API has answers of its own.
  */
-export function answerPageProblems(app: Hono, deps: ConsoleDeps): void {
-  app.use(async (c, next) => {
+export const answerPageProblems =
+  (deps: ConsoleDeps): MiddlewareHandler =>
+  async (c, next) => {
     await next();
     if (!/^\/organise(?:\/|$)/.test(c.req.path)) return;
     const problem = problemIn(c);
     if (!problem) return;
-    const answer = await pageFor(c, deps, problem);
+    const answer = await pageFor(c, deps, problem).catch((error) =>
+      // The database has gone meanwhile.
+      pageFor(c, deps, reportedProblem(c, deps.log, error)),
+    );
     // Only now: the app's own answer has headers that stay.
     c.res = undefined;
     c.res = answer;
-  });
-}
+  };
 
 function problemIn(c: Context): AnyProblem | undefined {
   const { error } = c;
-  if (error instanceof Problem || error instanceof HttpProblem) return error;
-  return error === undefined && c.res.status === 404 ? new HttpProblem('not-found') : undefined;
+  // The app has noted it already.
+  if (error !== undefined) return problemOf(error);
+  return c.res.status === 404 ? new HttpProblem('not-found') : undefined;
 }
 
 async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Promise<Response> {
@@ -53,7 +64,9 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const here = returnAddress([pathname, String(searchParams)].filter(Boolean).join('?'));
   const isPost = c.req.method === 'POST' && isAnyForm(c);
   if (problem.kind === 'not-fresh' && !isPost) return c.redirect(signInAt(publicUrl, here, { isStepUp: true }), 302);
-  const view = await viewOf(c, deps);
+  const isOurFault = status >= 500;
+  const view = await (isOurFault ? viewNow(c, deps) : viewOf(c, deps));
+  c.header('content-language', 'en');
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
   const why = isPost && isFromOurPages(c, publicUrl) ? keptFor(problem, view.me) : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
@@ -63,8 +76,8 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   if (why !== undefined && form !== undefined && !isTooLong) {
     const page = pageAround(pathname);
     const { typed: fields, files } = form;
-    // There is no session yet, or the one that there is.
-    const csrf = view.me?.actor.csrf ?? keptProof(keptCookie.keep(c));
+    // There is no session yet, or the one that there is. If nobody can look, the form keeps the proof that it came with.
+    const csrf = view.me?.actor.csrf ?? (isOurFault ? first(fields, 'csrf') : keptProof(keptCookie.keep(c)));
     const kept = { why, action: here, page, csrf, fields, files: Object.keys(files), isAgain };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
@@ -75,6 +88,11 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   if (problem.kind === 'body-too-large')
     return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
   const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
+  if (isOurFault) {
+    const detail = t(problem.kind === 'unavailable' ? 'failed.unavailable' : 'failed.internal');
+    const shown = isPost ? { detail: t('failed.sent') } : { detail, again: here };
+    return c.html(problemPage(view, { title: words.title, ...shown }), status);
+  }
   const note = isTooLong ? t('kept.too-long') : undefined;
   const back = problem.kind === 'not-allowed' ? campaignAround(pathname, view.me) : undefined;
   return c.html(problemPage(view, { ...words, detail, note, back }), status);
@@ -100,14 +118,6 @@ async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefi
   return end;
 }
 
-/** The page from which a form is reached: `/organise/people`, or that of a campaign. */
-function pageAround(path: string): string {
-  const [, , part, name] = path.split('/');
-  if (part === 'sign-out') return '/organise';
-  if (part !== 'campaigns') return `/organise/${part}`;
-  return name === 'new' ? '/organise' : `/organise/campaigns/${name}`;
-}
-
 /** The page of the campaign that an address is about, if it is another one, and its organiser may see it. */
 function campaignAround(path: string, me: Me | undefined): string | undefined {
   const [, slug] = /^\/organise\/campaigns\/([^/]+)\/./.exec(path) ?? [];
@@ -117,16 +127,28 @@ function campaignAround(path: string, me: Me | undefined): string | undefined {
 /** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */
 function keptFor({ kind }: AnyProblem, me: Me | undefined): KeptFor | undefined {
   if (kind === 'not-signed-in') return 'signed-out';
-  if (kind === 'not-fresh') return 'not-fresh';
+  if (kind === 'not-fresh' || kind === 'unavailable' || kind === 'internal') return kind;
   // With the proof of a session before.
   return kind === 'cross-site' && me ? 'not-ours' : undefined;
 }
 
-/** The page around a problem. If nothing can be read now, it is the one of nobody. */
+/** The page around a problem. */
 async function viewOf(c: Context, deps: ConsoleDeps): Promise<ConsoleView> {
   const view = { assets: deps.assets, path: c.req.path };
   const id = sessionCookie.read(c);
   if (id === undefined) return view;
   const actor: SessionActor | undefined = await openSession(deps, id);
   return actor ? { ...view, me: { actor, address: await ownAddress(deps, actor) } } : view;
+}
+
+/** The page must come all the same if this takes longer, in milliseconds, or fails: little is left of the time of a request. */
+const VIEW_WITHIN = 400;
+
+/** The same, if nothing may answer: then around the page is what is known of its reader already. */
+function viewNow(c: Context, deps: ConsoleDeps): Promise<ConsoleView> {
+  return inTime(VIEW_WITHIN, viewOf(c, deps)).catch(() => {
+    const view = { assets: deps.assets, path: c.req.path };
+    const actor = c.get('actor');
+    return actor && 'csrf' in actor ? { ...view, me: { actor, address: '' } } : view;
+  });
 }

@@ -126,7 +126,7 @@ export const problemHeaders = ({ kind }: AnyProblem): Record<string, string> => 
  * own words.
  */
 export function reportedProblem(c: Context, log: Log, error: unknown): AnyProblem {
-  const problem = asProblem(error);
+  const problem = problemOf(error);
   const status = problemStatus(problem);
   if (status >= 500) log.error('request-failed', { ...describeError(error), status, method: c.req.method });
   return problem;
@@ -136,7 +136,7 @@ export function reportedProblem(c: Context, log: Log, error: unknown): AnyProble
  * A problem stays as it is. If a service of AWS failed or could not be reached, trying again may help: `unavailable`. Any
  * other error is `internal`.
  */
-function asProblem(error: unknown): AnyProblem {
+export function problemOf(error: unknown): AnyProblem {
   if (error instanceof Problem || error instanceof HttpProblem) return error;
   return new HttpProblem(isServiceFailure(error) ? 'unavailable' : 'internal');
 }

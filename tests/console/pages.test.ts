@@ -145,6 +145,7 @@ describe('a form', () => {
     for (const { id } of await listOrganisers(console_.deps, operator)) await endSessionsOf(console_.deps, id);
     const { status, html } = await admin.send('/organise/people/invite', typed);
     expect([status, headingOf(html)]).toEqual([401, 'Sign in again to go on']);
+    expect(html).toContain('or because you signed out in another tab');
     expect(fieldOf(html, 'email')).toBe('ana@example.org');
     expect(html).toContain('Ana &lt;b&gt;');
     expect(html).toContain('target="_blank"');

@@ -119,7 +119,7 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
 /** YAML is loaded with the first file. */
 const sentFiles = () => import('../../core/campaigns/sent-file.ts');
 
-const linkFields = ({ until, ...link }: PreviewLink) => ({ ...link, until: isoTime(until) });
+const linkFields = ({ until, madeBy, ...link }: PreviewLink) => ({ ...link, until: isoTime(until) });
 
 /** @throws {Problem} `invalid-query` */
 function cursorIn(c: Context): number | undefined {

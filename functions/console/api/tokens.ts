@@ -39,4 +39,7 @@ export function tokenRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 }
 
-const tokenFields = ({ account, generation, until, ...token }: AccessToken) => ({ ...token, until: isoTime(until) });
+const tokenFields = ({ account, generation, until, madeBy, ...token }: AccessToken) => ({
+  ...token,
+  until: isoTime(until),
+});

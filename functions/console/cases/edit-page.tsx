@@ -5,6 +5,7 @@ import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
 import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
+import { FormId } from '../ui/form-id.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { shownValue } from '../ui/picture-file.tsx';
@@ -75,6 +76,7 @@ export function newCasePage(
     <h1>{t('case.new')}</h1>,
     <p>{t('case.new.lead')}</p>,
     <ConsoleForm me={view.me} action={campaign ? newCaseFor(campaign.slug) : '/organise/cases/new'} hasFiles>
+      <FormId typed={typed} />
       <EnterButton />
       {campaign ? (
         <>

@@ -11,6 +11,7 @@ import { contentOf, one, textIn } from '../campaigns/edit/typed.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takePictures } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
+import { madeBy } from '../ui/form-id.tsx';
 import { sentForm } from '../ui/sent-form.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -56,10 +57,12 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
     const typed = contentOf(sent);
     const errors = faultsIn(typed);
     if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
-    const slug = textIn(typed, 'campaign');
+    const [actor, slug] = [organiserAt(c), textIn(typed, 'campaign')];
     const fields = mergePatch({}, patchIn(typed));
     try {
-      const { record } = await createCase(deps, organiserAt(c), { campaign: slug, fields });
+      const { record } = await createCase(deps, actor, {
+        ...{ campaign: slug, fields, madeBy: madeBy(actor, sent, [slug, fields]) },
+      });
       if (slug !== undefined && one(sent, 'step') === 'another')
         return c.redirect(`${newCaseFor(slug)}&done=made`, 303);
       const done = slug === undefined ? 'done=made' : `done=added&to=${slug}`;

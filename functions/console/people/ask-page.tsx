@@ -1,6 +1,7 @@
 import type { Organiser } from '../../core/access/people.ts';
 import type { Scheduled } from '../../core/campaigns/scheduled.ts';
 import { ConsoleForm } from '../ui/form.tsx';
+import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { nameOf, personAt } from './pages.tsx';
@@ -24,6 +25,7 @@ export function askPage(
     act === 'remove' && <p>{t('people.remove.record')}</p>,
     scheduled.length > 0 && <ScheduledUpdates updates={scheduled} />,
     <ConsoleForm me={view.me} action={`${personAt(person)}/${act}`}>
+      {act === 'again' && <FormId />}
       <p class="buttons">
         <button class={act === 'remove' ? 'button button-danger' : 'button'} type="submit">
           {t(`people.${act}.do` satisfies Word)}

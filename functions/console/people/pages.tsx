@@ -1,6 +1,7 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
+import { FORM_ID, FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { Secret } from '../ui/secret.tsx';
@@ -119,7 +120,7 @@ export function checkPage(
     titles: Titles;
   },
 ): string {
-  const { csrf, step, campaign, 'campaign-name': named, role, ...rest } = typed;
+  const { csrf, step, [FORM_ID]: before, campaign, 'campaign-name': named, role, ...rest } = typed;
   // The campaign that was added is a role among others now.
   const added = Object.fromEntries(Object.entries(roles.campaigns).map(([slug, one]) => [roleField(slug), [one]]));
   const title = t(person ? 'people.check-roles.title' : 'people.check-invite.title');
@@ -128,6 +129,7 @@ export function checkPage(
     { title },
     <h1>{title}</h1>,
     <ConsoleForm me={view.me} action={person ? `${personAt(person)}/roles` : `${PEOPLE}/invite`}>
+      {!person && <FormId typed={typed} />}
       <Hidden fields={{ ...rest, ...added }} />
       <Answers
         rows={[

@@ -8,6 +8,7 @@ import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
+import { madeBy } from '../ui/form-id.tsx';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -62,11 +63,17 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const step = first(typed, 'step');
     if (step === 'change' || faults.length > 0)
       return c.html(invitePage(view, await asked(typed, faults)), faults.length > 0 ? 422 : 200);
+    if (step === 'send')
+      try {
+        const by = madeBy(view.me.actor, typed, [whom, roles]);
+        await inviteOrganiser(deps, view.me.actor, { ...whom, ...roles, madeBy: by });
+        return c.html(invited(view, whom));
+      } catch (error) {
+        if (!(error instanceof Problem) || error.kind !== 'organiser-known') throw error;
+      }
     const known = await findOrganiser(deps, view.me.actor, whom.address);
     if (known) return c.html(herePage(view, { person: known, typed, roles, titles: await titles() }), 409);
-    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: undefined, titles: await titles() }));
-    await inviteOrganiser(deps, view.me.actor, { ...whom, ...roles });
-    return c.html(invited(view, whom));
+    return c.html(checkPage(view, { typed, roles, person: undefined, titles: await titles() }));
   });
 
   app.get('/organise/people/:id', async (c) => {
@@ -114,9 +121,10 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post('/organise/people/:id/again', async (c) => {
-    const { address, name } = await person(c);
+    const [typed, { id, address, name }] = [await posted(c), await person(c)];
     const view = await viewFor(c, deps);
-    await inviteOrganiser(deps, view.me.actor, { address, name, again: true });
+    const by = madeBy(view.me.actor, typed, ['again', id]);
+    await inviteOrganiser(deps, view.me.actor, { address, name, again: true, madeBy: by });
     return c.html(invited(view, { address, name }));
   });
 

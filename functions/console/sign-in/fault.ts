@@ -32,4 +32,13 @@ export class SignInRefused extends Error {
     super(fault, { cause });
     this.fault = fault;
   }
+
+  /** Where its person wanted to go, and whether they only proved again who they are. Undefined: nobody knows. */
+  flow: { readonly to: string; readonly isStepUp: boolean } | undefined;
+
+  /** The same, with the sign-in that it ended. */
+  during(flow: { readonly to: string; readonly isStepUp: boolean }): this {
+    this.flow = flow;
+    return this;
+  }
 }

@@ -1,9 +1,12 @@
+import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
+import { FORM_ID } from '../ui/form-id.tsx';
 import { wholeLabel } from '../ui/labels.ts';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { CHOOSE_AGAIN, FileInput, shownValue } from '../ui/picture-file.tsx';
 import { t, type Word } from '../ui/words.ts';
 import type { SignInFault } from './fault.ts';
+import { pageAround } from './return-address.ts';
 
 /** Where a sign-in begins. @param more what it asks for. */
 export const signInAt = (
@@ -19,6 +22,9 @@ export const signInAt = (
   // The whole address: the cookies of a sign-in are those of the public name.
   return `${publicUrl}/organise/sign-in?${query}`;
 };
+
+/** Where a sign-in in a tab of its own ends. */
+export const IN_A_TAB = '/organise/signed-in-again';
 
 /** The page before the sign-in. */
 export const startPage = (
@@ -54,31 +60,61 @@ export const insecurePage = (view: ConsoleView, safe: string): string =>
 const afresh: ReadonlySet<SignInFault> = new Set(['no-second-factor', 'not-fresh']);
 const asOther: ReadonlySet<SignInFault> = new Set(['not-invited', 'other-person', 'address-not-verified']);
 
-/** Says why a sign-in does not go on, and what to do. */
-export function faultPage(view: ConsoleView, publicUrl: string, fault: SignInFault, to: string): string {
-  const title = t(`fault.${fault}.title` satisfies Word);
+/**
+ * Says why a sign-in does not go on, and what to do.
+ * @param view whose session goes on, if there is one: a sign-in that is refused ends none.
+ * @param asked.to where they wanted to go. @param asked.isStepUp whether they only proved again who they are.
+ */
+export function faultPage(
+  view: ConsoleView,
+  publicUrl: string,
+  fault: SignInFault,
+  { to, isStepUp }: { readonly to: string; readonly isStepUp: boolean | undefined },
+): string {
+  const { me } = view;
+  const isBack = fault === 'cancelled' && me !== undefined;
+  const title = t(isBack ? 'fault.still.title' : (`fault.${fault}.title` satisfies Word));
   const isAfresh = afresh.has(fault) || asOther.has(fault);
+  const again = signInAt(publicUrl, to, { isAfresh, ...(me && isStepUp && { isStepUp }) });
   return consolePage(
     view,
     { title },
     <h1>{title}</h1>,
-    <p>{t(`fault.${fault}.detail` satisfies Word)}</p>,
+    <p>{t(isBack ? 'fault.still.cancelled' : (`fault.${fault}.detail` satisfies Word))}</p>,
+    me && <StillSignedIn to={to} isSaid={isBack} />,
     <p>
-      <a class="button" href={signInAt(publicUrl, to, { isAfresh })}>
+      <a class={isBack ? undefined : 'button'} href={again}>
         {t(
-          asOther.has(fault)
-            ? 'sign-in.as-other'
-            : isAfresh || fault === 'cancelled'
-              ? 'sign-in.again'
-              : 'sign-in.button',
+          me && isStepUp && !asOther.has(fault)
+            ? 'fault.still.prove'
+            : asOther.has(fault)
+              ? 'sign-in.as-other'
+              : isAfresh || fault === 'cancelled'
+                ? 'sign-in.again'
+                : 'sign-in.button',
         )}
       </a>
     </p>,
-    <p>
-      <a href="/">{t('sign-in.to-campaigns')}</a>
-    </p>,
+    !me && (
+      <p>
+        <a href="/">{t('sign-in.to-campaigns')}</a>
+      </p>
+    ),
   );
 }
+
+/** The way back to where somebody was, who is signed in as before. @param isSaid whether the page has said so. */
+const StillSignedIn = ({ to, isSaid }: { to: string; isSaid: boolean }) => (
+  <>
+    {!isSaid && <p>{t('fault.still.what')}</p>}
+    {to.startsWith(IN_A_TAB) && <p>{t('fault.still.tab')}</p>}
+    <p>
+      <a class={isSaid ? 'button' : undefined} href={pageAround(to)}>
+        {t(to.startsWith(IN_A_TAB) ? 'sign-in.done.home' : 'fault.still.back')}
+      </a>
+    </p>
+  </>
+);
 
 /** The end of a sign-in in a tab of its own. */
 export const signedInPage = (view: ConsoleView): string =>
@@ -123,7 +159,10 @@ export const AGAIN = 'again';
 const sentAgain = (address: string): string => `${address}${address.includes('?') ? '&' : '?'}${AGAIN}=yes`;
 
 /** Why a form cannot be taken as it came. */
-export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours';
+export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours' | 'unavailable' | 'internal';
+
+/** Those after which the same form may be taken at once. For the others, its sender first shows who they are. */
+const atOnce: ReadonlySet<KeptFor> = new Set(['not-ours', 'unavailable', 'internal']);
 
 /** The names of fields, as their forms have them. The button that was pressed, and what a page knows itself, are not shown. */
 const labels: Readonly<Record<string, Word | undefined>> = {
@@ -136,8 +175,9 @@ const labels: Readonly<Record<string, Word | undefined>> = {
   scopes: 'tokens.scopes',
   campaigns: 'tokens.campaigns',
   days: 'tokens.days',
+  [CAMPAIGN_FILE]: 'import.upload.label',
 };
-const UNSHOWN = new Set(['csrf', 'step', 'seen', 'was', 'preview', 'more', 'less', CHOOSE_AGAIN]);
+const UNSHOWN = new Set(['csrf', FORM_ID, 'step', 'seen', 'was', 'preview', 'more', 'less', CHOOSE_AGAIN]);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
@@ -186,7 +226,11 @@ export function keptPage(
           <p class="error" id={`${fieldId(name)}-again`}>
             {t('picture.choose-again')}
           </p>
-          <FileInput name={name} id={fieldId(name)} aria-describedby={`${fieldId(name)}-again`} required />
+          {name === CAMPAIGN_FILE ? (
+            <input {...chosenAgain(name)} type="file" accept={CAMPAIGN_FILES} />
+          ) : (
+            <FileInput {...chosenAgain(name)} />
+          )}
         </div>
       ))}
       <button class="button" type="submit">
@@ -199,12 +243,12 @@ export function keptPage(
     { title, takesPictures: files.length > 0 },
     kept.isAgain && why !== 'not-ours' && (
       <div class="fault-summary" role="alert" tabindex={-1} autofocus>
-        <p>{t(`kept.again.${why}`)}</p>
+        <p>{t(`kept.again.${why}` satisfies Word)}</p>
       </div>
     ),
     <h1>{title}</h1>,
     <p>{t(`kept.${why}.detail` satisfies Word)}</p>,
-    why === 'not-ours' ? (
+    atOnce.has(why) ? (
       send
     ) : (
       <ol class="steps">
@@ -213,7 +257,7 @@ export function keptPage(
           <p>
             <a
               class="button button-quiet"
-              href={signInAt(publicUrl, '/organise/signed-in-again', { isStepUp: why === 'not-fresh' })}
+              href={signInAt(publicUrl, IN_A_TAB, { isStepUp: why === 'not-fresh' })}
               target="_blank"
               rel="noopener"
             >
@@ -245,6 +289,12 @@ export function keptPage(
     </p>,
   );
 }
+
+/** An input for a file that was chosen before. */
+const chosenAgain = (name: string) => ({
+  ...{ name, id: fieldId(name), required: true },
+  'aria-describedby': `${fieldId(name)}-again`,
+});
 
 function labelOf(name: string): string {
   const word = labels[name];

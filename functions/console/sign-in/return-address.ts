@@ -24,3 +24,14 @@ function isResolved(address: string): boolean {
   const { origin, pathname } = new URL(address, ANY_ORIGIN);
   return origin === ANY_ORIGIN && pathname === address.split('?')[0];
 }
+
+/** What has no page around it but the first one. */
+const OF_THE_SESSION: ReadonlySet<string | undefined> = new Set([undefined, 'sign-out', 'signed-in-again']);
+
+/** The page from which a form or a step is reached: `/organise/people`, or that of a campaign. @param address with or without a query. */
+export function pageAround(address: string): string {
+  const [, , part, name] = address.split('?')[0]?.split('/') ?? [];
+  if (OF_THE_SESSION.has(part)) return HOME;
+  if (part !== 'campaigns') return `${HOME}/${part}`;
+  return name === 'new' || name === undefined ? HOME : `${HOME}/campaigns/${name}`;
+}

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { endSession } from '../../core/access/sessions.ts';
+import { endSession, openSession } from '../../core/access/sessions.ts';
 import { describeError } from '../../core/running/log.ts';
 import type { AppDeps } from '../../http/deps.ts';
-import type { ConsoleView } from '../ui/page.tsx';
+import { ownAddress } from '../ui/own-address.ts';
+import type { ConsoleView, Me } from '../ui/page.tsx';
 import { flowCookie, keepsCookies, keptCookie, sessionCookie } from './cookies.ts';
 import { type SignInFault, SignInRefused } from './fault.ts';
 import { faultPage, insecurePage, signedInPage, signedOutPage } from './pages.tsx';
@@ -34,14 +35,23 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
   const view: ConsoleView = { assets: deps.assets, path: '' };
   const { publicUrl } = deps;
 
-  const refuse = (c: Context, error: unknown, to: string) => {
+  const refuse = async (c: Context, error: unknown, asked: string) => {
     if (!(error instanceof SignInRefused)) throw error;
-    const { fault, cause } = error;
+    const { fault, cause, flow } = error;
+    const to = flow?.to ?? asked;
     const status = statuses[fault];
     const line = { ...(cause !== undefined && describeError(cause)), reason: fault };
     if (status === 503) deps.log.error('sign-in-refused', line);
     else deps.log.info('sign-in-refused', line);
-    return c.html(faultPage(view, publicUrl, fault, to), status);
+    const me = await ownSession(c);
+    return c.html(faultPage({ ...view, me }, publicUrl, fault, { to, isStepUp: flow?.isStepUp }), status);
+  };
+
+  /** A session that goes on, whatever became of the sign-in. */
+  const ownSession = async (c: Context): Promise<Me | undefined> => {
+    const id = sessionCookie.read(c);
+    const actor = id === undefined ? undefined : await openSession(deps, id);
+    return actor && { actor, address: await ownAddress(deps, actor) };
   };
 
   app.get('/organise/sign-in', async (c) => {
@@ -53,7 +63,7 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);
     } catch (error) {
-      return refuse(c, error, to);
+      return await refuse(c, error, to);
     }
   });
 
@@ -67,7 +77,7 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
       if (session !== undefined) sessionCookie.write(c, session);
       return c.redirect(to, 303);
     } catch (error) {
-      return refuse(c, error, '/organise');
+      return await refuse(c, error, '/organise');
     }
   });
 

@@ -6,7 +6,7 @@ import type { AuditDeps } from '../../core/audit/audited.ts';
 import type { Keyring } from '../../core/keys/keyring.ts';
 import { SECOND } from '../../core/running/clock.ts';
 import { SignInRefused } from './fault.ts';
-import { openFlow, sealFlow } from './flow.ts';
+import { type Flow, openFlow, sealFlow } from './flow.ts';
 import type { SignedIn, SignInProvider } from './provider.ts';
 import { isSecondFactor } from './second-factor.ts';
 
@@ -64,6 +64,18 @@ export async function finishSignIn(
 ): Promise<{ readonly to: string; readonly session?: string }> {
   const flow = openFlow(await deps.flowKeys(), sealedFlow, deps.clock());
   if (!flow || new URLSearchParams(query).get('state') !== flow.state) throw new SignInRefused('flow-lost');
+  try {
+    return await finishFlow(deps, flow, { query, session });
+  } catch (error) {
+    throw error instanceof SignInRefused ? error.during(flow) : error;
+  }
+}
+
+async function finishFlow(
+  deps: SignInDeps,
+  flow: Flow,
+  { query, session }: Omit<Returned, 'sealedFlow'>,
+): ReturnType<typeof finishSignIn> {
   const signedIn = await deps.provider.finish(query, flow, flow.isStepUp ? MAX_AGE.stepUp : MAX_AGE.session);
   const isUnsaid = signedIn.acr === undefined && signedIn.amr.length === 0;
   if (!isSecondFactor(signedIn, deps.acceptedAcr) && !(deps.takesUnsaidFactors && isUnsaid))

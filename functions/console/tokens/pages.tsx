@@ -4,6 +4,7 @@ import type { AccessToken } from '../../core/access/token-store.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { Secret } from '../ui/secret.tsx';
@@ -84,6 +85,7 @@ export const newTokenPage = (view: TokensView, typed: Typed, errors: readonly Fi
     <ErrorSummary errors={errors} />,
     <h1>{t('tokens.new')}</h1>,
     <ConsoleForm me={view.me} action={`${TOKENS}/new`}>
+      <FormId typed={typed} />
       <Choices
         type="checkbox"
         name="scopes"
@@ -130,6 +132,21 @@ export const madeTokenPage = (view: TokensView, token: AccessToken, words: strin
     <p class="lead">{t('tokens.made.once')}</p>,
     <Secret text={words} label={t('tokens.made.words')} />,
     <p>{t('tokens.made.use', { day: dayWords(isoTime(token.until)) })}</p>,
+    <Back />,
+  );
+
+/** Says that the form was sent twice, and that nothing can show the words any more. */
+export const madeBeforePage = (view: TokensView, { id }: AccessToken): string =>
+  consolePage(
+    view,
+    { title: t('tokens.made-before.title') },
+    <h1>{t('tokens.made-before.title')}</h1>,
+    <p class="lead">{t('tokens.made-before.what', { id })}</p>,
+    <p class="buttons">
+      <a class="button" href={`${TOKENS}/${id}/revoke`}>
+        {t('tokens.revoke')} <span class="hidden">{id}</span>
+      </a>
+    </p>,
     <Back />,
   );
 

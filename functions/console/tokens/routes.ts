@@ -1,14 +1,15 @@
 import type { Hono } from 'hono';
 import type { OrganiserActor } from '../../core/access/actor.ts';
 import { isScope } from '../../core/access/scopes.ts';
-import { createAccessToken, listAccessTokens, revokeAccessToken } from '../../core/access/tokens.ts';
+import { createAccessToken, listAccessTokens, MadeBefore, revokeAccessToken } from '../../core/access/tokens.ts';
 import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
+import { madeBy } from '../ui/form-id.tsx';
 import { first, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { DAYS, madeTokenPage, newTokenPage, offeredTo, revokePage, tokensPage } from './pages.tsx';
+import { DAYS, madeBeforePage, madeTokenPage, newTokenPage, offeredTo, revokePage, tokensPage } from './pages.tsx';
 
 /** The pages about one's own tokens. */
 export function addTokens(app: Hono, deps: ConsoleDeps): void {
@@ -37,13 +38,19 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
       errors.push({ field: 'campaigns', message: t('tokens.campaigns.unknown', { slug: unknown }) });
     if (!(DAYS as readonly string[]).includes(days)) errors.push({ field: 'days', message: t('tokens.days.missing') });
     if (errors.length > 0) return c.html(newTokenPage(view, typed, errors), 422);
-    const { token, words } = await createAccessToken(deps, view.me.actor, {
-      account: view.me.actor.account,
-      scopes,
-      campaigns: campaigns.length > 0 ? campaigns : undefined,
-      days: Number(days),
-    });
-    return c.html(madeTokenPage(view, token, words));
+    try {
+      const { token, words } = await createAccessToken(deps, view.me.actor, {
+        account: view.me.actor.account,
+        scopes,
+        campaigns: campaigns.length > 0 ? campaigns : undefined,
+        days: Number(days),
+        madeBy: madeBy(view.me.actor, typed, [scopes, campaigns, days]),
+      });
+      return c.html(madeTokenPage(view, token, words));
+    } catch (error) {
+      if (error instanceof MadeBefore) return c.html(madeBeforePage(view, error.token));
+      throw error;
+    }
   });
 
   app.get('/organise/tokens/:id/revoke', async (c) => c.html(revokePage(await viewFor(c, deps), c.req.param('id'))));

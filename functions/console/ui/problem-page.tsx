@@ -1,15 +1,26 @@
 import { type ConsoleView, consolePage } from './page.tsx';
 import { t } from './words.ts';
 
-/** Says why something was not done, and what would help. @param back the campaign that it is about, if the reader may see it. */
+/**
+ * Says why something was not done, and what would help.
+ * @param again where to try it again, if that may help.
+ * @param back the campaign that it is about, if the reader may see it.
+ */
 export const problemPage = (
   view: ConsoleView,
   {
     title,
     detail,
     note,
+    again,
     back,
-  }: { title: string; detail: string; note?: string | undefined; back?: string | undefined },
+  }: {
+    title: string;
+    detail: string;
+    note?: string | undefined;
+    again?: string | undefined;
+    back?: string | undefined;
+  },
 ): string =>
   consolePage(
     view,
@@ -18,6 +29,11 @@ export const problemPage = (
     <p>{detail}</p>,
     note && <p>{note}</p>,
     <p class="buttons">
+      {again && (
+        <a class="button" href={again}>
+          {t('failed.again')}
+        </a>
+      )}
       {back && <a href={back}>{t('turn.to-campaign')}</a>}
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,

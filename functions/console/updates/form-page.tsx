@@ -6,6 +6,7 @@ import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t, type Word, zoneWords } from '../ui/words.ts';
 import { whens } from './form.ts';
@@ -63,6 +64,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     ),
     <ConsoleForm me={view.me} action={update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`}>
       <input type="hidden" name="seen" value={String(seen)} />
+      {!update && <FormId typed={typed} />}
       <ConsoleField
         name="title"
         label={t('updates.field.title')}

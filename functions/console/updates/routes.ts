@@ -15,9 +15,10 @@ import {
 import { Problem } from '../../core/problem.ts';
 import { updatesAt } from '../campaigns/address.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
-import { one } from '../campaigns/edit/typed.ts';
+import { contentOf, one } from '../campaigns/edit/typed.ts';
 import { writersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { madeBy } from '../ui/form-id.tsx';
 import { typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -68,10 +69,11 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
     if (one(typed, 'step') === 'preview') return c.html(updateFormPage(view, { ...form, isPreviewed: true }));
     if (errors.length > 0) return c.html(updateFormPage(view, { ...form, errors }), 422);
     const where = { slug, seen: seenIn(typed) };
+    const by = madeBy(view.me.actor, typed, contentOf(typed));
     try {
       // What others did meanwhile does not touch a new one.
       const { update } = isNew
-        ? await addUpdate(deps, view.me.actor, { slug, seen: undefined, update: fields })
+        ? await addUpdate(deps, view.me.actor, { slug, seen: undefined, update: fields, madeBy: by })
         : await changeUpdate(deps, view.me.actor, { ...where, id, patch: fields });
       const wasPublic = form.update?.state === 'published';
       const done: Done = wasPublic && update.state === 'published' ? 'changed' : update.state;

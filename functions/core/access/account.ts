@@ -48,6 +48,8 @@ export interface Account {
   readonly generation: number;
   /** How often somebody has decided what this person may do. Undefined: it was written before this was counted. */
   readonly revision?: number | undefined;
+  /** What was sent to invite them last, and when (milliseconds since the epoch), if it could be sent twice (docs/decisions/062). */
+  readonly invitedBy?: { readonly madeBy: string; readonly at: number } | undefined;
 }
 
 /** Whether somebody has ever entered with an account. An invitation that comes again does not undo that. */

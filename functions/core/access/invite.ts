@@ -1,6 +1,6 @@
 import { audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
-import { DAY, isoTime } from '../running/clock.ts';
+import { DAY, isoTime, SECOND } from '../running/clock.ts';
 import {
   type Account,
   addressHash,
@@ -22,6 +22,9 @@ import { deleteTokensOf } from './token-store.ts';
 /** How long an invitation is open. */
 export const INVITATION_DAYS = 7;
 
+/** A request lasts no longer, in milliseconds. */
+const REQUEST = 10 * SECOND;
+
 /**
  * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the
  * next sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has.
@@ -30,6 +33,8 @@ export const INVITATION_DAYS = 7;
  * @param input.again left out: an organiser stays as they are, and nobody is invited.
  * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
+ * @param input.madeBy names what was sent, if it may be sent twice: then the second call leaves the account as the first one made it. It
+ * tells of the invitation, if the first one has had its time to do so.
  * @returns the id of the account.
  * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
  * admin invites themselves again; as `checkRoles`; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
@@ -42,6 +47,7 @@ export async function inviteOrganiser(
     readonly name?: string | undefined;
     readonly days?: number | 'no-limit' | undefined;
     readonly again?: boolean | undefined;
+    readonly madeBy?: string | undefined;
   },
 ): Promise<string> {
   requireRight(actor, 'organiser.write', deps);
@@ -51,10 +57,16 @@ export async function inviteOrganiser(
     throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
   const keys = await deps.keys();
   const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
-  const { days = INVITATION_DAYS } = input;
+  const { days = INVITATION_DAYS, madeBy } = input;
   await checkRoles(deps, input.campaigns, ({ addressHash }) => addressHash === hash);
   const decide = (accounts: readonly Account[]) => {
     const before = accounts.find((one) => one.addressHash === hash);
+    if (before && madeBy !== undefined && before.invitedBy?.madeBy === madeBy) {
+      const isUnderWay = now < before.invitedBy.at + REQUEST;
+      const isTold = isUnderWay || before.invitedUntil === undefined;
+      // To invite somebody again has several steps: what has stopped among them is done anew.
+      if (isUnderWay || !input.again) return { unchanged: true, result: { id: before.id, isTold } } as const;
+    }
     if (before && !input.again) throw new Problem('organiser-known');
     const name = input.name ?? (before && openPerson(keys, before).name);
     const invited: Account = {
@@ -69,15 +81,16 @@ export async function inviteOrganiser(
       invitedUntil: days === 'no-limit' ? undefined : now + days * DAY,
       generation: (before?.generation ?? 0) + 1,
       revision: before ? revisionOf(before) + 1 : 1,
+      invitedBy: madeBy === undefined ? undefined : { madeBy, at: now },
     };
     requireOver(actor, before);
     requireGiving(actor, invited);
     // An operator may: the phone of the only admin may be lost.
     if (before && actor.kind === 'organiser') keepsAnAdmin(accounts, before, invited);
     const put = before && deps.invitations ? closed(invited, before, now) : invited;
-    return { put, result: invited.id, before, invited };
+    return { put, result: { id: invited.id, isTold: false }, before, invited };
   };
-  const id = await changeAccount(deps, decide, ({ put, before, invited }, write) => {
+  const { id, isTold } = await changeAccount(deps, decide, ({ put, before, invited }, write) => {
     const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
     return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
       if (!before) return write();
@@ -89,7 +102,7 @@ export async function inviteOrganiser(
       await openToFirstSignIn(deps, actor, invited);
     });
   });
-  await deps.invitations?.send(address);
+  if (!isTold) await deps.invitations?.send(address);
   return id;
 }
 

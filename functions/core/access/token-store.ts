@@ -33,6 +33,8 @@ export interface AccessToken {
   readonly until: number;
   /** The day, in UTC, of its last use. */
   readonly lastUsedDay?: string | undefined;
+  /** Names what was sent to make it, if it could be sent twice (docs/decisions/062). */
+  readonly madeBy?: string | undefined;
 }
 
 const keyOf = (hash: string): Item => ({ pk: { S: TOKENS }, sk: { S: hash } });

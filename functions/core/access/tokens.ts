@@ -27,7 +27,9 @@ const TRIES = 5;
 
 /**
  * Makes a token. An organiser makes one for themselves, an operator for anybody.
+ * @param input.madeBy names what was sent, if it may be sent twice.
  * @returns the token, and its words, which nothing shows again.
+ * @throws {MadeBefore} if that was sent before, and its token still works.
  * @throws {Problem} `not-allowed`, also if the organiser was invited again meanwhile; `not-fresh`, `organiser-unknown` or
  * `too-many-tokens`; `organisers-changed` if this account makes many tokens at the same moment.
  */
@@ -40,6 +42,7 @@ export async function createAccessToken(
     readonly campaigns?: readonly string[] | undefined;
     /** A whole number from 1 to {@link TOKEN_DAYS}`.most`. */
     readonly days?: number | undefined;
+    readonly madeBy?: string | undefined;
   },
 ): Promise<{ readonly token: AccessToken; readonly words: string }> {
   requireRight(actor, 'token.create', deps);
@@ -47,7 +50,8 @@ export async function createAccessToken(
   const account = await getAccount(deps.organisers, input.account);
   if (!account) throw new Problem('organiser-unknown');
   if (actor.kind === 'organiser' && actor.generation !== account.generation) throw new Problem('not-allowed');
-  await requireRoom(deps, account);
+  const { madeBy } = input;
+  await requireRoom(deps, account, madeBy);
   const now = deps.clock();
   const days = Math.min(Math.max(input.days ?? TOKEN_DAYS.usual, 1), TOKEN_DAYS.most);
   const token: AccessToken = {
@@ -58,12 +62,13 @@ export async function createAccessToken(
     campaigns: input.campaigns && [...new Set(input.campaigns)],
     createdAt: isoTime(now),
     until: now + days * DAY,
+    ...(madeBy !== undefined && { madeBy }),
   };
   const words = newWords();
-  const { id, generation, ...after } = token;
+  const { id, generation, madeBy: _, ...after } = token;
   await audited(deps, actor, 'token.create', id, { after }, async () => {
     for (let tries = 1; ; tries++) {
-      const made = await requireRoom(deps, account);
+      const made = await requireRoom(deps, account, madeBy);
       if (await putToken(deps.organisers, hashOf(words), token, made)) return;
       if (tries === TRIES) throw new Problem('organisers-changed');
     }
@@ -71,11 +76,29 @@ export async function createAccessToken(
   return { token, words };
 }
 
-/** @returns how many tokens the account has made. @throws {Problem} `too-many-tokens` */
-async function requireRoom({ organisers, clock }: OrganisersDb, account: Account): Promise<number> {
+/** The same was sent twice. What the first one made has its words only in the first answer. */
+export class MadeBefore extends Error {
+  override readonly name = 'MadeBefore';
+  readonly token: AccessToken;
+
+  constructor(token: AccessToken) {
+    super('made-before');
+    this.token = token;
+  }
+}
+
+/** @returns how many tokens the account has made. @throws {Problem} `too-many-tokens` @throws {MadeBefore} */
+async function requireRoom(
+  { organisers, clock }: OrganisersDb,
+  account: Account,
+  madeBy: string | undefined,
+): Promise<number> {
   const { tokens, made } = await listTokensOf(organisers, account.id);
   const now = clock();
-  if (tokens.filter((one) => works(one, account, now)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
+  const working = tokens.filter((one) => works(one, account, now));
+  const same = working.find((one) => madeBy !== undefined && one.madeBy === madeBy);
+  if (same) throw new MadeBefore(same);
+  if (working.length >= MOST_TOKENS) throw new Problem('too-many-tokens');
   return made;
 }
 

@@ -36,6 +36,8 @@ export interface CaseRecord {
   readonly at?: string | undefined;
   /** Who wrote it: the id of an organiser, or `operator`. */
   readonly by?: string | undefined;
+  /** Names what was sent to make it, if it could be sent twice (docs/decisions/062). */
+  readonly madeBy?: string | undefined;
 }
 
 /** A case as it was written last. 1 or 2 read units. @returns undefined if it has never been written as a thing of its own. */
@@ -166,6 +168,6 @@ export async function eraseCase(
 }
 
 function toRecord(id: string, item: Item): CaseRecord {
-  const { revision, language, fields, at, by } = unmarshall(item);
-  return { id, revision: Number(revision), language, fields, at, by };
+  const { revision, language, fields, at, by, madeBy } = unmarshall(item);
+  return { id, revision: Number(revision), language, fields, at, by, ...(madeBy !== undefined && { madeBy }) };
 }

@@ -17,7 +17,16 @@ import type { Texts } from './translations.ts';
 export async function duplicateCampaign(
   deps: OrganiseDeps,
   actor: Actor,
-  { slug, as }: { readonly slug: string; readonly as: { readonly slug: string; readonly title: string } },
+  {
+    slug,
+    as,
+    madeBy,
+  }: {
+    readonly slug: string;
+    readonly as: { readonly slug: string; readonly title: string };
+    /** As `createCampaign` takes it. */
+    readonly madeBy?: string | undefined;
+  },
 ): Promise<StoredCampaign> {
   // Who may make campaigns sees all of them.
   requireRight(actor, 'campaign.create', deps);
@@ -27,10 +36,8 @@ export async function duplicateCampaign(
   // One whose files are gone for ever cannot be shown again.
   const gone = new Set(await deps.shelf.missing(undefined, { ...file, visibility: 'draft' }));
   const now = deps.clock();
-  return createCampaign(deps, actor, {
-    ...copied(file, gone),
-    ...{ slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) },
-  });
+  const fields = { slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) };
+  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, madeBy);
 }
 
 function copied(

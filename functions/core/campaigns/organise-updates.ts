@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { CampaignAct } from '../audit/acts.ts';
@@ -65,20 +66,28 @@ export interface ChangedUpdate extends OrganisedUpdates {
 /**
  * Adds an update.
  * @param input.update fields as in the campaign's file. Without `at` it is of this moment: so it is published, unless it is a draft.
+ * @param input.madeBy names what was sent, if it may be sent twice: then the second call returns the update that the first one made. The id of
+ * the update ends with letters of it, as feeds show nothing else that lasts.
  * @throws {Problem} `not-allowed`, `campaign-unknown`, `campaign-deleted`. @throws {OtherRevision}
  * @throws {FaultyFile} whose fields are those of the update.
  */
 export async function addUpdate(
   deps: OrganiseDeps,
   actor: Actor,
-  { update, ...where }: Where & { readonly update: Fields },
+  { update, madeBy, ...where }: Where & { readonly update: Fields; readonly madeBy?: string | undefined },
 ): Promise<ChangedUpdate> {
   let id = '';
+  const end = madeBy === undefined ? '' : `-${createHash('sha256').update(madeBy).digest('hex').slice(0, 8)}`;
   const changed = await change(deps, actor, where, 'campaign.add-update', ({ updates, stored: { campaign } }) => {
     const now = localTime(campaign, deps.clock());
     const { id: given, ...fields } = update;
     if (given !== undefined) throw fault('id', 'is made by Amparo: leave it out');
-    id = freeId(now, new Set(updates.map((one) => one.id)));
+    const made = end === '' ? undefined : updates.find((one) => one.id.endsWith(end));
+    if (made) {
+      id = made.id;
+      return undefined;
+    }
+    id = `${freeId(now, new Set(updates.map((one) => one.id)))}${end}`;
     return { at: updates.length, updates: [...updates, { at: now, ...fields, id }] };
   });
   return { ...changed, update: updateWith(id, changed) };

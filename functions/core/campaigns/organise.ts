@@ -15,6 +15,7 @@ import { sealedTo } from './sealed-to.ts';
 import { withPictures } from './shelf.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { checkReady, picturesInFiles } from './unready.ts';
+import { queryMadeBy } from './version-store.ts';
 
 /**
  * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
@@ -42,16 +43,41 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a campaign of the fields of a campaign's file. It is a draft, if they do not say who can see it.
+ * @param madeBy names what was sent, if it may be sent twice: then the second call returns the campaign that the first one made.
  * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it.
  * @throws {FaultyFile} with every fault, or with all that it lacks if it is to be seen at once.
  */
-export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<StoredCampaign> {
-  const plan = await planNew(deps, actor, fields);
+export async function createCampaign(
+  deps: OrganiseDeps,
+  actor: Actor,
+  fields: Fields,
+  madeBy?: string,
+): Promise<StoredCampaign> {
   try {
-    return await write(deps, actor, plan);
+    return await write(deps, actor, { ...(await planNew(deps, actor, fields)), madeBy });
   } catch (error) {
-    throw error instanceof ChangedMeanwhile ? new Problem('slug-taken') : error;
+    const isTaken = error instanceof Problem && error.kind === 'slug-taken';
+    if (!isTaken && !(error instanceof ChangedMeanwhile)) throw error;
+    const made = await campaignMadeBy(deps, fields.slug, madeBy);
+    if (!made) throw new Problem('slug-taken');
+    // What made it may have stopped before that.
+    await deps.relist(made.campaign.slug);
+    return made;
   }
+}
+
+/**
+ * The campaign with a slug, if it was made by what is sent once more. 1 read unit, and those of the campaign. The caller has the right to
+ * make campaigns, and so sees all.
+ */
+export async function campaignMadeBy(
+  { campaigns }: Pick<OrganiseDeps, 'campaigns'>,
+  slug: unknown,
+  madeBy: string | undefined,
+): Promise<StoredCampaign | undefined> {
+  if (madeBy === undefined || typeof slug !== 'string' || (await queryMadeBy(campaigns, slug)) !== madeBy)
+    return undefined;
+  return getStoredCampaign(campaigns, slug, { consistent: true });
 }
 
 /** Plans to make a campaign. @throws as `createCampaign`. */

@@ -39,6 +39,8 @@ export interface Plan {
   readonly after: Campaign;
   readonly changes: readonly Change[];
   readonly dangers: readonly DangerKind[];
+  /** Names what was sent to make the campaign, if it may be sent twice. */
+  readonly madeBy?: string | undefined;
 }
 
 /** What a change of campaigns needs. */

@@ -30,6 +30,8 @@ export interface PreviewLink {
   readonly isOwn?: boolean;
   /** Whether that person may also make links for others. */
   readonly mayShare?: boolean;
+  /** Names what was sent to make it, if it could be sent twice (docs/decisions/062). */
+  readonly madeBy?: string | undefined;
 }
 
 function toLink(item: Item): PreviewLink {

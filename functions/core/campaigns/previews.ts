@@ -25,17 +25,24 @@ type MakingDeps = PreviewDeps & Partial<Pick<OrganisersDb, 'organisers'>>;
 
 /**
  * Makes a link that shows a draft, as the public would see it, to anybody who has it. Links that have expired are removed with it.
+ * @param input.madeBy names what was sent, if it may be sent twice.
  * @returns the token, which is nowhere afterwards.
+ * @throws {LinkMadeBefore} if that was sent before.
  * @throws {Problem} `not-allowed`, also if the actor has lost the right meanwhile; `campaign-unknown`, `campaign-deleted`;
  * `campaign-in-other-state` if it is no draft, or has too many links.
  */
 export async function makePreview(
   deps: MakingDeps,
   actor: Actor,
-  { slug, random = randomBytes }: Wanted,
+  { slug, random = randomBytes, madeBy }: Wanted & { readonly madeBy?: string | undefined },
 ): Promise<{ link: PreviewLink; token: string }> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  return made(deps, actor, { slug, random, right: 'campaign.write', lasts: PREVIEW_DAYS * DAY });
+  return made(deps, actor, { slug, random, madeBy, right: 'campaign.write', lasts: PREVIEW_DAYS * DAY });
+}
+
+/** The same was sent twice. The link that the first one made works, and only the first answer has its token. */
+export class LinkMadeBefore extends Error {
+  override readonly name = 'LinkMadeBefore';
 }
 
 interface Wanted {
@@ -65,23 +72,27 @@ interface Kind {
   readonly lasts: number;
   readonly isOwn?: boolean;
   readonly mayShare?: boolean;
+  readonly madeBy?: string | undefined;
 }
 
 async function made(
   deps: MakingDeps,
   actor: Actor,
-  { slug, random, right, lasts, isOwn = false, mayShare = false }: Required<Wanted> & Kind,
+  { slug, random, right, lasts, isOwn = false, mayShare = false, madeBy }: Required<Wanted> & Kind,
 ): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
   if (campaign.visibility !== 'draft') noRoom(slug);
   const [now, by] = [deps.clock(), actorName(actor)];
-  const { own, expired } = await withRoom(deps, slug, { isOwn });
+  const { own, expired } = await withRoom(deps, slug, { isOwn, madeBy });
   const token = random(16).toString('base64url');
-  const whose = isOwn && { isOwn, mayShare };
-  const link = { id: previewId(token), createdAt: isoTime(now), by, until: now + lasts, ...whose };
+  const link: PreviewLink = {
+    ...{ id: previewId(token), createdAt: isoTime(now), by, until: now + lasts },
+    ...(isOwn && { isOwn, mayShare }),
+    ...(madeBy !== undefined && { madeBy }),
+  };
   const put = async () => {
     for (let tries = 1; ; tries++) {
-      const { made } = await withRoom(deps, slug, { isOwn });
+      const { made } = await withRoom(deps, slug, { isOwn, madeBy });
       if (await putPreview(deps.campaigns, slug, link, made)) break;
       if (tries === TRIES) noRoom(slug);
     }
@@ -152,9 +163,14 @@ async function links({ campaigns, clock }: PreviewDeps, slug: string) {
   };
 }
 
-/** The links of a campaign that may have one more. @throws {Problem} `campaign-in-other-state` */
-async function withRoom(deps: PreviewDeps, slug: string, { isOwn }: { readonly isOwn: boolean }) {
+/** The links of a campaign that may have one more. @throws {Problem} `campaign-in-other-state` @throws {LinkMadeBefore} */
+async function withRoom(
+  deps: PreviewDeps,
+  slug: string,
+  { isOwn, madeBy }: { readonly isOwn: boolean; readonly madeBy: string | undefined },
+) {
   const found = await links(deps, slug);
+  if (madeBy !== undefined && found.open.some((one) => one.madeBy === madeBy)) throw new LinkMadeBefore();
   return isOwn || found.open.length < MOST_PREVIEWS ? found : noRoom(slug);
 }
 

@@ -54,10 +54,15 @@ export async function planNewFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8
   return plan;
 }
 
-/** Makes a campaign of a file. @throws as `createCampaign`. */
-export async function createFromFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8Array): Promise<StoredCampaign> {
+/** Makes a campaign of a file. @param madeBy as `createCampaign` takes it. @throws as `createCampaign`. */
+export async function createFromFile(
+  deps: OrganiseDeps,
+  actor: Actor,
+  bytes: Uint8Array,
+  madeBy?: string,
+): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.create', deps);
-  return createCampaign(deps, actor, fileIn(bytes, 'draft'));
+  return createCampaign(deps, actor, fileIn(bytes, 'draft'), madeBy);
 }
 
 /** The fields that a file names. Undefined if it is faulty. */

@@ -43,6 +43,8 @@ export interface Version extends VersionMaker {
 
 /** A version as it is stored, with where its words are. */
 export interface VersionRecord extends Version {
+  /** Names what was sent to make the campaign (docs/decisions/062). Only a first version has it. */
+  readonly madeBy?: string | undefined;
   readonly text: string;
   readonly pieces: number;
 }
@@ -56,7 +58,7 @@ const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 export async function putVersionText(
   { client, table }: Db,
   slug: string,
-  version: Version,
+  version: Omit<VersionRecord, 'text' | 'pieces'>,
   file: object,
 ): Promise<Record<string, unknown>> {
   const bytes = await zip(JSON.stringify(file));
@@ -114,6 +116,10 @@ function shown({ revision, at, by, client, act, changed, erased }: VersionRecord
 /** Whether a revision has a record. 0.5 read units. */
 export const hasVersion = async (db: Db, slug: string, revision: number): Promise<boolean> =>
   (await queryRecord(db, slug, revision)) !== undefined;
+
+/** By what a campaign was made: `madeBy` of its first version. 1 read unit. */
+export const queryMadeBy = async (db: Db, slug: string): Promise<string | undefined> =>
+  (await queryRecord(db, slug, 1))?.madeBy;
 
 async function queryRecord({ client, table }: Db, slug: string, revision: number): Promise<VersionRecord | undefined> {
   const { Items = [] } = await client.send(

@@ -19,6 +19,8 @@ export interface Step {
   readonly act: CampaignAct;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
+  /** Names what was sent to make the campaign, if it may be sent twice. */
+  readonly madeBy?: string | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Step {
 export const putWrittenFirst = (
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
-  { act, before, after }: Step,
+  { act, before, after, madeBy }: Step,
   first: () => Promise<void> = async () => undefined,
 ): Promise<void> => {
   const change = changedFields(before?.campaign, after);
@@ -38,7 +40,7 @@ export const putWrittenFirst = (
     if (after.deletedAt !== undefined) return forget(campaigns, before, after);
     const changed = before === undefined ? undefined : fieldNames(change);
     const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act, changed };
-    const record = await recordOf(campaigns, { before, after, maker });
+    const record = await recordOf(campaigns, { before, after, maker, madeBy });
     await putCampaign(campaigns, after, before?.revision ?? 0, record);
   });
 };
@@ -50,14 +52,14 @@ const fieldNames = ({ before, after }: AuditChange): string[] =>
 /** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
 async function recordOf(
   db: Db,
-  { before, after, maker }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
+  { before, after, maker, madeBy }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
 ): Promise<Record<string, unknown>> {
   const { slug } = after;
   if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
     const { revision, campaign } = before;
     await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
   }
-  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker }, fileOf(after));
+  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker, madeBy }, fileOf(after));
 }
 
 /**

@@ -7,10 +7,10 @@ import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
-import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
+import { type CaseRecord, getCaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
-import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
@@ -24,6 +24,7 @@ import { checkPicture } from './picture.ts';
  * Makes a case. If that stops half way, the same call once more does the rest.
  * @param input.id the address of its page. Left out: made from the name.
  * @param input.campaign the slug of the campaign that speaks for it. Only admins may leave it out.
+ * @param input.madeBy names what was sent, if it may be sent twice: then the second call returns the case that the first one made.
  * @param input.language of its words, if no campaign is named (BCP 47). Left out: `en`.
  * @throws {Problem} `not-allowed`, `campaign-unknown` or `campaign-deleted`.
  * @throws {FaultyFile} with every fault; of `id` if another case has it, and of `campaign` if it must be named.
@@ -35,12 +36,14 @@ export async function createCase(
     id: wanted,
     campaign: slug,
     language,
+    madeBy,
     ...given
   }: {
     readonly fields: unknown;
     readonly id?: string | undefined;
     readonly campaign?: string | undefined;
     readonly language?: string | undefined;
+    readonly madeBy?: string | undefined;
   },
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
@@ -57,11 +60,13 @@ export async function createCase(
   if (slug !== undefined) await planWithCase(deps, actor, fields, slug);
   const record: Omit<CaseRecord, 'id'> = {
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
-    ...{ at: isoTime(deps.clock()), by: actorName(actor) },
+    ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
   const id = await putNew(deps, actor, record, wanted);
   if (slug !== undefined)
     await withCase(deps, actor, { id, ...record }, { slug, seen: undefined }).catch(async (error) => {
+      // The same was sent twice, and the other one was faster.
+      if (error instanceof OtherRevision && error.current.campaign.cases.some((one) => one.id === id)) return;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
       await eraseBegun(deps, { id, ...record }, (erase) =>
         audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, erase),
@@ -79,6 +84,7 @@ async function putNew(
   wanted: string | undefined,
 ): Promise<string> {
   await indexOnce(deps.campaigns);
+  const isSame = (other?: CaseRecord): boolean => record.madeBy !== undefined && other?.madeBy === record.madeBy;
   for (let n = 1; ; n++) {
     const id = wanted ?? idFor(record, n);
     const { record: other, speakers } = await storedCase(deps.campaigns, id);
@@ -87,7 +93,7 @@ async function putNew(
       other?.by === record.by &&
       speakers.length === 0 &&
       differencesOf(record.fields, other?.fields ?? record.fields).length === 0;
-    if (other && isBegun) return id;
+    if (other && (isSame(other) || isBegun)) return id;
     try {
       if (other) throw new ChangedMeanwhile();
       await audited(deps, actor, 'case.create', id, { after: record.fields }, () =>
@@ -96,6 +102,8 @@ async function putNew(
       return id;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
+      // The same was sent twice, and the other one was faster.
+      if (isSame(await getCaseRecord(deps.campaigns, id))) return id;
       if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', CASE_TAKEN);
     }
   }

@@ -26,7 +26,13 @@ beforeEach(async () => {
   logged.length = 0;
   const keep = (...line: unknown[]) => void logged.push(line);
   console_ = await startConsole({
-    provider: createSignInProvider({ ...local, clientSecret: undefined, acr: [], asksForClaims: false, publicUrl: PUBLIC_URL }),
+    provider: createSignInProvider({
+      ...local,
+      clientSecret: undefined,
+      acr: [],
+      asksForClaims: false,
+      publicUrl: PUBLIC_URL,
+    }),
     log: { info: keep, error: keep },
   });
   console_.time.now = Date.now();
@@ -152,6 +158,34 @@ describe('a sign-in is refused', () => {
 
   it('if they turn back at the provider', async () => {
     await refused(await signIn(somebody(), { person: '' }), 'You have not signed in', 'cancelled', 400);
+  });
+
+  it('and leaves a session as it was, with the way back, if they turn back from proving again who they are', async () => {
+    await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const id = by.cookies(host).get(SESSION)!;
+    const cancelled = async (to: string) =>
+      refused(
+        await signIn(by, { person: '' }, `/organise/sign-in?fresh=yes&to=${to}`),
+        ...(['You are still signed in', 'cancelled', 400] as const),
+      );
+    const html = await cancelled('/organise/people/invite');
+    expect(html).toContain('nothing was changed');
+    expect(html).not.toContain('You have not signed in');
+    expect(html).toContain('<a class="button" href="/organise/people">Go back to where you were</a>');
+    expect(html).toContain('fresh=yes">Prove that it is you</a>');
+    // The header has them, as on each of their pages.
+    expect(html).toContain('admin@example.org');
+    // A form waits in another tab.
+    expect(await cancelled('/organise/signed-in-again')).toContain('What you typed is still there');
+    expect(by.cookies(host).get(SESSION)).toBe(id);
+    expect(await openSession(console_.deps, id)).toBeDefined();
+    // Other refusals say so, too.
+    const other = await signIn(by, { person: 'admin' }, '/organise/sign-in?fresh=yes&to=/organise/tokens/new');
+    const said = await refused(other, 'Your second factor is missing', 'no-second-factor');
+    expect(said).toContain('You are still signed in as before');
+    expect(said).toContain('href="/organise/tokens">Go back');
   });
 
   it('if the answer is used again', async () => {

@@ -3,7 +3,9 @@ import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
+import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../../ui/campaign-file.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { FormId } from '../../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
 import { clockWords, t, type Word } from '../../ui/words.ts';
@@ -79,11 +81,11 @@ export function importPage(
     <form class="console-form" method="post" action={importAt(into)} enctype="multipart/form-data" novalidate>
       <input type="hidden" name="csrf" value={view.me.actor.csrf} />
       <ConsoleField
-        name="file"
+        name={CAMPAIGN_FILE}
         label={t('import.upload.label')}
         hint={t('import.upload.hint')}
         errors={all}
-        input={(control) => <input {...control} type="file" accept=".yaml,.yml,.json" />}
+        input={(control) => <input {...control} type="file" accept={CAMPAIGN_FILES} />}
       />
       <p>
         <button class="button button-quiet" type="submit">
@@ -166,7 +168,7 @@ export function checkImportPage(
       </>
     ),
     <ConsoleForm me={view.me} action={importAt(into)}>
-      <input type="hidden" name="seen" value={String(seen)} />
+      {into ? <input type="hidden" name="seen" value={String(seen)} /> : <FormId />}
       <input type="hidden" name="text" value={text} />
       <p class="buttons">
         {!(into && changes.length === 0) && (
@@ -228,6 +230,7 @@ export function duplicatePage(
     campaign.cases.length > 0 && <p>{t('duplicate.cases')}</p>,
     Object.keys(campaign.translations ?? {}).length > 0 && <p>{t('duplicate.translations')}</p>,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/duplicate`}>
+      <FormId typed={typed} />
       <LineField name="title" {...{ typed, errors }} language={campaign.language} />
       <LineField name="slug" {...{ typed, errors }} />
       <p class="buttons">

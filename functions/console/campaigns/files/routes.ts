@@ -10,7 +10,8 @@ import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
 import { Problem } from '../../../core/problem.ts';
 import { isForm } from '../../../http/body.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { first, typedIn } from '../../ui/typed.ts';
+import { madeBy } from '../../ui/form-id.tsx';
+import { first, type Typed, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
@@ -41,7 +42,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       const into = stored?.campaign;
       const show = async (shown: Omit<Parameters<typeof importPage>[1], 'into'>, status: 200 | 409 | 422 = 422) =>
         c.html(importPage(await viewFor(c, deps), { into, ...shown, text: withoutKeys(shown.text) }), status);
-      const { text, step, seen, isUpload } = await sent(c);
+      const { text, step, seen, isUpload, typed } = await sent(c);
       if (text.trim() === '') {
         const error = isUpload
           ? { field: 'file', message: t('import.upload.missing') }
@@ -52,7 +53,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       const bytes = new TextEncoder().encode(text);
       try {
         if (step === 'save') {
-          const slug = await saved(actor, into, bytes, seen);
+          const slug = await saved(actor, into, bytes, { seen, by: madeBy(actor, typed, text) });
           if (slug !== undefined) return c.redirect(`${campaignAt(slug)}?done=file`, 303);
         }
         const plan = await planned(actor, into, bytes);
@@ -88,13 +89,13 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
     actor: OrganiserActor,
     into: Into,
     bytes: Uint8Array,
-    seen: number,
+    { seen, by }: { readonly seen: number; readonly by: string | undefined },
   ): Promise<string | undefined> {
     const { createFromFile, putSentFile } = await sentFiles();
     try {
       const { campaign } = into
         ? await putSentFile(deps, actor, { slug: into.slug, bytes, seen })
-        : await createFromFile(deps, actor, bytes);
+        : await createFromFile(deps, actor, bytes, by);
       return campaign.slug;
     } catch (error) {
       if (error instanceof OtherRevision) return undefined;
@@ -117,12 +118,13 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const slug = c.req.param('slug');
     const sent = typedIn(await c.req.text());
-    const typed = { slug: first(sent, 'slug').trim().toLowerCase(), title: first(sent, 'title') };
-    const becomes = typed.slug === '' ? await freeSlug(deps, typed.title) : typed.slug;
+    const typed = { ...sent, slug: first(sent, 'slug').trim().toLowerCase(), title: first(sent, 'title') };
+    const by = madeBy(actor, sent, [slug, typed.slug, typed.title]);
+    const becomes = typed.slug === '' ? await freeSlug(deps, typed.title, by) : typed.slug;
     const isNameless = becomes === undefined && typed.title.trim() !== '';
     const as = { slug: becomes ?? '', title: typed.title };
     try {
-      const made = await duplicateCampaign(deps, actor, { slug, as });
+      const made = await duplicateCampaign(deps, actor, { slug, as, madeBy: by });
       return c.redirect(`${campaignAt(made.campaign.slug)}?done=made`, 303);
     } catch (error) {
       const isTaken = error instanceof Problem && error.kind === 'slug-taken';
@@ -141,14 +143,16 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
 const sentFiles = () => import('../../../core/campaigns/sent-file.ts');
 
 /** What an import has sent: a form with a text, or a form with a file. */
-async function sent(c: Context): Promise<{ text: string; step: string; seen: number; isUpload: boolean }> {
+async function sent(
+  c: Context,
+): Promise<{ text: string; step: string; seen: number; isUpload: boolean; typed: Typed }> {
   if (isForm(c)) {
     const typed = typedIn(await c.req.text());
     const seen = wholeNumber(first(typed, 'seen')) ?? 0;
-    return { text: typed.text?.[0] ?? '', step: first(typed, 'step'), seen, isUpload: false };
+    return { text: typed.text?.[0] ?? '', step: first(typed, 'step'), seen, isUpload: false, typed };
   }
   const { file } = await c.req.parseBody();
-  return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true };
+  return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true, typed: {} };
 }
 
 /** A private key must not be repeated anywhere, not even to the person who pasted it. */

@@ -3,12 +3,13 @@ import { checkCampaign } from '../../../core/campaigns/faults.ts';
 import { isTimeZone } from '../../../core/campaigns/fields.ts';
 import { getCampaignHead } from '../../../core/campaigns/head-store.ts';
 import { inZone } from '../../../core/campaigns/local-time.ts';
-import { createCampaign } from '../../../core/campaigns/organise.ts';
+import { campaignMadeBy, createCampaign } from '../../../core/campaigns/organise.ts';
 import { slugFor } from '../../../core/campaigns/slug.ts';
 import { summaryFrom } from '../../../core/campaigns/summary.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
+import { madeBy } from '../../ui/form-id.tsx';
 import { t } from '../../ui/words.ts';
 import { dateFaults, dayFields, dayIn, END_OF_DAY, isWrong, momentIn } from '../edit/dates.tsx';
 import { errorsOf, faultsIn } from '../edit/errors.ts';
@@ -16,7 +17,7 @@ import { wholeNumber } from '../edit/numbers.ts';
 import { languageTag } from '../edit/places.ts';
 import type { Typed } from '../edit/section.ts';
 import { zoneTyped } from '../edit/sections/dates.tsx';
-import { lineIn, one, textIn } from '../edit/typed.ts';
+import { contentOf, lineIn, one, textIn } from '../edit/typed.ts';
 
 /** What the form of a new campaign has before anything is typed. @param now milliseconds since the epoch. */
 export const blank = (now: number): Typed => ({
@@ -39,7 +40,8 @@ export interface FaultyForm {
 export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sent: Typed): Promise<Made> {
   // An empty field stays empty when the form comes back: the title may still change.
   const typed = { ...sent, slug: one(sent, 'slug').trim().toLowerCase() };
-  const becomes = typed.slug === '' ? await freeSlug(deps, one(sent, 'title')) : undefined;
+  const by = madeBy(actor, sent, contentOf(sent));
+  const becomes = typed.slug === '' ? await freeSlug(deps, one(sent, 'title'), by) : undefined;
   const slug = becomes ?? textIn(typed, 'slug');
   const zone = zoneTyped(typed);
   const dayOf = (name: string) => {
@@ -68,7 +70,7 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   };
   try {
     // Also where something is wrong already: all faults come at once.
-    if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields)).campaign.slug };
+    if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields, by)).campaign.slug };
     checkCampaign(fields);
     return { typed, errors: wrong, becomes };
   } catch (error) {
@@ -86,16 +88,18 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
 /** Tries of other names, if one is taken. */
 const MOST_TRIES = 9;
 
-/** A short name from a title that no campaign has. Up to 9 read units, mostly one. */
+/** A short name from a title that no campaign has but the one that the same form has made. Up to 18 read units, mostly one. */
 export async function freeSlug(
   { campaigns }: Pick<ConsoleDeps, 'campaigns'>,
   title: string,
+  by: string | undefined,
 ): Promise<string | undefined> {
   const proposed = slugFor(title);
   if (proposed === undefined) return undefined;
   for (let n = 1; n <= MOST_TRIES; n++) {
     const slug = n === 1 ? proposed : `${proposed}-${n}`;
-    if ((await getCampaignHead(campaigns, slug)) === undefined) return slug;
+    const isFree = (await getCampaignHead(campaigns, slug)) === undefined;
+    if (isFree || (await campaignMadeBy({ campaigns }, slug, by))) return slug;
   }
   return proposed;
 }

@@ -1,5 +1,6 @@
 import { slugFor } from '../../../core/campaigns/slug.ts';
 import { ConsoleForm, ErrorSummary } from '../../ui/form.tsx';
+import { FormId } from '../../ui/form-id.tsx';
 import { hintOf } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t } from '../../ui/words.ts';
@@ -32,6 +33,7 @@ export function newPage(
     <h1>{title}</h1>,
     <p>{t('new.lead')}</p>,
     <ConsoleForm me={view.me} action="/organise/campaigns/new">
+      <FormId typed={typed} />
       {/* The key Enter presses the first button of a form. */}
       <button class="hidden" type="submit" tabindex={-1}>
         {t('new.do')}

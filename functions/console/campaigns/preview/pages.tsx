@@ -7,17 +7,18 @@ import { nearest } from '../../../http/language.ts';
 import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
+import { FormId } from '../../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { JustDone } from '../../ui/said.tsx';
 import { Secret } from '../../ui/secret.tsx';
-import { clockWords, t } from '../../ui/words.ts';
+import { clockWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { ToCampaign } from '../history/pages.tsx';
 import { type Names, whoWords } from '../history/words.ts';
 
 /**
  * The links that show a draft, to make and to end.
- * @param made the token of a link that was just made, which no later page has.
+ * @param made the token of a link that was just made, which no later page has. @param fault why none was made.
  */
 export function previewsPage(
   view: ConsoleView & { readonly me: Me },
@@ -28,7 +29,7 @@ export function previewsPage(
     publicUrl,
     made,
     done,
-    isFull = false,
+    fault,
   }: {
     campaign: Campaign;
     links: readonly PreviewLink[];
@@ -36,7 +37,7 @@ export function previewsPage(
     publicUrl: string;
     made?: string | undefined;
     done?: string | undefined;
-    isFull?: boolean;
+    fault?: Word | undefined;
   },
 ): string {
   const { slug } = campaign;
@@ -45,9 +46,9 @@ export function previewsPage(
     view,
     { title, copies: made !== undefined },
     done !== undefined && <JustDone>{done}</JustDone>,
-    isFull && (
+    fault !== undefined && (
       <p class="waits" role="alert">
-        {t('preview.too-many')}
+        {t(fault)}
       </p>
     ),
     <h1 dir="auto">{title}</h1>,
@@ -57,6 +58,7 @@ export function previewsPage(
         <p>{t('preview.lead')}</p>
         <p class="hint">{t('preview.care')}</p>
         <ConsoleForm me={view.me} action={`${campaignAt(slug)}/preview`}>
+          <FormId />
           <p>
             <button class={made === undefined ? 'button' : 'button button-quiet'} type="submit">
               {t('preview.make')}

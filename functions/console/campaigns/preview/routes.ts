@@ -1,22 +1,29 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
 import { previewPath } from '../../../core/campaigns/preview-token.ts';
-import { endPreview, lookAtDraft, makePreview, previewsSeen } from '../../../core/campaigns/previews.ts';
+import {
+  endPreview,
+  LinkMadeBefore,
+  lookAtDraft,
+  makePreview,
+  previewsSeen,
+} from '../../../core/campaigns/previews.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import { Problem } from '../../../core/problem.ts';
 import { nearest } from '../../../http/language.ts';
 import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
 import type { ConsoleDeps } from '../../deps.ts';
+import { madeBy } from '../../ui/form-id.tsx';
 import { first, typedIn } from '../../ui/typed.ts';
-import { t } from '../../ui/words.ts';
+import { t, type Word } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { previewsPage } from './pages.tsx';
 
 /** A draft as the public will see it: for the organiser who asks, and by links for people without an account. */
 export function addPreviews(app: Hono, deps: ConsoleDeps): void {
-  const page = async (c: Context, more: { made?: string; done?: string | undefined; isFull?: boolean } = {}) => {
+  const page = async (c: Context, more: { made?: string; done?: string | undefined; fault?: Word } = {}) => {
     const actor = organiserAt(c);
     const slug = c.req.param('slug') ?? '';
     const [view, { campaign }, links] = await Promise.all([
@@ -37,14 +44,18 @@ export function addPreviews(app: Hono, deps: ConsoleDeps): void {
   );
 
   app.post('/organise/campaigns/:slug/preview', async (c) => {
+    const [actor, slug] = [organiserAt(c), c.req.param('slug')];
+    const by = madeBy(actor, typedIn(await c.req.text()), slug);
     try {
-      const { token } = await makePreview(deps, organiserAt(c), { slug: c.req.param('slug') });
+      const { token } = await makePreview(deps, actor, { slug, madeBy: by });
       return c.html(await page(c, { made: token }));
     } catch (error) {
+      if (error instanceof LinkMadeBefore) return c.html(await page(c, { fault: 'preview.made-before' }));
       // Its page says why: it is no draft any more, or has too many.
       if (!(error instanceof Problem) || error.kind !== 'campaign-in-other-state') throw error;
-      const { campaign } = await campaignSeen(deps, organiserAt(c), c.req.param('slug'));
-      return c.html(await page(c, { isFull: campaign.visibility === 'draft' }), 409);
+      const { campaign } = await campaignSeen(deps, actor, slug);
+      const isFull = campaign.visibility === 'draft';
+      return c.html(await page(c, isFull ? { fault: 'preview.too-many' } : {}), 409);
     }
   });
 
