@@ -94,5 +94,5 @@ def keeps_to_document(case, location):
 
 
 def number_of(text):
-    """The same for the same text in each run."""
-    return zlib.crc32(str(text).encode("utf-8", "surrogatepass"))
+    """The same for the same text in each run. Of no text, which stands for most, it is a number that calls for a name."""
+    return zlib.crc32(f"{text}.".encode("utf-8", "surrogatepass"))

@@ -4,7 +4,7 @@ import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
-import { isoTime } from '../../functions/core/running/clock.ts';
+import { HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { newEndpointId } from '../../functions/core/webhooks/endpoint.ts';
 import { putDelivery, putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { type FuzzedService, SLUGS } from '../fuzz/service.ts';
@@ -26,7 +26,8 @@ export async function organisersFor(service: FuzzedService): Promise<Readonly<Re
     inviteOrganiser(deps, operator, { address, isAdmin, campaigns: {}, days: 'no-limit' });
   const [program, person] = [await invited('program@example.org', true), await invited('person@example.org', true)];
   const { words } = await createAccessToken(deps, operator, { account: program, scopes });
-  const { id: session, csrf } = await startSession(deps, { account: person, authTime: Date.now() });
+  // It stays fresh, however slow the computer is.
+  const { id: session, csrf } = await startSession(deps, { account: person, authTime: Date.now() + HOUR });
 
   /** @returns the id of what was made. */
   async function made(path: string, body?: object, as: Record<string, string> = { authorization: `Bearer ${words}` }) {
@@ -59,7 +60,7 @@ export async function organisersFor(service: FuzzedService): Promise<Readonly<Re
   ];
   const known = {
     '/campaigns/{slug}': { slug: [OWN, ...SLUGS.slice(1)] },
-    '/campaigns/{slug}/versions/{revision}': { slug: [OWN], revision: ['1', '2', '3'] },
+    '/campaigns/{slug}/versions/{revision}': { slug: [OWN], revision: [1, 2, 3] },
     '/campaigns/{slug}/updates/{id}': { slug: [OWN], id: readable },
     'DELETE /campaigns/{slug}/updates/{id}': { slug: [OWN], id: removable },
     'DELETE /campaigns/{slug}/previews/{id}': { slug: [DRAFT], id: await several(() => made(previews)) },
