@@ -37,14 +37,15 @@ export async function startInBrowser(faults: Partial<SignDeps> = {}) {
   /** A page of somebody, closed when the test ends. */
   async function visit(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
-    context.setDefaultTimeout(8_000);
+    // A busy computer takes a while to show the first page.
+    context.setDefaultTimeout(30_000);
     onTestFinished(() => context.close());
     return context.newPage();
   }
   return { ...sign, origin, visit };
 }
 
-/** Waits until a page checks its fields: it has loaded what helps, and its words. */
+/** Waits until the page of a campaign checks its fields: it has loaded what helps, and its words. */
 export const checksFields = (page: Page): Promise<void> =>
   page.locator('button[data-why]').first().waitFor({ state: 'attached' });
 

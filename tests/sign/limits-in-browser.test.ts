@@ -138,7 +138,7 @@ it('says of an address in the browser what the server says of it, in whatever le
   }
   expect(addresses.filter((email) => said.get(email) === '').length).toBeGreaterThan(8);
   expect(new Set(said.values())).toEqual(new Set(['', fault('email', 'malformed'), fault('email', 'undeliverable')]));
-}, 30_000);
+});
 
 it('refuses and takes the same texts in the browser as on the server, for every field that has a limit', async () => {
   await postJson(app, SIGN, attemptOf('limits-link@example.org'));
@@ -151,8 +151,10 @@ it('refuses and takes the same texts in the browser as on the server, for every 
   ] as const) {
     // What counts is loaded with the first field that somebody reaches, and at once on a page that a mailed link leads to.
     await page.goto(address);
-    await page.locator('.field :is(input, textarea)').first().focus();
-    await checksFields(page);
+    const first = page.locator('.field :is(input, textarea)').first();
+    await first.fill('x'.repeat(5_000));
+    await first.blur();
+    await page.locator('.field .error').first().waitFor();
   }
   const seen = new Map<string, boolean>();
   for (const one of cases) {
@@ -170,4 +172,4 @@ it('refuses and takes the same texts in the browser as on the server, for every 
   const shown = async (length: number) =>
     (await postJson(app, SIGN, { ...attemptOf('limits@example.org'), publicName: 'x'.repeat(length) })).status;
   expect([await shown(MOST.publicName), await shown(MOST.publicName + 1)]).toEqual([202, 400]);
-}, 60_000);
+});
