@@ -175,6 +175,16 @@ it('says all that a draft lacks before it can open', async () => {
   ]);
 });
 
+it('makes nothing that people would see and could not sign, but takes a campaign that is over as it was', async () => {
+  const { Campaigns } = await freshTables();
+  const bare = { ...organiseDeps(Campaigns, time), deployed: { publicKeys: [], campaignPublicKeys: [] } };
+  const make = (more: object) => createCampaign(bare, operator, { ...smallFile, visibility: 'public', ...more });
+  expect(await faultsOf(make({}))).toEqual(['recipients', 'group']);
+  expect(await getStoredCampaign(Campaigns, slug)).toBeUndefined();
+  const over = await make({ opensAt: '2025-01-01T00:00:00Z', closesAt: '2026-02-01T00:00:00Z' });
+  expect(organisedStatus(over.campaign, time.now)).toBe('closed');
+});
+
 it('pauses an open campaign until it is opened again, over changes in between', async () => {
   await create();
   await openCampaign(deps, operator, { slug, seen: undefined });
