@@ -7,6 +7,7 @@ import { historyCalls } from './contract/history.ts';
 import {
   campaignFields,
   faults,
+  notAllowed,
   organisedCampaign,
   organisedCase,
   otherCampaign,
@@ -46,6 +47,7 @@ export const consoleSchemas = {
   OrganisedCase: organisedCase,
   OtherCase: otherCase,
   Faults: faults,
+  NotAllowed: notAllowed,
   OrganisedUpdate: organisedUpdate,
   ListedCampaign: listedCampaign,
   Organiser: organiser,

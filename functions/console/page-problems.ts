@@ -38,7 +38,8 @@ export const answerPageProblems =
     await next();
     if (!/^\/organise(?:\/|$)/.test(c.req.path)) return;
     const problem = problemIn(c);
-    if (!problem) return;
+    // What another network gets says nothing, and reads nothing.
+    if (!problem || problem.kind === 'other-network') return;
     const answer = await pageFor(c, deps, problem).catch((error) =>
       // The database has gone meanwhile.
       pageFor(c, deps, reportedProblem(c, deps.log, error)),

@@ -67,7 +67,7 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['updates schedule', ['campaign.change-update free-copy']],
   ['updates publish', ['campaign.publish-update free-copy']],
   ['updates delete', ['campaign.remove-update free-copy']],
-  ['campaign take-back', ['campaign.put to-come', 'campaign.take-back to-come']],
+  ['campaign take-back', ['pictures.put to-come', 'campaign.put to-come', 'campaign.take-back to-come']],
   ['campaign archive', ['campaign.close free-copy', 'campaign.archive free-copy']],
   ['campaign bring-back', ['campaign.bring-back free-copy']],
   ['cases delete', ['campaign.delete free-copy', 'case.create nobody', 'case.remove nobody']],
@@ -195,7 +195,7 @@ const story: Record<string, () => Promise<unknown>> = {
   'campaign take-back': async () => {
     const file = await place.write(
       'to-come.json',
-      JSON.stringify({ ...smallFile, slug: 'to-come', opensAt: '2096-01-01T00:00:00Z' }),
+      JSON.stringify({ ...smallFile, slug: 'to-come', opensAt: '2196-01-01T00:00:00Z' }),
     );
     await run(`campaign put ${file} --yes`);
     await run('campaign take-back to-come --yes');

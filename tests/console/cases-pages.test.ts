@@ -40,12 +40,15 @@ describe('the list of cases', () => {
     const found = await (await admin()).see('/organise/cases?q=KARIM');
     expect(found.html).toContain('href="/organise/cases/ali-karimov"');
     expect((await (await admin()).see('/organise/cases?q=%3Cx%3E')).html).toContain('No case is found for “&lt;x&gt;”');
-    expect((await (await editor('elsewhere')).see('/organise/cases')).html).toContain('There is no case yet.');
+    expect((await (await editor('elsewhere')).see('/organise/cases')).html).toContain(
+      'Your campaigns have no case yet.',
+    );
   });
 
   it('begins at the first case for a place that no list has given', async () => {
+    await put('third-one', { cases: [] });
     const ana = await admin();
-    for (const at of ['/organise/cases', '/organise/campaigns/first-one/cases/add'])
+    for (const at of ['/organise/cases', '/organise/campaigns/third-one/cases/add'])
       for (const after of ['a'.repeat(2_000), '~', '%00', '#', ' ']) {
         const { status, html } = await ana.see(`${at}?after=${encodeURIComponent(after)}`);
         expect([status, html.includes('Karimov')]).toEqual([200, true]);
@@ -394,9 +397,9 @@ describe('the cases of a campaign', () => {
     expect(buttons((await ana.see(SECTION)).html)).toEqual(['Save']);
   });
 
-  it('have a link that posts a release', async () => {
+  it('have a link to the page on which a release is posted', async () => {
     const { html } = await (await admin()).see(SECTION);
-    expect(html).toContain(`href="${ALI}/status"`);
+    expect(html).toContain(`<a href="${ALI}">Post a release`);
     expect(html).toContain('>Position<');
   });
 

@@ -62,7 +62,7 @@ describe('a form that is sent twice', () => {
     const at = '/organise/campaigns/here/duplicate';
     const fields = await formAt(at, { title: 'A copy', slug: 'a-copy' });
     expect((await thrice(at, fields)).map((one) => [one.status, one.at])).toEqual(
-      Array(3).fill([303, '/organise/campaigns/a-copy']),
+      Array(3).fill([303, '/organise/campaigns/a-copy?done=made']),
     );
     expect((await admin.fill(at, { title: 'A copy', slug: 'a-copy' })).status).toBe(409);
   });

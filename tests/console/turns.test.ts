@@ -414,7 +414,7 @@ describe('a draft that somebody is to see', () => {
   });
 
   it.each(['open', 'patch'] as const)('takes the right and the fresh proof of an opening: %s', async (way) => {
-    const slug = `by-${way}`;
+    const slug = `shown-by-${way}`;
     await put(slug, { visibility: 'draft', recipients: [deployedKey] });
     const ask = (as: Record<string, string>) =>
       way === 'open'

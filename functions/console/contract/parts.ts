@@ -12,7 +12,7 @@ export const ifMatch = z.string().check(z.describe('The ETag of the version that
 export const PROBLEM = 'application/problem+json';
 
 /** What would help somebody who may not do something. */
-const notAllowedSchema = z.extend(problemSchema, {
+export const notAllowed = z.extend(problemSchema, {
   scope: z.optional(z.string().check(z.describe('The scope that the token lacks.'))),
   roles: z.optional(z.array(z.string()).check(z.describe('The roles that may do this, `admin` first. One is enough.'))),
   campaign: z.optional(
@@ -26,7 +26,7 @@ export const who = {
   403: {
     description:
       'Your role or your token does not allow this, or the second factor of your session was proved too long ago. `scope`, `roles` and `campaign` say what would help.',
-    schema: notAllowedSchema,
+    schema: notAllowed,
     type: PROBLEM,
   },
 };

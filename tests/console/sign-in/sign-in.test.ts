@@ -132,7 +132,7 @@ describe('a sign-in is refused', () => {
     // The way on asks again, although the provider knows the person.
     const [, again = ''] = /class="button" href="([^"]+)"/.exec(html) ?? [];
     const { at } = await signIn(by, admin, again.replaceAll('&amp;', '&').replace(PUBLIC_URL, ''));
-    expect(at.pathname).toBe('/organise');
+    expect(at.pathname).toBe('/organise/people');
   });
 
   it('if nobody has invited them', async () => {
