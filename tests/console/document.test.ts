@@ -196,7 +196,10 @@ const examples: Readonly<Record<string, Example>> = {
     refused: { 409: [() => on(draft())], 422: [() => on(ofOldRules())] },
   },
   [`POST ${SLUG_PATH}/pause`]: { good: () => on(turned('open')), refused: { 409: [() => on(draft())] } },
-  [`POST ${SLUG_PATH}/archive`]: { good: () => on(turned('open', 'close')), refused: { 409: [() => on(draft())] } },
+  [`POST ${SLUG_PATH}/archive`]: {
+    good: () => on(turned('open', 'close')),
+    refused: { 409: [() => on(turned('open'))] },
+  },
   [`POST ${SLUG_PATH}/bring-back`]: { good: () => on(turned('open', 'close', 'archive')) },
   [`POST ${SLUG_PATH}/win`]: {
     good: () => on(turned('open'), { body: won }),
@@ -306,8 +309,8 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'POST /api/organise/organisers': {
     // A token gives no role with rights that its scopes lack.
-    good: () => ({
-      body: { email: `somebody-${made++}@example.org`, campaigns: { 'free-them': 'editor' } },
+    good: async () => ({
+      body: { email: `somebody-${made++}@example.org`, campaigns: { [await draft()]: 'editor' } },
       as: admin,
     }),
     refused: {

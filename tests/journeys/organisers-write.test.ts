@@ -10,7 +10,7 @@ const ADMIN = 'admin@example.org';
 const safest = { javaScriptEnabled: false };
 const heading = ({ page }: ConsoleVisitor) => page.locator('h1').textContent();
 const save = ({ page }: ConsoleVisitor) => page.locator('.console-form .buttons .button').first().click();
-const done = ({ page }: ConsoleVisitor) => page.getByRole('status').textContent();
+const done = ({ page }: ConsoleVisitor) => page.getByRole('status').first().textContent();
 
 /** Signs in, and makes a draft with a title of its own. @returns its slug. */
 async function newDraft(me: ConsoleVisitor, title: string): Promise<string> {
@@ -50,6 +50,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
       expect(await page.locator('.error').allInnerTexts()).toContain(await link.textContent());
     }
     // The title may still change: until then, its short name is only shown.
+    await page.getByText('More: short name and time zone').click();
     expect(await page.getByLabel('Short name').inputValue()).toBe('');
     await page.getByText(`With this title: ${title.toLowerCase().replaceAll(' ', '-')}`).waitFor();
     await page.getByLabel('Demand', { exact: true }).fill('The government releases Ali.');

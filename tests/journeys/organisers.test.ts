@@ -119,7 +119,8 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     expect(await page.getByRole('status').textContent()).toBe('The campaign is paused.');
     await page.getByRole('link', { name: 'Go on', exact: true }).click();
     await page.getByRole('button', { name: 'Open the campaign' }).click();
-    expect(await page.getByRole('status').textContent()).toBe('The campaign is open.');
+    expect(await page.getByRole('status').first().textContent()).toBe('The campaign is open.');
+    await me.looksWell('open campaign');
     await page.getByRole('link', { name: 'Close', exact: true }).click();
     await page.getByRole('link', { name: 'Cancel' }).click();
     expect(await page.locator('.state').first().textContent()).toBe('Open');

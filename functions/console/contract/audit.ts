@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Call, problem } from '../../http/contract.ts';
+import { who } from './parts.ts';
 
 /** The calls about the audit trail. */
 const day = z.iso.date();
@@ -16,10 +17,6 @@ const entry = z.looseObject({
   previous: z.string().check(z.describe('SHA-256 of the entry before, as it is stored.')),
 });
 
-const who = {
-  401: problem('No token, or one that has expired or was revoked'),
-  403: problem('You are no admin, or your token does not allow this'),
-};
 const wrong = { 400: problem('`errors` names each wrong parameter') };
 
 export const auditCalls: readonly Call[] = [
