@@ -19,7 +19,7 @@ export interface Database {
 }
 
 /** How long an engine may take to answer, in milliseconds. dynoxide takes 50, DynamoDB Local 2,000. */
-const START_WITHIN = 60_000;
+const START_WITHIN = 180_000;
 /** Milliseconds between two checks whether it answers. */
 const ASK_EVERY = 20;
 
@@ -94,7 +94,7 @@ async function untilReady(endpoint: string, child: Child, name: string): Promise
     }
     if (Date.now() > until) {
       await child.stop();
-      throw new Refusal(`${name} did not answer within a minute: is this computer very busy? Try again.`);
+      throw new Refusal(`${name} did not answer within three minutes: is this computer very busy? Try again.`);
     }
     await sleep(ASK_EVERY);
   }
