@@ -7,6 +7,7 @@ import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/co
 import { USUAL_LANGUAGES } from '../functions/ui/messages/languages.ts';
 import { type EdgePlanName, edgePlanNames } from './edge-plans.ts';
 import { withPresentNames } from './former-names.ts';
+import type { Issuer } from './issuer.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 import { languageSetting, tagsOf } from './messages/choose.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
@@ -57,16 +58,6 @@ export interface Stage {
   readonly issuer: Issuer | undefined;
   /** The networks from which organisers may work, comma-separated. Undefined: all. */
   readonly organisersNetworks: string | undefined;
-}
-
-/** A provider that the group has already, such as Keycloak, Entra or Google. */
-interface Issuer {
-  readonly url: string;
-  readonly clientId: string;
-  /** The name of the secret in Secrets Manager that has the client's secret. Undefined if the client has none. */
-  readonly clientSecret: string | undefined;
-  /** The values of `acr` that mean a second factor, separated by spaces. Undefined: `amr` says so. */
-  readonly acr: string | undefined;
 }
 
 export class StageError extends Error {

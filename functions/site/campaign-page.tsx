@@ -14,6 +14,7 @@ import { Cases } from './cases.tsx';
 import { Freed } from './freed.tsx';
 import { InOriginal } from './in-original.tsx';
 import { HandedOver, Victory } from './outcome.tsx';
+import { OwnLook } from './own-look.tsx';
 import { Pictured } from './picture.tsx';
 import { PrivacyInShort } from './privacy.tsx';
 import { Progress } from './progress.tsx';
@@ -205,30 +206,6 @@ const ownPicture = (slug: string, { id, width, height }: MadePicture, alt: strin
   ...{ picture: `/${pictureName(slug, pictureFile(id, width, 'jpg'))}`, pictureText: alt },
   pictureSize: { width, height },
 });
-
-/** For an organiser who looks at a draft. The words are those of the console, which has one language. */
-const OwnLook = ({
-  slug,
-  mayShare,
-  translator: { t },
-}: {
-  slug: string;
-  mayShare: boolean;
-  translator: Translator;
-}) => (
-  <div class="notice" lang="en" dir="ltr">
-    <p>{t('look.only-you')}</p>
-    <p>
-      <a href={`/organise/campaigns/${slug}`}>{t('look.back')}</a>
-      {mayShare && (
-        <>
-          {' · '}
-          <a href={`/organise/campaigns/${slug}/preview`}>{t('look.share')}</a>
-        </>
-      )}
-    </p>
-  </div>
-);
 
 /** Shown only on paper: where to sign, for somebody who cannot press a link. */
 const OnPaper = ({ address, code }: { address: string; code: string | undefined }) => (

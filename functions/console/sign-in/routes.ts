@@ -6,7 +6,8 @@ import { ownAddress } from '../ui/own-address.ts';
 import type { ConsoleView, Me } from '../ui/page.tsx';
 import { flowCookie, keepsCookies, keptCookie, sessionCookie } from './cookies.ts';
 import { type SignInFault, SignInRefused } from './fault.ts';
-import { faultPage, insecurePage, signedInPage, signedOutPage } from './pages.tsx';
+import { faultPage } from './fault-page.tsx';
+import { insecurePage, signedInPage, signedOutPage } from './pages.tsx';
 import { returnAddress } from './return-address.ts';
 import { beginSignIn, finishSignIn, type SignInDeps } from './sign-in.ts';
 

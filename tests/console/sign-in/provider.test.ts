@@ -230,11 +230,13 @@ describe('a token', () => {
   let trusting: SignInProvider;
   beforeEach(async () => {
     any = await startAnyProvider();
-    trusting = createSignInProvider({
-      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr: [], asksForClaims: true, publicUrl },
-    });
+    trusting = trustingFor([]);
   });
   afterEach(() => any.stop());
+  const trustingFor = (acr: readonly string[]) =>
+    createSignInProvider({
+      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr, asksForClaims: true, publicUrl },
+    });
   const now = () => Math.floor(Date.now() / 1_000);
   async function signIn(claims: Record<string, unknown>, maxAge = 300) {
     const { flow } = await trusting.begin({ ...{ to: '/organise', maxAge, now: 0 }, isStepUp: false, isAfresh: false });
@@ -277,9 +279,7 @@ describe('a token', () => {
 
   it('is taken from Entra, which says the factor in acrs, and an address of the group in xms_edov', async () => {
     const [said, acr] = [{ email: 'ana@example.org', xms_edov: '1', acrs: ['c1', 'c7'] }, ['c1']];
-    trusting = createSignInProvider({
-      ...{ issuer: any.issuer, clientId: 'console', clientSecret: undefined, acr, asksForClaims: true, publicUrl },
-    });
+    trusting = trustingFor(acr);
     const signedIn = await signIn(said);
     expect(signedIn).toMatchObject({ address: 'ana@example.org', isAddressVerified: true, acr: 'c1' });
     expect(isSecondFactor(signedIn, acr)).toBe(true);
