@@ -144,7 +144,8 @@ const rareName = (i: number): string => invented(i % (CAMPAIGNS / 4), 4);
 function richEntry(i: number): StoredEntry {
   const { entry, ...stored } = someEntry(i);
   const [first, ...others] = entry.cases as [CaseEntry, ...CaseEntry[]];
-  const own = { ...first, name: `${first.name} ${rareName(i)}`, id: `${first.id.slice(0, -7)}-no-${i}` };
+  const { isPart: _, ...thing } = first;
+  const own = { ...thing, name: `${first.name} ${rareName(i)}`, id: `${first.id.slice(0, -7)}-no-${i}` };
   const targets = entry.targets.map((one) => ({ ...one, name: `${one.name} ${invented(i, 5)}` }));
   return { ...stored, entry: { ...entry, targets, cases: [own, ...others] } };
 }

@@ -105,14 +105,14 @@ async function rowsBeginning(
   return found;
 }
 
-/** The ids of cases that campaigns speak for and that a search finds. One that was never written with an id has no rows. */
+/** The ids of cases that campaigns speak for and that a search finds. A part of a campaign has no row to read. */
 async function idsInOverview(entries: readonly Entry[], q: string): Promise<string[]> {
   const { campaignTextFit, fieldsOfRow } = await import('../overview/fits.ts');
   const { fitOf, queryOf } = await import('../overview/search.ts');
   const [measure, query] = [campaignTextFit(entries, q), queryOf(q)];
   const found = entries.filter((entry) => measure(entry) > 0);
   return found.flatMap((entry) =>
-    entry.cases.flatMap((one) => (fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
+    entry.cases.flatMap((one) => (!one.isPart && fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
   );
 }
 

@@ -52,6 +52,8 @@ export interface Entry
 export interface CaseEntry {
   /** The same in each campaign that speaks for this person: `/cases/{id}`. */
   readonly id: string;
+  /** Its campaign was last written without ids, so that this case is no thing of its own yet: it has no row (`case-index.ts`). */
+  readonly isPart?: true;
   readonly name: string;
   readonly people: number;
   readonly work?: string | undefined;
@@ -118,5 +120,6 @@ export function numbersOf(
 
 function caseEntry(id: string, one: PrisonerCase): CaseEntry {
   const { name, people, work, detainedOn, charge, sentence, status, history = [], picture } = one;
-  return { id, name, people, work, detainedOn, charge, sentence, status, history, picture };
+  const isPart = one.id === undefined && ({ isPart: true } as const);
+  return { id, ...isPart, name, people, work, detainedOn, charge, sentence, status, history, picture };
 }

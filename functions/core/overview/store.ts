@@ -27,7 +27,7 @@ const BYTES = 4;
  * The form of entries. Raise it when `Entry` changes: pages then read no entry of another form, and the next run makes all
  * of them again.
  */
-export const FORM = 5;
+export const FORM = 6;
 
 /** A campaign as a bucket has it. */
 export interface StoredEntry {

@@ -25,8 +25,8 @@ it('has these fields in this form: raise FORM when you change them, so that stor
   );
   expect([FORM, fieldsOf(entry).sort().join(' ')]).toMatchInlineSnapshot(`
     [
-      5,
-      "archivedAt cases.charge cases.detainedOn cases.history cases.id cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.countries numbers.every numbers.firstDay numbers.lastDay numbers.lately numbers.total opensAt pausedAt picture publish slug summary targets.country targets.name timeZone title translations.ru.title visibility won",
+      6,
+      "archivedAt cases.charge cases.detainedOn cases.history cases.id cases.isPart cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.countries numbers.every numbers.firstDay numbers.lastDay numbers.lately numbers.total opensAt pausedAt picture publish slug summary targets.country targets.name timeZone title translations.ru.title visibility won",
     ]
   `);
 });
