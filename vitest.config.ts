@@ -69,7 +69,13 @@ const ownProcess = [
 ];
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
-const beside = { testTimeout: 180_000, hookTimeout: 180_000, setupFiles: 'tests/support/english.ts' };
+const beside = {
+  // Only what hangs takes so long. A test says nothing about speed: a busy computer may be ten times slower.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 120_000 } },
+  setupFiles: 'tests/support/english.ts',
+};
 
 /** Test files that run alone, one after the other, once all others have ended. */
 const alone = { ...beside, fileParallelism: false };

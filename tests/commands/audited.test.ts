@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../commands/command.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { AuditEntry } from '../../functions/core/audit/entry.ts';
@@ -22,7 +22,6 @@ import { signed } from '../support/signed.ts';
 import { redAndBlue } from '../support/some-picture.ts';
 
 // Each recount is 256 reads, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 240_000 });
 
 /** Verbs that change nothing, anywhere. */
 const READS = [

@@ -117,7 +117,7 @@ it('is shown with a place outside this folder, where git ignores keys and signat
     expect(exposingWorkTree(path), path).toBe(hasGit ? undefined : process.cwd());
 });
 
-it('seals a file with a passphrase that is typed twice, and opens it with no other', { timeout: 60_000 }, async () => {
+it('seals a file with a passphrase that is typed twice, and opens it with no other', async () => {
   const pass = 'correct horse battery';
   const { said } = await run(['make', at('sealed'), '--passphrase'], [pass, pass]);
   const file = await readFile(at('sealed'), 'utf8');

@@ -24,23 +24,19 @@ const changed = () => spawnSync('git', ['status', '--porcelain', '--untracked-fi
 /** Each takes a second to start. */
 const tried = sample({ quick: programs.filter((_, i) => i % 3 === 0), whole: programs });
 
-it.each(tried)(
-  'prints how `npm run $name` is used, and writes nothing: --help',
-  { timeout: 60_000 },
-  ({ file, words, name }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'amparo-help-'));
-    const before = changed();
-    const args = ['--import', import.meta.resolve('tsx'), resolve(file), ...words, '--help'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: 50_000,
-      env: { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json') },
-    });
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
-    expect(readdirSync(folder)).toEqual([]);
-    expect(changed()).toBe(before);
-    rmSync(folder, { recursive: true });
-  },
-);
+it.each(tried)('prints how `npm run $name` is used, and writes nothing: --help', ({ file, words, name }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'amparo-help-'));
+  const before = changed();
+  const args = ['--import', import.meta.resolve('tsx'), resolve(file), ...words, '--help'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 300_000,
+    env: { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json') },
+  });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(changed()).toBe(before);
+  rmSync(folder, { recursive: true });
+});

@@ -51,7 +51,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   async (signal) => {
     const { folder, table, identity } = await largeExport();
     const { child, said, ended } = open(folder, identity);
-    await vi.waitFor(() => expect(existsSync(table)).toBe(true), { timeout: 60_000, interval: 10 });
+    await vi.waitFor(() => expect(existsSync(table)).toBe(true), { timeout: 120_000, interval: 10 });
     child.kill(signal);
     // The parent process may pass on the same press.
     child.kill(signal);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryNames, queryShownNames } from '../../functions/core/counts/names.ts';
@@ -8,8 +8,6 @@ import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, interruptedAfter, runCommand } from '../support/command.ts';
 import { silentLog } from '../support/log.ts';
 import { signed } from '../support/signed.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const campaign = 'free-them';
 const now = Date.parse('2096-06-01T12:00:00Z');

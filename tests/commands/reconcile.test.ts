@@ -1,5 +1,5 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
@@ -14,7 +14,6 @@ import { signatureOf, signerOf } from '../support/signature.ts';
 import { changesOf } from '../support/stream.ts';
 
 // Each recount is 256 reads, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const campaign = 'free-them';
 const NOW = Date.parse('2096-06-01T12:00:00Z');

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { makeGroupKey } from '../../commands/keys/group-key.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import type { Signal } from '../../functions/core/abuse/signals.ts';
@@ -22,7 +22,6 @@ import { changesOf } from '../support/stream.ts';
 import { hasGit, makeWorkTree } from '../support/work-tree.ts';
 
 // Each look at a campaign is 256 reads, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const campaign = 'free-them';
 const now = Date.parse('2096-06-01T12:00:00Z');

@@ -15,7 +15,7 @@ describe('an implementation of age that is not ours', () => {
   let python: string;
   beforeAll(async () => {
     python = await pythonWithPyrage();
-  }, 120_000);
+  });
 
   it('opens a text that is sealed to keys of `keys make`, with each of them and with no other key', async () => {
     const [first, second, stranger] = await Promise.all(['first', 'second', 'stranger'].map(newKey));

@@ -24,7 +24,7 @@ it.each([
   await expect(typing(typed)).rejects.toThrow(Interrupted);
 });
 
-it('goes on without a message when nobody reads its output any more', { timeout: 60_000 }, () => {
+it('goes on without a message when nobody reads its output any more', () => {
   // The error of a pipe whose reader has ended between two lines, like `head`.
   const script = `
     import { processTerminal } from './commands/terminal/terminal.ts';

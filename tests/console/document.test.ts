@@ -387,7 +387,6 @@ const otherScope = async ({ security }: Operation): Promise<Record<string, strin
 
 it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`, call] as const))(
   'answers %s as the document says, whether it succeeds or is refused',
-  { timeout: 120_000 },
   async (name, { method, path }) => {
     const at = path.replace(/:(\w+)/g, '{$1}');
     const operation = document.paths[at]?.[method] as Operation;

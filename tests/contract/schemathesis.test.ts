@@ -29,7 +29,7 @@ let python = '';
 beforeAll(async () => {
   const requirements = 'tests/contract/requirements.txt';
   python = await pythonWith({ name: 'Schemathesis', requirements, venv: '.emulated/schemathesis' }, () => undefined);
-}, 300_000);
+});
 
 /** Many times of what it takes on a computer that does nothing else, in seconds. */
 const MOST = 1_140;

@@ -19,13 +19,11 @@ import { approveNames, drawShownNames } from './names.ts';
 import { asFunction } from './roles.ts';
 
 const SECOND = 'free-marked-people';
-const soon = { timeout: 30_000, interval: 200 };
-const patiently = { timeout: 90_000, interval: 10 };
+const soon = { timeout: 120_000, interval: 200 };
+const patiently = { timeout: 120_000, interval: 10 };
 
 describe('a thief of the whole account, but for its secrets', () => {
-  it('finds nothing of a signer in tables, streams, queues, dead letters, logs and buckets', {
-    timeout: 240_000,
-  }, async () => {
+  it('finds nothing of a signer in tables, streams, queues, dead letters, logs and buckets', async () => {
     const recipients = await Promise.all([deployed().groupKey, await generateIdentity()].map(identityToRecipient));
     await putCampaign(
       { client: new DynamoDBClient(client()), table: physicalTableName(STAGE, 'Campaigns') },

@@ -17,7 +17,7 @@ it('stores the rate of SES with the right of mail, and lets sign read it and the
   await mailboxOf(signer.email).next();
   const counts = { client: new DynamoDBClient(client()), table };
   await expect
-    .poll(() => getSendQuota(counts), { timeout: 10_000 })
+    .poll(() => getSendQuota(counts))
     .toMatchObject({
       // Nine tenths of the emulator's quota.
       quota: { perSecond: 12.6, day: { most: 50_000, left: expect.any(Number) } },

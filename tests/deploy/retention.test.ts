@@ -21,9 +21,9 @@ describe('the deployed function that erases identities', () => {
     const mail = await mailboxOf(signer.email).next();
     await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
     const page = async () => (await fetch(`${deployed().siteUrl}/campaigns/${open.slug}`)).text();
-    await expect.poll(() => approveNames(open.slug), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => approveNames(open.slug)).toBe(1);
     expect(await drawShownNames(open.slug)).toBe(true);
-    await expect.poll(page, { timeout: 15_000 }).toContain(signer.name);
+    await expect.poll(page).toContain(signer.name);
     const held = async () => (await call('POST', '/api/my-data', { token: withdrawLinkToken(mail) })).body;
     expect(await held()).toMatchObject({ signature: 'held', sealedTo: 1 });
 
@@ -31,10 +31,10 @@ describe('the deployed function that erases identities', () => {
     const { FunctionName = '' } = (await functionConfigurations()).get('retention') ?? {};
     expect(await invoke(FunctionName)).toBeNull();
     expect(await held()).toMatchObject({ signature: 'anonymised', sealed: [] });
-    await expect.poll(page, { timeout: 15_000 }).not.toContain(signer.name);
+    await expect.poll(page).not.toContain(signer.name);
     expect(await total(open.slug)).toBe(1);
 
     await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
-    await expect.poll(() => total(open.slug), { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => total(open.slug)).toBe(0);
   });
 });

@@ -95,14 +95,14 @@ it('signs the first admin in through Cognito, and lets them make and open a camp
 
   const signer = newSigner();
   // `sign` remembers for some seconds that it was a draft.
-  await expect.poll(() => ask(signer, slug), { timeout: 20_000, interval: 1_000 }).toMatchObject({ status: 202 });
+  await expect.poll(() => ask(signer, slug), { interval: 1_000 }).toMatchObject({ status: 202 });
   const mail = await mailboxOf(signer.email).next();
   const confirmed = await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
   expect(confirmed).toEqual({ status: 201, body: { status: 'counted' } });
   const inside = async () => (await by.ask(`${siteUrl}/api/organise/campaigns/${slug}`)).json();
-  await expect.poll(inside, { timeout: 15_000 }).toMatchObject({ status: 'open', signatures: 1 });
+  await expect.poll(inside).toMatchObject({ status: 'open', signatures: 1 });
   await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
-  await expect.poll(inside, { timeout: 15_000 }).toMatchObject({ signatures: 0 });
+  await expect.poll(inside).toMatchObject({ signatures: 0 });
 
   // The function tells Cognito who is invited, with its own role.
   const form = await (await by.ask(`${siteUrl}/organise/people/invite`)).text();

@@ -18,12 +18,12 @@ describe('the deployed stack', () => {
     const confirm = () => call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
     expect(await confirm()).toEqual({ status: 201, body: { status: 'counted' } });
     expect(await confirm()).toEqual({ status: 200, body: { status: 'already-counted' } });
-    await expect.poll(total, { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(total).toBe(before + 1);
 
     const withdraw = () => call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
     expect(await withdraw()).toEqual({ status: 200, body: { status: 'withdrawn' } });
     expect(await withdraw()).toEqual({ status: 200, body: { status: 'withdrawn' } });
-    await expect.poll(total, { timeout: 15_000 }).toBe(before);
+    await expect.poll(total).toBe(before);
     expect((await confirm()).status).toBe(410);
     expect(await total()).toBe(before);
   });
@@ -35,14 +35,14 @@ describe('the deployed stack', () => {
     const mail = await mailboxOf(signer.email).next();
     await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
     const waiting = async () => (await namesOf(SAMPLE_SLUG)).filter(({ name }) => name === signer.name);
-    await expect.poll(waiting, { timeout: 15_000 }).toMatchObject([{ state: 'waiting' }]);
+    await expect.poll(waiting).toMatchObject([{ state: 'waiting' }]);
     expect(await drawShownNames(SAMPLE_SLUG)).toBe(true);
     expect(await page()).not.toContain(signer.name);
     await approveNames(SAMPLE_SLUG);
     expect(await drawShownNames(SAMPLE_SLUG)).toBe(true);
-    await expect.poll(page, { timeout: 15_000 }).toContain(signer.name);
+    await expect.poll(page).toContain(signer.name);
     await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
-    await expect.poll(page, { timeout: 15_000 }).not.toContain(signer.name);
+    await expect.poll(page).not.toContain(signer.name);
   });
 
   it('keeps only data of a signer that the group opens with its key', async () => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const told = (script: string, ...flags: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...flags], {
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 300_000,
   });
   return { status, stdout, stderr };
 };
@@ -22,13 +22,13 @@ it.each([
     '--signatures-per-second=many',
     '--signatures-per-second must be a number from 1 to 20000.',
   ],
-])('refuses in %s a value that makes no sense: %s', { timeout: 30_000 }, (script, flag, words) => {
+])('refuses in %s a value that makes no sense: %s', (script, flag, words) => {
   const { status, stdout, stderr } = told(script, flag);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(words);
 });
 
-it('names a mistake in the flags of a script in one line', { timeout: 30_000 }, () => {
+it('names a mistake in the flags of a script in one line', () => {
   const { status, stderr } = told('tests/model/deliveries.ts', '--deliveries', '-5');
   expect(status).toBe(2);
   expect(stderr).toMatch(/^Option '--deliveries' argument is ambiguous\. It is called so: npm run simulate .*\n$/);

@@ -89,7 +89,6 @@ import { type Actor, actors } from './permissions.ts';
 import { petitionTemplate, prod } from './stacks.ts';
 
 // A recount of a campaign is 256 reads.
-vi.setConfig({ testTimeout: 120_000 });
 
 /**
  * Amparo's own code, on real tables, with no rights but those that the template gives to a role. Each story proves that a

@@ -29,7 +29,7 @@ const sbom = sbomOf(lock) as {
 const folder = await mkdtemp(join(tmpdir(), 'amparo-test-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-it('names in the SBOM every package of which a line is deployed, and its version', { timeout: 120_000 }, async () => {
+it('names in the SBOM every package of which a line is deployed, and its version', async () => {
   const entries = [
     ...functionNames.map(entryOf),
     ...['page', 'solve'].map((name) => `functions/ui/browser/${name}.ts`),

@@ -25,7 +25,7 @@ const synth = (environment: Record<string, string>, context: Record<string, stri
     },
   });
 
-it('makes both stacks, bundles included, without an account or a network', { timeout: 240_000 }, async () => {
+it('makes both stacks, bundles included, without an account or a network', async () => {
   await synth({});
   const made = await readdir(out);
   expect(made).toEqual(expect.arrayContaining(['Amparo-dev.template.json', 'Amparo-dev-edge.template.json']));

@@ -90,5 +90,5 @@ const showsAfterAWhile = (page: Page, part: string, words: string) =>
       await page.reload();
       expect((await page.locator(part).allTextContents()).join()).toContain(words);
     },
-    { timeout: 30_000, interval: 500 },
+    { interval: 500 },
   );

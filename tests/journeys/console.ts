@@ -31,7 +31,7 @@ export async function consoleVisitor(
   expected: readonly RegExp[] = [],
 ): Promise<ConsoleVisitor> {
   const context = await browser.newContext({ baseURL: serviceUrl, locale: 'en-GB', ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   const faults: string[] = [];
   const hosts = new Set<string>();
   context.on('request', (request) => hosts.add(new URL(request.url()).host));

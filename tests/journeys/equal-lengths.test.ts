@@ -55,7 +55,7 @@ it('sends short and long names and addresses in the same length', async () => {
 });
 
 // Eight people sign, one after the other. Each waits for a task and an e-mail, which a busy machine does slowly.
-it('presses buttons with and without a reason in the same length', { timeout: 180_000 }, async () => {
+it('presses buttons with and without a reason in the same length', async () => {
   const { page } = await visitor(desktop);
   const seen = watch(page);
   // Paths have different lengths: what is sent makes up for them.

@@ -96,13 +96,12 @@ async function mailed(language: string, kind: 'confirm' | 'withdraw'): Promise<s
     const mail = emails.findLast(({ destination }) => destination.to.includes(email));
     return mail && link.exec(mail.body.text)?.[0];
   };
-  await expect.poll(inStore, { timeout: 20_000 }).toBeTruthy();
+  await expect.poll(inStore).toBeTruthy();
   return (await inStore()) ?? '';
 }
 
 it.each(LANGUAGES)(
   'shows every kind of page in %s on the smallest phone: nothing is cut, and nothing is English',
-  { timeout: 180_000 },
   async (language) => {
     const { page, context } = await visitor(
       { viewport: SMALLEST_PHONE, javaScriptEnabled: true, baseURL: url },

@@ -25,7 +25,7 @@ async function photograph(page: Page, name: string, height?: number): Promise<vo
   await writeFile(join(folder, `console-${name}.png`), small);
 }
 
-it('takes the pictures of the guide for organisers', { timeout: 300_000 }, async () => {
+it('takes the pictures of the guide for organisers', async () => {
   const me = await consoleVisitor({ viewport: { width: 900, height: 700 }, javaScriptEnabled: false }, [
     refusedWith(401),
   ]);

@@ -22,7 +22,7 @@ const store = z.object({
   ),
 });
 
-const ARRIVES_WITHIN = 20_000; // ms
+const ARRIVES_WITHIN = 120_000; // ms
 
 /**
  * The mailbox of an address. Each `next()` waits for one mail more.

@@ -51,11 +51,11 @@ it.each(people)(
     expect(await isShown(name)).toBe(false);
     const organiser = organiserOf(campaignPath.slice('/campaigns/'.length));
     if (organiser) {
-      await expect.poll(() => organiser.namesThatWait(), { timeout: 30_000 }).toContain(name.slice(0, 3));
+      await expect.poll(() => organiser.namesThatWait()).toContain(name.slice(0, 3));
       await organiser.approvesAll();
       expect(await isShown(name)).toBe(false);
       await organiser.dayEnds();
-      await expect.poll(() => isShown(name), { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => isShown(name)).toBe(true);
     }
     // No signer can make a campaign's page wide for other visitors.
     expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(390);
@@ -63,7 +63,7 @@ it.each(people)(
     await openAndPress(page, mail.withdrawLink);
     await withdrawn(page);
     await seesTotal(page, campaignPath, before);
-    await expect.poll(() => isShown(name), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => isShown(name)).toBe(false);
 
     async function isShown(shown: string): Promise<boolean> {
       await page.goto(campaignPath);

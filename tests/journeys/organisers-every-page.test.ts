@@ -219,7 +219,7 @@ async function asksForAll({ page }: ConsoleVisitor, things: Things, person: Pers
 
 // A service that the tests did not start has people of its own.
 describe.runIf(dataDir)('every page of the console, without JavaScript', () => {
-  it('looks well for those who may see it, and is refused to all others', { timeout: 400_000 }, async () => {
+  it('looks well for those who may see it, and is refused to all others', async () => {
     const things = await makeThings();
     const [admin, ...others] = things.people;
     if (!admin) throw new Error('There is no admin');

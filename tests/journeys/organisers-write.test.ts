@@ -110,7 +110,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     expect(await done(me)).toContain('Saved: Texts');
   });
 
-  it('finds each section well, empty and with faults', { timeout: 240_000 }, async () => {
+  it('finds each section well, empty and with faults', async () => {
     const me = await consoleVisitor({ ...phone, ...safest }, [refusedWith(401, 422)]);
     const slug = await newDraft(me, `Each section ${randomUUID().slice(0, 8)}`);
     for (const { name } of sections) {

@@ -130,7 +130,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('closed campaign');
   });
 
-  it('says that a campaign is won, archives it, and finds it again in the list', { timeout: 180_000 }, async () => {
+  it('says that a campaign is won, archives it, and finds it again in the list', async () => {
     const slug = await ownCampaign();
     const me = await consoleVisitor(onPhone, [refusedWith(401, 422)]);
     const { page } = me;

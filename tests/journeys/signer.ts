@@ -73,5 +73,5 @@ export async function seesTotal(page: Page, path: string, total: number): Promis
     await page.goto(path);
     return shownTotal(page);
   };
-  await expect.poll(load, { timeout: 30_000, interval: 400 }).toBe(total);
+  await expect.poll(load, { interval: 400 }).toBe(total);
 }

@@ -14,11 +14,11 @@ const isLoaded = (image: { complete: boolean; naturalWidth: number }) => image.c
 const seesPicture = async (page: Page, alt: string) => {
   const image = page.getByAltText(alt).first();
   await image.scrollIntoViewIfNeeded();
-  await expect.poll(() => image.evaluate(isLoaded), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => image.evaluate(isLoaded)).toBe(true);
 };
 /** Pages are remembered for seconds. */
 const isThere = (path: string) =>
-  expect.poll(async () => (await fetch(serviceUrl + path)).status, { timeout: 60_000, interval: 1_000 }).toBe(200);
+  expect.poll(async () => (await fetch(serviceUrl + path)).status, { interval: 1_000 }).toBe(200);
 const small = await (await redAndBlue(640, 480)).jpeg().toBuffer();
 
 async function atPicture(slug: string, me: ConsoleVisitor) {
@@ -32,7 +32,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     const slug = await ownCampaign({ picture: undefined });
     const me = await consoleVisitor({ ...phone, javaScriptEnabled: false }, [refusedWith(401, 422)]);
     const { page } = me;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     await atPicture(slug, me);
     await me.looksWell('picture');
     const chosen = page.getByLabel('File of the picture');
@@ -70,7 +70,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     const slug = await ownCampaign({ picture: undefined });
     const me = await consoleVisitor(desktop, [refusedWith(401)]);
     const { page } = me;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     await atPicture(slug, me);
     const large = await (await somePhoto({ width: 2_600, height: 1_950, seed: 60 })).jpeg({ quality: 100 }).toBuffer();
     expect(large.length).toBeGreaterThan(1_000_000);
@@ -81,7 +81,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
         input.files[0]?.name,
         input.files[0]?.size,
       ]);
-    await expect.poll(sent, { timeout: 30_000 }).toEqual(['photo.jpg', expect.any(Number)]);
+    await expect.poll(sent).toEqual(['photo.jpg', expect.any(Number)]);
     expect((await sent())[1]).toBeLessThan(large.length);
     await chosen.setInputFiles(file(small, 'small.jpg'));
     expect(await sent()).toEqual(['small.jpg', small.length]);
@@ -99,7 +99,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     });
     const me = await consoleVisitor({ ...phone, javaScriptEnabled: false }, [refusedWith(401)]);
     const { page } = me;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     const mark = randomUUID().slice(0, 6);
     const people = [`Ali ${mark}`, `Leyla ${mark}`];
     await me.open(`/organise/campaigns/${slug}/edit/cases`);
@@ -144,7 +144,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     const slug = await ownCampaign({ picture: undefined });
     const me = await consoleVisitor(desktop, [refusedWith(401, 422, 503)]);
     const { page } = me;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     await atPicture(slug, me);
     // As on a slow phone. How the console answers is the matter of other stories.
     await page.addInitScript(`
@@ -166,6 +166,6 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     await page.getByRole('button', { name: 'Save' }).last().click({ noWaitAfter: true });
     expect(await page.getByRole('status').textContent()).toBe('Making the photo smaller …');
     await page.evaluate('goOn()');
-    await expect.poll(() => page.evaluate('sessionStorage.sent'), { timeout: 30_000 }).toBe('photo.jpg');
+    await expect.poll(() => page.evaluate('sessionStorage.sent')).toBe('photo.jpg');
   });
 });

@@ -34,7 +34,7 @@ export async function visitor(
   other?: string,
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: serviceUrl, locale: 'en-GB', ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   const requests: string[] = [];
   const faults: string[] = [];
   context.on('request', (request) => requests.push(request.url()));

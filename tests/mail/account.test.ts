@@ -1,12 +1,10 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { NotedQuota } from '../../functions/core/outbox/send-quota.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { readQuota, watchAccount } from '../../functions/mail/account.ts';
 import { accountOf } from '../../infra/local/mailbox.ts';
 import { startMailbox } from './mailbox.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const mailbox = await startMailbox();
 const ses = new SESv2Client({

@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { createPace, paceOf, paceOfPlace } from '../../functions/mail/pace.ts';
 import { virtualTime } from './virtual-time.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 /** More e-mails than any pace here allows: the test ends even if the pace delays none of them. */
 const BEYOND = 20_000;

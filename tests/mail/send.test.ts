@@ -1,12 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { type ConfirmationMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { type MailDeps, mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { atOnce } from './at-once.ts';
 import { startMailbox } from './mailbox.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const mailbox = await startMailbox();
 const ring = JSON.stringify({ k1: 'x'.repeat(64) });

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type PutOff, putOffIn, type QueuedMessage } from '../../functions/core/aws/put-off.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
@@ -16,8 +16,6 @@ import { createPace } from '../../functions/mail/pace.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { atOnce } from './at-once.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const queue = await startQueue(mkdtempSync(join(tmpdir(), 'amparo-queue-')));
 afterAll(queue.stop);

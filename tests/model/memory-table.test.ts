@@ -43,7 +43,7 @@ const operation = fc.oneof(
   },
 );
 
-it('in memory answers like a database, and keeps the same items', { timeout: 120_000 }, async () => {
+it('in memory answers like a database, and keeps the same items', async () => {
   const { Counts } = await freshTables();
   let campaigns = 0;
   await fc.assert(

@@ -13,7 +13,7 @@ import { metered, type Units } from './units.ts';
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
 // DynamoDB Local reports other units of transactions than AWS documents. The document counts.
-it('counts for the table in memory the units that a database reports', { timeout: 60_000 }, async () => {
+it('counts for the table in memory the units that a database reports', async () => {
   const { Counts, Signatures } = await freshTables();
   const advance =
     (lane: string, counts: number, to = 1) =>

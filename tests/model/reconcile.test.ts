@@ -32,7 +32,7 @@ it('calls no count wrong while tally, folding and other recounts run, or stop fo
     { numRuns: sample({ quick: 8, whole: 15 }) },
   );
   expect(right).toBeGreaterThan(2);
-}, 120_000);
+});
 
 it('finds exactly the changes made by hand, and corrects them while other work goes on', async () => {
   let byHand = 0;
@@ -45,7 +45,7 @@ it('finds exactly the changes made by hand, and corrects them while other work g
     { numRuns: sample({ quick: 8, whole: 15 }) },
   );
   expect(byHand).toBeGreaterThan(1);
-}, 120_000);
+});
 
 /** A tally that loses, or counts twice, one signature of fifty. It counts names right, as nothing can correct them. */
 const faulty = (times: 0 | 2): Subject['tallyEvent'] => {

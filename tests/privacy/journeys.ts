@@ -25,7 +25,7 @@ export interface Service {
   draw(campaign: string): Promise<unknown>;
 }
 
-const soon = { timeout: 30_000, interval: 200 };
+const soon = { timeout: 120_000, interval: 200 };
 const signOf = (campaign: string) => `/api/campaigns/${campaign}/signatures`;
 const fieldsOf = ({ name, email, comment, country }: MarkedSigner) => ({ name, email, comment, country });
 

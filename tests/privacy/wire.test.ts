@@ -19,7 +19,7 @@ beforeAll(async () => {
   machine = start(place);
   await untilUp(machine);
   edge = await startEdge(machine.site);
-}, 60_000);
+});
 afterAll(async () => {
   edge.stop();
   await killEverything(machine, place);
@@ -59,7 +59,7 @@ const newAddress = () => `signer-${String(++addresses).padStart(4, '0')}@example
 async function mailed(email: string, more: object = {}): Promise<Mail> {
   const before = (await mailsTo(email)).length;
   await json(`/api/campaigns/${SLUG}/signatures`, { name: 'Ada', email, country: 'DE', ...more });
-  await expect.poll(async () => (await mailsTo(email)).length, { timeout: 20_000 }).toBe(before + 1);
+  await expect.poll(async () => (await mailsTo(email)).length).toBe(before + 1);
   return (await mailsTo(email)).at(-1)!;
 }
 const confirmed = async (email: string) => {
@@ -104,7 +104,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'] as const)('over %s, an answer to a mailed l
   /** HPACK shortens a path by its letters, so the bytes of a link differ with each random token. */
   const upOfLink = (up: number) => (protocol === 'HTTP/2' ? 0 : up);
 
-  it('whatever happened at its address before, whatever it says', { timeout: 60_000 }, async () => {
+  it('whatever happened at its address before, whatever it says', async () => {
     const seen = new Map<string, Set<string>>();
     for (const make of Object.values(pasts)) {
       const mail = await make();
@@ -117,7 +117,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'] as const)('over %s, an answer to a mailed l
     for (const [name, lengths] of seen) expect([...lengths], name).toHaveLength(1);
   });
 
-  it('whether something is stored of a signature or nothing', { timeout: 60_000 }, async () => {
+  it('whether something is stored of a signature or nothing', async () => {
     const held = await confirmed(newAddress());
     const none = await mailed(newAddress());
     const gone = await confirmed(newAddress());
@@ -129,7 +129,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'] as const)('over %s, an answer to a mailed l
     }
   });
 
-  it('whether it confirms, withdraws or asks, in both directions', { timeout: 60_000 }, async () => {
+  it('whether it confirms, withdraws or asks, in both directions', async () => {
     const mail = await mailed(newAddress());
     const opened = [await acts['GET /confirm']!(mail), await acts['GET /withdraw']!(mail)];
     // The names of the two paths differ by one letter.
@@ -166,7 +166,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'] as const)('over %s, an answer to a form has
     send = protocols[protocol];
   });
 
-  it('for every address and name', { timeout: 60_000 }, async () => {
+  it('for every address and name', async () => {
     const short = { name: 'Li', email: 'a@b.io', country: 'DE' };
     const long = { name: 'N'.repeat(90), email: `${'a'.repeat(60)}@${'b'.repeat(60)}.example.org`, country: 'DE' };
     for (const path of ['signatures', 'links', 'challenges'] as const) {
@@ -206,7 +206,7 @@ describe('an answer that something compressed on its way, as CloudFront would', 
   const SAMPLES = 40;
   const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
-  it('has another length each time, by far more than two states differ', { timeout: 120_000 }, async () => {
+  it('has another length each time, by far more than two states differ', async () => {
     const states = [await confirmed(newAddress()), await mailed(newAddress())];
     for (const act of ['POST /my-data', 'POST /api/my-data'] as const) {
       const samples = await Promise.all(

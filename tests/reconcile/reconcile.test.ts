@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeleteItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Signal } from '../../functions/core/abuse/signals.ts';
 import { schedule } from '../../functions/core/access/actor.ts';
 import { queryPartition } from '../../functions/core/aws/db.ts';
@@ -30,7 +30,6 @@ import { streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
 // Each recount is 256 reads and more, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const tables = await freshTables();
 const { Campaigns, Signatures, Counts } = tables;

@@ -1,5 +1,5 @@
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
@@ -25,7 +25,6 @@ import { changeCount, streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
 // A campaign has 256 partitions, each of which costs a few calls.
-vi.setConfig({ testTimeout: 60_000 });
 
 const CLOSES = '2096-03-31T12:00:00.000Z';
 const DUE = Date.parse('2096-09-30T12:00:00.000Z');

@@ -28,7 +28,7 @@ const paths = fc.constantFrom(SIGN, '/confirm', '/withdraw', '/api/confirmations
 
 const expectNoFault = ({ status }: Response) => expect(status).toBeLessThan(500);
 
-it('meets no JSON that it cannot answer', { timeout: 30_000 }, async () => {
+it('meets no JSON that it cannot answer', async () => {
   await fc.assert(
     fc.asyncProperty(paths, fc.oneof(plausible, fc.jsonValue(), anyText), async (path, body) => {
       expectNoFault(await postJson(app, path, typeof body === 'string' ? body : JSON.stringify(body)));
@@ -37,7 +37,7 @@ it('meets no JSON that it cannot answer', { timeout: 30_000 }, async () => {
   );
 });
 
-it('meets no form that it cannot answer', { timeout: 30_000 }, async () => {
+it('meets no form that it cannot answer', async () => {
   await fc.assert(
     fc.asyncProperty(
       paths,
@@ -50,7 +50,7 @@ it('meets no form that it cannot answer', { timeout: 30_000 }, async () => {
   );
 });
 
-it('meets no bytes, type or address that it cannot answer', { timeout: 30_000 }, async () => {
+it('meets no bytes, type or address that it cannot answer', async () => {
   const types = fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/plain');
   await fc.assert(
     fc.asyncProperty(paths, types, fc.uint8Array({ maxLength: 300 }), async (path, type, body) => {

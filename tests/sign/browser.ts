@@ -38,7 +38,7 @@ export async function startInBrowser(faults: Partial<SignDeps> = {}) {
   async function visit(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
     // A busy computer takes a while to show the first page.
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(120_000);
     onTestFinished(() => context.close());
     return context.newPage();
   }

@@ -9,7 +9,6 @@ const FLOOD = { attempts: 1_200, networks: 8, victims: 7 };
 
 it.each(['as-it-goes', 'ahead'] as const)(
   'sends no victim of a flood more e-mails than the limit, and refuses attempts without proof unread: challenges asked for %s',
-  { timeout: 120_000 },
   async (asks) => {
     const { deps, db } = await startSign();
     const { sent, withProof, withoutProof, proofs } = await sendFlood(

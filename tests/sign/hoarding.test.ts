@@ -31,7 +31,7 @@ it.each([
   ['one network', { networks: 1 }],
   ['200 networks', { networks: 200 }],
   ['200 networks, at 10 processes', { networks: 200, processes: 10 }],
-])('makes challenges harder that are asked for ahead, from %s', { timeout: 60_000 }, async (_from, by) => {
+])('makes challenges harder that are asked for ahead, from %s', async (_from, by) => {
   const levels = await hoard(3_000, by);
   expect(levels[0]).toBe(1);
   expect(levels.at(-1)).toBe(8);

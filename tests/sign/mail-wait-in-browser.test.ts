@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
 import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
 import { axeFile, RUN_AXE } from '../support/axe.ts';
 import { startInBrowser } from './browser.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 let wait: number | undefined;
 const { visit, mails } = await startInBrowser({ mailWait: { refresh: () => undefined, latest: () => wait } });
 const SMALLEST_PHONE = { width: 320, height: 640 };
@@ -16,7 +15,7 @@ async function sign(page: Page): Promise<void> {
   await page.getByLabel('Your e-mail address').fill('late@example.org');
   await page.getByLabel('Where you live').selectOption('AZ');
   await page.locator('button[type=submit]').click();
-  await page.getByRole('heading', { name: 'An e-mail will come to you' }).waitFor({ timeout: 20_000 });
+  await page.getByRole('heading', { name: 'An e-mail will come to you' }).waitFor();
 }
 
 it('shows a person in a crowd how long to wait, and what to do then', async () => {

@@ -25,7 +25,7 @@ it('asks in the browser as soon as the address is typed, and changes it only if 
   await page.getByText('Did you mean browser@hotmail.com?').waitFor();
   expect(page.url()).toMatch(/free-them$/);
   await address.press('Enter');
-  await page.getByRole('heading', { name: 'Now check your e-mail' }).waitFor({ timeout: 14_000 });
+  await page.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
   await page.getByText('browser@hotmial.com').waitFor();
   await expect.poll(() => page.url()).toMatch(/\/sent$/);
   expect((await mail()).to).toBe('browser@hotmial.com');

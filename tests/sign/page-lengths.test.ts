@@ -95,7 +95,7 @@ it.each(languages)(
   },
 );
 
-it('leaves each page room for a language of three bytes a letter', { timeout: 30_000 }, async () => {
+it('leaves each page room for a language of three bytes a letter', async () => {
   const interfaces = await pagesOf(small, 'en');
   // The form has the names of all countries, and a length of its own: no other page must look like it.
   const { formAgain, ...pages } = await pagesOf(longest, 'en');

@@ -49,7 +49,7 @@ async function programOn(origin: string): Promise<string> {
     .replaceAll('&amp;', '&');
 }
 
-it('shows a program that signs with a good proof, as it stands there', { timeout: 30_000 }, async () => {
+it('shows a program that signs with a good proof, as it stands there', async () => {
   const { origin, mail, deps, time } = await listen();
   const program = await programOn(origin);
   expect(program).toBe(proofExample(origin));

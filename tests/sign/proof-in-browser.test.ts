@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Page, Request } from 'playwright-core';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { checkProof } from '../../functions/core/abuse/proof.ts';
 import { parseAddress } from '../../functions/core/address.ts';
 import { MINUTE } from '../../functions/core/running/clock.ts';
@@ -9,7 +9,6 @@ import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { NOW, postJson } from '../support/sign.ts';
 import { startInBrowser } from './browser.ts';
 
-vi.setConfig({ testTimeout: 40_000 });
 const service = await startInBrowser();
 const { app, db, deps, mail, mails, time, visit } = service;
 afterEach(() => mails());
@@ -18,7 +17,7 @@ const CHALLENGES = '**/api/campaigns/free-them/challenges';
 const name = (page: Page) => page.getByLabel('Your name');
 const address = (page: Page) => page.getByLabel('Your e-mail address');
 const button = (page: Page) => page.locator('button[type=submit]');
-const sent = (page: Page) => page.getByRole('heading', { name: 'Now check your e-mail' }).waitFor({ timeout: 14_000 });
+const sent = (page: Page) => page.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
 
 async function fillIn(page: Page, email: string) {
   await name(page).fill('Ada');
@@ -135,7 +134,7 @@ it('never sends a proof twice from a page that the browser kept', async () => {
   await fillIn(page, 'kept@gmx.de');
   for (const sentForms of [1, 2]) {
     await button(page).click();
-    await expect.poll(() => forms.length, { timeout: 8_000 }).toBe(sentForms);
+    await expect.poll(() => forms.length).toBe(sentForms);
     await comesBack(page);
   }
   expect(new Set(forms.map((form) => form.get('proof'))).size).toBe(2);

@@ -83,7 +83,7 @@ describe.each([
   ['cannot be reached', deadEndpoint],
   ['hangs', hangingEndpoint],
 ])('when a service %s', (_how, endpoint) => {
-  it('says so in time, and gives back the form as it was typed', { timeout: 15_000 }, async () => {
+  it('says so in time, and gives back the form as it was typed', async () => {
     service.logged.length = 0;
     const queue = withFaults({ outbox: outboxAt(endpoint), patience: PATIENCE });
     const fields = attemptOf('patient@example.org', { name: 'Patient Person' });
@@ -102,7 +102,7 @@ describe.each([
     );
   });
 
-  it('counts nothing half, gives back the button, and counts once it answers', { timeout: 30_000 }, async () => {
+  it('counts nothing half, gives back the button, and counts once it answers', async () => {
     const { confirmToken: token, withdrawToken } = await mailed(`half-${endpoint.length}@example.org`);
     const before = await stored();
     const signatures = { ...deps.signatures, client: dynamoDbAt(endpoint) };

@@ -52,7 +52,6 @@ const beyond = [-1, 0, 1, 2];
 
 it.each(beyond.map((more) => PROOFS_PER_HOUR + more))(
   'answers %i proofs from a busy network alike, and each again, after any use of the address by others',
-  { timeout: 60_000 },
   async (proofs) => {
     time.now += HOUR;
     const answers = new Map<string, string[]>();

@@ -70,7 +70,7 @@ describe('programs that are not ours', () => {
     const script = join(import.meta.dirname, 'open.py');
     const { stdout } = await run(python, [script, `${origin}/data/v1/datapackage.json`, zip], { cwd: folder });
     opened = JSON.parse(stdout);
-  }, 180_000);
+  });
 
   it('find nothing wrong with the data package: in one file, and at its address', () => {
     expect([opened.broken, opened.zip, opened.remote]).toEqual([null, [], []]);

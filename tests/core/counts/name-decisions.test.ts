@@ -140,7 +140,7 @@ describe('an id', () => {
     const listed = await listNames(deps, operator, { campaign: 'long' });
     expect(new Set(listed.map(({ shortId }) => shortId)).size).toBe(9_000);
     expect(new Set(listed.map(({ shortId }) => shortId.length)).size).toBe(1);
-  }, 60_000);
+  });
 
   it('is of these words: a signer who withdraws and signs again has another, and waits', async () => {
     await tallyBatch(tallyDeps, 'lane', [signed('words', 1, { publicName: 'Ada' })]);

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Signal } from '../../../functions/core/abuse/signals.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -15,7 +15,6 @@ import { changesOf } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
 
 // Each look at a campaign is 256 reads, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const now = Date.parse('2096-06-01T12:00:00Z');
 const campaign = 'free-them';

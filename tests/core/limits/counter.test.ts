@@ -114,7 +114,7 @@ describe('a network', () => {
 });
 
 describe.each([2, 10])('%i processes', (count) => {
-  it('see the attempts of each other, with a challenge before each attempt', { timeout: 30_000 }, async () => {
+  it('see the attempts of each other, with a challenge before each attempt', async () => {
     let now = noon;
     const clock = () => now;
     const processes = Array.from({ length: count }, () => ({

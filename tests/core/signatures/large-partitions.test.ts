@@ -64,7 +64,7 @@ it('exports and reviews all of a partition', async () => {
   expect([exported, reviewed]).toEqual([MANY, MANY]);
 });
 
-it('puts back every name that is missing, and knows of all that are there', { timeout: 60_000 }, async () => {
+it('puts back every name that is missing, and knows of all that are there', async () => {
   expect(await mendNames({ counts: Counts, signatures: Signatures }, CAMPAIGN)).toEqual({
     removed: 0,
     restored: MANY,

@@ -83,7 +83,7 @@ it('reads all 256 partitions', async () => {
   for (const shard of shards) await putSignatureOnce(Signatures, signatureOf(slug, signerIn(shard), noon));
   const found = (await pagesOf(slug, {}, Signatures)).flat().map(({ pk }) => pk?.S);
   expect(found.sort()).toEqual(shards.map((shard) => signaturePartition(slug, shard)));
-}, 60_000);
+});
 
 it.each(['accept', 'void'] as const)(
   'lets organisers %s a signature that waits without any signal',

@@ -83,7 +83,7 @@ it('lets people sign only while the campaign is open', async () => {
   }
 });
 
-it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, async () => {
+it('fills the campaigns with signatures that count, once', async () => {
   const { Campaigns: campaigns, Signatures: signatures, Counts: counts } = await freshTables();
   const read = await streamReader(signatures);
   const deps = {

@@ -18,7 +18,7 @@ import {
   untilUp,
 } from '../../support/machine.ts';
 
-const soon = { timeout: 25_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 const place = await freshPlace();
 let machine: TestMachine;
 afterAll(() => killEverything(machine, place));

@@ -8,7 +8,7 @@ import { attempt, mailedTokens, SLUG } from '../../support/machine.ts';
 import { solutionOf } from '../../support/solved.ts';
 import { startedMachine } from '../../support/started-machine.ts';
 
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 
 const { place, machine } = await startedMachine({ LIMITS: 'on' });
 

@@ -14,7 +14,7 @@ import {
   untilUp,
 } from '../../support/machine.ts';
 
-const soon = { timeout: 60_000, interval: 200 };
+const soon = { timeout: 120_000, interval: 200 };
 const place = await freshPlace();
 /** No Java, and no other program. */
 const nothing = { PATH: mkdtempSync(join(tmpdir(), 'amparo-empty-')) };

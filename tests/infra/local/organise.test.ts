@@ -5,7 +5,7 @@ import { confirm, mailedTokens, SLUG } from '../../support/machine.ts';
 import { startedMachine } from '../../support/started-machine.ts';
 
 const { place, machine } = await startedMachine();
-const soon = { timeout: 25_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 
 /** Runs a command as a person does. @returns what it printed to standard output, to the letter. */
 async function npm(...args: string[]): Promise<string> {
@@ -14,9 +14,7 @@ async function npm(...args: string[]): Promise<string> {
   return stdout;
 }
 
-it('lets a program with a printed token make a campaign, open it, pause it and close it, and signers sign', {
-  timeout: 120_000,
-}, async () => {
+it('lets a program with a printed token make a campaign, open it, pause it and close it, and signers sign', async () => {
   const token = await npm('token', '--', '--account', 'admin@example.org');
   expect(token).toMatch(/^amp_[\w-]{43}\n$/);
   const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
@@ -61,9 +59,7 @@ it('lets a program with a printed token make a campaign, open it, pause it and c
   ]);
 });
 
-it('knows an admin and a volunteer, who may see the sample campaign and change nothing', {
-  timeout: 60_000,
-}, async () => {
+it('knows an admin and a volunteer, who may see the sample campaign and change nothing', async () => {
   const listed = (await npm('organisers', '--', 'list')).trim().split('\n').sort();
   expect(listed[0]).toMatch(/^admin@example\.org {2}Admin {2}admin/);
   expect(listed[1]).toMatch(/^volunteer@example\.org {2}Volunteer {2}viewer of azerbaijan-prisoners-of-conscience/);

@@ -52,8 +52,8 @@ it('keeps the messages that the mail function hands back, and drops the others',
     log: silentLog,
   });
   const triesOf = (body: string) => tried.filter((one) => one === body).length;
-  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 10_000 });
-  await vi.waitFor(() => expect(triesOf('bad')).toBeGreaterThan(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 120_000 });
+  await vi.waitFor(() => expect(triesOf('bad')).toBeGreaterThan(1), { timeout: 120_000 });
   await pump.drain(1_000);
   expect([triesOf('good'), triesOf('fine')]).toEqual([1, 1]);
   await queue.stop();

@@ -13,7 +13,7 @@ import {
 } from '../../support/machine.ts';
 
 const CROWD = 120;
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 let place: Place;
 let machine: TestMachine;
 

@@ -17,7 +17,7 @@ import {
 } from '../../support/machine.ts';
 import { startedMachine } from '../../support/started-machine.ts';
 
-const soon = { timeout: 25_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 
 const { place, machine } = await startedMachine();
 

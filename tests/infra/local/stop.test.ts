@@ -27,9 +27,7 @@ it('ends its parts one after the other, in the opposite order of their start', a
   expect(ended).toHaveLength(3);
 });
 
-it('accepts no more signatures, then sends the waiting e-mails, and unlocks its folder last', {
-  timeout: 120_000,
-}, async () => {
+it('accepts no more signatures, then sends the waiting e-mails, and unlocks its folder last', async () => {
   const MAILS = 8;
   const { dataDir, port, mailboxPort } = await freshPlace();
   const settings = readLocalSettings(

@@ -18,7 +18,7 @@ import { startedMachine } from '../../support/started-machine.ts';
 const CAMPAIGNS = { 'careful-one': 'careful', 'live-one': 'live' } as const;
 /** Addresses of one person are asked for by this id. */
 const prisoner = { id: 'some', name: 'Ada', status: 'detained' } as const;
-const soon = { timeout: 20_000, interval: 200 };
+const soon = { timeout: 120_000, interval: 200 };
 /** Longer than any answer is remembered, in milliseconds. */
 const REMEMBERED = 2_100;
 const MIDDAY = dayOf(Date.now()) + 1.5 * DAY + 10 * MINUTE;

@@ -60,7 +60,7 @@ it('makes files that nobody but their owner reads, that nobody writes, and no ot
   expect(await readdir(join(root, 'parts'))).toEqual([]);
 });
 
-it('lets several processes write one trail, and loses nothing', { timeout: 60_000 }, async () => {
+it('lets several processes write one trail, and loses nothing', async () => {
   const at = (path: string) => JSON.stringify(pathToFileURL(join(process.cwd(), path)).href);
   const program = (who: string) => `
     const { auditLog } = await import(${at('functions/core/audit/log.ts')});

@@ -101,7 +101,7 @@ it('keeps pages of tables and of the package alike, so that each page is a whole
   }
 });
 
-it('reads the campaigns of one page, and no more, of 10,000', { timeout: 240_000 }, async () => {
+it('reads the campaigns of one page, and no more, of 10,000', async () => {
   const site = siteWithMany(10_000);
   const began = process.cpuUsage();
   const zip = await site.get('/data/v1/amparo.zip');
@@ -116,7 +116,7 @@ it('reads the campaigns of one page, and no more, of 10,000', { timeout: 240_000
   expect(cpuSince(began)).toBeLessThan(6_000);
 });
 
-it('fits into an answer of Lambda, and into its time, with years of days', { timeout: 240_000 }, async () => {
+it('fits into an answer of Lambda, and into its time, with years of days', async () => {
   const site = siteWithMany(600, { days: 730 });
   const began = process.cpuUsage();
   const zip = await site.get('/data/v1/amparo.zip');
@@ -134,9 +134,7 @@ it('fits into an answer of Lambda, and into its time, with years of days', { tim
   }
 });
 
-it('fits into an answer of Lambda with texts of full length in letters of three bytes', {
-  timeout: 240_000,
-}, async () => {
+it('fits into an answer of Lambda with texts of full length in letters of three bytes', async () => {
   let seed = 1;
   const letter = () => {
     seed = (seed * 48_271) % 2_147_483_647;

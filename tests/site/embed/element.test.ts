@@ -45,7 +45,7 @@ const shown = (page: Page): Promise<string[]> =>
       return [...(host.shadowRoot ?? host).children].map((part) => part.textContent).filter(Boolean);
     })()`,
   );
-const poll = (page: Page) => expect.poll(() => shown(page), { timeout: 5_000 });
+const poll = (page: Page) => expect.poll(() => shown(page));
 
 const number = ['1,204', 'signatures'];
 const few = ['Few', 'signatures'];

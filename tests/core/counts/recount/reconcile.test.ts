@@ -17,7 +17,6 @@ import { freshTables } from '../../../support/tables.ts';
 
 const { Counts: counts, Signatures: signatures } = await freshTables();
 // A recount is 256 reads, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 

@@ -19,7 +19,7 @@ import {
   untilUp,
 } from '../../../support/machine.ts';
 
-const soon = { timeout: 60_000, interval: 200 };
+const soon = { timeout: 120_000, interval: 200 };
 const place = await freshPlace();
 let machine: TestMachine;
 afterAll(() => killEverything(machine, place));
@@ -38,9 +38,7 @@ it.each(engineNames)('recognises a folder that %s wrote, and leaves it as it is'
   expect(readdirSync(directory)).toEqual(files);
 });
 
-it('keeps signatures on DynamoDB Local when everything is killed, and shows them to no other engine', {
-  timeout: 180_000,
-}, async () => {
+it('keeps signatures on DynamoDB Local when everything is killed, and shows them to no other engine', async () => {
   machine = startOn('dynamodb-local');
   await untilUp(machine);
   expect(machine.printed()).toContain('Starting the tables (DynamoDB Local)');
