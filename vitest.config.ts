@@ -18,9 +18,13 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These present what `core` has stored, or are about the browser or another engine. Suites of what stores run on both engines. */
+/**
+ * These present what `core` has stored, are about the browser or another engine, or attack with thousands of requests. Suites of what
+ * stores run on both engines.
+ */
 const notAboutTables = [
   'tests/{commands,console,contract,docs,fuzz,http,site,ui}/**',
+  'tests/sign/{flood,hoarding,mailbox-opened-later,used-address}.test.ts',
   'tests/**/*-in-browser.test.*',
   'tests/infra/**/!(*.dynamodb-local).test.ts',
 ];

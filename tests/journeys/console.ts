@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
-import { axeFile, RUN_AXE } from '../support/axe.ts';
+import { axeFile, RUN_AXE, RUN_AXE_ON_COLOURS } from '../support/axe.ts';
 import { serviceUrl } from './visitor.ts';
 
 const browser = await chromium.connect(inject('browserEndpoint'));
@@ -75,9 +75,12 @@ async function looksWell(page: Page, name: string): Promise<void> {
   const other = await context.newPage();
   await other.setContent(html.replace(/<meta http-equiv="refresh"[^>]*>/, ''));
   await other.addScriptTag({ path: axeFile });
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [colorScheme, run] of [
+    ['light', RUN_AXE],
+    ['dark', RUN_AXE_ON_COLOURS],
+  ] as const) {
     await other.emulateMedia({ colorScheme });
-    const { violations } = await other.evaluate<{ violations: { id: string; help: string }[] }>(RUN_AXE);
+    const { violations } = await other.evaluate<{ violations: { id: string; help: string }[] }>(run);
     expect
       .soft(
         violations.map(({ id, help }) => `${id}: ${help}`),

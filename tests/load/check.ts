@@ -116,7 +116,7 @@ const wordsOf = ({ email, confirmation, withdrawal }: Signer): string =>
   `${email} (confirmation ${confirmation}, withdrawal ${withdrawal})`;
 
 /** Milliseconds in which everything is counted and published, once nothing fails any more. */
-const SETTLES_WITHIN = 90_000;
+const SETTLES_WITHIN = 600_000;
 
 /** Asks until the answer is as expected, or it is too late. */
 async function onceTrue<Answer>(ask: () => Promise<Answer>, isExpected: (answer: Answer) => boolean): Promise<Answer> {

@@ -56,7 +56,7 @@ it('in memory answers like a database, and keeps the same items', async () => {
       }
       expect(await everythingOf(memory, campaign)).toEqual(await everythingOf(Counts, campaign));
     }),
-    { numRuns: sample({ quick: 50, whole: 300 }) },
+    { numRuns: sample({ quick: 50, whole: 150 }) },
   );
 });
 

@@ -43,7 +43,7 @@ it.each(histories)('tells an observer of a visit next to nothing by the total: %
 
 it('tells an observer of a visit next to nothing by the total: histories by chance', () => {
   const random = randomOf(SEED);
-  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 10, whole: 80 }), seed: SEED });
+  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 10, whole: 40 }), seed: SEED });
   const { mean, worst, count } = barOf(histories.flatMap((rate) => likelihoodRatios(rate, 40, random)));
   // A history in which no crowd signs shows nothing.
   expect(count).toBeGreaterThan(histories.length * 10);
@@ -65,7 +65,7 @@ it.each([
 
 it('tells an observer of a visit next to nothing by the number of a country: histories by chance', () => {
   const random = randomOf(SEED);
-  const size = sample({ quick: { numRuns: 5, days: 7 }, whole: { numRuns: 80, days: 21 } });
+  const size = sample({ quick: { numRuns: 5, days: 7 }, whole: { numRuns: 40, days: 21 } });
   const histories = fc.sample(anyCountry(size.days), { numRuns: size.numRuns, seed: SEED });
   const { mean, worst, count } = barOf(histories.flatMap((country) => countryRatios(country.perDay, random, country)));
   expect(count).toBeGreaterThan(20 * histories.length);

@@ -216,7 +216,7 @@ describe('whatever a file says, it is read or refused, and no other error comes 
       fc.boolean(),
     )
     .map(([some, steps, isDeep]) => ({ ...smallFile, ...some, ...(isDeep && { related: deep(1, steps) }) }));
-  const numRuns = sample({ quick: 60, whole: 3_000 });
+  const numRuns = sample({ quick: 60, whole: 1_500 });
 
   it('as fields', () => {
     fc.assert(
