@@ -34,7 +34,7 @@ export interface Answer {
 /** Requests on their way at once: a machine of two cores serves these without a long line. */
 const AT_ONCE = 48;
 /** Milliseconds after which a caller has waited for ever. The service answers everybody within 9 s, once it is their turn. */
-const FOR_EVER = 25_000;
+const FOR_EVER = 60_000;
 
 export function clientOf(site: string, life: Life, { done, took, wrong }: Findings): Client {
   const inTurn = createTurns(AT_ONCE);
