@@ -5,6 +5,7 @@ import { updatesAt } from '../campaigns/address.ts';
 import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -40,7 +41,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     { title, hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
     meanwhile && (
-      <div class="waits" role="alert">
+      <div class="waits" role="alert" {...takesFocus}>
         <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
         {meanwhile === 'changed' && update && (
           <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
@@ -50,8 +51,8 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     <h1>{title}</h1>,
     <CampaignName campaign={campaign} />,
     isPreviewed && (
-      <section aria-labelledby="preview">
-        <h2 id="preview">{t('updates.preview.title')}</h2>
+      <section id="preview" aria-label={t('updates.preview.title')} tabindex={-1}>
+        <h2>{t('updates.preview.title')}</h2>
         <p class="hint">{t('updates.preview.unsaved')}</p>
         <Shown
           title={textIn(typed, 'title') ?? ''}
@@ -109,7 +110,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         <button class="button" type="submit" name="step" value="save">
           {t('updates.save')}
         </button>
-        <button class="link-button" type="submit" name="step" value="preview">
+        <button class="link-button" type="submit" name="step" value="preview" formaction="#preview">
           {t('updates.preview')}
         </button>
       </p>
