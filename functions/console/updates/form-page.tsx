@@ -34,6 +34,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
   const { slug, language } = campaign;
   const title = t(update ? 'updates.edit' : 'updates.new');
+  const action = update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`;
   const zone = zoneOf(campaign);
   const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
   return consolePage(
@@ -63,7 +64,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         />
       </section>
     ),
-    <ConsoleForm me={view.me} action={update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`}>
+    <ConsoleForm me={view.me} action={action}>
       <input type="hidden" name="seen" value={String(seen)} />
       {!update && <FormId typed={typed} />}
       <ConsoleField
@@ -110,7 +111,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         <button class="button" type="submit" name="step" value="save">
           {t('updates.save')}
         </button>
-        <button class="link-button" type="submit" name="step" value="preview" formaction="#preview">
+        <button class="link-button" type="submit" name="step" value="preview" formaction={`${action}#preview`}>
           {t('updates.preview')}
         </button>
       </p>
