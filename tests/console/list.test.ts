@@ -56,6 +56,8 @@ it('finds by words in another script, by state, by language and by role, without
   expect(nothing.html).toContain('No campaign fits.');
   expect(nothing.html).toContain('<option value="open" selected="">');
   expect(nothing.html).toContain('value="nothing-like-this"');
+  // A keyboard goes on from the answer, not from the top of the page.
+  expect(nothing.html).toMatch(/ role="status" tabindex="-1" autofocus[^>]*>No campaign fits/);
   // An old link, or a slip, shows all.
   expect(await found('state=nonsense&role=x&after=%00')).toEqual(['waits', 'draft', 'quiet', 'old']);
 });

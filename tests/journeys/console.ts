@@ -19,6 +19,7 @@ export interface ConsoleVisitor {
 
 /** Bytes of a page of the console, gzipped. */
 const MOST_BYTES = 30_000;
+const FIRST_SAID = `document.querySelector('main :is([role="alert"], .done)')`;
 const SMALLEST_PHONE = { width: 320, height: 640 };
 
 /**
@@ -89,6 +90,8 @@ async function looksWell(page: Page, name: string): Promise<void> {
       .toEqual([]);
   }
   expect.soft(await other.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(320);
+  // What an answer says first, a fault or what was just done, has the focus.
+  expect.soft(await other.evaluate<boolean>(`${FIRST_SAID}?.autofocus ?? true`), name).toBe(true);
   if (process.env.SCREENSHOTS) {
     await mkdir(process.env.SCREENSHOTS, { recursive: true });
     const file = `${process.env.SCREENSHOTS}/console-${name.replace(/\W+/g, '-')}`;

@@ -49,6 +49,10 @@ it('takes the pictures of the guide for organisers', async () => {
   await photograph(page, 'tasks', 1_000);
   await me.open(`${campaign}/edit/targets`);
   await photograph(page, 'form', 800);
+  await me.open(`/organise/cases/new?campaign=${campaign.split('/').at(-1)}`);
+  await fill('name', 'Ali Karimov');
+  await fill('work', 'Journalist');
+  await photograph(page, 'case', 1_000);
   await me.open(`${campaign}/open`);
   await photograph(page, 'open');
   await me.open('/organise');
@@ -57,4 +61,22 @@ it('takes the pictures of the guide for organisers', async () => {
   await photograph(page, 'people', 800);
   await me.open('/organise/people/invite');
   await photograph(page, 'invite', 900);
+
+  await fill('email', 'ana@example.org');
+  await fill('name', 'Ana Silva');
+  await page.getByLabel('Campaign (optional)').selectOption('Free Ali and Leyla Karimov');
+  await page.getByLabel('Role in it').selectOption('Editor');
+  await page.getByRole('button', { name: 'Check your answers' }).click();
+  await page.getByRole('button', { name: 'Invite this person' }).click();
+  await page.getByRole('link', { name: 'All people' }).click();
+  await page.getByRole('link', { name: 'Ana Silva' }).click();
+  await photograph(page, 'person', 1_000);
+  await page.getByRole('link', { name: 'Remove' }).click();
+  await photograph(page, 'remove');
+
+  await me.open(`${campaign}/open`);
+  await page.getByRole('button', { name: 'Open the campaign' }).click();
+  await me.open(`${campaign}/close`);
+  await page.getByRole('button', { name: 'Close the campaign' }).click();
+  await photograph(page, 'closed', 900);
 });

@@ -1,4 +1,5 @@
 import type { checkTrail, nextExport } from '../../core/access/trail.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
@@ -53,7 +54,7 @@ export const checkPage = (
 
 const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: string; faultsBefore: number }) => {
   const { entries, faults, head, next } = verdict;
-  if (!head && faults.length === 0) return <p class="done">{t('audit.check.empty')}</p>;
+  if (!head && faults.length === 0) return <JustDone>{t('audit.check.empty')}</JustDone>;
   const all = faultsBefore + faults.length;
   const last = head?.id ?? '';
   const goOn = {
@@ -65,7 +66,7 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
   return (
     <>
       {faults.length > 0 ? (
-        <div class="waits" role="alert">
+        <div class="waits" role="alert" {...takesFocus}>
           <p>{t('audit.check.broken', { faults: faults.length, last })}</p>
           <ul class="steps">
             {faults.slice(0, 100).map(({ id, kind }) => (
@@ -74,7 +75,7 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
           </ul>
         </div>
       ) : next || all > 0 ? (
-        <p class="done">{t('audit.check.whole-part', { last })}</p>
+        <JustDone>{t('audit.check.whole-part', { last })}</JustDone>
       ) : (
         <JustDone>{t('audit.check.whole', { entries: Number(last) || entries, last })}</JustDone>
       )}

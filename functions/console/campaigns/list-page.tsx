@@ -1,6 +1,7 @@
 import { hasRight } from '../../core/access/rights.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { OrganisedChoice, OrganisedPage } from '../../core/overview/organise-list.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
@@ -44,7 +45,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
       <>
         <WaitsSummary waits={waits} shown={campaigns} now={now} />
         <ListForm {...{ choice, languages }} hasRoles={Object.keys(roles).length > 0} />
-        <p class="hint" role="status">
+        <p class="hint" role="status" {...(isChosen(choice) && takesFocus)}>
           {found === 0 ? t('list.nothing') : t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found })}
         </p>
         <ul class="rows">

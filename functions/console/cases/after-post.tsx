@@ -2,6 +2,7 @@ import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import { isPosted } from '../../core/cases/take-back.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import type { OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
@@ -49,7 +50,7 @@ export const Posted = ({
 
 /** A change has stopped half way: one click finishes it. */
 export const Behind = ({ view, seen: { record, behind, mayWrite } }: { view: OwnView; seen: SeenCase }) => (
-  <div class="waits" role="alert">
+  <div class="waits" role="alert" {...takesFocus}>
     <p>{t('case.behind', { campaigns: behind.length })}</p>
     {mayWrite && (
       <ConsoleForm me={view.me} action={`${caseAt(record.id)}/finish`}>

@@ -4,7 +4,8 @@ import { sectionAt } from '../campaigns/address.ts';
 import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
-import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
+import { takesFocus } from '../ui/focus.ts';
+import { ConsoleForm, EnterButton, ErrorSummary } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -35,7 +36,7 @@ export function editCasePage(view: OwnView, form: CaseForm): string {
     </h1>,
     <Shown seen={seen} />,
     <ConsoleForm me={view.me} action={`${caseAt(id)}/edit`} hasFiles>
-      <EnterButton />
+      <EnterButton>{t('edit.save')}</EnterButton>
       <input type="hidden" name="seen" value={one(typed, 'seen') || String(revision)} />
       <input type="hidden" name="was" value={one(typed, 'was') || marksOf(typedOf(fields))} />
       <CaseFields {...{ typed, errors, language }} shownAt={pictureOf(seen)} />
@@ -77,7 +78,7 @@ export function newCasePage(
     <p>{t('case.new.lead')}</p>,
     <ConsoleForm me={view.me} action={campaign ? newCaseFor(campaign.slug) : '/organise/cases/new'} hasFiles>
       <FormId typed={typed} />
-      <EnterButton />
+      <EnterButton>{t('edit.save')}</EnterButton>
       {campaign ? (
         <>
           <input type="hidden" name="campaign" value={campaign.slug} />
@@ -140,13 +141,6 @@ const CampaignField = ({
   );
 };
 
-/** The key Enter presses the first button of a form. */
-const EnterButton = () => (
-  <button class="hidden" type="submit" tabindex={-1}>
-    {t('edit.save')}
-  </button>
-);
-
 export const Buttons = ({ save, back, children }: { save: string; back: string; children?: Child }) => (
   <p class="buttons">
     <button class="button" type="submit">
@@ -163,7 +157,7 @@ export const Shown = ({ seen: { campaigns, others } }: { seen: SeenCase }): Chil
 
 /** What both have written, side by side. */
 const Meanwhile = ({ form: { seen, typed, conflicts } }: { form: CaseForm }) => (
-  <section class="waits" role="alert">
+  <section class="waits" role="alert" {...takesFocus}>
     <h2>{t('edit.meanwhile.title')}</h2>
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (

@@ -2,6 +2,7 @@ import type { SeenCase } from '../../core/cases/case.ts';
 import { DateFields } from '../campaigns/edit/dates.tsx';
 import { LineField } from '../campaigns/edit/fields.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
@@ -33,7 +34,7 @@ export function statusPage(
     { title: t('case.post.title', { name: fields.name }), hasFault: errors.length > 0 || isChanged },
     <ErrorSummary errors={errors} />,
     isChanged && (
-      <p class="waits" role="alert">
+      <p class="waits" role="alert" {...takesFocus}>
         {t('case.post.changed')}
       </p>
     ),

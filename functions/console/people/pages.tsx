@@ -1,5 +1,6 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { FORM_ID, FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
@@ -168,7 +169,7 @@ export const personPage = (
     { title: nameOf(person), hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
     wanted && (
-      <div class="waits" role="alert">
+      <div class="waits" role="alert" {...takesFocus}>
         <p>{t('people.changed')}</p>
         <Answers
           rows={[
@@ -230,7 +231,7 @@ export const invitedPage = (
     view,
     { title, copies: !isMailed },
     <h1>{title}</h1>,
-    <p class="done">{t('people.invited.until', { address, moment: momentWords(new Date(until).toISOString()) })}</p>,
+    <JustDone>{t('people.invited.until', { address, moment: momentWords(new Date(until).toISOString()) })}</JustDone>,
     isMailed ? (
       <p>{t('people.invited.mailed')}</p>
     ) : (

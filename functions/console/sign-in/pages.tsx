@@ -1,4 +1,5 @@
 import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
 import { FORM_ID } from '../ui/form-id.tsx';
 import { wholeLabel } from '../ui/labels.ts';
@@ -180,7 +181,7 @@ export function keptPage(
     view,
     { title, takesPictures: files.length > 0 },
     kept.isAgain && why !== 'not-ours' && (
-      <div class="fault-summary" role="alert" tabindex={-1} autofocus>
+      <div class="fault-summary" role="alert" {...takesFocus}>
         <p>{t(`kept.again.${why}` satisfies Word)}</p>
       </div>
     ),

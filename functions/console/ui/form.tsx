@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { takesFocus } from './focus.ts';
 import type { Me } from './page.tsx';
 import { t, type Word } from './words.ts';
 
@@ -11,12 +12,11 @@ export interface FieldError {
 }
 
 /**
- * All faults, above the title. Each leads to its field. Browsers move the focus to it as the page opens, without a script; those that do
- * not know that of anything but inputs read the alert.
+ * All faults, above the title. Each leads to its field. Browsers that move the focus to nothing but inputs as a page opens read the alert.
  */
 export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
   errors.length === 0 ? null : (
-    <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title" tabindex={-1} autofocus>
+    <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title" {...takesFocus}>
       <h2 id="fault-summary-title">{t('console.problem')}</h2>
       <ul>
         {errors.map(({ field, message, href }) => (
@@ -150,6 +150,14 @@ export const ConsoleForm = ({
     <input type="hidden" name="csrf" value={me.actor.csrf} />
     {children}
   </form>
+);
+
+/** The key Enter presses the first button of a form: this one, where another would come before the one that all see below. */
+export const EnterButton = ({ children }: { children?: Child }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no key and no script moves the focus here, and Safari presses no button without a box
+  <button class="hidden" type="submit" tabindex={-1} aria-hidden="true">
+    {children}
+  </button>
 );
 
 export const Hidden = ({ fields }: { fields: Readonly<Record<string, string | readonly string[]>> }) => (

@@ -1,9 +1,10 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { takesFocus } from './focus.ts';
 import { t, type Word } from './words.ts';
 
 /** Says what was just done. */
 export const JustDone = ({ children }: PropsWithChildren) => (
-  <p class="done" role="status">
+  <p class="done" role="status" {...takesFocus}>
     {children}
   </p>
 );
@@ -16,7 +17,7 @@ type Changed = Extract<Word, `${string}.changed`>;
  */
 export const ChangedBy = ({ who, word }: { who: string | undefined; word: Changed }) =>
   who === undefined ? null : (
-    <p class="waits" role="alert">
+    <p class="waits" role="alert" {...takesFocus}>
       {t(word, { who })}
     </p>
   );

@@ -5,6 +5,7 @@ import { updatesAt } from '../campaigns/address.ts';
 import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -33,6 +34,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
   const { slug, language } = campaign;
   const title = t(update ? 'updates.edit' : 'updates.new');
+  const action = update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`;
   const zone = zoneOf(campaign);
   const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
   return consolePage(
@@ -40,7 +42,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     { title, hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
     meanwhile && (
-      <div class="waits" role="alert">
+      <div class="waits" role="alert" {...takesFocus}>
         <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
         {meanwhile === 'changed' && update && (
           <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
@@ -50,8 +52,8 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     <h1>{title}</h1>,
     <CampaignName campaign={campaign} />,
     isPreviewed && (
-      <section aria-labelledby="preview">
-        <h2 id="preview">{t('updates.preview.title')}</h2>
+      <section id="preview" aria-label={t('updates.preview.title')} tabindex={-1}>
+        <h2>{t('updates.preview.title')}</h2>
         <p class="hint">{t('updates.preview.unsaved')}</p>
         <Shown
           title={textIn(typed, 'title') ?? ''}
@@ -62,7 +64,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         />
       </section>
     ),
-    <ConsoleForm me={view.me} action={update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`}>
+    <ConsoleForm me={view.me} action={action}>
       <input type="hidden" name="seen" value={String(seen)} />
       {!update && <FormId typed={typed} />}
       <ConsoleField
@@ -109,7 +111,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         <button class="button" type="submit" name="step" value="save">
           {t('updates.save')}
         </button>
-        <button class="link-button" type="submit" name="step" value="preview">
+        <button class="link-button" type="submit" name="step" value="preview" formaction={`${action}#preview`}>
           {t('updates.preview')}
         </button>
       </p>

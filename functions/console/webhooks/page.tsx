@@ -1,6 +1,7 @@
 import type { Delivery } from '../../core/webhooks/delivery.ts';
 import { wasMissed } from '../../core/webhooks/resend.ts';
 import type { SeenEndpoint } from '../../core/webhooks/seen.ts';
+import { takesFocus } from '../ui/focus.ts';
 import { Answers, ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type Me, type OwnView } from '../ui/page.tsx';
 import { PartLinks, partOf } from '../ui/parts.tsx';
@@ -37,7 +38,7 @@ export function endpointPage(
     view,
     { title: description ?? address },
     done && (
-      <div class="done said" role="status">
+      <div class="done said" role="status" {...takesFocus}>
         <p>{done.words}</p>
         {done.isUnderWay && (
           <p>
@@ -127,7 +128,7 @@ const Disabled = ({ endpoint: { id, disabled }, me }: { endpoint: SeenEndpoint; 
 const TestResult = ({ tested: { event, delivery }, at }: { tested: Tested; at: string }) => {
   if (!delivery)
     return (
-      <div class="done said" role="status">
+      <div class="done said" role="status" {...takesFocus}>
         <p>{t('webhooks.test.waits')}</p>
         <p>
           <a href={`${at}?test=${event}`}>{t('webhooks.test.look')}</a>
@@ -138,7 +139,7 @@ const TestResult = ({ tested: { event, delivery }, at }: { tested: Tested; at: s
   const answer = answerWords(delivery) ?? '';
   if (delivery.outcome === 'delivered') return <JustDone>{t('webhooks.test.delivered', { answer })}</JustDone>;
   return (
-    <div class="waits said" role="alert">
+    <div class="waits said" role="alert" {...takesFocus}>
       <p>{t(delivery.status === undefined ? 'webhooks.test.failed' : 'webhooks.test.refused', { answer })}</p>
       <p class="hint">{t('webhooks.test.then')}</p>
     </div>

@@ -159,7 +159,8 @@ export const RadioField = ({
 );
 
 /**
- * The entries of a list, each with a button that takes it away, and one button that adds an entry. They save nothing.
+ * The entries of a list, each with a button that takes it away, and one button that adds an entry. They save nothing, and the focus
+ * follows them.
  * @param least how many are shown at least, so that there is something to fill in.
  */
 export const Entries = ({
@@ -181,12 +182,12 @@ export const Entries = ({
   const numbers = entriesIn(typed, list);
   while (numbers.length < least) numbers.push((numbers.at(-1) ?? -1) + 1);
   return (
-    <div class="entries" id={fieldId(list)}>
+    <section class="entries" id={fieldId(list)} aria-label={labelOf(list)} tabindex={-1}>
       <Fault name={list} errors={errors} />
       {numbers.map((number) => {
         const at = `${list}.${number}`;
         return (
-          <fieldset class="entry" id={fieldId(at)}>
+          <fieldset class="entry" id={fieldId(at)} tabindex={-1}>
             <legend>{entryLabel(list, number)}</legend>
             <Fault name={at} errors={errors} />
             {entry(at)}
@@ -213,7 +214,7 @@ export const Entries = ({
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 };
 

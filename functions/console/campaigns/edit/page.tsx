@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
-import { ConsoleForm, ErrorSummary, Hidden } from '../../ui/form.tsx';
+import { takesFocus } from '../../ui/focus.ts';
+import { ConsoleForm, EnterButton, ErrorSummary, Hidden } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { shownValue } from '../../ui/picture-file.tsx';
@@ -47,12 +48,7 @@ export function editPage(
     </p>,
     <h1>{heading}</h1>,
     <ConsoleForm me={view.me} action={sectionAt(slug, section.name, back)} hasFiles={section.pictures !== undefined}>
-      {/* The key Enter presses the first button of a form. */}
-      {!section.isIdle?.(stored.campaign) && (
-        <button class="hidden" type="submit" tabindex={-1}>
-          {t('edit.save')}
-        </button>
-      )}
+      {!section.isIdle?.(stored.campaign) && <EnterButton>{t('edit.save')}</EnterButton>}
       <input type="hidden" name="seen" value={form.seen?.revision ?? String(stored.revision)} />
       <input type="hidden" name="was" value={form.seen?.marks ?? marksOf(section.fields(stored.campaign))} />
       {section.view({ typed: form.typed, campaign: stored.campaign, errors, known: form.known, back })}
@@ -82,7 +78,7 @@ const Meanwhile = ({
   form: Form;
   writers: string;
 }) => (
-  <section class="waits" role="alert">
+  <section class="waits" role="alert" {...takesFocus}>
     <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (

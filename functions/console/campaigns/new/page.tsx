@@ -1,5 +1,5 @@
 import { slugFor } from '../../../core/campaigns/slug.ts';
-import { ConsoleForm, ErrorSummary } from '../../ui/form.tsx';
+import { ConsoleForm, EnterButton, ErrorSummary } from '../../ui/form.tsx';
 import { FormId } from '../../ui/form-id.tsx';
 import { hintOf } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
@@ -34,10 +34,7 @@ export function newPage(
     <p>{t('new.lead')}</p>,
     <ConsoleForm me={view.me} action="/organise/campaigns/new">
       <FormId typed={typed} />
-      {/* The key Enter presses the first button of a form. */}
-      <button class="hidden" type="submit" tabindex={-1}>
-        {t('new.do')}
-      </button>
+      <EnterButton>{t('new.do')}</EnterButton>
       <LineField name="title" rows={2} {...text} />
       <LineField name="demand" rows={3} {...text} />
       <LineField name="targets.0.name" {...text} label={t('new.target')} />

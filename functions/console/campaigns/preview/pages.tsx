@@ -6,6 +6,7 @@ import { isoTime } from '../../../core/running/clock.ts';
 import { nearest } from '../../../http/language.ts';
 import { inLanguage } from '../../../ui/messages/addresses.ts';
 import { languages } from '../../../ui/messages/speak.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { FormId } from '../../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
@@ -47,7 +48,7 @@ export function previewsPage(
     { title, copies: made !== undefined },
     done !== undefined && <JustDone>{done}</JustDone>,
     fault !== undefined && (
-      <p class="waits" role="alert">
+      <p class="waits" role="alert" {...takesFocus}>
         {t(fault)}
       </p>
     ),
@@ -102,7 +103,7 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
   const spoken = new Set(languagesOf(campaign).flatMap((tag) => nearest(tag) ?? []));
   const tags = spoken.size > 0 ? [...spoken] : languages.slice(0, 1);
   return (
-    <section class="made-links" aria-labelledby="made">
+    <section class="made-links" aria-labelledby="made" {...takesFocus}>
       <h2 id="made">{t('preview.made')}</h2>
       <p class="lead">{t('preview.made.once')}</p>
       {tags.map((tag) => {
