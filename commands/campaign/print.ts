@@ -78,6 +78,10 @@ export const dangerWords: Record<DangerKind, string> = {
     'The subject of e-mails no longer names the campaign. That protects signers whose phone or mailbox others see. Some people may not recognise the e-mail, and fewer confirm.',
   'subject-named-from-now':
     'The subject of e-mails names the campaign again. Anybody who sees a list of e-mails, or a locked phone, can read it.',
+  'kept-longer':
+    'Names, addresses and reasons are kept longer. People who signed were told an earlier day on which they are erased.',
+  'kept-after-all':
+    'Names, addresses and reasons were due to be erased. What is erased does not come back. What is left is kept until some months after the campaign closes again.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
