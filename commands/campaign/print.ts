@@ -5,7 +5,7 @@ import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
-import { type CampaignStatus, campaignStatus, isArchived } from '../../functions/core/campaigns/status.ts';
+import { organisedStatus } from '../../functions/core/campaigns/states.ts';
 import type { Waiting, WaitingByCampaign } from '../../functions/core/counts/waiting.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
@@ -154,21 +154,16 @@ export function listLines(
 const waitingWords = (waits: Waiting | undefined): string[] =>
   waits ? [`(${amount(waits.signatures, 'signature')} under review${waits.since ? ` since ${waits.since}` : ''})`] : [];
 
-/** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
+/** Whether it is won, its state, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
-  const status = stepOf(head, now);
+  const status = organisedStatus(head, now);
+  const { visibility = 'public' } = head;
   return [
-    ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
+    ...(visibility === 'public' || visibility === status ? [] : [visibility]),
     ...(head.won === undefined ? [] : ['won']),
     ...(head.won !== undefined && status === 'closed' ? [] : [status]),
   ].join(', ');
-}
-
-function stepOf(head: CampaignHead, now: number): CampaignStatus | 'paused' | 'archived' {
-  const status = campaignStatus(head, now);
-  if (isArchived(head, now)) return 'archived';
-  return status === 'open' && head.pausedAt !== undefined ? 'paused' : status;
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */
