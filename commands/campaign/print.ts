@@ -79,9 +79,9 @@ export const dangerWords: Record<DangerKind, string> = {
   'subject-named-from-now':
     'The subject of e-mails names the campaign again. Anybody who sees a list of e-mails, or a locked phone, can read it.',
   'kept-longer':
-    'Names, addresses and reasons are kept longer. People who signed were told an earlier day on which they are erased.',
+    'Names, addresses and reasons are kept longer. People who signed have read an earlier day on which they are erased.',
   'kept-after-all':
-    'Names, addresses and reasons were due to be erased. What is erased does not come back. What is left is kept until some months after the campaign closes again.',
+    'Names, addresses and reasons were due to be erased. Those that are erased do not come back. Those that are left are kept until some months after the campaign closes again.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',

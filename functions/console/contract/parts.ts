@@ -84,7 +84,7 @@ export const organisedCampaign = z.extend(storedFields, {
 });
 
 /** What a campaign in another state could do instead. */
-const standing = z.extend(problemSchema, {
+export const standing = z.extend(problemSchema, {
   state: z.enum(organisedStatuses).check(z.describe('Its `status` now.')),
   can: z.array(z.enum(steps)).check(z.describe('The steps that it can take in this state.')),
 });

@@ -49,7 +49,7 @@ const REOPENED = 'The campaign has closed, and opens again: people can sign it.'
 it.each([
   ['closed, and closes later', '2026-02-01T00:00:00Z', { 'closesAt.year': '2027' }, [REOPENED, 'kept longer']],
   ['closed, and closes no more', '2026-02-01T00:00:00Z', none, [REOPENED, 'kept longer']],
-  ['closed so long ago', '2025-02-01T00:00:00Z', none, [REOPENED, 'What is erased does not come back.']],
+  ['closed so long ago', '2025-02-01T00:00:00Z', none, [REOPENED, 'Those that are erased do not come back.']],
   ['open, and closes later', '2026-12-01T00:00:00Z', { 'closesAt.year': '2027' }, ['closes later', 'kept longer']],
   ['open, and closes no more', '2026-12-01T00:00:00Z', none, ['no closing date any more', 'kept longer']],
 ])(
