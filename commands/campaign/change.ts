@@ -27,8 +27,6 @@ import { refuse } from './refuse.ts';
 interface Planned {
   readonly plan: (deps: OrganiseDeps, actor: Actor, target: Target) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
-  /** Says what another state than this one would take. */
-  readonly inOtherState?: string;
   /** Lines to print when the campaign is as it should be. */
   readonly after?: (campaign: Campaign, target: Target) => readonly string[];
 }
@@ -75,13 +73,13 @@ const NOT_DRAWN =
 const confirmed = (
   options: CommonOptions,
   terminal: Terminal,
-  { plan: planned, unchanged, inOtherState, after = () => [] }: Planned,
+  { plan: planned, unchanged, after = () => [] }: Planned,
   write: (deps: OrganiseDeps, plan: Plan, target: Target) => Promise<readonly string[]>,
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print } = terminal;
     const deps = organiseDepsOn(target, terminal);
-    const plan = await planned(deps, operator, target).catch((error) => refuse(error, target, inOtherState));
+    const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;
     const printAfter = () => after(plan.after, target).forEach(print);
     if (plan.before && plan.changes.length === 0) {

@@ -4,8 +4,7 @@ import {
   fieldsYaml,
   parseCampaignFile,
 } from '../../functions/core/campaigns/file.ts';
-import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
-import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { planCampaign, planStrictness } from '../../functions/core/campaigns/plan.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, readChecked, show } from '../file.ts';
@@ -32,7 +31,8 @@ npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` c
 npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
 npm run campaign -- take-back SLUG     makes a campaign that has not opened yet a draft again; with --yes
 npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --yes
-npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
+npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z: a later moment opens a closed one again;
+                                       with --yes
 npm run campaign -- win SLUG --on 2026-10-09 --words TEXT
                                        says that the demand is met, and what was reached; with --yes
 npm run campaign -- archive SLUG       lists begin without a closed campaign, or a draft, and a search finds it; with --yes
@@ -123,18 +123,6 @@ export const campaignCommand = defineCommand({
     }),
     ...turnVerbs,
     ...historyVerbs,
-    close: verb({
-      operands: ['SLUG'],
-      options: { ...yes, ...stage, at: { type: 'string' } },
-      run: ([slug], { at, ...options }, terminal) =>
-        change(options, terminal, {
-          plan: (deps, actor) => planClosing(deps, actor, { slug, at }),
-          unchanged: (campaign) => {
-            const isClosed = campaignStatus(campaign, terminal.clock()) === 'closed';
-            return `${isClosed ? 'has been closed since' : 'closes at'} ${campaign.closesAt}`;
-          },
-        }),
-    }),
     delete: verb({
       operands: ['SLUG'],
       options: { ...yes, ...stage, really: { type: 'boolean' } },

@@ -5,7 +5,7 @@ import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
-import { type CampaignStatus, campaignStatus, isArchived } from '../../functions/core/campaigns/status.ts';
+import { organisedStatus } from '../../functions/core/campaigns/states.ts';
 import type { Waiting, WaitingByCampaign } from '../../functions/core/counts/waiting.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
@@ -78,6 +78,10 @@ export const dangerWords: Record<DangerKind, string> = {
     'The subject of e-mails no longer names the campaign. That protects signers whose phone or mailbox others see. Some people may not recognise the e-mail, and fewer confirm.',
   'subject-named-from-now':
     'The subject of e-mails names the campaign again. Anybody who sees a list of e-mails, or a locked phone, can read it.',
+  'kept-longer':
+    'Names, addresses and reasons are kept longer. People who signed have read an earlier day on which they are erased.',
+  'kept-after-all':
+    'Names, addresses and reasons were due to be erased. Those that are erased do not come back. Those that are left are kept until some months after the campaign closes again.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
@@ -150,21 +154,16 @@ export function listLines(
 const waitingWords = (waits: Waiting | undefined): string[] =>
   waits ? [`(${amount(waits.signatures, 'signature')} under review${waits.since ? ` since ${waits.since}` : ''})`] : [];
 
-/** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
+/** Whether it is won, its state, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
-  const status = stepOf(head, now);
+  const status = organisedStatus(head, now);
+  const { visibility = 'public' } = head;
   return [
-    ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
+    ...(visibility === 'public' || visibility === status ? [] : [visibility]),
     ...(head.won === undefined ? [] : ['won']),
     ...(head.won !== undefined && status === 'closed' ? [] : [status]),
   ].join(', ');
-}
-
-function stepOf(head: CampaignHead, now: number): CampaignStatus | 'paused' | 'archived' {
-  const status = campaignStatus(head, now);
-  if (isArchived(head, now)) return 'archived';
-  return status === 'open' && head.pausedAt !== undefined ? 'paused' : status;
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */

@@ -1,58 +1,52 @@
-import { planArchiving, planVictory } from '../../functions/core/campaigns/archiving.ts';
+import { planVictory } from '../../functions/core/campaigns/archiving.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { planPause, storedCampaign } from '../../functions/core/campaigns/plan.ts';
-import { organisedStatus, planOpening, planTakingBack } from '../../functions/core/campaigns/turns.ts';
+import { planClosing, storedCampaign } from '../../functions/core/campaigns/plan.ts';
+import { organisedStatus, type Turn, turns } from '../../functions/core/campaigns/states.ts';
+import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { planTurn } from '../../functions/core/campaigns/turns.ts';
 import { stage, verb, yes } from '../command.ts';
 import { Misunderstood } from '../terminal/errors.ts';
-import type { Terminal } from '../terminal/terminal.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { act } from './change.ts';
 
-const asked = { operands: ['SLUG'], options: { ...yes, ...stage } } as const;
+/** What a campaign is that a turn leaves as it is. */
+const unchanged: Record<Turn, (campaign: Campaign, now: number) => string> = {
+  open: (campaign, now) =>
+    organisedStatus(campaign, now) === 'scheduled' ? `opens at ${campaign.opensAt}` : 'is open already',
+  'take-back': () => 'is a draft already',
+  pause: ({ pausedAt }) => `has been paused since ${pausedAt}`,
+  close: (campaign, now) =>
+    `${campaignStatus(campaign, now) === 'closed' ? 'has been closed since' : 'closes at'} ${campaign.closesAt}`,
+  archive: () => 'is archived already',
+  'bring-back': () => 'is not archived',
+};
 
-const archiving = (away: boolean) =>
+const turnVerb = (turn: Turn) =>
   verb({
-    ...asked,
+    operands: ['SLUG'],
+    options: { ...yes, ...stage },
     run: ([slug], options, terminal) =>
       act(options, terminal, {
-        plan: (deps, actor) => planArchiving(deps, actor, { slug, away }),
-        unchanged: () => (away ? 'is archived already' : 'is not archived'),
-        inOtherState: `only a closed campaign can be archived. \`npm run campaign -- close ${slug}\` closes it.`,
+        plan: async (deps) => planTurn(deps, turn, await storedCampaign(deps, slug)),
+        unchanged: (campaign) => unchanged[turn](campaign, terminal.clock()),
+        ...(turn === 'open' && {
+          after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
+        }),
       }),
   });
 
-/** The turns of a campaign, from a draft to the archive. Each changes what the public sees, so each asks. */
+/** The steps of a campaign, from a draft to the archive. Each changes what the public sees, so each asks. */
 export const turnVerbs = {
-  open: verb({
-    ...asked,
-    run: ([slug], options, terminal) =>
+  ...(Object.fromEntries(turns.map((turn) => [turn, turnVerb(turn)])) as Record<Turn, ReturnType<typeof turnVerb>>),
+  close: verb({
+    operands: ['SLUG'],
+    options: { ...yes, ...stage, at: { type: 'string' } },
+    run: ([slug], { at, ...options }, terminal) =>
       act(options, terminal, {
-        plan: async (deps, actor) => planOpening(deps, actor, await storedCampaign(deps, slug)),
-        unchanged: (campaign) => openWords(campaign, terminal),
-        inOtherState: `${slug} has closed. To open it again, put its file with a later closesAt, or with none.`,
-        after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
+        plan: (deps, actor) => planClosing(deps, actor, { slug, at }),
+        unchanged: (campaign) => unchanged.close(campaign, terminal.clock()),
       }),
   }),
-  'take-back': verb({
-    ...asked,
-    run: ([slug], options, terminal) =>
-      act(options, terminal, {
-        plan: async (deps, actor) => planTakingBack(deps, actor, await storedCampaign(deps, slug)),
-        unchanged: () => 'is a draft already',
-        inOtherState: `${slug} has opened: people may have signed it. \`npm run campaign -- pause ${slug}\` pauses it.`,
-      }),
-  }),
-  pause: verb({
-    ...asked,
-    run: ([slug], options, terminal) =>
-      act(options, terminal, {
-        plan: (deps, actor) => planPause(deps, actor, { slug, isPaused: true }),
-        unchanged: ({ pausedAt }) => `has been paused since ${pausedAt}`,
-        inOtherState: 'only an open campaign can be paused. `npm run campaign -- list` shows the state of each.',
-      }),
-  }),
-  archive: archiving(true),
-  'bring-back': archiving(false),
   win: verb({
     operands: ['SLUG'],
     options: { ...yes, ...stage, on: { type: 'string' }, words: { type: 'string' } },
@@ -60,15 +54,9 @@ export const turnVerbs = {
       if (on === undefined || words === undefined)
         throw new Misunderstood('`win` needs --on DAY and --words TEXT: --on 2026-10-09 --words "They are free."');
       return act(options, terminal, {
-        plan: (deps, actor) => planVictory(deps, actor, { slug, won: { on, words } }),
+        plan: async (deps) => planVictory(deps, await storedCampaign(deps, slug), { on, words }),
         unchanged: () => 'is won with these words already',
-        inOtherState:
-          'a draft cannot be won, and a campaign is won once. To change the words later, put its file with others.',
       });
     },
   }),
 };
-
-function openWords(campaign: Campaign, { clock }: Terminal): string {
-  return organisedStatus(campaign, clock()) === 'scheduled' ? `opens at ${campaign.opensAt}` : 'is open already';
-}

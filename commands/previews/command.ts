@@ -1,13 +1,6 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
-import {
-  endPreview,
-  MOST_PREVIEWS,
-  makePreview,
-  PREVIEW_DAYS,
-  previewsSeen,
-} from '../../functions/core/campaigns/previews.ts';
-import { Problem } from '../../functions/core/problem.ts';
+import { endPreview, makePreview, PREVIEW_DAYS, previewsSeen } from '../../functions/core/campaigns/previews.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { publicUrlOf } from '../campaign/addresses.ts';
 import { onOrganised } from '../campaign/deps.ts';
@@ -35,7 +28,7 @@ export const previewsCommand = defineCommand({
           const publicUrl = publicUrlOf(target, terminal);
           if (publicUrl === undefined)
             throw new CommandError('Nothing made: set AMPARO_DOMAIN as for the deploy, so that the link is whole.');
-          const { link, token } = await makePreview(deps, operator, { slug }).catch(refused);
+          const { link, token } = await makePreview(deps, operator, { slug });
           // A script reads the link from standard output, so all else goes beside it.
           terminal.complain(`${idWords(link)} works until ${minuteOf(link.until)}. Nothing shows this link again:`);
           terminal.print(publicUrl + previewPath(slug, token));
@@ -81,12 +74,4 @@ const idWords = ({ id }: { readonly id: string }): string => `${PREFIX}${id}`;
 function idIn(given: string): string {
   const token = URL.canParse(given) ? new URL(given).searchParams.get('token') : null;
   return token === null ? given.replace(PREFIX, '') : previewId(token);
-}
-
-function refused(error: unknown): never {
-  if (error instanceof Problem && error.kind === 'campaign-in-other-state')
-    throw new CommandError(
-      `Nothing made: only a draft has previews, and ${MOST_PREVIEWS} links at most. A public campaign has its page.`,
-    );
-  throw error;
 }

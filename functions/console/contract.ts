@@ -12,6 +12,7 @@ import {
   organisedCase,
   otherCampaign,
   otherCase,
+  standing,
   storedFields,
 } from './contract/parts.ts';
 import { organiser, peopleCalls } from './contract/people.ts';
@@ -46,6 +47,7 @@ export const consoleSchemas = {
   OtherCampaign: otherCampaign,
   OrganisedCase: organisedCase,
   OtherCase: otherCase,
+  OtherState: standing,
   Faults: faults,
   NotAllowed: notAllowed,
   OrganisedUpdate: organisedUpdate,

@@ -1,5 +1,6 @@
 import type { Right } from '../core/access/rights.ts';
 import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
+import { rightFor, steps } from '../core/campaigns/states.ts';
 
 /** A route of the console, and who may use it. */
 export interface Row {
@@ -66,16 +67,14 @@ const pageRows: readonly Row[] = [
   { method: 'GET', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'POST', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'GET', path: PAGE, right: 'campaign.read' },
-  ...(['open', 'take-back', 'pause', 'close', 'archive', 'bring-back'] as const).flatMap((turn) => [
-    { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
-    { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
+  ...steps.flatMap((step) => [
+    { method: 'GET', path: `${PAGE}/${step}`, right: rightFor(step) } as const,
+    { method: 'POST', path: `${PAGE}/${step}`, right: rightFor(step) } as const,
   ]),
   ...historyRows,
   // Some sections also need the right to publish: each says so itself.
   { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write', takesPicture: true },
-  { method: 'GET', path: `${PAGE}/win`, right: 'campaign.write' },
-  { method: 'POST', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/cases', right: 'case.read' },
   ...(['GET', 'POST'] as const).flatMap((method) => [
     { method, path: '/organise/cases/new', right: 'case.write', takesPicture: true } as const,
@@ -131,13 +130,7 @@ export const rows: readonly Row[] = [
   // Some fields also need the right to publish: the use case knows which.
   { method: 'PATCH', path: CAMPAIGN, right: 'campaign.write' },
   { method: 'POST', path: `${CAMPAIGN}/pictures`, right: 'campaign.write', takesPicture: true },
-  { method: 'POST', path: `${CAMPAIGN}/open`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/take-back`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/close`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/pause`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/archive`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/bring-back`, right: 'campaign.publish' },
-  { method: 'POST', path: `${CAMPAIGN}/win`, right: 'campaign.write' },
+  ...steps.map((step) => ({ method: 'POST', path: `${CAMPAIGN}/${step}`, right: rightFor(step) }) as const),
   // Which cases, and whose campaigns they are in, the use cases know.
   { method: 'GET', path: '/api/organise/cases', right: 'case.read' },
   { method: 'POST', path: '/api/organise/cases', right: 'case.write' },

@@ -56,6 +56,7 @@ export type OrganisersProblemKind =
   | 'slug-taken'
   | 'version-unknown'
   | 'campaign-in-other-state'
+  | 'too-many-previews'
   | 'case-unknown'
   | 'case-spoken-for'
   | 'update-unknown'

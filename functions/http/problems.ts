@@ -79,6 +79,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'case-unknown': 404,
   'case-spoken-for': 409,
   'campaign-in-other-state': 409,
+  'too-many-previews': 409,
   'update-unknown': 404,
   'entry-unknown': 404,
   'endpoint-unknown': 404,

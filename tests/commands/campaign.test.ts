@@ -198,6 +198,7 @@ it('moves the closing of a closed campaign only with --at', async () => {
   expect((await run(['close', 'free-them', '--at', '2026-05-02T00:00:00Z', '--yes'])).said).toEqual([
     'free-them on this machine changes:',
     '  ~ closesAt: 2026-05-01T00:00:00Z → 2026-05-02T00:00:00Z',
+    '! Names, addresses and reasons are kept longer. People who signed have read an earlier day on which they are erased.',
     'Written: free-them on this machine.',
   ]);
   expect(await stored()).toBe('2026-05-02T00:00:00Z');

@@ -112,7 +112,8 @@ it('archives a closed campaign, lists it so, and brings it back', async () => {
   expect((await run('list')).said[0]).toMatch(/^free-them {2}archived {2}goal/);
   expect((await run('archive free-them --yes')).said[0]).toContain('is archived already');
   expect((await run('open free-them --yes')).said).toEqual([
-    'Nothing written: free-them has closed. To open it again, put its file with a later closesAt, or with none.',
+    'Nothing written: free-them has closed. It opens again only if its file is put with a later closesAt, or with none.',
+    'Its state is archived. These commands work now: bring-back, win.',
   ]);
   await run('bring-back free-them --yes');
   expect((await run('list')).said[0]).toMatch(/^free-them {2}closed {2}goal/);
@@ -127,13 +128,22 @@ it('says that a campaign is won, once, and that it is still open', async () => {
   );
   expect((await stored())?.won).toEqual({ on: '2026-05-30', words: 'They are free.' });
   expect((await win('They are free.')).said[0]).toContain('is won with these words already');
-  expect(await win('Others.')).toMatchObject({ code: 1, said: [expect.stringContaining('a campaign is won once')] });
+  expect(await win('Others.')).toMatchObject({
+    ...{
+      code: 1,
+      said: [expect.stringContaining('a campaign is won once'), expect.stringContaining(': pause, close.')],
+    },
+  });
 });
 
 it.each([
   ['open unknown --yes', 1, /There is no campaign unknown on this machine/],
   ['open', 2, /`open` needs a SLUG/],
-  ['archive free-them --yes', 1, /only a closed campaign can be archived\. `npm run campaign -- close free-them`/],
+  [
+    'archive free-them --yes',
+    1,
+    /only a closed campaign can be archived.* Close free-them first\.\nIts state is open\. These commands work now: pause, close, win\./s,
+  ],
   ['win free-them', 2, /`win` needs --on DAY and --words TEXT/],
   ['win free-them --on soon --words Free. --yes', 1, /won › on must be a date/],
   ['win free-them --on 2026-07-01 --words Free. --yes', 1, /won › on is still to come/],
@@ -146,8 +156,19 @@ it.each([
 
 it('refuses every turn of a draft that needs readers, and of a deleted campaign', async () => {
   await draft();
-  expect((await run('pause free-them --yes')).said[0]).toMatch(/^Nothing written: only an open campaign/);
-  expect((await run('win free-them --on 2026-05-01 --words Free. --yes')).said[0]).toMatch(/a draft cannot be won/);
+  expect((await run('pause free-them --yes')).said[0]).toMatch(
+    /^Nothing written: free-them is a draft.* Open it first/,
+  );
+  expect((await run('win free-them --on 2026-05-01 --words Free. --yes')).said[0]).toMatch(/is a draft/);
+  expect(await run('close free-them --yes')).toEqual({
+    code: 1,
+    said: [
+      'Nothing written: free-them is a draft, which nobody but organisers sees. Open it first.',
+      'Its state is draft. These commands work now: open, archive.',
+    ],
+  });
+  expect((await stored())?.closesAt).toBeUndefined();
+  expect((await run('list')).said[0]).toMatch(/^free-them {2}draft {2}goal/);
   await run('delete free-them --yes --really');
   for (const turn of ['open', 'pause', 'archive', 'bring-back'])
     expect((await run(`${turn} free-them --yes`)).said[0]).toMatch(/^free-them was deleted from this machine/);

@@ -583,7 +583,7 @@ describe('campaigns', () => {
     const end = await owner.see('/organise/campaigns/in-turn/close');
     await owner.send('/organise/campaigns/in-turn/close', { seen: fieldOf(end.html, 'seen') ?? '' });
     const closed = await owner.see('/organise/campaigns/in-turn');
-    expect(closed.html).toContain('A closed campaign does not open again.');
+    expect(closed.html).toContain('A closed campaign opens again only if its closing date is changed');
     const late = await owner.see('/organise/campaigns/in-turn/pause');
     const refused = await owner.send('/organise/campaigns/in-turn/pause', { seen: fieldOf(late.html, 'seen') ?? '' });
     expect([refused.status, headingOf(refused.html)]).toEqual([409, 'The campaign cannot take this step now']);

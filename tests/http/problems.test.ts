@@ -37,6 +37,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'version-unknown': [new Problem('version-unknown'), 404],
   'preview-ended': [new Problem('preview-ended'), 404],
   'campaign-in-other-state': [new Problem('campaign-in-other-state'), 409],
+  'too-many-previews': [new Problem('too-many-previews'), 409],
   'update-unknown': [new Problem('update-unknown'), 404],
   'entry-unknown': [new Problem('entry-unknown'), 404],
   'endpoint-unknown': [new Problem('endpoint-unknown'), 404],

@@ -1,8 +1,8 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { fileOf } from '../../core/campaigns/as-file.ts';
 import type { StoredHead } from '../../core/campaigns/head-store.ts';
+import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
-import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import type { Waiting } from '../../core/counts/waiting.ts';
 import { isoTime } from '../../core/running/clock.ts';

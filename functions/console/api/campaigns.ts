@@ -5,16 +5,9 @@ import { getStoredHeads, type StoredHead } from '../../core/campaigns/head-store
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
 import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
+import { turns } from '../../core/campaigns/states.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
-import {
-  archiveCampaign,
-  bringBackCampaign,
-  closeCampaign,
-  openCampaign,
-  pauseCampaign,
-  takeBackCampaign,
-  winCampaign,
-} from '../../core/campaigns/turns.ts';
+import { takeTurn, winCampaign } from '../../core/campaigns/turns.ts';
 import { queryCounts } from '../../core/counts/store.ts';
 import { getWaiting } from '../../core/counts/waiting.ts';
 import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
@@ -32,14 +25,6 @@ import type { Fields } from './yours.ts';
 const PAGE = { usual: 50, most: 100 } as const;
 
 const CAMPAIGNS = '/api/organise/campaigns';
-const turns = {
-  open: openCampaign,
-  close: closeCampaign,
-  'take-back': takeBackCampaign,
-  pause: pauseCampaign,
-  archive: archiveCampaign,
-  'bring-back': bringBackCampaign,
-};
 
 /** The use case knows what a day is, and how long words may be. */
 export const victorySent = z.strictObject({
@@ -85,11 +70,11 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
     }),
   );
 
-  for (const [name, turn] of Object.entries(turns))
-    app.post(`${CAMPAIGNS}/:slug/${name}`, (c) =>
+  for (const turn of turns)
+    app.post(`${CAMPAIGNS}/:slug/${turn}`, (c) =>
       answering(c, deps, async () => {
         const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
-        return shown(c, deps, await turn(deps, organiserIn(c), { slug, seen }));
+        return shown(c, deps, await takeTurn(deps, organiserIn(c), turn, { slug, seen }));
       }),
     );
 

@@ -104,11 +104,13 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
     c.json((await previewsSeen(deps, organiserIn(c), slugIn(c))).map(linkFields)),
   );
 
-  app.post(`${CAMPAIGN}/previews`, async (c) => {
-    const slug = slugIn(c);
-    const { link, token } = await makePreview(deps, organiserIn(c), { slug });
-    return c.json({ ...linkFields(link), url: deps.publicUrl + previewPath(slug, token) }, 201);
-  });
+  app.post(`${CAMPAIGN}/previews`, (c) =>
+    answering(c, deps, async () => {
+      const slug = slugIn(c);
+      const { link, token } = await makePreview(deps, organiserIn(c), { slug });
+      return c.json({ ...linkFields(link), url: deps.publicUrl + previewPath(slug, token) }, 201);
+    }),
+  );
 
   app.delete(`${CAMPAIGN}/previews/:id`, async (c) => {
     await endPreview(deps, organiserIn(c), { slug: slugIn(c), id: c.req.param('id') });

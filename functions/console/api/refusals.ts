@@ -3,17 +3,19 @@ import { OtherRoles } from '../../core/access/people.ts';
 import { fileOf } from '../../core/campaigns/as-file.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
+import { InOtherState } from '../../core/campaigns/states.ts';
 import { OtherCase } from '../../core/cases/change.ts';
 import { PictureFault } from '../../core/pictures/fault.ts';
-import { HttpProblem } from '../../http/problems.ts';
+import { type AnyProblem, HttpProblem } from '../../http/problems.ts';
+import { notNowWords } from '../campaigns/turns.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { caseFields, organiserFields } from './answers.ts';
 import { revisionTag } from './sent.ts';
 import { type YourChange, yoursOf } from './yours.ts';
 
 /**
- * Answers what a use case refuses with more than words: each fault of a campaign or a case (422), and both versions where somebody else has
- * changed it (412). With both, a program can compare, and send its change again.
+ * Answers what a use case refuses with more than words: each fault of a campaign or a case (422); what a campaign can do in its state (409);
+ * and both versions where somebody else has changed it (412). With both, a program can compare, and send its change again.
  */
 export async function answering(
   c: Context,
@@ -36,6 +38,8 @@ export async function answering(
         })),
         ...(error.more > 0 && { more: error.more }),
       });
+    if (error instanceof InOtherState)
+      return answered(c, error, { detail: notNowWords(error), state: error.state, can: error.can });
     if (error instanceof PictureFault)
       return refusal(c, 'picture-faulty', { errors: [{ field: 'file', message: error.message }] });
     if (error instanceof OtherRevision || error instanceof OtherCase) {
@@ -65,14 +69,16 @@ const storedCaseIn = ({ current }: OtherCase) => ({
   ...{ etag: revisionTag(current.record.revision), fields: caseFields(current) },
 });
 
-async function refusal(
+const refusal = (
   c: Context,
   kind: 'campaign-faulty' | 'case-faulty' | 'picture-faulty' | 'other-revision',
   more: Readonly<Record<string, unknown>>,
-): Promise<Response> {
+): Promise<Response> => answered(c, new HttpProblem(kind), more);
+
+async function answered(c: Context, problem: AnyProblem, more: Readonly<Record<string, unknown>>): Promise<Response> {
   const [{ problemJson }, { translatorFor }] = await Promise.all([
     import('../../http/problem-answer.ts'),
     import('../../http/translator.ts'),
   ]);
-  return problemJson(c, new HttpProblem(kind), translatorFor(c), more);
+  return problemJson(c, problem, translatorFor(c), more);
 }

@@ -1,9 +1,9 @@
 import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
-import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { organisedStatus, rightFor, stepsOf } from '../../core/campaigns/states.ts';
 import { t } from '../ui/words.ts';
-import { rightFor, stepName, stepsOf, turnWords } from './turns.ts';
+import { stepName, turnWords } from './turns.ts';
 
 /**
  * The steps that an organiser can take with a campaign now, or why there are none. @param at the address of the campaign's page.
@@ -33,7 +33,7 @@ export const Acts = ({
           {steps.map((step) => (
             <li>
               <p class="row-name">
-                <a href={`${at}/${step}`}>{stepName(step, campaign)}</a>
+                <a href={`${at}/${step}`}>{stepName(step, campaign, now)}</a>
               </p>
               <p class="hint row-more">{turnWords(step, 'why', campaign)}</p>
             </li>

@@ -1,8 +1,8 @@
 import { hasRight, type Right } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { stepsOf } from '../../core/campaigns/states.ts';
 import { t, type Word } from '../ui/words.ts';
-import { stepsOf } from './turns.ts';
 
 /** What else can be done with a campaign, by right. */
 const links: readonly { name: 'versions' | 'preview' | 'duplicate' | 'file' | 'import' | 'archive'; right: Right }[] = [

@@ -2,7 +2,7 @@ import type { Organiser } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
-import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { InsideNumbers } from '../../core/counts/store.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { bareLabel } from '../ui/labels.ts';

@@ -1,5 +1,5 @@
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
-import { type OrganisedStatus, organisedStatus } from '../../core/campaigns/turns.ts';
+import { type OrganisedStatus, organisedStatus } from '../../core/campaigns/states.ts';
 import { clockWords, t, type Word } from '../ui/words.ts';
 
 /** The state of a campaign, in one word, whether only people who know its address see it, and whether it is won. */

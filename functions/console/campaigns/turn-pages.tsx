@@ -2,7 +2,8 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { mayBeSigned } from '../../core/campaigns/demands.ts';
 import type { FileFault } from '../../core/campaigns/faults.ts';
 import type { Group } from '../../core/campaigns/group.ts';
-import { type OpenedTo, organisedStatus } from '../../core/campaigns/turns.ts';
+import { organisedStatus, type Step, type Turn } from '../../core/campaigns/states.ts';
+import type { OpenedTo } from '../../core/campaigns/turns.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
@@ -12,7 +13,7 @@ import { backToOpening, campaignAt } from './address.ts';
 import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
 import { momentOf, State } from './state.tsx';
-import { type Step, type Turn, turnWords, whyNot } from './turns.ts';
+import { turnWords, whyNotWords } from './turns.ts';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -121,7 +122,7 @@ export const notNowPage = (
       <Missing {...{ slug, missing }} back={step === 'open' ? backToOpening(to) : undefined} />
     ) : (
       <>
-        <p>{whyNot(step, campaign, now) ?? t('turn.not-now.detail')}</p>
+        <p>{whyNotWords(step, campaign, now) ?? t('turn.not-now.detail')}</p>
         <h2>{t('campaign.acts')}</h2>
         <Acts {...{ campaign, now }} actor={view.me.actor} at={campaignAt(slug)} />
       </>

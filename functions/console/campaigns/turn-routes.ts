@@ -6,20 +6,10 @@ import type { Group } from '../../core/campaigns/group.ts';
 import { getGroup } from '../../core/campaigns/group-store.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
+import { InOtherState, organisedStatus, rightFor, type Step, turns, whyNot } from '../../core/campaigns/states.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
-import {
-  archiveCampaign,
-  bringBackCampaign,
-  closeCampaign,
-  type OpenedTo,
-  openCampaign,
-  organisedStatus,
-  pauseCampaign,
-  takeBackCampaign,
-  winCampaign,
-} from '../../core/campaigns/turns.ts';
+import { type OpenedTo, takeTurn, winCampaign } from '../../core/campaigns/turns.ts';
 import { missingForOpening } from '../../core/campaigns/unready.ts';
-import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -27,17 +17,7 @@ import { campaignAt, openedTo } from './address.ts';
 import { savedWords } from './edit/task-list.tsx';
 import { writersSince } from './history/writers.ts';
 import { type NotNow, notNowPage, turnPage } from './turn-pages.tsx';
-import { rightFor, type Step, type Turn, turns, whyNot } from './turns.ts';
 import { readVictory, typedVictory, winPage } from './win-page.tsx';
-
-const take = {
-  open: openCampaign,
-  'take-back': takeBackCampaign,
-  pause: pauseCampaign,
-  close: closeCampaign,
-  archive: archiveCampaign,
-  'bring-back': bringBackCampaign,
-} as const satisfies Record<Turn, unknown>;
 
 /** The steps that a campaign takes: a page that asks, and what does it. Each right is checked by its use case, too. */
 export function addTurns(app: Hono, deps: ConsoleDeps): void {
@@ -60,7 +40,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const typed = typedIn(await c.req.text());
       const [seen, to] = [seenIn(typed), openedToIn(first(typed, 'to'))];
       try {
-        await take[turn](deps, organiserAt(c), { slug, seen, visibility: to });
+        await takeTurn(deps, organiserAt(c), turn, { slug, seen, visibility: to });
         return c.redirect(`${campaignAt(slug)}?done=${turn}`, 303);
       } catch (error) {
         if (error instanceof OtherRevision) {
@@ -119,7 +99,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
 
   /** Says why a step was not taken: its campaign lacks something, or is in another state. @throws any other error. */
   async function refused(c: Context, step: Step, error: unknown): Promise<Response> {
-    const isOtherState = error instanceof Problem && error.kind === 'campaign-in-other-state';
+    const isOtherState = error instanceof InOtherState;
     if (!isOtherState && !(error instanceof FaultyFile)) throw error;
     const { campaign } = await campaignToTurn(c, deps, step);
     const missing = error instanceof FaultyFile ? error.faults : [];

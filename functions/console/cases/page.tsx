@@ -2,7 +2,7 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { differencesOf } from '../../core/campaigns/case-copy.ts';
 import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { Picture } from '../../core/campaigns/picture.ts';
-import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { slug } from '../../core/campaigns/fields.ts';
-import { organisedStatuses } from '../../core/campaigns/turns.ts';
+import { organisedStatuses, type Turn } from '../../core/campaigns/states.ts';
 import { visibilities } from '../../core/campaigns/values.ts';
 import { askedStates } from '../../core/overview/organise-list.ts';
 import { type Call, problem } from '../../http/contract.ts';
@@ -16,6 +16,7 @@ import {
   ifMatch,
   needed,
   organisedCampaign,
+  otherState,
   time,
   WITH_FIELDS,
   who,
@@ -42,14 +43,9 @@ export const listedCampaign = z.object({
 });
 
 type Answers = Call['answers'];
-const otherState: Answers = { 409: problem('The campaign is in another state') };
 const lacking: Answers = { 422: changed[422] };
 
-const turn = (
-  name: 'open' | 'take-back' | 'close' | 'pause' | 'archive' | 'bring-back',
-  summary: string,
-  refusals: Answers = {},
-): Call => ({
+const turn = (name: Turn, summary: string, refusals: Answers = {}): Call => ({
   method: 'post',
   path: `/api/organise/campaigns/:slug/${name}`,
   summary,
@@ -153,7 +149,7 @@ export const campaignCalls: readonly Call[] = [
       200: { description: WITH_FIELDS, schema: organisedCampaign },
       ...form,
       ...found,
-      409: problem('The campaign is a draft, or was won before'),
+      ...otherState,
       ...changed,
     },
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inOneLanguage } from '../../core/campaigns/campaign.ts';
 import { sharedCase } from '../../core/campaigns/case.ts';
-import { organisedStatuses } from '../../core/campaigns/turns.ts';
+import { organisedStatuses, steps } from '../../core/campaigns/states.ts';
 import { problem, problemSchema } from '../../http/contract.ts';
 
 /** What calls of organisers have in common. */
@@ -82,6 +82,31 @@ export const organisedCampaign = z.extend(storedFields, {
   archivedAt: z.optional(time),
   url: z.string().check(z.describe('Its page, once it is no draft.')),
 });
+
+/** What a campaign in another state could do instead. */
+export const standing = z.extend(problemSchema, {
+  state: z.enum(organisedStatuses).check(z.describe('Its `status` now.')),
+  can: z.array(z.enum(steps)).check(z.describe('The steps that it can take in this state.')),
+});
+
+/** How a step is refused that the state of a campaign does not allow. */
+export const otherState = {
+  409: {
+    description:
+      'The campaign is in another `state`, in which it `can` do other things. `detail` says what would help.',
+    schema: standing,
+    type: PROBLEM,
+  },
+};
+
+/** The same, where it may also have as many previews as it can have. */
+export const otherStateOrFull = {
+  409: {
+    ...otherState[409],
+    description: 'The campaign is no draft, or has 20 links (`too-many-previews`)',
+    schema: z.partial(standing, { state: true, can: true }),
+  },
+};
 
 export const WITH_FIELDS = 'The campaign: all fields of its file, and what Amparo adds';
 

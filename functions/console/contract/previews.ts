@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
-import { type Call, problem } from '../../http/contract.ts';
-import { found, time } from './parts.ts';
+import type { Call } from '../../http/contract.ts';
+import { found, otherStateOrFull, time } from './parts.ts';
 
 /** The calls about links that show a draft. */
 
@@ -30,7 +30,7 @@ export const previewCalls: readonly Call[] = [
     answers: {
       201: { description: 'The link', schema: z.extend(link, { url: z.string() }) },
       ...found,
-      409: problem('The campaign is no draft, or has 20 links'),
+      ...otherStateOrFull,
     },
   },
   {

@@ -53,6 +53,8 @@ export const dangerKinds = [
   'live-from-now',
   'subject-neutral-from-now',
   'subject-named-from-now',
+  'kept-longer',
+  'kept-after-all',
   'kept-shorter',
   'erased-at-once',
   'date-ahead',
@@ -111,7 +113,7 @@ export function campaignDangers(
     'same-title': !before && others.some((other) => other.title === after.title),
     'goal-lowered': before !== undefined && after.goal < before.goal,
     'closed-at-once': status === 'closed' && statusBefore !== 'closed',
-    reopened: status === 'open' && statusBefore === 'closed',
+    reopened: statusBefore === 'closed' && status !== 'closed' && isSeen(before) && isSeen(after),
     'won-but-open': after.won !== undefined && !before?.won && status === 'open',
     'not-open-any-more': status === 'upcoming' && statusBefore === 'open',
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
@@ -127,6 +129,8 @@ export function campaignDangers(
     'live-from-now': after.publish === 'live' && before?.publish !== 'live',
     'subject-neutral-from-now': after.neutralSubject && !before?.neutralSubject,
     'subject-named-from-now': before?.neutralSubject === true && !after.neutralSubject,
+    'kept-longer': isSigned && stored !== undefined && now < keptUntil(stored) && keptUntil(stored) < keptUntil(after),
+    'kept-after-all': isSigned && stored !== undefined && keptUntil(stored) <= now && now < keptUntil(after),
     'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
     'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
     'date-ahead': datesOf(after).some((date) => isAhead(date, after, now)),
@@ -135,6 +139,8 @@ export function campaignDangers(
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
+
+const isSeen = (campaign: Campaign | undefined): boolean => campaign !== undefined && campaign.visibility !== 'draft';
 
 /** Whether a text is another one than before, in a language in which it was there. */
 const changesInAny = (before: Campaign, after: Campaign, text: 'title' | 'demand'): boolean =>

@@ -23,7 +23,8 @@ import { listCampaignHeads } from './head-store.ts';
 import { localTime } from './local-time.ts';
 import { checkPastOf } from './past.ts';
 import { checkRelated } from './related.ts';
-import { campaignStatus, isArchived } from './status.ts';
+import { organisedStatus, takesStep } from './states.ts';
+import { isArchived } from './status.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { isSlug } from './values.ts';
 import { putWrittenFirst } from './written-first.ts';
@@ -70,47 +71,37 @@ export async function planCampaign(
 }
 
 /**
- * Plans to close a campaign.
+ * Plans to close a campaign, or to change when it closes: a later moment opens a closed one again.
  * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if the campaign is closed
  * already.
- * @throws {Problem} `campaign-unknown` or `campaign-deleted`. @throws {FaultyFile} if `at` is not a moment, or is before the opening.
+ * @throws {Problem} `campaign-unknown` or `campaign-deleted`. @throws {InOtherState} if it would close before it has opened.
+ * @throws {FaultyFile} if `at` is not a moment, or is before the opening.
  */
 export async function planClosing(
   deps: CampaignDeps,
   _actor: Actor,
   { slug, at }: { readonly slug: string; readonly at?: string | undefined },
 ): Promise<Plan> {
-  const before = await storedCampaign(deps, slug);
+  return planClosingOver(deps, await storedCampaign(deps, slug), at);
+}
+
+/** The same, of a campaign that was read. @throws as `planClosing`. */
+export function planClosingOver(
+  deps: Pick<CampaignDeps, 'clock' | 'keepMonths'>,
+  before: StoredCampaign,
+  at?: string | undefined,
+): Plan {
   const now = deps.clock();
+  const isNow = at === undefined || Date.parse(at) <= now;
+  const isChange = !isNow || takesStep('close', before.campaign, now);
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
-  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return changesNothing(before);
+  if (at === undefined && !isChange) return changesNothing(before);
   const stored = fileOf(before.campaign);
   // Older rules let a language be written in several ways, and no campaign may stay open for that.
   const language = usualTag(stored.language);
   const closesAt = at ?? localTime(before.campaign, now);
   const file = checkCampaign({ ...stored, language, closesAt });
-  return { ...(await planOver(deps, before, file)), act: 'campaign.close' };
-}
-
-/**
- * Plans to pause a campaign that is open, or to end its pause. Links that were mailed still confirm.
- * @throws {Problem} `campaign-unknown`, `campaign-deleted`, or `campaign-in-other-state` if it is not open.
- */
-export async function planPause(
-  deps: CampaignDeps,
-  _actor: Actor,
-  { slug, isPaused }: { readonly slug: string; readonly isPaused: boolean },
-): Promise<Plan> {
-  const before = await storedCampaign(deps, slug);
-  const { campaign } = before;
-  if ((campaign.pausedAt !== undefined) === isPaused) return changesNothing(before);
-  const now = deps.clock();
-  if (isPaused && (campaign.visibility === 'draft' || campaignStatus(campaign, now) !== 'open'))
-    throw new Problem('campaign-in-other-state', { campaign: slug });
-  const { pausedAt, ...others } = campaign;
-  const after = isPaused ? { ...others, pausedAt: isoTime(now) } : others;
-  const act = isPaused ? 'campaign.pause' : 'campaign.open';
-  return { act, before, after, changes: campaignChanges(campaign, after), dangers: [] };
+  return { ...planOver(deps, before, file), act: isNow ? 'campaign.close' : 'campaign.put' };
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -206,6 +197,10 @@ export const changesNothing = (before: StoredCampaign): Plan => ({
   ...{ act: 'campaign.put', before, after: before.campaign, changes: [], dangers: [] },
 });
 
+/** Whether a campaign that is paused stays so. A pause ends when the campaign becomes a draft, has to open again, or closes. */
+const staysPaused = (before: Campaign, file: ParsedCampaignFile, now: number): boolean =>
+  [before, { ...before, ...file }].every((one) => organisedStatus(one, now) === 'paused');
+
 /**
  * Plans to write a campaign that was read, as a checked file says it.
  * @param beside.share the picture for shared links, null for none. Left out: the one that is there.
@@ -233,7 +228,7 @@ export function planOver(
     ...file,
     createdAt: before?.campaign.createdAt ?? isoTime(now),
     ...words,
-    ...(before?.campaign.pausedAt && { pausedAt: before.campaign.pausedAt }),
+    ...(before && staysPaused(before.campaign, file, now) && { pausedAt: before.campaign.pausedAt }),
     ...(before && isArchived({ ...before.campaign, ...file }, now) && { archivedAt: before.campaign.archivedAt }),
     ...(share && { share }),
   };

@@ -9,6 +9,7 @@ import { DAY, isoTime, MINUTE } from '../running/clock.ts';
 import { type CampaignDeps, storedCampaign } from './plan.ts';
 import { deletePreview, type PreviewLink, putPreview, queryPreviews, queryPreviewsBy } from './preview-store.ts';
 import { previewId } from './preview-token.ts';
+import { InOtherState } from './states.ts';
 
 /** For how long a link shows a draft. */
 export const PREVIEW_DAYS = 7;
@@ -29,7 +30,7 @@ type MakingDeps = PreviewDeps & Partial<Pick<OrganisersDb, 'organisers'>>;
  * @returns the token, which is nowhere afterwards.
  * @throws {LinkMadeBefore} if that was sent before.
  * @throws {Problem} `not-allowed`, also if the actor has lost the right meanwhile; `campaign-unknown`, `campaign-deleted`;
- * `campaign-in-other-state` if it is no draft, or has too many links.
+ * `too-many-previews` if it has as many as it can have. @throws {InOtherState} if it is no draft.
  */
 export async function makePreview(
   deps: MakingDeps,
@@ -81,8 +82,8 @@ async function made(
   { slug, random, right, lasts, isOwn = false, mayShare = false, madeBy }: Required<Wanted> & Kind,
 ): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
-  if (campaign.visibility !== 'draft') noRoom(slug);
   const [now, by] = [deps.clock(), actorName(actor)];
+  if (campaign.visibility !== 'draft') throw new InOtherState('preview', 'no-draft', campaign, now);
   const { own, expired } = await withRoom(deps, slug, { isOwn, madeBy });
   const token = random(16).toString('base64url');
   const link: PreviewLink = {
@@ -163,7 +164,7 @@ async function links({ campaigns, clock }: PreviewDeps, slug: string) {
   };
 }
 
-/** The links of a campaign that may have one more. @throws {Problem} `campaign-in-other-state` @throws {LinkMadeBefore} */
+/** The links of a campaign that may have one more. @throws {Problem} `too-many-previews` @throws {LinkMadeBefore} */
 async function withRoom(
   deps: PreviewDeps,
   slug: string,
@@ -175,5 +176,5 @@ async function withRoom(
 }
 
 function noRoom(slug: string): never {
-  throw new Problem('campaign-in-other-state', { campaign: slug });
+  throw new Problem('too-many-previews', { campaign: slug });
 }

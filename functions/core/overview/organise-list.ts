@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight, requireRight, roleIn } from '../access/rights.ts';
 import type { CampaignRole } from '../access/roles.ts';
-import { type OrganisedStatus, organisedStatus, organisedStatuses } from '../campaigns/turns.ts';
+import { type OrganisedStatus, organisedStatus, organisedStatuses } from '../campaigns/states.ts';
 import type { Waiting, WaitingByCampaign } from '../counts/waiting.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Entry } from './entry.ts';

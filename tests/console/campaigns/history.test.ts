@@ -8,7 +8,7 @@ import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
-import { openCampaign } from '../../../functions/core/campaigns/turns.ts';
+import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { fileChanges } from '../../../functions/core/campaigns/versions.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
@@ -161,7 +161,7 @@ describe('the history', () => {
 
   it('offers everything only to an owner, asks them for a fresh proof, and warns of what signers would notice', async () => {
     const slug = await campaign();
-    await openCampaign(site.deps, operator, { slug, seen: undefined });
+    await takeTurn(site.deps, operator, 'open', { slug, seen: undefined });
     const all = page(slug, '/versions/1/undo?what=all');
     const editor = await organiser({ [slug]: 'editor' });
     expect((await editor.see(page(slug, '/versions/1/undo'))).html).not.toContain('what=all');

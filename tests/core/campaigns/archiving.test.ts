@@ -2,14 +2,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { planClosing } from '../../../functions/core/campaigns/plan.ts';
+import { organisedStatus } from '../../../functions/core/campaigns/states.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import {
-  archiveCampaign,
-  bringBackCampaign,
-  openCampaign,
-  organisedStatus,
-  winCampaign,
-} from '../../../functions/core/campaigns/turns.ts';
+import { takeTurn, winCampaign } from '../../../functions/core/campaigns/turns.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf } from '../../support/campaign.ts';
@@ -32,21 +27,21 @@ const stored = async () => (await getStoredCampaign(deps.campaigns, slug))?.camp
 
 it('archives a closed campaign once, keeps it so over changes of its texts, and never opens it', async () => {
   await put({ closesAt });
-  const { campaign } = await archiveCampaign(deps, operator, turn);
+  const { campaign } = await takeTurn(deps, operator, 'archive', turn);
   expect([campaign.archivedAt, organisedStatus(campaign, time.now)]).toEqual([isoTime(start), 'archived']);
-  expect(await archiveCampaign(deps, operator, turn)).toMatchObject({ revision: 2 });
+  expect(await takeTurn(deps, operator, 'archive', turn)).toMatchObject({ revision: 2 });
   await changeCampaign(deps, operator, { slug, patch: { goal: 7 }, seen: 2 });
   expect(await stored()).toMatchObject({ goal: 7, archivedAt: isoTime(start) });
-  await expect(openCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
-  const back = await bringBackCampaign(deps, operator, turn);
+  await expect(takeTurn(deps, operator, 'open', turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  const back = await takeTurn(deps, operator, 'bring-back', turn);
   expect(organisedStatus(back.campaign, time.now)).toBe('closed');
-  expect(await bringBackCampaign(deps, operator, turn)).toMatchObject({ revision: 4 });
+  expect(await takeTurn(deps, operator, 'bring-back', turn)).toMatchObject({ revision: 4 });
   expect(deps.relisted).toEqual([slug, slug, slug]);
 });
 
 it('brings an archived campaign back by itself if its closing is moved to a time that is still to come', async () => {
   await put({ closesAt });
-  await archiveCampaign(deps, operator, turn);
+  await takeTurn(deps, operator, 'archive', turn);
   const plan = await planClosing(deps, operator, { slug, at: '2026-04-01T00:00:00Z' });
   expect(plan.after.archivedAt).toBeUndefined();
   expect(plan.changes.map(({ what }) => what)).toEqual(['closesAt', 'archived since']);
@@ -55,26 +50,26 @@ it('brings an archived campaign back by itself if its closing is moved to a time
 
 it('archives a draft that was never open, keeps it so over changes, and brings it back as a draft', async () => {
   await put({ visibility: 'draft' });
-  const { campaign } = await archiveCampaign(deps, operator, turn);
+  const { campaign } = await takeTurn(deps, operator, 'archive', turn);
   expect([campaign.visibility, organisedStatus(campaign, time.now)]).toEqual(['draft', 'archived']);
   await changeCampaign(deps, operator, { slug, patch: { goal: 7 }, seen: 2 });
   expect(await stored()).toMatchObject({ goal: 7, archivedAt: isoTime(start) });
-  await expect(openCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
-  expect(organisedStatus((await bringBackCampaign(deps, operator, turn)).campaign, time.now)).toBe('draft');
+  await expect(takeTurn(deps, operator, 'open', turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  expect(organisedStatus((await takeTurn(deps, operator, 'bring-back', turn)).campaign, time.now)).toBe('draft');
 });
 
 it('archives no campaign that can still be signed, and no draft that people may have signed', async () => {
   const signed = { closesAt, visibility: 'draft' as const, hasBeenOpen: true };
   for (const more of [{}, { closesAt: '2026-04-01T00:00:00Z' }, signed]) {
     await put(more);
-    await expect(archiveCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+    await expect(takeTurn(deps, operator, 'archive', turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
   }
 });
 
 it('says that a campaign is won, in every state but a draft, and keeps its state', async () => {
   const won = { on: '2026-02-28', words: 'They are free.' };
   await put({ closesAt });
-  await archiveCampaign(deps, operator, turn);
+  await takeTurn(deps, operator, 'archive', turn);
   const { campaign } = await winCampaign(deps, operator, { ...turn, won });
   expect([campaign.won, organisedStatus(campaign, time.now)]).toEqual([won, 'archived']);
   // Again with the same words: as it is. With others: the file, or its form, changes them.

@@ -55,7 +55,7 @@ it.each([
 
 it('finds such a case by the overview, too', async () => {
   await createCampaign(deps, operator, sent);
-  const { entry } = storedEntryOf({ slug, cases: [people] });
+  const { entry } = storedEntryOf({ slug, cases: (await stored())?.cases ?? [] });
   const organised = async () => ({ entries: [entry], bySlug: new Map(), waiting: new Map(), isWhole: true });
   const found = await casesSeen({ ...deps, organised }, operator, { q: 'people', limit: 5 });
   expect(found.cases.map((one) => one.id)).toEqual([id]);

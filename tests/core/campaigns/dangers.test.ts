@@ -29,7 +29,6 @@ it('sees no danger in a change of words', () => {
 it.each([
   ['a lower goal', 'goal-lowered', open, { ...open, goal: 99 }],
   ['a closing that is past', 'closed-at-once', open, { ...open, closesAt: past }],
-  ['opening again', 'reopened', { ...open, closesAt: past }, open],
   ['a case that is detained again', 'release-undone', withCase({ status: 'released' }), withCase({})],
   [
     'a history that gets shorter',
@@ -93,11 +92,9 @@ it.each([
     { ...open, won: { on: '2026', words: 'All are free.' } },
     { ...open, won: { on: '2026', words: 'One is free.' } },
   ],
-  ['a later closing', 'closing-later', { ...open, closesAt: later }, { ...open, closesAt: '2026-08-01T00:00:00Z' }],
   ['an update that disappears', 'update-removed', { ...open, updates: [news] }, open],
   ['a victory that disappears', 'outcome-removed', { ...open, won: { on: '2026', words: 'All are free.' } }, open],
   ['a hand-over that disappears', 'outcome-removed', { ...open, handedOver: [{ on: '2026', to: 'Them' }] }, open],
-  ['a closing that disappears', 'closing-removed', { ...open, closesAt: later }, open],
   ['other words than those that were signed', 'demand-changed', open, { ...open, demand: 'Release all.' }],
   ['another title than the one that was signed', 'title-changed', open, { ...open, title: 'Free all of them' }],
   [
@@ -171,6 +168,28 @@ it.each([
   ],
 ])('warns of %s', (_, danger, before, after) => {
   expect(campaignDangers(before, after, [before], now)).toEqual([danger]);
+});
+
+it.each([
+  ['opening again', 'reopened', { ...open, closesAt: past }, open],
+  ['opening again later', 'reopened', { ...open, closesAt: past }, { ...open, opensAt: later }],
+  ['a later closing', 'closing-later', { ...open, closesAt: later }, { ...open, closesAt: '2026-08-01T00:00:00Z' }],
+  ['a closing that disappears', 'closing-removed', { ...open, closesAt: later }, open],
+])('warns of %s, and that names are kept longer than signers were told', (_, danger, before, after) => {
+  expect(campaignDangers(before, after, [before], now)).toEqual([danger, 'kept-longer']);
+  const soon = { ...before, closesAt: '2026-04-01T00:00:00Z' };
+  const due = campaignDangers(soon, { ...after, opensAt: open.opensAt }, [before], now, 1);
+  expect(due).toEqual(['reopened', 'kept-after-all']);
+});
+
+it('warns of no longer keeping while nobody can have signed', () => {
+  const kept = { ...upcoming, closesAt: '2026-08-01T00:00:00Z', keepMonths: 1 };
+  expect(campaignDangers(kept, { ...kept, keepMonths: 9 }, [kept], now)).toEqual([]);
+  expect(campaignDangers({ ...kept, opensAt: past }, { ...kept, opensAt: past, keepMonths: 9 }, [kept], now)).toEqual([
+    'kept-longer',
+  ]);
+  const draft = { ...open, visibility: 'draft' as const };
+  expect(campaignDangers({ ...draft, closesAt: past }, draft, [draft], now)).toEqual([]);
 });
 
 it('uses the stage’s months to warn of due identities, if the campaign sets none', () => {

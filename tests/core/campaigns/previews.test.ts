@@ -107,7 +107,7 @@ it('lets everybody who may read a draft look at it, by a link of ten minutes tha
 
 it('is for drafts, and for twenty links at once', async () => {
   for (let i = 0; i < MOST_PREVIEWS; i++) await make();
-  await expect(make()).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  await expect(make()).rejects.toMatchObject({ kind: 'too-many-previews' });
   await putCampaign(deps.campaigns, campaignOf({ slug: 'other', visibility: 'unlisted' }));
   await expect(make(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
   await expect(make(operator, 'nothing')).rejects.toMatchObject({ kind: 'campaign-unknown' });
@@ -118,7 +118,7 @@ it('gives no link too many, however many are asked for at once', async () => {
   expect(await stored()).toHaveLength(MOST_PREVIEWS);
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_PREVIEWS);
   for (const one of asked)
-    if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'campaign-in-other-state' });
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'too-many-previews' });
 });
 
 it('forgets how many links there were with the campaign', async () => {

@@ -11,7 +11,7 @@ import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.t
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { makePreview } from '../../../functions/core/campaigns/previews.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { openCampaign, pauseCampaign } from '../../../functions/core/campaigns/turns.ts';
+import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { putVersionRecord, putVersionText, queryVersion } from '../../../functions/core/campaigns/version-store.ts';
 import {
   fileChanges,
@@ -86,8 +86,8 @@ describe('the history', () => {
     await create({ visibility: 'public' });
     const texts = async () => (await partition('versions')).filter(({ sk }) => sk?.S?.startsWith('t#')).length;
     expect(await texts()).toBe(1);
-    await pauseCampaign(deps, operator, { slug, seen: undefined });
-    await openCampaign(deps, operator, { slug, seen: undefined });
+    await takeTurn(deps, operator, 'pause', { slug, seen: undefined });
+    await takeTurn(deps, operator, 'open', { slug, seen: undefined });
     expect((await list()).map(({ act }) => act)).toEqual(['campaign.open', 'campaign.pause', 'campaign.put']);
     expect(await texts()).toBe(1);
   });
@@ -161,7 +161,7 @@ describe('to undo', () => {
   it('brings back the texts of a version as a new one, and leaves who sees it and when', async () => {
     await create({ why: 'First.' });
     await change({ why: 'Second.', targets: [{ name: 'The court' }] }, role('editor'));
-    await openCampaign(deps, operator, { slug, seen: undefined });
+    await takeTurn(deps, operator, 'open', { slug, seen: undefined });
     const back = await undo(1, 'texts', role('editor'));
     expect(back).toMatchObject({ revision: 4, campaign: { why: 'First.', visibility: 'public' } });
     expect(back.campaign.targets).toEqual(smallFile.targets);
@@ -243,7 +243,7 @@ describe('to undo', () => {
 
   it('brings back everything only for those who may publish', async () => {
     await create();
-    await openCampaign(deps, operator, { slug, seen: undefined });
+    await takeTurn(deps, operator, 'open', { slug, seen: undefined });
     const asked = (actor = operator) => planUndo(deps, actor, { slug, revision: 1, what: 'all', seen: undefined });
     await expect(asked(role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
     await expect(asked({ ...role('owner'), freshAt: start - HOUR })).rejects.toMatchObject({ kind: 'not-fresh' });

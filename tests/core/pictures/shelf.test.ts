@@ -3,7 +3,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
-import { openCampaign } from '../../../functions/core/campaigns/turns.ts';
+import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { filesOf, keptName, pictureName } from '../../../functions/core/pictures/address.ts';
 import { groupOf, smallFile } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
@@ -53,11 +53,8 @@ it('shows the picture of one change alone, if several come at once', async () =>
 
 it('shows no picture of a draft whose opening is refused', async () => {
   await create({ picture: pictureOf('a') });
-  const opening = openCampaign(
-    beforeTheWrite(() => change({ title: 'Other' })),
-    operator,
-    { slug, seen: 1 },
-  );
+  const interrupted = beforeTheWrite(() => change({ title: 'Other' }));
+  const opening = takeTurn(interrupted, operator, 'open', { slug, seen: 1 });
   await expect(opening).rejects.toThrow(OtherRevision);
   expect(online()).toEqual([]);
 });

@@ -62,9 +62,9 @@ export const madeWords = ({ at, by }: Version, names: Names, campaign: Campaign)
 const told = [
   ...(['demand-changed', 'title-changed', 'targets-changed'] as const),
   ...(['update-removed', 'outcome-removed', 'translation-removed', 'draft-again', 'listed-from-now'] as const),
-  ...(['shown-from-now'] as const),
+  ...(['shown-from-now', 'closing-removed', 'closing-later'] as const),
   ...(['not-open-any-more', 'closed-at-once', 'reopened', 'recipients-changed', 'group-changed'] as const),
-  ...(['live-from-now', 'kept-shorter', 'erased-at-once'] as const),
+  ...(['live-from-now', 'kept-longer', 'kept-after-all', 'kept-shorter', 'erased-at-once'] as const),
 ] satisfies readonly DangerKind[];
 
 export const dangerWords = (kinds: readonly DangerKind[]): string[] =>

@@ -9,6 +9,7 @@ import {
   previewsSeen,
 } from '../../../core/campaigns/previews.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import { InOtherState } from '../../../core/campaigns/states.ts';
 import { Problem } from '../../../core/problem.ts';
 import { nearest } from '../../../http/language.ts';
 import { inLanguage } from '../../../ui/messages/addresses.ts';
@@ -52,10 +53,9 @@ export function addPreviews(app: Hono, deps: ConsoleDeps): void {
     } catch (error) {
       if (error instanceof LinkMadeBefore) return c.html(await page(c, { fault: 'preview.made-before' }));
       // Its page says why: it is no draft any more, or has too many.
-      if (!(error instanceof Problem) || error.kind !== 'campaign-in-other-state') throw error;
-      const { campaign } = await campaignSeen(deps, actor, slug);
-      const isFull = campaign.visibility === 'draft';
-      return c.html(await page(c, isFull ? { fault: 'preview.too-many' } : {}), 409);
+      if (error instanceof InOtherState) return c.html(await page(c), 409);
+      if (!(error instanceof Problem) || error.kind !== 'too-many-previews') throw error;
+      return c.html(await page(c, { fault: 'preview.too-many' }), 409);
     }
   });
 

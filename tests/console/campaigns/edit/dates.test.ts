@@ -40,3 +40,36 @@ it('names who has changed the same fields: a colleague, or you in another window
   const both = await one.send(texts, { ...before, title: 'In another' });
   expect(both.html).toMatch(/changed meanwhile, by [^<]* and you, in another window/);
 });
+
+/** The warnings of a page that asks. */
+const asks = (html: string) => [...html.matchAll(/<p class="waits">(.*?)<\/p>/g)].map(([, words = '']) => words);
+const none = { 'closesAt.day': '', 'closesAt.month': '', 'closesAt.year': '', 'closesAt.time': '' };
+const REOPENED = 'The campaign has closed, and opens again: people can sign it.';
+
+it.each([
+  ['closed, and closes later', '2026-02-01T00:00:00Z', { 'closesAt.year': '2027' }, [REOPENED, 'kept longer']],
+  ['closed, and closes no more', '2026-02-01T00:00:00Z', none, [REOPENED, 'kept longer']],
+  ['closed so long ago', '2025-02-01T00:00:00Z', none, [REOPENED, 'Those that are erased do not come back.']],
+  ['open, and closes later', '2026-12-01T00:00:00Z', { 'closesAt.year': '2027' }, ['closes later', 'kept longer']],
+  ['open, and closes no more', '2026-12-01T00:00:00Z', none, ['no closing date any more', 'kept longer']],
+])(
+  'asks before a campaign can be signed for longer, and says what becomes of names: %s',
+  async (name, closesAt, typed, words) => {
+    const slug = name.replaceAll(/\W+/g, '-');
+    const signed = campaignOf({ slug, opensAt: '2025-01-01T00:00:00Z', closesAt, keepMonths: 6 });
+    await putCampaign(console_.db.Campaigns, signed);
+    const admin = await organiserBrowser(console_, 'admin');
+    const { status, html } = await admin.fill(at(slug), typed);
+    expect([status, asks(html)]).toEqual([200, words.map((one) => expect.stringContaining(one))]);
+    expect(await stored(slug)).toMatchObject({ closesAt });
+    await admin.send(at(slug), { ...fieldsOf(html), step: 'send' });
+    expect((await stored(slug))?.closesAt).not.toBe(closesAt);
+  },
+);
+
+it('asks nothing of that while nobody can have signed', async () => {
+  const draft = campaignOf({ slug: 'unsigned', visibility: 'draft', closesAt: '2026-02-01T00:00:00Z' });
+  await putCampaign(console_.db.Campaigns, draft);
+  const admin = await organiserBrowser(console_, 'admin');
+  expect((await admin.fill(at('unsigned'), none)).status).toBe(303);
+});
