@@ -40,7 +40,10 @@ export async function madeApart(worker: URL, task: Task, within = WITHIN): Promi
       // A decoder that fails in an unknown way, or has no more memory.
       thread.once('error', () => reject(new PictureFault(DAMAGED)));
       thread.once('exit', () => reject(new PictureFault(DAMAGED)));
-      timer = setTimeout(() => reject(new PictureFault('takes too long to open. Take a smaller one.')), within);
+      timer = setTimeout(
+        () => reject(new PictureFault('could not be opened in time. Try again, or take a smaller one.')),
+        within,
+      );
     });
     if ('fault' in answer) throw new PictureFault(answer.fault);
     return { picture: answer.picture, files: new Map(answer.files) };

@@ -53,7 +53,7 @@ it.each([1_280, 390, 320])(
     const { page, sent } = await visit(width);
     await page.getByLabel('Name', { exact: true }).fill('Ali');
     const chosen = page.getByLabel('File of the picture');
-    expect(await page.locator('[id="field-picture.file-hint"]').textContent()).toContain('of any size');
+    expect(await page.locator('[id="field-picture.file-hint"]').textContent()).toContain('Large ones are made smaller');
     await chosen.setInputFiles(heic);
     const said = 'This file has 6.5 MB, and this browser cannot make it smaller. Export it as JPEG (at most 4 MB).';
     await page.getByText(said).waitFor();

@@ -27,7 +27,9 @@ export const undoSent = z.strictObject({
   revision: z.int().check(z.positive()),
   what: z
     ._default(z.enum(undoKinds), 'texts')
-    .check(z.describe('texts: what an editor may change. all: also who sees the campaign, its dates and its keys.')),
+    .check(
+      z.describe('texts: what an editor may change. all: also who sees it, its dates and its keys. News always stay.'),
+    ),
   happened: z
     ._default(z.boolean(), false)
     .check(

@@ -124,7 +124,9 @@ const Filter = ({
             ...people.filter(isHere).map(({ id }) => id),
             'operator',
             'schedule',
-            ...unknown(asked.person, people.filter(isHere)),
+            // Who was removed did something before.
+            ...people.filter((one) => !isHere(one)).map(({ id }) => id),
+            ...unknown(asked.person, people),
           ].map((actor) => (
             <option value={actor} selected={asked.person === actor}>
               {actorWords(actor, people)}
@@ -154,7 +156,7 @@ const Filter = ({
         label={t(`audit.${name}` satisfies Word)}
         hint={t('audit.day.hint')}
         errors={errors}
-        input={(control) => <input {...control} type="text" inputmode="numeric" value={asked[name] ?? ''} />}
+        input={(control) => <input {...control} type="date" value={asked[name] ?? ''} />}
       />
     ))}
     <p class="buttons">

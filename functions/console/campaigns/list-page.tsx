@@ -50,7 +50,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
         </p>
         <ul class="rows">
           {campaigns.map((one) => (
-            <Row {...one} now={now} />
+            <Row {...one} now={now} isAlike={hasTwin(one, campaigns)} />
           ))}
         </ul>
         {found > 0 && <p class="hint">{t('campaigns.lead')}</p>}
@@ -65,7 +65,16 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
   );
 }
 
-const Row = ({ head, numbers: { total, underReview, waitsSince }, now }: ListedCampaign & { now: number }) => (
+/** Whether another one here has its title, as a copy may. */
+const hasTwin = ({ head: { title } }: ListedCampaign, campaigns: readonly ListedCampaign[]): boolean =>
+  campaigns.filter(({ head }) => head.title === title).length > 1;
+
+const Row = ({
+  head,
+  numbers: { total, underReview, waitsSince },
+  now,
+  isAlike,
+}: ListedCampaign & { now: number; isAlike: boolean }) => (
   <li>
     <p class="row-name" lang={head.language} dir="auto">
       <a href={campaignAt(head.slug)}>{head.title}</a>
@@ -76,6 +85,7 @@ const Row = ({ head, numbers: { total, underReview, waitsSince }, now }: ListedC
     </p>
     <p class="hint row-more">
       {[
+        isAlike && head.slug,
         underReview > 0 && t('campaigns.under-review', { signatures: underReview }),
         underReview > 0 && waitsSince !== undefined && ageWords(waitsSince, now),
         momentOf(head, now),

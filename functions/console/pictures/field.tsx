@@ -2,7 +2,7 @@ import type { MadePicture } from '../../core/campaigns/picture.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { ConsoleField, type FieldError, fieldId } from '../ui/form.tsx';
 import { hintOf, labelOf } from '../ui/labels.ts';
-import { FileInput, writtenMade } from '../ui/picture-file.tsx';
+import { FileInput, LEAST, writtenMade } from '../ui/picture-file.tsx';
 import { t } from '../ui/words.ts';
 import { fileLabel, madeIn } from './taken.ts';
 
@@ -54,7 +54,7 @@ export const PictureField = ({
       <ConsoleField
         name={`${name}.file`}
         label={fileLabel(typed, name)}
-        hint={t('picture.file.hint')}
+        hint={t('picture.file.hint', LEAST)}
         errors={errors}
         input={(control) => <FileInput {...control} />}
       />

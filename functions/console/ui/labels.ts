@@ -30,8 +30,8 @@ export function plainName(name: string, otherwise = name): string {
   return own === undefined ? otherwise : withoutMark(own);
 }
 
-/** A label of a form may say that nobody needs to fill it in. */
-export const withoutMark = (label: string): string => label.replace(/ \(optional\)$/, '');
+/** A label of a form may say when somebody needs to fill it in. */
+export const withoutMark = (label: string): string => label.replace(/ \((?:optional|needed with a file)\)$/, '');
 
 /** Cases and updates have forms of their own. */
 function ofList(key: string): string | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
-import { MOST_UPLOADED } from '../../core/pictures/made.ts';
+import { MOST_UPLOADED, WIDTHS } from '../../core/pictures/made.ts';
 import type { Control } from './form.tsx';
 import { t } from './words.ts';
 
@@ -9,6 +9,9 @@ import { t } from './words.ts';
 
 /** Pixels of the longer side: more than any page shows, so that nothing is lost. */
 const SHRINK = '2400';
+
+/** Every page has room for a picture that is so wide. */
+export const LEAST = { least: WIDTHS.campaign[0] ?? 0 };
 
 /** Where the script writes how many MB a file has. */
 const SIZE = '{size}';
@@ -23,7 +26,7 @@ export const FileInput = (control: Partial<Control> & { readonly name: string; r
     data-shrinking={t('picture.shrinking')}
     data-most={MOST_UPLOADED}
     data-too-large={t('picture.too-large.here', { size: SIZE, megabytes: MOST_UPLOADED / 1_000_000 })}
-    data-hint={t('picture.file.hint.shrunk')}
+    data-hint={t('picture.file.hint.shrunk', LEAST)}
   />
 );
 

@@ -103,12 +103,35 @@ export interface UndoPlan extends Plan {
   readonly erased: readonly string[];
 }
 
-/** What a campaign becomes, if an older version of it comes back. */
-export const undone = (now: object, then: object, what: UndoKind): Readonly<Record<string, unknown>> =>
-  what === 'all' ? { ...then } : { ...without(now), ...only(then) };
+/**
+ * What a campaign becomes, if an older version of it comes back. News and hand-overs stay as they are now, with their translations: they
+ * say what has happened, and a colleague may have drafts there.
+ */
+export function undone(now: Fields, then: Fields, what: UndoKind): Fields {
+  const back = what === 'all' ? then : { ...without(now), ...only(then) };
+  return { ...withNewsOf(now, back), ...translationsWithNews(now, back) };
+}
 
-const only = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));
-const without = (file: object) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
+type Fields = Readonly<Record<string, unknown>>;
+const NEWS = ['updates', 'handedOver'];
+
+/** A file, or the words of a language, with the news of another one. */
+const withNewsOf = (now: Fields, back: Fields): Fields =>
+  Object.fromEntries([
+    ...Object.entries(back).filter(([field]) => !NEWS.includes(field)),
+    ...Object.entries(now).filter(([field]) => NEWS.includes(field)),
+  ]);
+
+/** A language that the older version did not speak takes its news with it. */
+function translationsWithNews({ translations: now = {} }: Fields, { translations: back }: Fields): Fields {
+  if (typeof back !== 'object' || back === null) return {};
+  const languages = now as Readonly<Record<string, Fields>>;
+  const texts = Object.entries(back).map(([tag, words]) => [tag, withNewsOf(languages[tag] ?? {}, words)] as const);
+  return { translations: Object.fromEntries(texts) };
+}
+
+const only = (file: Fields) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));
+const without = (file: Fields) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
 
 /** Brings back what a campaign was at a revision. If it is so already, nothing is written. @throws as `planUndo`. */
 export async function undoCampaign(

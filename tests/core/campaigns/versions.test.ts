@@ -241,6 +241,24 @@ describe('to undo', () => {
     expect(campaign.translations).toEqual(az({ ali: { name: 'Əli', history: words } }));
   });
 
+  it.each(['texts', 'all'] as const)('keeps the news of %s, with their words in other languages', async (what) => {
+    const german = { title: 'Freiheit', demand: 'Lasst sie frei.', summary: 'Kurz.', why: 'Darum.' };
+    const told = { at: isoTime(start), id: 'told', title: 'A trial', text: 'It begins.' };
+    await create({ updates: [told], translations: { de: german } });
+    const later = { at: isoTime(start + HOUR), id: 'later', title: 'Free', text: 'He is free.', draft: true };
+    const news = { updates: { [told.at]: { title: 'Ein Prozess', text: 'Er beginnt.' } } };
+    const handedOver = [{ on: '2026-02-01', to: 'A minister' }];
+    await change({
+      ...{ title: 'Other', updates: [{ ...told, text: 'It began.' }, later], handedOver },
+      translations: { de: { ...german, title: 'Anders', ...news } },
+    });
+    const now = await fileAt(2);
+    await undo(1, what);
+    const back = await fileAt(3);
+    expect(back).toMatchObject({ title: 'Free them', updates: now.updates, handedOver: now.handedOver });
+    expect(back.translations).toEqual({ de: { ...german, ...news } });
+  });
+
   it('brings back everything only for those who may publish', async () => {
     await create();
     await takeTurn(deps, operator, 'open', { slug, seen: undefined });

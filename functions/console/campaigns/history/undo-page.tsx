@@ -105,7 +105,7 @@ const Said = ({
   happened: boolean;
   language: string;
 }) => (
-  <fieldset class="waits">
+  <fieldset class="waits choices">
     <legend>{t('undo.said')}</legend>
     <ul>
       {said.map(({ name, now, back = now, others }) => (
