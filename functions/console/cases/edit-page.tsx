@@ -4,7 +4,7 @@ import { sectionAt } from '../campaigns/address.ts';
 import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
-import { ConsoleForm, ErrorSummary } from '../ui/form.tsx';
+import { ConsoleField, ConsoleForm, ErrorSummary } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -113,22 +113,13 @@ const CampaignField = ({
   errors: CaseForm['errors'];
   campaigns: readonly { readonly slug: string; readonly title: string }[];
   isFree: boolean;
-}) => {
-  const error = errors.find(({ field }) => field === 'campaign')?.message;
-  return (
-    <div class="field">
-      <label for="field-campaign">{labelOf('campaign')}</label>
-      {error && (
-        <p class="error" id="field-campaign-error">
-          {error}
-        </p>
-      )}
-      <select
-        id="field-campaign"
-        name="campaign"
-        aria-describedby={error && 'field-campaign-error'}
-        aria-invalid={error ? 'true' : undefined}
-      >
+}) => (
+  <ConsoleField
+    name="campaign"
+    label={labelOf('campaign')}
+    errors={errors}
+    input={(control) => (
+      <select {...control}>
         <option value="">{t(isFree ? 'case.new.no-campaign' : 'case.new.choose')}</option>
         {campaigns.map(({ slug, title }) => (
           <option value={slug} selected={one(typed, 'campaign') === slug}>
@@ -136,9 +127,9 @@ const CampaignField = ({
           </option>
         ))}
       </select>
-    </div>
-  );
-};
+    )}
+  />
+);
 
 /** The key Enter presses the first button of a form. */
 const EnterButton = () => (
