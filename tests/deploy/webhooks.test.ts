@@ -83,7 +83,7 @@ describe('the deployed function that sends webhooks', () => {
     }, 30_000);
     expect(delivery).toMatchObject({ type: 'campaign.won', outcome: 'waits', failure: 'name-not-found' });
     // The emulator looks into a queue only when something is put in, so the next attempt is not tested here.
-    await webhooks('rotate', endpoint.id);
+    await webhooks('rotate', endpoint.id, '--yes');
     await webhooks('remove', endpoint.id, '--yes');
   });
 
@@ -104,7 +104,7 @@ describe('the deployed function that sends webhooks', () => {
     await vi.waitFor(async () => {
       expect(await call('GET', `/${endpoint.id}`)).toMatchObject({ body: { state: 'on', deliveries: [outcome] } });
     }, 30_000);
-    await webhooks('disable', endpoint.id);
+    await webhooks('disable', endpoint.id, '--yes');
     expect((await call('POST', `/${endpoint.id}/replay`, {})).status).toBe(409);
     expect(await call('POST', `/${endpoint.id}/enable`)).toMatchObject({ status: 200, body: { state: 'on' } });
     expect(await call('POST', `/${endpoint.id}/replay`, {})).toEqual({ status: 202, body: { sent: 0 } });
