@@ -127,6 +127,7 @@ const routes: Readonly<Record<string, string>> = {
   'GET /organise/previews/:slug/:file': 'anybody',
   'GET /organise/pictures/:file': 'campaign.list',
   'GET /organise/people': 'organiser.read',
+  'POST /organise/people': 'organiser.read',
   'GET /organise/people/invite': 'organiser.write, fresh',
   'POST /organise/people/invite': 'organiser.write, fresh',
   'GET /organise/people/:id': 'organiser.write, fresh',
