@@ -1,25 +1,24 @@
+import { writtenAddress } from '../../functions/core/access/account.ts';
 import { operator } from '../../functions/core/access/actor.ts';
+import type { AccessDeps } from '../../functions/core/access/deps.ts';
 import { inviteOrganiser } from '../../functions/core/access/invite.ts';
-import {
-  changeRoles,
-  findOrganiser,
-  listOrganisers,
-  type Organiser,
-  organiserWith,
-} from '../../functions/core/access/people.ts';
+import { changeRoles, findOrganiser, listOrganisers, type Organiser } from '../../functions/core/access/people.ts';
 import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
-import { isoTime } from '../../functions/core/running/clock.ts';
+import { Problem } from '../../functions/core/problem.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { findCampaign, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed } from '../terminal/terminal.ts';
 import { onOrganisers } from './deps.ts';
+import { inviteLines, organiserLine, roleChanges } from './print.ts';
 
 const usage = `npm run organisers -- list                shows who is an organiser, with which roles
 npm run organisers -- invite ADDRESS      lets somebody sign in within a week, or --days N; with --admin, or --campaign SLUG=ROLE
-                                          as often as you like; --name TEXT. Again for a lost phone: all that was open ends
-npm run organisers -- role ADDRESS        gives a role: --campaign SLUG=ROLE, SLUG=none takes it away; --admin, or --not-admin
+                                          as often as you like; --name TEXT; with --yes. Again for a lost phone: all that was
+                                          open ends
+npm run organisers -- role ADDRESS        gives a role: --campaign SLUG=ROLE, SLUG=none takes it away; --admin, or --not-admin;
+                                          with --yes
 npm run organisers -- remove ADDRESS      ends an account with its sessions and tokens; with --yes
 
 ROLE is ${campaignRoles.join(', ')}. An admin has every role.
@@ -54,15 +53,14 @@ export const organisersCommand = defineCommand({
       run: ([address], { admin: isAdmin, campaign: given, name, days, ...options }, terminal) => {
         const until = daysIn(days, 30);
         return onOrganisers(options, terminal, async (deps, target) => {
-          const roles = given && rolesOf(await readRoles(given, target), {});
+          const campaigns = given && rolesOf(await readRoles(given, target), {});
           const known = await findOrganiser(deps, operator, address);
-          if (known?.state === 'active') {
-            terminal.print(organiserLine(known));
-            const question = 'Invite them again, and end all their sessions and tokens?';
-            if (!(await agreed(question, options, terminal))) return;
-          }
-          const invited = { address, name, isAdmin, campaigns: roles, days: until };
-          await inviteOrganiser(deps, operator, { ...invited, again: known !== undefined });
+          if (writtenAddress(address) === undefined) throw new Problem('invalid-form');
+          inviteLines(known, { address, name, isAdmin, campaigns }, target.name).forEach(terminal.print);
+          const again = 'Invite them again, and end all their sessions and tokens?';
+          if (!(await agreed(known ? again : 'Invite them?', options, terminal, 'Nobody invited'))) return;
+          const invited = { address, name, isAdmin, campaigns, days: until };
+          await inviteOrganiser(deps, operator, { ...invited, again: known !== undefined, seen: known?.revision });
           const mailed = deps.invitations ? ' They get an e-mail with the next steps.' : '';
           terminal.print(`Invited on ${target.name}: ${address}. They sign in with this address.${mailed}`);
         });
@@ -70,18 +68,25 @@ export const organisersCommand = defineCommand({
     }),
     role: verb({
       operands: ['ADDRESS'],
-      options: { ...stage, ...campaign, admin: { type: 'boolean' }, 'not-admin': { type: 'boolean' } },
+      options: { ...yes, ...stage, ...campaign, admin: { type: 'boolean' }, 'not-admin': { type: 'boolean' } },
       run: ([address], { admin, 'not-admin': noAdmin, campaign: given, ...options }, terminal) => {
         if (admin && noAdmin) throw new Misunderstood('`role` takes --admin or --not-admin, not both.');
         if (!admin && !noAdmin && given === undefined)
           throw new Misunderstood('`role` needs --campaign, --admin or --not-admin.');
         return onOrganisers(options, terminal, async (deps, target) => {
-          const account = await organiserWith(deps, operator, address);
-          const before = (await listOrganisers(deps, operator)).find(({ id }) => id === account);
-          const campaigns = given && rolesOf(await readRoles(given, target), before?.campaigns ?? {});
-          await changeRoles(deps, operator, { account, campaigns, isAdmin: noAdmin ? false : admin });
-          const after = (await listOrganisers(deps, operator)).find(({ id }) => id === account);
-          if (after) terminal.print(organiserLine(after));
+          const before = await organiserAt(deps, address);
+          const campaigns = given && rolesOf(await readRoles(given, target), before.campaigns);
+          const after = {
+            isAdmin: noAdmin ? false : (admin ?? before.isAdmin),
+            campaigns: campaigns ?? before.campaigns,
+          };
+          const changes = roleChanges(before, after);
+          if (changes.length === 0) return terminal.print(`No change: ${organiserLine(before)}`);
+          terminal.print(`${organiserLine(before)}, on ${target.name}, changes:`);
+          for (const line of changes) terminal.print(`  ${line}`);
+          if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
+          await changeRoles(deps, operator, { account: before.id, seen: before.revision, ...after });
+          terminal.print(`Written: ${organiserLine({ ...before, ...after })}`);
         });
       },
     }),
@@ -90,9 +95,10 @@ export const organisersCommand = defineCommand({
       options: { ...yes, ...stage },
       run: ([address], options, terminal) =>
         onOrganisers(options, terminal, async (deps, { name }) => {
-          const account = await organiserWith(deps, operator, address);
+          const { id: account, revision: seen, ...person } = await organiserAt(deps, address);
+          terminal.print(organiserLine(person));
           if (!(await agreed(`Remove ${address} from ${name}?`, options, terminal))) return;
-          await removeOrganiser(deps, operator, { account });
+          await removeOrganiser(deps, operator, { account, seen });
           terminal.print(`Removed from ${name}: ${address}.`);
         }),
     }),
@@ -130,11 +136,9 @@ function rolesOf(
   return Object.fromEntries(roles);
 }
 
-/** `ada@example.org  Ada  admin  since 2026-11-29`. */
-function organiserLine({ address, name, isAdmin, campaigns, state, invitedUntil, lastSeenDay }: Organiser): string {
-  const roles = isAdmin ? ['admin'] : Object.entries(campaigns).map(([slug, role]) => `${role} of ${slug}`);
-  const seen = lastSeenDay === undefined ? 'never here' : `last here on ${lastSeenDay}`;
-  const until = invitedUntil === undefined ? '' : isoTime(invitedUntil).slice(0, 16);
-  const states = { active: seen, invited: `invited until ${until}`, expired: `invitation expired at ${until}` };
-  return [address, name, roles.join(', ') || 'no role', states[state]].filter(Boolean).join('  ');
+/** @throws {Problem} `organiser-unknown`. */
+async function organiserAt(deps: AccessDeps, address: string): Promise<Organiser> {
+  const found = await findOrganiser(deps, operator, address);
+  if (!found) throw new Problem('organiser-unknown');
+  return found;
 }

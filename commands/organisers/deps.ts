@@ -1,6 +1,6 @@
 import { type OrganiserKeys, organiserKeys } from '../../functions/core/access/account.ts';
 import { cognitoInvitations, POOL_TAG } from '../../functions/core/access/invitations.ts';
-import type { PeopleDeps } from '../../functions/core/access/people.ts';
+import { OtherRoles, type PeopleDeps } from '../../functions/core/access/people.ts';
 import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
@@ -62,6 +62,10 @@ async function invitationsOf(stage: string) {
 
 /** @returns undefined for an error that a person can do nothing about. */
 function refused(error: unknown, { name, stage }: Target): CommandError | undefined {
+  if (error instanceof OtherRoles)
+    return new CommandError(
+      'Nothing written: somebody else has just changed what this person may do. Run again to see it.',
+    );
   if (!(error instanceof Problem)) return undefined;
   const list = `\`npm run organisers -- list${onStage(stage)}\` shows all.`;
   switch (error.kind) {

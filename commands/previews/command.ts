@@ -4,12 +4,13 @@ import { endPreview, makePreview, PREVIEW_DAYS, previewsSeen } from '../../funct
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { publicUrlOf } from '../campaign/addresses.ts';
 import { onOrganised } from '../campaign/deps.ts';
-import { defineCommand, stage, verb } from '../command.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
 import { CommandError } from '../terminal/errors.ts';
+import { agreed } from '../terminal/terminal.ts';
 
 const usage = `npm run --silent previews -- make SLUG     makes a link that shows a draft for ${PREVIEW_DAYS} days, and prints it alone, once
 npm run previews -- list SLUG              lists the links that work now, by their ids: until when, and who made them
-npm run previews -- end SLUG ID            ends a link at once. ID is as \`list\` shows it, or the link itself
+npm run previews -- end SLUG ID            ends a link at once. ID is as \`list\` shows it, or the link itself; with --yes
 
 Everybody who has a link sees the draft, as the public will. \`npm run campaign -- preview FILE\` shows a file on this computer alone.
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with AMPARO_DOMAIN as for its deploy.`;
@@ -41,22 +42,22 @@ export const previewsCommand = defineCommand({
         onOrganised(options, terminal, async (deps) => {
           const links = await previewsSeen(deps, operator, slug);
           if (links.length === 0) terminal.print(`${slug} has no links to a preview.`);
-          for (const link of links)
-            terminal.print(
-              `${idWords(link)}  until ${minuteOf(link.until)}  made on ${link.createdAt.slice(0, 10)} by ${link.by}`,
-            );
+          for (const link of links) terminal.print(linkLine(link));
         }),
     }),
     end: verb({
       operands: ['SLUG', 'ID'],
-      options: stage,
+      options: { ...yes, ...stage },
       run: ([slug, given], options, terminal) =>
         onOrganised(options, terminal, async (deps) => {
           const id = idIn(given);
-          if (!(await previewsSeen(deps, operator, slug)).some((one) => one.id === id))
+          const link = (await previewsSeen(deps, operator, slug)).find((one) => one.id === id);
+          if (!link)
             throw new CommandError(
               `${slug} has no such link: it has ended, or never was. \`npm run previews -- list ${slug}\` shows all.`,
             );
+          terminal.print(linkLine(link));
+          if (!(await agreed('End this link for everybody who has it?', options, terminal))) return;
           await endPreview(deps, operator, { slug, id });
           terminal.print(`Ended: ${idWords({ id })}.`);
         }),
@@ -68,6 +69,8 @@ const minuteOf = (moment: number): string => `${isoTime(moment).slice(0, 16)}Z`;
 
 /** An id begins with any letter, also with a hyphen, which a shell's command would take for an option. */
 const PREFIX = 'prv_';
+const linkLine = (link: Awaited<ReturnType<typeof previewsSeen>>[number]): string =>
+  `${idWords(link)}  until ${minuteOf(link.until)}  made on ${link.createdAt.slice(0, 10)} by ${link.by}`;
 const idWords = ({ id }: { readonly id: string }): string => `${PREFIX}${id}`;
 
 /** The id of what a person types: an id as \`list\` shows it, or as the API does, or a link. */

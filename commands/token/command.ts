@@ -8,13 +8,14 @@ import {
   revokeAccessToken,
   TOKEN_DAYS,
 } from '../../functions/core/access/tokens.ts';
+import { Problem } from '../../functions/core/problem.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { type CommonOptions, defineCommand, stage, verb } from '../command.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { daysIn } from '../organisers/command.ts';
 import { onOrganisers } from '../organisers/deps.ts';
 import { findCampaign } from '../target.ts';
 import { Misunderstood } from '../terminal/errors.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { agreed, type Terminal } from '../terminal/terminal.ts';
 
 /** What a token is for, if nobody says otherwise. */
 const USUAL: readonly Scope[] = ['campaigns:read', 'campaigns:write', 'campaigns:publish'];
@@ -25,7 +26,7 @@ const usage = `npm run --silent token -- --account ADDRESS     makes a token for
       --campaign SLUG     for these campaigns alone, as often as you like. Left out: for all of the account
       --days N            how long it works: ${TOKEN_DAYS.usual} days, and ${TOKEN_DAYS.most} at most
 npm run token -- list --account ADDRESS         shows the tokens of an organiser, without their words
-npm run token -- revoke TOKEN --account ADDRESS ends a token at once; TOKEN is its id: tok_…
+npm run token -- revoke TOKEN --account ADDRESS ends a token at once; TOKEN is its id: tok_…; with --yes
 
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with the keeper's credentials.`;
 
@@ -65,9 +66,13 @@ export const tokenCommand = defineCommand({
     }),
     revoke: verb({
       operands: ['TOKEN'],
-      options: { ...stage, ...account },
+      options: { ...yes, ...stage, ...account },
       run: ([id], options, terminal) =>
         onAccount(options, terminal, async ({ deps, id: owner }) => {
+          const token = (await listAccessTokens(deps, operator, { account: owner })).find((one) => one.id === id);
+          if (!token) throw new Problem('access-token-unknown');
+          terminal.print(tokenLine(token));
+          if (!(await agreed('Revoke it? Its program stops at once.', options, terminal))) return;
           await revokeAccessToken(deps, operator, { account: owner, id });
           terminal.print(`Revoked: ${id}.`);
         }),

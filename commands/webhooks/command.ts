@@ -3,6 +3,7 @@ import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { type Keyring, parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
 import { stageRings } from '../../functions/core/keys/secret-rings.ts';
+import type { Endpoint } from '../../functions/core/webhooks/endpoint.ts';
 import { bodySchema } from '../../functions/core/webhooks/event.ts';
 import {
   addEndpoint,
@@ -32,9 +33,9 @@ npm run webhooks -- test ENDPOINT               sends a test, and shows what bec
 npm run webhooks -- deliveries ENDPOINT         shows what was sent in the last 30 days; with --failed, only what failed
 npm run webhooks -- replay ENDPOINT [EVENT]     sends an event again, or all that the endpoint missed
 npm run webhooks -- replay --dead-letters       sends again all that was set aside, to any endpoint
-npm run webhooks -- disable ENDPOINT            sends it nothing until \`enable\`
-npm run webhooks -- enable ENDPOINT             sends to it again
-npm run webhooks -- rotate ENDPOINT             makes a new secret; the one before signs for one more day, or ends now with --urgent
+npm run webhooks -- disable ENDPOINT            sends it nothing until \`enable\`; with --yes
+npm run webhooks -- enable ENDPOINT             sends to it again; with --yes
+npm run webhooks -- rotate ENDPOINT             makes a new secret; the one before signs for one more day, or ends now with --urgent; --yes
 npm run webhooks -- remove ENDPOINT             removes it; with --yes
 npm run webhooks -- schema                      prints the JSON Schema of what is sent; with --out FILE, writes it there
 
@@ -108,19 +109,23 @@ export const webhooksCommand = defineCommand({
     }),
     disable: verb({
       operands: ['ENDPOINT'],
-      options: stage,
+      options: { ...yes, ...stage },
       run: ([id], options, terminal) =>
-        onWebhooks(options, terminal, async ({ deps }) => {
-          await switchEndpoint(deps, operator, { id, isEnabled: false });
+        onEndpoint(id, options, terminal, async ({ deps, endpoint: seen }) => {
+          if (seen.disabled) return terminal.print(`No change: ${id} is disabled already.`);
+          if (!(await agreed('Send it nothing until `enable`?', options, terminal))) return;
+          await switchEndpoint(deps, operator, { id, isEnabled: false, seen });
           terminal.print(`Disabled: ${id}.`);
         }),
     }),
     enable: verb({
       operands: ['ENDPOINT'],
-      options: stage,
+      options: { ...yes, ...stage },
       run: ([id], options, terminal) =>
-        onWebhooks(options, terminal, async ({ deps, target }) => {
-          await switchEndpoint(deps, operator, { id, isEnabled: true });
+        onEndpoint(id, options, terminal, async ({ deps, target, endpoint: seen }) => {
+          // It may be enabled, and fail: then it is said to be well from now on.
+          if (!(await agreed('Send to it again?', options, terminal))) return;
+          await switchEndpoint(deps, operator, { id, isEnabled: true, seen });
           terminal.print(
             `Enabled: ${id}. \`npm run webhooks -- replay ${id}${onStage(target.stage)}\` sends what it missed.`,
           );
@@ -128,10 +133,14 @@ export const webhooksCommand = defineCommand({
     }),
     rotate: verb({
       operands: ['ENDPOINT'],
-      options: { ...stage, urgent: { type: 'boolean' } },
-      run: ([id], { urgent: isUrgent, ...options }, terminal) =>
-        onWebhooks(options, terminal, async ({ deps }) => {
-          const { secret } = await rotateSecret(deps, operator, { id, ...(isUrgent !== undefined && { isUrgent }) });
+      options: { ...yes, ...stage, urgent: { type: 'boolean' } },
+      run: ([id], { urgent: isUrgent = false, ...options }, terminal) =>
+        onEndpoint(id, options, terminal, async ({ deps, endpoint: seen }) => {
+          const question = isUrgent
+            ? 'Make a new secret, and end all earlier ones now?'
+            : 'Make a new secret, beside which the one before signs for one more day?';
+          if (!(await agreed(question, options, terminal))) return;
+          const { secret } = await rotateSecret(deps, operator, { id, isUrgent, seen });
           for (const line of secretLines(secret)) terminal.print(line);
           terminal.print(
             isUrgent
@@ -144,10 +153,9 @@ export const webhooksCommand = defineCommand({
       operands: ['ENDPOINT'],
       options: { ...yes, ...stage },
       run: ([id], options, terminal) =>
-        onWebhooks(options, terminal, async ({ deps }) => {
-          for (const line of endpointLines(await findEndpoint(deps, operator, id))) terminal.print(line);
+        onEndpoint(id, options, terminal, async ({ deps, endpoint: seen }) => {
           if (!(await agreed('Remove it, with its secret?', options, terminal))) return;
-          await removeEndpoint(deps, operator, id);
+          await removeEndpoint(deps, operator, id, seen);
           terminal.print(`Removed: ${id}.`);
         }),
     }),
@@ -190,6 +198,19 @@ const onWebhooks = (
     ({ stage, table }) =>
       stage ? `table ${table('Webhooks').table} or secret ${secretName(stage, 'webhooks')}` : undefined,
   );
+
+/** Shows an endpoint, and works on it as it was shown. @throws {CommandError} */
+const onEndpoint = (
+  id: string,
+  options: CommonOptions,
+  terminal: Terminal,
+  work: (on: { deps: ReturnType<typeof depsOf>; target: Target; endpoint: Endpoint }) => Promise<void>,
+): Promise<void> =>
+  onWebhooks(options, terminal, async (on) => {
+    const endpoint = await findEndpoint(on.deps, operator, id);
+    endpointLines(endpoint).forEach(terminal.print);
+    await work({ ...on, endpoint });
+  });
 
 const depsOf = ({ table, audit, stage, webhooks }: Target, { clock, dataDir }: Terminal) => ({
   webhooks: table('Webhooks'),

@@ -96,6 +96,7 @@ const pageRows: readonly Row[] = [
   // Pictures that no public page shows. Their names are keyed hashes: nobody guesses or computes them (core/pictures/upload.ts).
   { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
+  { method: 'POST', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'GET', path: PERSON, right: 'organiser.write' },

@@ -47,6 +47,7 @@ export type OrganisersProblemKind =
   | 'not-allowed'
   | 'not-fresh'
   | 'not-by-token'
+  | 'session-alone'
   | 'last-admin'
   | 'organiser-known'
   | 'organiser-unknown'

@@ -67,6 +67,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'not-allowed': 403,
   'not-fresh': 403,
   'not-by-token': 403,
+  'session-alone': 403,
   'last-admin': 409,
   'organiser-known': 409,
   'organiser-unknown': 404,

@@ -71,8 +71,7 @@ export const CampaignPage = ({
             oEmbed: oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`)),
             at: knownSource.source && `/campaigns/${campaign.slug}?source=${source}`,
             form: isSigned ? signAction(campaign) : undefined,
-            ownFeed:
-              campaign.updates.length > 0 ? translator.dataHref(`/campaigns/${campaign.slug}/updates.atom`) : undefined,
+            ownFeed: campaign.updates.length > 0 ? `/campaigns/${campaign.slug}/updates` : undefined,
           }
         : { at: preview.at })}
     >

@@ -35,7 +35,7 @@ export interface PageProps extends Place {
   readonly oEmbed?: string;
   /** Whether programs that read feeds find the one of this service from here. */
   readonly feed?: boolean;
-  /** The address of a feed about what the page shows alone. */
+  /** The address of a feed about what the page shows alone, without the end that names its form: there are Atom and JSON Feed. */
   readonly ownFeed?: string | undefined;
   /** Whether search engines shall not show it, although it can be shared. */
   readonly isUnlisted?: boolean;
@@ -122,7 +122,12 @@ export const Page = (props: PageProps) => {
           />
         )}
         {oEmbed !== undefined && <link rel="alternate" type="application/json+oembed" href={oEmbed} />}
-        {ownFeed !== undefined && <link rel="alternate" type="application/atom+xml" href={ownFeed} />}
+        {ownFeed !== undefined && (
+          <>
+            <link rel="alternate" type="application/atom+xml" href={translator.dataHref(`${ownFeed}.atom`)} />
+            <link rel="alternate" type="application/feed+json" href={translator.dataHref(`${ownFeed}.json`)} />
+          </>
+        )}
       </head>
       {isBare ? (
         <body>

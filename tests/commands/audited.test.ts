@@ -96,6 +96,15 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['campaign delete', ['campaign.delete free-them']],
 ];
 
+/**
+ * Verbs that ask nothing: they make something new, which shows itself once or nobody sees; they send; or they only read, and say so in the
+ * trail. All others show what would change, and ask.
+ */
+const AT_ONCE = new Set([
+  ...['campaign duplicate', 'previews make', 'token', 'webhooks add', 'webhooks test', 'webhooks replay'],
+  ...['audit export', 'signatures export'],
+]);
+
 const commands = new Map<string, Command>();
 for (const folder of await readdir('commands')) {
   const files = await readdir(`commands/${folder}`).catch((): string[] => []);
@@ -127,14 +136,50 @@ async function entries(): Promise<AuditEntry[]> {
 }
 
 const said: string[] = [];
+/** The verb that the story has come to. */
+let told = '';
 async function run(line: string, isDone = true): Promise<string> {
   const [name = '', ...args] = line.split(' ');
   const terminal = { dataDir: place.directory, clock: () => now, pause: async () => undefined };
-  const answer = await runCommand(commands.get(name)!, args, terminal);
+  const command = commands.get(name)!;
+  const isAsked = line.startsWith(`${told} `) && args.includes('--yes') && !AT_ONCE.has(told);
+  const answer = isAsked ? await asks(line, command, terminal) : await runCommand(command, args, terminal);
   if (isDone) expect([line, answer.code], answer.said.join('\n')).toEqual([line, 0]);
   said.push(...answer.said);
   return answer.said.join('\n');
 }
+
+/**
+ * The same without `--yes` writes nothing, and says how to go on. While it asks, a colleague does the same: then it writes nothing, whatever
+ * the answer is. @returns what the colleague was answered.
+ */
+async function asks(line: string, command: Command, terminal: Parameters<typeof runCommand>[2]) {
+  const before = (await entries()).length;
+  const args = line.split(' ').slice(1);
+  const without = args.filter((word) => word !== '--yes');
+  const unasked = await runCommand(command, without, terminal);
+  expect([line, unasked.said.join('\n')]).toEqual([line, expect.stringContaining('run again with --yes')]);
+  expect([line, (await entries()).length]).toEqual([line, before]);
+  asked.add(told);
+  let [colleague, known]: [typeof unasked | undefined, number] = [undefined, 0];
+  const ask = async () => {
+    colleague = await runCommand(command, args, terminal);
+    known = (await entries()).length;
+    return true;
+  };
+  const mine = await runCommand(command, without, { ...terminal, ask });
+  // Pictures have names of their own: they are stored before the campaign.
+  const late = (await entries()).slice(known).filter(({ act }) => act !== 'pictures.put');
+  overtaken.push(...(await entries()).slice(known).map(({ id }) => id));
+  const failed = late.filter(({ outcome }) => outcome === 'failed');
+  // A decision on many goes on with those that nobody else has decided: here none.
+  const isOnNone = /changed meanwhile: \d+\.$|: 0 counts\.$/m.test(mine.said.join('\n'));
+  expect([line, mine.said, isOnNone || failed.length * 2 === late.length]).toEqual([line, mine.said, true]);
+  return colleague!;
+}
+/** Entries of commands that a colleague has overtaken. */
+const overtaken: string[] = [];
+const asked = new Set<string>();
 
 /** Signatures with names to show, one of which waits for a decision. */
 async function sign() {
@@ -170,7 +215,7 @@ const story: Record<string, () => Promise<unknown>> = {
   'previews make': () => run('previews make free-copy'),
   'previews end': async () => {
     const [id] = /^\S+/.exec(await run('previews list free-copy')) ?? [];
-    await run(`previews end free-copy ${id}`);
+    await run(`previews end free-copy ${id} --yes`);
   },
   'campaign open': () => run('campaign open free-copy --yes'),
   'campaign pause': () => run('campaign pause free-copy --yes'),
@@ -210,12 +255,12 @@ const story: Record<string, () => Promise<unknown>> = {
     await run(`cases put ${await place.write('nobody.yaml', 'id: nobody\nname: Nobody\nstatus: detained\n')} --yes`);
     await run('cases delete nobody --yes');
   },
-  'organisers invite': () => run('organisers invite bob@example.org --campaign free-them=editor'),
-  'organisers role': () => run('organisers role bob@example.org --campaign free-them=viewer'),
+  'organisers invite': () => run('organisers invite bob@example.org --campaign free-them=editor --yes'),
+  'organisers role': () => run('organisers role bob@example.org --campaign free-them=viewer --yes'),
   token: () => run('token --account bob@example.org'),
   'token revoke': async () => {
     const [id] = /tok_\w+/.exec(await run('token list --account bob@example.org')) ?? [];
-    await run(`token revoke ${id} --account bob@example.org`);
+    await run(`token revoke ${id} --account bob@example.org --yes`);
   },
   'organisers remove': () => run('organisers remove bob@example.org --yes'),
   'signatures accept': async () => {
@@ -233,10 +278,10 @@ const story: Record<string, () => Promise<unknown>> = {
   'webhooks add': () => run('webhooks add https://hooks.example.org/a-secret-path?key=hidden --campaign free-them'),
   // Nobody takes from the queue here, so the command says that the test waits.
   'webhooks test': async () => run(`webhooks test ${await endpoint()}`, false),
-  'webhooks disable': async () => run(`webhooks disable ${await endpoint()}`),
-  'webhooks enable': async () => run(`webhooks enable ${await endpoint()}`),
+  'webhooks disable': async () => run(`webhooks disable ${await endpoint()} --yes`),
+  'webhooks enable': async () => run(`webhooks enable ${await endpoint()} --yes`),
   'webhooks replay': async () => run(`webhooks replay ${await endpoint()}`),
-  'webhooks rotate': async () => run(`webhooks rotate ${await endpoint()}`),
+  'webhooks rotate': async () => run(`webhooks rotate ${await endpoint()} --yes`),
   'webhooks remove': async () => run(`webhooks remove ${await endpoint()} --yes`),
   'keys rotate': () => run('keys rotate token --yes'),
   'keys remove': async () => {
@@ -260,18 +305,22 @@ describe('on the way from a new campaign to its deletion', () => {
   const left: AuditEntry[] = [];
   let whe = '';
 
-  it.each(TRAIL)('`%s` leaves its entries', async (verb, acts) => {
+  it.each(TRAIL)('`%s` asks before it changes what is there, and leaves its entries', async (verb, acts) => {
     const before = (await entries()).length;
+    told = verb;
     await story[verb]!();
+    told = '';
     const all = await entries();
     left.splice(0, left.length, ...all);
     whe ||= /"(whe_\w+)"/.exec(JSON.stringify(all))?.[1] ?? '';
-    const lines = all.slice(before).map(({ act, subject, outcome }) => {
+    const own = all.slice(before).filter(({ id }) => !overtaken.includes(id));
+    const lines = own.map(({ act, subject, outcome }) => {
       const line = `${act} ${subject === whe ? 'whe_1' : subject.replace(/^(org|tok)_\w+$/, '$1_1')}`;
       return outcome ? `${line}: ${outcome}` : line;
     });
     expect(lines).toEqual(acts);
-    for (const { actor, client } of all.slice(before)) expect([actor, client]).toEqual(['operator', 'command']);
+    expect([verb, asked.has(verb)]).toEqual([verb, !AT_ONCE.has(verb)]);
+    for (const { actor, client } of own) expect([actor, client]).toEqual(['operator', 'command']);
   });
 
   it('leaves a whole chain, with both versions of what changed', async () => {

@@ -42,24 +42,41 @@ async function printed(line: string): Promise<string> {
 
 it('invites, shows, changes and removes organisers', async () => {
   expect((await organisers('list')).said).toEqual(['There are no organisers on this machine.']);
-  await organisers('invite ada@example.org --admin --name Ada');
+  await organisers('invite ada@example.org --admin --name Ada --yes');
   time.now += 1;
-  expect(await organisers('invite bob@example.org --campaign free-them=editor --days 2')).toEqual({
+  const bob = 'invite bob@example.org --campaign free-them=editor --days 2';
+  const line = 'New on this machine: bob@example.org  editor of free-them';
+  expect((await organisers(bob)).said).toEqual([line, 'Nobody invited; run again with --yes.']);
+  expect((await organisers('list')).said).toHaveLength(1);
+  expect(await organisers(`${bob} --yes`)).toEqual({
     code: 0,
-    said: ['Invited on this machine: bob@example.org. They sign in with this address.'],
+    said: [line, 'Invited on this machine: bob@example.org. They sign in with this address.'],
   });
   expect((await organisers('list')).said).toEqual([
     'ada@example.org  Ada  admin  invited until 2026-12-06T08:00',
     'bob@example.org  editor of free-them  invited until 2026-12-01T08:00',
   ]);
-  expect((await organisers('role bob@example.org --campaign free-them=owner')).said).toEqual([
-    'bob@example.org  owner of free-them  invited until 2026-12-01T08:00',
+  const shown = [
+    'bob@example.org  editor of free-them  invited until 2026-12-01T08:00, on this machine, changes:',
+    '  ~ free-them: editor → owner',
+  ];
+  const role = 'role bob@example.org --campaign free-them';
+  expect((await organisers(`${role}=owner`)).said).toEqual([...shown, 'Nothing written; run again with --yes.']);
+  expect((await organisers(`${role}=owner --yes`)).said).toEqual([
+    ...shown,
+    'Written: bob@example.org  owner of free-them  invited until 2026-12-01T08:00',
   ]);
-  expect((await organisers('role bob@example.org --campaign free-them=none')).said[0]).toMatch(/no role/);
+  expect((await organisers(`${role}=owner`)).said).toEqual([
+    'No change: bob@example.org  owner of free-them  invited until 2026-12-01T08:00',
+  ]);
+  expect((await organisers(`${role}=none --admin --yes`)).said.slice(1)).toEqual([
+    ...['  + admin', '  - free-them: owner'],
+    'Written: bob@example.org  admin  invited until 2026-12-01T08:00',
+  ]);
   expect((await organisers('remove bob@example.org')).said.join()).toMatch(/--yes/);
-  expect((await organisers('remove bob@example.org --yes')).said).toEqual([
+  expect((await organisers('remove bob@example.org --yes')).said.at(-1)).toBe(
     'Removed from this machine: bob@example.org.',
-  ]);
+  );
   time.now += 8 * DAY;
   expect((await organisers('list')).said).toEqual([
     'ada@example.org  Ada  admin  invitation expired at 2026-12-06T08:00',
@@ -67,7 +84,7 @@ it('invites, shows, changes and removes organisers', async () => {
 });
 
 it('asks before it invites again somebody who is here, and says what that ends', async () => {
-  await organisers('invite ada@example.org --admin');
+  await organisers('invite ada@example.org --admin --yes');
   const signIn = { issuer: 'https://id.example', subject: '1', address: 'ada@example.org', isAddressVerified: true };
   await accountForSignIn(deps, signIn);
   const asked = await organisers('invite ADA@example.org');
@@ -86,7 +103,7 @@ it.each([
   ['role eve@example.org --admin', /There is no organiser with this address on this machine/],
   ['role eve@example.org --admin --not-admin', /--admin or --not-admin, not both/],
   ['role eve@example.org', /`role` needs --campaign, --admin or --not-admin/],
-  ['role admin@example.org --not-admin', /this is the only admin on this machine/],
+  ['role admin@example.org --not-admin --yes', /this is the only admin on this machine/],
   ['remove admin@example.org --yes', /this is the only admin on this machine/],
 ])('refuses: %s', async (line, words) => {
   await putOrganisersOnce(deps, 'free-them');
@@ -135,9 +152,12 @@ it('lists tokens without their words, and revokes one', async () => {
   );
   expect(line).not.toContain(words.slice(4));
   const [id = ''] = line.split(' ');
-  expect((await token(`revoke ${id} --account admin@example.org`)).said).toEqual([`Revoked: ${id}.`]);
+  const revoke = `revoke ${id} --account admin@example.org`;
+  expect((await token(revoke)).said).toEqual([line, 'Nothing changed; run again with --yes.']);
+  expect(await actorOfToken(deps, words)).toBeDefined();
+  expect((await token(`${revoke} --yes`)).said).toEqual([line, `Revoked: ${id}.`]);
   expect(await actorOfToken(deps, words)).toBeUndefined();
-  expect((await token(`revoke ${id} --account admin@example.org`)).said.join()).toMatch(/has no such token/);
+  expect((await token(`${revoke} --yes`)).said.join()).toMatch(/has no such token/);
   expect((await token('list --account admin@example.org')).said).toEqual(['This organiser has no token.']);
 });
 

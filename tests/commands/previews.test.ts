@@ -48,10 +48,13 @@ it('prints a link alone, which no table has', async () => {
 
 it('ends a link at once, and forgets one after 7 days', async () => {
   const token = new URL(await printed('make free-them')).searchParams.get('token') ?? '';
-  expect((await run(`end free-them prv_${previewId(token)}`)).said).toEqual([`Ended: prv_${previewId(token)}.`]);
+  const end = `end free-them prv_${previewId(token)}`;
+  const [listed] = (await run('list free-them')).said;
+  expect((await run(end)).said).toEqual([listed, 'Nothing changed; run again with --yes.']);
+  expect((await run(`${end} --yes`)).said).toEqual([listed, `Ended: prv_${previewId(token)}.`]);
   expect((await run('list free-them')).said).toEqual(['free-them has no links to a preview.']);
   const link = await printed('make free-them');
-  expect((await run(`end free-them ${link}`)).said[0]).toMatch(/^Ended: prv_/);
+  expect((await run(`end free-them ${link} --yes`)).said[1]).toMatch(/^Ended: prv_/);
   await run('make free-them');
   time.now += 7 * DAY;
   expect((await run('list free-them')).said).toEqual(['free-them has no links to a preview.']);

@@ -145,20 +145,23 @@ it('sets a delivery aside after its last attempt, and sends it again on request'
 it('replaces a secret, with both for a day, or ends the earlier one at once', async () => {
   const { url, received } = await startReceiver();
   const { id, secret: old } = await added(url);
-  const [line = ''] = await saidBy('rotate', id);
+  const secretOf = (said: string[]) => /whsec_\S+/.exec(said.join('\n'))?.[0] ?? '';
+  const rotated = secretOf(await saidBy('rotate', id, '--yes'));
   await saidBy('test', id);
-  for (const secret of [old, line.replace('Secret: ', '')]) verified(received[0]!, secret);
-  expect((await webhooks('rotate', id)).said.join()).toMatch(/still signs, until .* end both at once with --urgent\./);
-  const [urgent = ''] = await saidBy('rotate', id, '--urgent');
+  for (const secret of [old, rotated]) verified(received[0]!, secret);
+  expect((await webhooks('rotate', id, '--yes')).said.join()).toMatch(
+    /still signs, until .* end both at once with --urgent\./,
+  );
+  const urgent = secretOf(await saidBy('rotate', id, '--urgent', '--yes'));
   await saidBy('test', id);
-  verified(received[1]!, urgent.replace('Secret: ', ''));
+  verified(received[1]!, urgent);
   expect(() => verified(received[1]!, old)).toThrow();
 });
 
 it('disables, enables and removes, after a yes', async () => {
   const { url, received } = await startReceiver();
   const { id } = await added(url);
-  await saidBy('disable', id);
+  await saidBy('disable', id, '--yes');
   await announce(ways.queue, [eventOf('campaign.won')]);
   await vi.waitFor(
     async () => expect((await saidBy('deliveries', id)).join()).toContain('not sent: the endpoint is disabled'),
@@ -167,7 +170,7 @@ it('disables, enables and removes, after a yes', async () => {
   const refused = `Nothing sent: ${id} is disabled. First run \`npm run webhooks -- enable ${id}\`.`;
   for (const args of [[id], [id, 'evt_won']])
     expect(await webhooks('replay', ...args)).toEqual({ code: 1, said: [refused] });
-  expect(await saidBy('enable', id)).toEqual([
+  expect((await saidBy('enable', id, '--yes')).slice(-1)).toEqual([
     `Enabled: ${id}. \`npm run webhooks -- replay ${id}\` sends what it missed.`,
   ]);
   expect(await saidBy('replay', id)).toEqual(['Sent again: 1 event.']);

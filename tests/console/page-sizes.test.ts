@@ -2,14 +2,25 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { buildTestAssets } from '../support/assets.ts';
 import { startConsole } from '../support/console.ts';
-import { consolePages } from '../support/console-pages.ts';
+import { consolePages, textOf } from '../support/console-pages.ts';
+import { putPeople, putTitled } from '../support/many-people.ts';
 
 /** Bytes of a page with all that is in it, gzipped. */
 const MOST_BYTES = 30_000;
 
 const { assets, remove } = await buildTestAssets();
 afterAll(remove);
-const { slug, addresses, see } = await consolePages(await startConsole({ assets }));
+const site = await startConsole({ assets });
+const { slug, addresses, see, send } = await consolePages(site);
+
+const titles = Array.from({ length: 200 }, (_, i) => textOf(20_000 + i, 110));
+const slugs = await putTitled(site, titles);
+const roles = Object.fromEntries(slugs.map((one) => [one, 'editor' as const]));
+const people = Array.from({ length: 300 }, (_, i) => ({
+  ...{ address: `person-${i}.${textOf(30_000 + i, 20).replace(/\W/g, '')}@example.org`, name: textOf(40_000 + i, 30) },
+}));
+const [busy = ''] = await putPeople(site, people.slice(0, 1), roles);
+await putPeople(site, people.slice(1), Object.fromEntries(Object.entries(roles).slice(0, 20)));
 
 it.each(addresses)('sends no more than a slow network carries, also of a large campaign: %s', async (address) => {
   const { status, html } = await see(address);
@@ -37,3 +48,66 @@ it.each([`/organise/campaigns/${slug}/versions/1`, `/organise/campaigns/${slug}/
     expect(shown.filter((name) => name.endsWith('› Story'))).toHaveLength(30);
   },
 );
+
+it('shows each of 300 people on one of the pages of the list, and finds some of them', async () => {
+  const shown: string[] = [];
+  let next: string | undefined = '/organise/people';
+  for (let page = 1; next !== undefined && page < 20; page++) {
+    const { status, html } = await see(next);
+    expect(status).toBe(200);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(MOST_BYTES);
+    shown.push(...[...html.matchAll(/href="\/organise\/people\/(org_\w+)"/g)].map(([, id = '']) => id));
+    next = /<a href="([^"]*)">More people<\/a>/.exec(html)?.[1];
+  }
+  expect([shown.length, new Set(shown).size]).toEqual([301, 301]);
+  const found = await send('/organise/people', { q: 'PERSON-1' });
+  expect(gzipSync(found.html).length).toBeLessThanOrEqual(MOST_BYTES);
+  expect(found.html).toContain('These are the first 50.');
+  expect((await send('/organise/people', { q: 'person-299. example' })).html.match(/class="row-name"/g)).toHaveLength(
+    1,
+  );
+  expect((await send('/organise/people', { q: 'nobody' })).html).toContain('Nobody is found for “nobody”.');
+});
+
+it.each([
+  ['the page', undefined],
+  ['the next roles', { step: 'next' }],
+  ['the check', { step: 'check' }],
+  ['what others have changed meanwhile', { step: 'send', seen: '0' }],
+])('sends no more for somebody with roles in 200 campaigns: %s', async (_what, sent) => {
+  const at = `/organise/people/${busy}`;
+  const fields = { kind: 'organiser', seen: '1', ...Object.fromEntries(slugs.map((one) => [`role-${one}`, 'owner'])) };
+  const { status, html } = sent ? await send(`${at}/roles`, { ...fields, ...sent }) : await see(at);
+  expect(status).toBe(sent && 'seen' in sent ? 409 : 200);
+  expect(gzipSync(html).length).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+it('finds some of 200 roles, and loses nothing that was chosen in others', async () => {
+  const at = `/organise/people/${busy}/roles`;
+  let sent: Record<string, string> = { kind: 'organiser', seen: '1', 'roles-q': '', 'roles-sought': '' };
+  for (const one of slugs) sent[`role-${one}`] = 'editor';
+  const press = async (step: string, typed: Record<string, string> = {}) => {
+    const { status, html } = await send(at, { ...sent, ...typed, step });
+    const chosen = [...html.matchAll(/<select id="[^"]*" name="(role-[^"]+)".*?<\/select>/gs)].map(
+      ([all, name = '']) => [name, /<option value="(\w*)" selected/.exec(all)?.[1] ?? ''] as const,
+    );
+    const hidden = [...html.matchAll(/<input type="hidden" name="(ro[^"]+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    if (step !== 'check') sent = { kind: 'organiser', seen: '1', ...Object.fromEntries([...hidden, ...chosen]) };
+    return { status, html, shown: chosen.map(([name]) => name) };
+  };
+  const first = await press('change');
+  expect([first.status, first.shown.length]).toEqual([200, 20]);
+  const next = await press('next', { [first.shown[3]!]: 'viewer' });
+  expect(next.shown.filter((one) => first.shown.includes(one))).toEqual([]);
+  expect(next.html).toContain('21 to 40 of 200.');
+  // The key Enter finds what was typed, and does not go on to the check.
+  const found = await press('enter', { [next.shown[0]!]: '', 'roles-q': titles[150]!.toUpperCase() });
+  expect(found.shown).toEqual([`role-${slugs[150]}`]);
+  const none = await press('enter', { 'roles-sought': titles[150]!, 'roles-q': 'no such words' });
+  expect(none.html).toContain('No such campaign is among them.');
+  expect(Object.keys(sent).filter((name) => name.startsWith('role-'))).toHaveLength(200);
+  expect([sent[first.shown[3]!], sent[next.shown[0]!]]).toEqual(['viewer', '']);
+  expect((await press('check')).html).toContain('Check before you save');
+});

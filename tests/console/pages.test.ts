@@ -235,13 +235,13 @@ describe('people', () => {
     expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({});
   });
 
-  it('are listed with ten of their roles, and the number of the others', async () => {
+  it('are listed with five of their roles, and the number of the others', async () => {
     const roles = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`campaign-${i + 10}`, 'viewer'] as const));
     await organiser(roles);
     const { html } = await (await organiser('admin')).see('/organise/people');
-    expect(html).toContain('campaign-19');
-    expect(html).not.toContain('campaign-20');
-    expect(html).toContain('and 4 more roles');
+    expect(html).toContain('campaign-14');
+    expect(html).not.toContain('campaign-15');
+    expect(html).toContain('and 9 more roles');
   });
 
   it('are not invited twice by mistake: the page says that they are here, and leads to theirs', async () => {
@@ -337,13 +337,13 @@ describe('people', () => {
 
   it('are invited by the newest of many campaigns, and by the short name of any other', async () => {
     const many = await startConsole();
-    for (let i = 0; i < 201; i++) {
+    for (let i = 0; i < 51; i++) {
       const createdAt = new Date(many.time.now + i).toISOString();
       await putCampaign(many.db.Campaigns, campaignOf({ slug: `of-many-${i}`, title: `Campaign ${i}`, createdAt }));
     }
     const admin = await browserOf(many, 'admin');
     const { html } = await admin.see('/organise/people/invite');
-    expect(html.split('<option value="of-many-').length - 1).toBe(200);
+    expect(html.split('<option value="of-many-').length - 1).toBe(50);
     expect(html).not.toContain('value="of-many-0"');
     // By title, as people count.
     expect(html.indexOf('>Campaign 9<')).toBeLessThan(html.indexOf('>Campaign 10<'));

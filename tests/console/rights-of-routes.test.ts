@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sections } from '../../functions/console/campaigns/edit/sections.ts';
+import { consoleCalls } from '../../functions/console/contract.ts';
 import { rows } from '../../functions/console/routes.ts';
 import { ruleOf } from '../../functions/core/access/rights.ts';
+import { startConsole } from '../support/console.ts';
 
 /**
  * Who may use each route, as a person wrote it down. `guard.test.ts` takes the table of routes at its word, so that a wrong row passes
@@ -124,6 +127,7 @@ const routes: Readonly<Record<string, string>> = {
   'GET /organise/previews/:slug/:file': 'anybody',
   'GET /organise/pictures/:file': 'campaign.list',
   'GET /organise/people': 'organiser.read',
+  'POST /organise/people': 'organiser.read',
   'GET /organise/people/invite': 'organiser.write, fresh',
   'POST /organise/people/invite': 'organiser.write, fresh',
   'GET /organise/people/:id': 'organiser.write, fresh',
@@ -176,4 +180,26 @@ it('asks of each route for the right, and the fresh second factor, that is writt
 
 it('asks of each task of a campaign for the right that is written here', () => {
   expect(Object.fromEntries(sections.map(({ name, right }) => [name, words(right)]))).toEqual(tasks);
+});
+
+it('says of each call that no token may use that it is for a session alone: in the document, in the reference and in its 403', async () => {
+  const alone = rows.filter(
+    ({ path, right }) => path.startsWith('/api/') && right !== 'anybody' && ruleOf(right).scope === undefined,
+  );
+  expect(alone).toHaveLength(4);
+  const said = consoleCalls.filter(({ summary }) => summary.includes('For a session alone'));
+  const named = (all: readonly { method: string; path: string }[]) =>
+    all.map(({ method, path }) => `${method.toUpperCase()} ${path.replace(':id', '{id}')}`).sort();
+  expect(named(said)).toEqual(named(alone));
+  const [, section = ''] = readFileSync('docs/reference/api.md', 'utf8').split('### For a session alone');
+  expect([...section.matchAll(/^\| `(\w+ [^`]+)`/gm)].map(([, call]) => call).sort()).toEqual(named(alone));
+  const site = await startConsole();
+  const token = await site.token('admin');
+  for (const { method, path } of alone) {
+    const answer = await site.ask(method, path.replace(':id', 'tok_x'), token, method === 'POST' ? {} : undefined);
+    expect([path, answer.status, await answer.json()]).toMatchObject([
+      ...[path, 403],
+      { type: 'urn:amparo:problem:session-alone', title: 'This is for a session alone' },
+    ]);
+  }
 });

@@ -79,7 +79,7 @@ it('shows a picture that was uploaded with its campaign: console has it made, an
       cwd: root,
       env: accountEnvironment(endpoint, scratch),
     });
-  await run('organisers', 'invite', 'pictures@example.org', '--admin');
+  await run('organisers', 'invite', 'pictures@example.org', '--admin', '--yes');
   const token = (await run('token', '--account', 'pictures@example.org')).stdout.trim();
   const ask = async (method: string, path: string, body: string | Buffer = '', type = 'application/json') => {
     const answer = await fetch(`${siteUrl}/api/organise/campaigns${path}`, {

@@ -68,7 +68,7 @@ async function take(by: Visitor, slug: string, turn: 'open' | 'pause'): Promise<
 it('signs the first admin in through Cognito, and lets them make and open a campaign, which people then sign', async () => {
   const { siteUrl, endpoint } = deployed();
   const scratch = await mkdtemp(join(tmpdir(), 'sign-in-'));
-  await runScript('commands/main.ts', ['organisers', 'invite', ADDRESS, '--admin', '--stage', STAGE], {
+  await runScript('commands/main.ts', ['organisers', 'invite', ADDRESS, '--admin', '--yes', '--stage', STAGE], {
     ...accountEnvironment(endpoint, scratch),
   });
   const { Environment } = (await functionConfigurations()).get('console') ?? {};

@@ -80,10 +80,10 @@ describe('the deployed function that sends webhooks', () => {
       const all = await deliveriesTo(deps, operator, endpoint.id);
       expect(all).toHaveLength(1);
       return all;
-    });
+    }, 120_000);
     expect(delivery).toMatchObject({ type: 'campaign.won', outcome: 'waits', failure: 'name-not-found' });
     // The emulator looks into a queue only when something is put in, so the next attempt is not tested here.
-    await webhooks('rotate', endpoint.id);
+    await webhooks('rotate', endpoint.id, '--yes');
     await webhooks('remove', endpoint.id, '--yes');
   });
 
@@ -103,8 +103,8 @@ describe('the deployed function that sends webhooks', () => {
     const outcome = { ...tested.body, type: 'webhook.test', outcome: 'given-up', failure: 'name-not-found' };
     await vi.waitFor(async () => {
       expect(await call('GET', `/${endpoint.id}`)).toMatchObject({ body: { state: 'on', deliveries: [outcome] } });
-    });
-    await webhooks('disable', endpoint.id);
+    }, 120_000);
+    await webhooks('disable', endpoint.id, '--yes');
     expect((await call('POST', `/${endpoint.id}/replay`, {})).status).toBe(409);
     expect(await call('POST', `/${endpoint.id}/enable`)).toMatchObject({ status: 200, body: { state: 'on' } });
     expect(await call('POST', `/${endpoint.id}/replay`, {})).toEqual({ status: 202, body: { sent: 0 } });

@@ -364,7 +364,7 @@ describe('a role has all the rights that its work needs', () => {
     await campaign('duplicate', SLUG, 'copy', '--title', 'Copy');
     await previews('make', 'copy');
     const [link = ''] = (await previews('list', 'copy')).split(' ');
-    await previews('end', 'copy', link);
+    await previews('end', 'copy', link, '--yes');
     await previews('make', 'copy');
     await campaign('open', 'copy', '--yes');
     await campaign('pause', 'copy', '--yes');
@@ -425,22 +425,22 @@ describe('a role has all the rights that its work needs', () => {
     expect((await command('keeper', webhooksCommand, 'test', id)).code).toBe(1);
     expect(await keeper('deliveries', id)).toContain('endpoint disabled');
     await keeper('list');
-    await keeper('enable', id);
+    await keeper('enable', id, '--yes');
     await keeper('replay', id, 'evt_won');
-    await keeper('rotate', id);
+    await keeper('rotate', id, '--yes');
     await keeper('remove', id, '--yes');
   });
 
   it('the keeper of keys: invites organisers, gives roles and tokens', async () => {
     readOrMakeSecrets(place.directory);
     const keeper = (...args: string[]) => succeeds('keeper', organisersCommand, ...args);
-    await keeper('invite', 'ada@example.org', '--admin');
-    await keeper('invite', 'bob@example.org', '--campaign', `${SLUG}=viewer`);
-    await keeper('role', 'bob@example.org', '--campaign', `${SLUG}=owner`);
+    await keeper('invite', 'ada@example.org', '--admin', '--yes');
+    await keeper('invite', 'bob@example.org', '--campaign', `${SLUG}=viewer`, '--yes');
+    await keeper('role', 'bob@example.org', '--campaign', `${SLUG}=owner`, '--yes');
     const token = (verb: string[]) => succeeds('keeper', tokenCommand, ...verb, '--account', 'ada@example.org');
     await token(['--campaign', SLUG]);
     const [id = ''] = /tok_\w+/.exec(await token(['list'])) ?? [];
-    await token(['revoke', id]);
+    await token(['revoke', id, '--yes']);
     const keys = async () => organiserKeys(readOrMakeSecrets(place.directory).organisers ?? '');
     const people = await listOrganisers({ ...deps, keys }, operator);
     const bob = people.find(({ address }) => address === 'bob@example.org')?.id ?? '';

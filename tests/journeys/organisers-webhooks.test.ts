@@ -102,7 +102,7 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
   it('at a desk: enables an endpoint that was gone, and sends what it missed', async () => {
     const receiver = await startReceiver();
     const { id } = await added(receiver.url, '--event', 'export.ready');
-    await webhooks('disable', id);
+    await webhooks('disable', id, '--yes');
     const event = `evt_${receiver.port}`;
     await announceHere({ ...eventOf('export.ready', event), data: { slug: SLUG } } as WebhookEvent);
     const me = await signedIn(desktop, `/organise/webhooks/${id}`);

@@ -139,14 +139,21 @@ it('keeps the ids of entries in all languages, and when the time goes on', async
   ]);
 });
 
-it('is linked from the page of a campaign that has updates, in the same language', async () => {
-  const linked = async (path: string) =>
-    /<link rel="alternate" type="application\/atom\+xml" href="([^"]*)"/.exec(
-      await (await site.page(path)).text(),
-    )?.[1];
-  expect(await linked('/az/campaigns/free-them')).toBe(`${PATH}.atom?lang=az`);
-  expect(await linked('/campaigns/free-them')).toBe(`${PATH}.atom`);
-  expect(await linked('/campaigns/quiet')).toBeUndefined();
+it('is linked in both forms from the page of a campaign that has updates, in the same language', async () => {
+  const linked = async (path: string) => {
+    const html = await (await site.page(path)).text();
+    const links = html.matchAll(/<link rel="alternate" type="application\/(atom\+xml|feed\+json)" href="([^"]*)"/g);
+    return [...links].map(([, form, href]) => [form, href]);
+  };
+  expect(await linked('/az/campaigns/free-them')).toEqual([
+    ['atom+xml', `${PATH}.atom?lang=az`],
+    ['feed+json', `${PATH}.json?lang=az`],
+  ]);
+  expect(await linked('/campaigns/free-them')).toEqual([
+    ['atom+xml', `${PATH}.atom`],
+    ['feed+json', `${PATH}.json`],
+  ]);
+  expect(await linked('/campaigns/quiet')).toEqual([]);
   expect((await atom('/campaigns/quiet/updates.atom')).entries).toEqual([]);
   expect((await json('/campaigns/quiet/updates.json')).items).toEqual([]);
 });

@@ -90,7 +90,7 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
   await changeCampaign(site.deps, operator, { slug, patch: other, seen: undefined });
   const account = await site.account('admin');
   const { token } = await createAccessToken(site.deps, operator, { account, scopes: ['campaigns:read'] });
-  const { id: session } = await startSession(site.deps, { account, authTime: site.time.now });
+  const { id: session, csrf } = await startSession(site.deps, { account, authTime: site.time.now });
   const [entry] = (await site.deps.audit.list({ subject: slug, limit: 1 })).entries;
   const endpoint = await busyEndpoint(site);
   const { campaign } = (await getStoredCampaign(site.db.Campaigns, slug)) ?? {};
@@ -121,5 +121,12 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
     const answer = await site.ask('GET', address, { cookie: `${SESSION_COOKIE}=${session}` });
     return { status: answer.status, html: await answer.text() };
   };
-  return { slug, addresses, see };
+  const send = async (address: string, fields: Readonly<Record<string, string>>) => {
+    const headers = { cookie: `${SESSION_COOKIE}=${session}`, 'sec-fetch-site': 'same-origin' };
+    const body = new URLSearchParams({ ...fields, csrf }).toString();
+    const sent = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await site.ask('POST', address, sent, body);
+    return { status: answer.status, html: await answer.text() };
+  };
+  return { slug, addresses, see, send };
 }

@@ -5,7 +5,7 @@ import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
 import { takesFocus } from '../ui/focus.ts';
-import { ConsoleForm, EnterButton, ErrorSummary } from '../ui/form.tsx';
+import { ConsoleField, ConsoleForm, EnterButton, ErrorSummary } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -114,22 +114,13 @@ const CampaignField = ({
   errors: CaseForm['errors'];
   campaigns: readonly { readonly slug: string; readonly title: string }[];
   isFree: boolean;
-}) => {
-  const error = errors.find(({ field }) => field === 'campaign')?.message;
-  return (
-    <div class="field">
-      <label for="field-campaign">{labelOf('campaign')}</label>
-      {error && (
-        <p class="error" id="field-campaign-error">
-          {error}
-        </p>
-      )}
-      <select
-        id="field-campaign"
-        name="campaign"
-        aria-describedby={error && 'field-campaign-error'}
-        aria-invalid={error ? 'true' : undefined}
-      >
+}) => (
+  <ConsoleField
+    name="campaign"
+    label={labelOf('campaign')}
+    errors={errors}
+    input={(control) => (
+      <select {...control}>
         <option value="">{t(isFree ? 'case.new.no-campaign' : 'case.new.choose')}</option>
         {campaigns.map(({ slug, title }) => (
           <option value={slug} selected={one(typed, 'campaign') === slug}>
@@ -137,9 +128,9 @@ const CampaignField = ({
           </option>
         ))}
       </select>
-    </div>
-  );
-};
+    )}
+  />
+);
 
 export const Buttons = ({ save, back, children }: { save: string; back: string; children?: Child }) => (
   <p class="buttons">

@@ -20,8 +20,8 @@ interface OfferedCampaign {
   readonly title: string;
 }
 
-/** More would be no list to choose from. */
-const MOST = 200;
+/** More would be no list to choose from, and with long titles a page that a slow network does not carry. */
+const MOST = 50;
 
 const byTitle = new Intl.Collator('en', { numeric: true });
 

@@ -1,5 +1,4 @@
 import type { Organiser } from '../../core/access/people.ts';
-import { hasRight } from '../../core/access/rights.ts';
 import { takesFocus } from '../ui/focus.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { FORM_ID, FormId } from '../ui/form-id.tsx';
@@ -9,60 +8,15 @@ import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
-import { FEW_ROLES, Roles, type Titles } from './roles.tsx';
+import { Roles, type Titles } from './roles.tsx';
 import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
 import { addressWords } from './words.ts';
 
-const PEOPLE = '/organise/people';
+export const PEOPLE = '/organise/people';
 export const personAt = ({ id }: Pick<Organiser, 'id'>): string => `${PEOPLE}/${id}`;
 
-interface PeopleView extends ConsoleView {
+export interface PeopleView extends ConsoleView {
   readonly me: Me;
-}
-
-/** Everybody who runs campaigns. @param done what was just done, and to whom. */
-export function peoplePage(
-  view: PeopleView,
-  people: readonly Organiser[],
-  { titles, done }: { titles: Titles; done: string | undefined },
-): string {
-  const mayChange = hasRight(view.me.actor, 'organiser.write');
-  return consolePage(
-    view,
-    { title: t('people.title') },
-    done !== undefined && <JustDone>{done}</JustDone>,
-    <h1>{t('people.title')}</h1>,
-    <p>{t('people.lead')}</p>,
-    mayChange && (
-      <p>
-        <a class="button" href={`${PEOPLE}/invite`}>
-          {t('people.invite')}
-        </a>
-      </p>
-    ),
-    <ul class="rows">
-      {people.map((person) => (
-        <li>
-          <p class="row-name">{mayChange ? <a href={personAt(person)}>{nameOf(person)}</a> : nameOf(person)}</p>
-          <p class="row-side">
-            <State person={person} />
-            <span>
-              {person.lastSeenDay ? t('people.seen', { day: dayWords(person.lastSeenDay) }) : t('people.never')}
-            </span>
-          </p>
-          <p class="hint row-more">
-            {person.name && (
-              <>
-                {addressWords(person.address)}
-                <br />
-              </>
-            )}
-            <Roles of={person} titles={titles} most={FEW_ROLES} />
-          </p>
-        </li>
-      ))}
-    </ul>,
-  );
 }
 
 export const nameOf = ({ name, address }: Pick<Organiser, 'name' | 'address'>): string => name ?? addressWords(address);

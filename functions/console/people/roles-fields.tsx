@@ -1,11 +1,13 @@
 import { campaignRoles } from '../../core/access/roles.ts';
+import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import { CodeField } from '../ui/code-field.tsx';
-import { Choices, ConsoleField, type FieldError } from '../ui/form.tsx';
+import { Choices, ConsoleField, type FieldError, Hidden } from '../ui/form.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import type { CampaignChoice } from './campaign-choice.ts';
 import { roleField, roleFieldsIn } from './form.ts';
 import { CampaignTitle } from './roles.tsx';
+import { ROLES_FROM, ROLES_Q, ROLES_SOUGHT, rolesShown } from './roles-shown.ts';
 import { roleDoes, roleName } from './words.ts';
 
 /** What a form about roles shows. */
@@ -38,22 +40,7 @@ const RolesFields = ({ typed, errors, choice }: RolesGiven) => (
         },
       ]}
     />
-    {roleFieldsIn(typed).map((slug) => (
-      <ConsoleField
-        name={roleField(slug)}
-        label={
-          <>
-            {t('people.role-in')} <CampaignTitle slug={slug} titles={choice.titles} />
-          </>
-        }
-        errors={errors}
-        input={(control) => (
-          <select {...control}>
-            <RoleOptions chosen={first(typed, roleField(slug))} />
-          </select>
-        )}
-      />
-    ))}
+    <KnownRoles {...{ typed, errors, choice }} />
     <ConsoleField
       name="campaign"
       label={t(roleFieldsIn(typed).length > 0 ? 'people.campaign.more' : 'people.campaign')}
@@ -102,9 +89,87 @@ const RolesFields = ({ typed, errors, choice }: RolesGiven) => (
   </>
 );
 
+/** The roles that a person has. Of many it shows some, and finds others: all go with the form, so that nothing typed is lost. */
+const KnownRoles = ({ typed, errors, choice }: RolesGiven) => {
+  const { shown, unseen, isPaged, from, found } = rolesShown(typed, choice.titles);
+  return (
+    <>
+      {isPaged && (
+        <>
+          <h3>{t('people.roles.many', { roles: shown.length + unseen.length })}</h3>
+          <div class="console-search">
+            <div class="field">
+              <label for="roles-q">{t('people.roles.search')}</label>
+              <input
+                {...{
+                  id: 'roles-q',
+                  name: ROLES_Q,
+                  type: 'search',
+                  value: first(typed, ROLES_Q),
+                  maxlength: MOST_SEARCHED,
+                }}
+                autocomplete="off"
+              />
+            </div>
+            <button class="button button-quiet" type="submit" name="step" value="find">
+              {t('cases.search.do')}
+            </button>
+          </div>
+          <p class="hint">
+            {found === 0
+              ? t('people.roles.none-found')
+              : t('people.roles.shown', { from: from + 1, to: from + shown.length, found })}
+          </p>
+          <Hidden
+            fields={{
+              [ROLES_FROM]: String(from),
+              [ROLES_SOUGHT]: first(typed, ROLES_Q),
+              ...Object.fromEntries(unseen.map((slug) => [roleField(slug), first(typed, roleField(slug))])),
+            }}
+          />
+        </>
+      )}
+      {shown.map((slug) => (
+        <ConsoleField
+          name={roleField(slug)}
+          label={
+            <>
+              {t('people.role-in')} <CampaignTitle slug={slug} titles={choice.titles} />
+            </>
+          }
+          errors={errors}
+          input={(control) => (
+            <select {...control}>
+              <RoleOptions chosen={first(typed, roleField(slug))} />
+            </select>
+          )}
+        />
+      ))}
+      {isPaged && (from > 0 || from + shown.length < found) && (
+        <p class="buttons">
+          {from > 0 && (
+            <button class="button button-quiet" type="submit" name="step" value="before">
+              {t('people.roles.before')}
+            </button>
+          )}
+          {from + shown.length < found && (
+            <button class="button button-quiet" type="submit" name="step" value="next">
+              {t('people.roles.next')}
+            </button>
+          )}
+        </p>
+      )}
+    </>
+  );
+};
+
 /** The same, and the button that leads to their check. */
 export const RolesToCheck = (props: RolesGiven) => (
   <>
+    {/* The key Enter presses the first button of a form. */}
+    <button class="hidden" type="submit" name="step" value="enter" tabindex={-1}>
+      {t('people.check')}
+    </button>
     <RolesFields {...props} />
     <p>
       <button class="button" type="submit" name="step" value="check">

@@ -16,7 +16,7 @@ export const CampaignTitle = ({ slug, titles }: { slug: string; titles: Titles }
 };
 
 /** Roles of one person in a list of people. */
-export const FEW_ROLES = 10;
+export const FEW_ROLES = 5;
 
 /** What a person may do: a line for each role. @param most lines. Left out: all. */
 export const Roles = ({

@@ -16,7 +16,10 @@ import { askPage } from './ask-page.tsx';
 import { campaignChoice } from './campaign-choice.ts';
 import { type RolesForm, readPerson, readRoles, typedOf } from './form.ts';
 import { herePage } from './here-page.tsx';
-import { checkPage, invitedPage, invitePage, nameOf, peoplePage, personPage } from './pages.tsx';
+import { peoplePage } from './list-page.tsx';
+import { peopleAfter, peopleWith } from './listed.ts';
+import { checkPage, invitedPage, invitePage, nameOf, personPage } from './pages.tsx';
+import { looking, stepIn } from './roles-shown.ts';
 
 /** What a new form is filled in with. */
 const NEW: Typed = { kind: ['organiser'] };
@@ -37,7 +40,13 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const all = await people(c);
     const done =
       c.req.query('done') === 'removed' ? t('people.done.somebody-removed') : doneTo(all, c.req.query('saved'));
-    return c.html(peoplePage(await viewFor(c, deps), all, { titles: await titles(), done }));
+    const listed = peopleAfter(all, c.req.query('after'));
+    return c.html(peoplePage(await viewFor(c, deps), listed, { titles: await titles(), done }));
+  });
+
+  app.post('/organise/people', async (c) => {
+    const listed = peopleWith(await people(c), first(await posted(c), 'q'));
+    return c.html(peoplePage(await viewFor(c, deps), listed, { titles: await titles(), done: undefined }));
   });
 
   /** A form about roles, with the campaigns that it offers. */
@@ -60,7 +69,8 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     ];
     const faults = [...wrong, ...errors];
     const view = await viewFor(c, deps);
-    const step = first(typed, 'step');
+    const step = stepIn(typed);
+    if (looking.includes(step)) return c.html(invitePage(view, await asked(typed)));
     if (step === 'change' || faults.length > 0)
       return c.html(invitePage(view, await asked(typed, faults)), faults.length > 0 ? 422 : 200);
     if (step === 'send')
@@ -85,10 +95,11 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const [typed, found] = [await posted(c), await person(c)];
     const { roles, errors } = await readRoles(typed, deps.hasCampaign);
     const view = await viewFor(c, deps);
-    const step = first(typed, 'step');
+    const step = stepIn(typed);
     // A form without the number has seen nothing.
     const seen = Number(first(typed, 'seen'));
     if (seen !== found.revision) return changed(c, found, { typed, roles, errors });
+    if (looking.includes(step)) return c.html(personPage(view, found, await asked(typed)));
     if (step === 'change' || errors.length > 0)
       return c.html(personPage(view, found, await asked(typed, errors)), errors.length > 0 ? 422 : 200);
     if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: found, titles: await titles() }));

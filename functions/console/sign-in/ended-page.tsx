@@ -3,6 +3,9 @@ import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { t, type Word } from '../ui/words.ts';
 import { signInAt } from './pages.tsx';
 
+/** After these, a provider must not go on with the account that it remembers: that one is not, or no longer, here. */
+const afresh: ReadonlySet<SessionEnd> = new Set(['removed', 'invited-again']);
+
 /** Says why a session has ended, and what to do. @param to where the person wanted to go. */
 export function endedPage(view: ConsoleView, publicUrl: string, end: SessionEnd, to: string): string {
   const title = t(`ended.${end}.title` satisfies Word);
@@ -12,8 +15,8 @@ export function endedPage(view: ConsoleView, publicUrl: string, end: SessionEnd,
     <h1>{title}</h1>,
     <p class="lead">{t(`ended.${end}.detail` satisfies Word)}</p>,
     <p>
-      <a class={end === 'removed' ? undefined : 'button'} href={signInAt(publicUrl, to)}>
-        {t('sign-in.again')}
+      <a class={end === 'removed' ? undefined : 'button'} href={signInAt(publicUrl, to, { isAfresh: afresh.has(end) })}>
+        {t(end === 'removed' ? 'sign-in.as-other' : 'sign-in.again')}
       </a>
     </p>,
   );

@@ -111,12 +111,26 @@ const labels: Readonly<Record<string, Word | undefined>> = {
   campaign: 'people.campaign',
   'campaign-name': 'people.campaign.other',
   role: 'people.role',
+  q: 'people.search',
   scopes: 'tokens.scopes',
   campaigns: 'tokens.campaigns',
   days: 'tokens.days',
   [CAMPAIGN_FILE]: 'import.upload.label',
 };
-const UNSHOWN = new Set(['csrf', FORM_ID, 'step', 'seen', 'was', 'preview', 'more', 'less', CHOOSE_AGAIN]);
+const UNSHOWN = new Set([
+  'csrf',
+  FORM_ID,
+  'step',
+  'seen',
+  'was',
+  'preview',
+  'more',
+  'less',
+  'roles-q',
+  'roles-from',
+  'roles-sought',
+  CHOOSE_AGAIN,
+]);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is

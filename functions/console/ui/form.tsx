@@ -113,7 +113,8 @@ export const Choices = ({
   );
 };
 
-const Said = ({ id, hint, error }: { id: string; hint: string | undefined; error: string | undefined }) => (
+/** What stands below the name of a field: its hint, and what is wrong with what was typed. */
+export const Said = ({ id, hint, error }: { id: string; hint: string | undefined; error: string | undefined }) => (
   <>
     {hint && (
       <p class="hint" id={`${id}-hint`}>

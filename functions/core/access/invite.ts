@@ -15,7 +15,7 @@ import type { Actor } from './actor.ts';
 import { changeAccount, keepsAnAdmin } from './change.ts';
 import { requireGiving, requireOver } from './giving.ts';
 import { checkRoles } from './known-roles.ts';
-import { endingPreviews, type PeopleDeps, type RolesInput, revisionOf, rightsOf } from './people.ts';
+import { endingPreviews, type PeopleDeps, type RolesInput, requireSeen, revisionOf, rightsOf } from './people.ts';
 import { requireRight } from './rights.ts';
 import { deleteTokensOf } from './token-store.ts';
 
@@ -31,11 +31,13 @@ const REQUEST = 10 * SECOND;
  * If it does not answer, the account stays closed, and to invite them again helps. It is told of the invitation last: the same helps if
  * that fails.
  * @param input.again left out: an organiser stays as they are, and nobody is invited.
+ * @param input.seen of an organiser who is invited again, as in `changeRoles`.
  * @param input.name left out, as the next ones: as before, for an organiser who is invited again.
  * @param input.days until when the first sign-in must happen. `no-limit`: at any time.
  * @param input.madeBy names what was sent, if it may be sent twice: then the second call leaves the account as the first one made it. It
  * tells of the invitation, if the first one has had its time to do so.
  * @returns the id of the account.
+ * @throws {OtherRoles} as there.
  * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
  * admin invites themselves again; as `checkRoles`; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
  */
@@ -47,6 +49,7 @@ export async function inviteOrganiser(
     readonly name?: string | undefined;
     readonly days?: number | 'no-limit' | undefined;
     readonly again?: boolean | undefined;
+    readonly seen?: number | undefined;
     readonly madeBy?: string | undefined;
   },
 ): Promise<string> {
@@ -68,6 +71,8 @@ export async function inviteOrganiser(
       if (isUnderWay || !input.again) return { unchanged: true, result: { id: before.id, isTold } } as const;
     }
     if (before && !input.again) throw new Problem('organiser-known');
+    if (before) requireSeen(keys, before, input.seen, now);
+    else if (input.seen !== undefined) throw new Problem('organiser-unknown');
     const name = input.name ?? (before && openPerson(keys, before).name);
     const invited: Account = {
       id: before?.id ?? newId,

@@ -83,6 +83,11 @@ function shown(keys: OrganiserKeys, account: Account, now: number): Organiser {
   };
 }
 
+/** @param seen the revision that a writer has read. Undefined: none. @throws {OtherRoles} if it is another one now. */
+export function requireSeen(keys: OrganiserKeys, account: Account, seen: number | undefined, now: number): void {
+  if (seen !== undefined && seen !== revisionOf(account)) throw new OtherRoles(seen, shown(keys, account, now));
+}
+
 /** An account that was written before revisions were counted has the first one. */
 export const revisionOf = ({ revision = 1 }: Account): number => revision;
 
@@ -128,8 +133,7 @@ export async function changeRoles(
   await checkRoles(deps, input.campaigns, ({ id }) => id === account);
   const decide = (accounts: readonly Account[]) => {
     const before = accountAmong(accounts, account);
-    if (seen !== undefined && seen !== revisionOf(before))
-      throw new OtherRoles(seen, shown(keys, before, deps.clock()));
+    requireSeen(keys, before, seen, deps.clock());
     const revision = revisionOf(before) + 1;
     const put = {
       ...before,

@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 import { accountAmong, changeAccount, keepsAnAdmin } from './change.ts';
 import type { AccessDeps } from './deps.ts';
 import { requireOver } from './giving.ts';
-import { endingPreviews, type PeopleDeps, rightsOf } from './people.ts';
+import { endingPreviews, type PeopleDeps, requireSeen, rightsOf } from './people.ts';
 import { getRemoved, removedFrom } from './removed-store.ts';
 import { requireRight } from './rights.ts';
 import { deleteTokensOf } from './token-store.ts';
@@ -13,16 +13,20 @@ import { deleteTokensOf } from './token-store.ts';
 /**
  * Removes an organiser. Their sessions, tokens and preview links end with it, whatever the sign-in of the group answers then. Their name
  * and address stay sealed for a while, so that the trail can name them (docs/decisions/061).
+ * @param input.seen as in `changeRoles`.
+ * @throws {OtherRoles} as there.
  * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`.
  */
 export async function removeOrganiser(
   deps: PeopleDeps,
   actor: Actor,
-  { account }: { readonly account: string },
+  { account, seen }: { readonly account: string; readonly seen?: number | undefined },
 ): Promise<void> {
   requireRight(actor, 'organiser.write', deps);
+  const keys = await deps.keys();
   const decide = (accounts: readonly Account[]) => {
     const before = accountAmong(accounts, account);
+    requireSeen(keys, before, seen, deps.clock());
     requireOver(actor, before);
     keepsAnAdmin(accounts, before, undefined);
     return { remove: account, kept: removedFrom(before, deps.clock()), result: before, before };
@@ -33,7 +37,7 @@ export async function removeOrganiser(
       await deleteTokensOf(deps.organisers, account);
     }),
   );
-  await deps.invitations?.withdraw(openPerson(await deps.keys(), removed).address);
+  await deps.invitations?.withdraw(openPerson(keys, removed).address);
 }
 
 /** Somebody who was an organiser. */

@@ -100,6 +100,8 @@ export const roleIn = ({ campaigns }: OrganiserActor, campaign: string): Campaig
 export function notAllowed(actor: Actor, right: Right, campaign?: string): Problem {
   if (actor.kind !== 'organiser') return new Problem('not-allowed', { right });
   const { roles, scope, inAny } = ruleOf(right);
+  // No scope and no role would help a token.
+  if (actor.scopes !== undefined && scope === undefined) return new Problem('session-alone', { right });
   const lacksScope = actor.scopes !== undefined && scope !== undefined && !isFor(actor.scopes, scope);
   // Somebody who may write some cases, and not this one, needs such a role in each of its campaigns.
   const lacksRole =
@@ -112,7 +114,7 @@ export function notAllowed(actor: Actor, right: Right, campaign?: string): Probl
 
 /**
  * Refuses what an actor may not do. Comes before anything is read, so that the answer does not reveal whether a campaign exists.
- * @throws {Problem} `not-allowed`, or `not-fresh` if the second factor was proved too long ago.
+ * @throws {Problem} `not-allowed`, `session-alone` for a token, or `not-fresh` if the second factor was proved too long ago.
  */
 export function requireRight(
   actor: Actor,

@@ -117,23 +117,36 @@ export async function findEndpoint(deps: ReadingDeps, actor: Actor, id: string):
   return endpoint;
 }
 
-/** Deliveries that wait for it are dropped. @throws {WebhookRefused} */
-export async function removeEndpoint(deps: EndpointDeps, actor: Actor, id: string): Promise<void> {
-  const before = forTrail(await findEndpoint(deps, actor, id));
+/** An endpoint as it is now. @param seen as its writer has read it. @throws {WebhookRefused} if it is another one now. */
+async function asSeen(deps: ReadingDeps, actor: Actor, id: string, seen: Endpoint | undefined): Promise<Endpoint> {
+  const now = await findEndpoint(deps, actor, id);
+  if (seen && (seen.secret.generation !== now.secret.generation || seen.disabled !== now.disabled))
+    throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  return now;
+}
+
+/** Deliveries that wait for it are dropped. @param seen left out: whatever it is now. @throws {WebhookRefused} */
+export async function removeEndpoint(deps: EndpointDeps, actor: Actor, id: string, seen?: Endpoint): Promise<void> {
+  const before = forTrail(await asSeen(deps, actor, id, seen));
   await audited(deps, actor, 'webhooks.remove', id, { before }, async () => {
     if (!(await deleteEndpoint(deps.webhooks, id)))
       throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
   });
 }
 
-/** A disabled endpoint gets nothing, and keeps its secret. @throws {Problem} `not-allowed` or `not-fresh` @throws {WebhookRefused} */
+/**
+ * A disabled endpoint gets nothing, and keeps its secret.
+ * @param input.seen left out: whatever it is now.
+ * @throws {Problem} `not-allowed` or `not-fresh`
+ * @throws {WebhookRefused}
+ */
 export async function switchEndpoint(
   deps: EndpointDeps,
   actor: Actor,
-  { id, isEnabled }: { readonly id: string; readonly isEnabled: boolean },
+  { id, isEnabled, seen }: { readonly id: string; readonly isEnabled: boolean; readonly seen?: Endpoint },
 ): Promise<void> {
   requireRight(actor, 'webhook.enable', deps);
-  const { disabled } = await findEndpoint(deps, actor, id);
+  const { disabled } = await asSeen(deps, actor, id, seen);
   const health = isEnabled
     ? { disabled: undefined, disabledAt: undefined, failingSince: undefined }
     : { disabled: 'by-operator' as const, disabledAt: deps.clock(), failingSince: undefined };
@@ -146,15 +159,16 @@ export async function switchEndpoint(
 
 /**
  * Gives an endpoint a new secret. The one before signs beside it for a day.
+ * @param input.seen left out: whatever it is now.
  * @throws {WebhookRefused} `rotated-lately` within this day: a third secret would end the first one early. `isUrgent` does so:
  * no earlier secret signs then.
  */
 export async function rotateSecret(
   deps: SecretDeps,
   actor: Actor,
-  { id, isUrgent = false }: { readonly id: string; readonly isUrgent?: boolean },
+  { id, isUrgent = false, seen }: { readonly id: string; readonly isUrgent?: boolean; readonly seen?: Endpoint },
 ): Promise<WithSecret> {
-  const before = await findEndpoint(deps, actor, id);
+  const before = await asSeen(deps, actor, id, seen);
   const now = deps.clock();
   if (!isUrgent && before.previous && now < before.previous.until)
     throw new WebhookRefused({ kind: 'rotated-lately', until: before.previous.until });

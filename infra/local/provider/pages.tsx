@@ -49,6 +49,13 @@ export const signInPage = (
         everybody who uses this computer can sign in here.
       </p>
       <form method="post" action={at}>
+        {known && (
+          <p>
+            <button class="button button-quiet" type="submit" name="other" value="yes">
+              I am somebody else
+            </button>
+          </p>
+        )}
         <button class="button button-quiet" type="submit" name="person" value="">
           Cancel
         </button>

@@ -78,14 +78,24 @@ interface Asked extends Around {
 
 /** Shows the people, or takes who was chosen. @throws what the provider throws if it knows of no such sign-in. */
 async function askWho(provider: Provider, around: Asked, request: IncomingMessage, response: ServerResponse) {
-  const { prompt, session } = await provider.interactionDetails(request, response);
+  const asked = await provider.interactionDetails(request, response);
   const people = await around.people();
-  if (request.method !== 'POST') {
-    // Who is known already only has to prove it again. Somebody else cancels, and signs out first.
-    const known = prompt.reasons.includes('no_session') ? undefined : personOf(people, session?.accountId);
-    return show(response, 200, signInPage(around.look, { at: request.url ?? '', known, people }), around);
-  }
+  const ask = () => {
+    // Who is known already only has to prove it again, or says that they are somebody else.
+    const known = asked.prompt.reasons.includes('no_session') ? undefined : personOf(people, asked.session?.accountId);
+    show(response, 200, signInPage(around.look, { at: request.url ?? '', known, people }), around);
+  };
+  if (request.method !== 'POST') return ask();
   const form = new URLSearchParams(await bodyOf(request));
+  if (form.has('other') && asked.session) {
+    const session = await provider.Session.findByUid(asked.session.uid);
+    delete session?.accountId;
+    await session?.persist();
+    // The library compares the two.
+    delete asked.session;
+    await asked.persist();
+    return ask();
+  }
   const person = personOf(people, form.get('person') ?? undefined);
   const result = person
     ? { login: { accountId: person.subject, ...(form.has('factor') ? withSecondFactor : withPasswordAlone) } }
@@ -124,6 +134,12 @@ const headersOf = ({ look, publicUrl }: Around): Record<string, string> => ({
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 });
+
+/** Makes a session one of nobody. It is stored at the end of the request, since it counts as touched. */
+function forget(session: { accountId?: string | undefined; touched?: boolean }): void {
+  delete session.accountId;
+  session.touched = true;
+}
 
 async function createProvider(issuer: string, { people, ...around }: Asked, clock: () => number): Promise<Provider> {
   const { look, publicUrl } = around;
@@ -174,9 +190,13 @@ async function createProvider(issuer: string, { people, ...around }: Asked, cloc
       },
     },
     interactions: { policy, url: (_ctx, { uid }) => `/sign-in/${uid}` },
-    async findAccount(_ctx, subject) {
+    async findAccount({ oidc: { session } }, subject) {
       const person = personOf(await people(), subject);
-      if (!person) return undefined;
+      if (!person) {
+        // An admin has removed them: this browser knows nobody now, so that it can ask. The library would fail instead.
+        if (session?.accountId === subject) forget(session);
+        return undefined;
+      }
       const claims = { sub: subject, email: person.address, email_verified: true };
       return { accountId: subject, claims: async () => claims };
     },

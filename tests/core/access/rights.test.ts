@@ -91,7 +91,7 @@ it('asks for a fresh second factor where the table says so, but not of a token, 
   const token = organiserActor({ isAdmin: true, freshAt: undefined, scopes });
   expect(() => requireRight(token, 'campaign.publish', { campaign: 'free-them', clock })).not.toThrow();
   expect(() => requireRight(token, 'token.create', { clock })).toThrow(
-    expect.objectContaining({ kind: 'not-allowed' }),
+    expect.objectContaining({ kind: 'session-alone' }),
   );
 });
 

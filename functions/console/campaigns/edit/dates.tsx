@@ -1,6 +1,6 @@
 import { inZone, offsetIn } from '../../../core/campaigns/local-time.ts';
 import { MINUTE } from '../../../core/running/clock.ts';
-import { type FieldError, fieldId } from '../../ui/form.tsx';
+import { type FieldError, fieldId, Said } from '../../ui/form.tsx';
 import { bareLabel, hintOf, labelOf } from '../../ui/labels.ts';
 import { t } from '../../ui/words.ts';
 import type { FieldProps } from './fields.tsx';
@@ -112,16 +112,7 @@ export const DateFields = ({
       aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
     >
       <legend>{label}</legend>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
+      <Said {...{ id, hint, error }} />
       <div class="date-parts">
         {[...parts, ...(withTime ? (['time'] as const) : [])].map((part, i) => {
           const own = i === 0 ? id : `${id}.${part}`;
