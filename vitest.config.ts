@@ -46,7 +46,7 @@ const long = [
   'tests/{sign,ui}/**/*-in-browser.test.{ts,tsx}',
   'tests/journeys/{in-another-language,on-paper,safest-mode}.test.ts',
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,by-keyboard-alone,on-another-site,upload}.test.ts',
-  'tests/journeys/{organisers,organisers-every-page,organisers-webhooks,organisers-write,views}.test.ts',
+  'tests/journeys/{organisers,organisers-back,organisers-every-page,organisers-webhooks,organisers-write,views}.test.ts',
   'tests/console/{document,guard,large-file-in-browser,large-text-in-browser,page-sizes,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',

@@ -60,7 +60,7 @@ export const LineField = ({
         </textarea>
       ) : (
         <input
-          {...{ autocomplete: 'off', ...control, ...textAttributes(language), ...more }}
+          {...{ ...control, ...textAttributes(language), ...more }}
           class={short ? 'short' : undefined}
           type="text"
           value={one(typed, name)}
@@ -181,7 +181,7 @@ export const Entries = ({
   const numbers = entriesIn(typed, list);
   while (numbers.length < least) numbers.push((numbers.at(-1) ?? -1) + 1);
   return (
-    <div class="entries" id={fieldId(list)}>
+    <div class="entries" id={fieldId(list)} data-list>
       <Fault name={list} errors={errors} />
       {numbers.map((number) => {
         const at = `${list}.${number}`;
