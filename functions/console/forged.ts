@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { SessionActor } from '../core/access/sessions.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { keptCookie, keptProof } from './sign-in/cookies.ts';
+import { BY } from './ui/put-back.ts';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -15,8 +16,18 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
  */
 export async function refuseForged(c: Context, actor: SessionActor | undefined, publicUrl: string): Promise<void> {
   if (SAFE.has(c.req.method)) return;
-  if (!isFromOurPages(c, publicUrl) || (actor && !isProof(c, actor, await proofIn(c))))
+  if (!isFromOurPages(c, publicUrl) || (actor && !(isProof(c, actor, await proofIn(c)) && (await isOwn(c, actor)))))
     throw new HttpProblem('cross-site');
+}
+
+/**
+ * Whether a form stood in a page of the account that sends it. Another one may have signed in since, in another tab. What says nothing of it
+ * is no form that somebody has filled in.
+ */
+export async function isOwn(c: Context, { account }: Pick<SessionActor, 'account'>): Promise<boolean> {
+  if (!isAnyForm(c)) return true;
+  const by = (await sentForm(c)).typed[BY]?.[0];
+  return by === undefined || by === account;
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 import { english, problemWords } from '../ui/messages/messages.ts';
 import { campaignAt } from './campaigns/address.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { isFromOurPages } from './forged.ts';
+import { isFromOurPages, isOwn } from './forged.ts';
 import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
 import { endedPage } from './sign-in/ended-page.tsx';
@@ -69,7 +69,10 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const view = await (isOurFault ? viewNow(c, deps) : viewOf(c, deps));
   c.header('content-language', 'en');
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
-  const why = isPost && isFromOurPages(c, publicUrl) ? keptFor(problem, view.me) : undefined;
+  const why =
+    isPost && isFromOurPages(c, publicUrl)
+      ? keptFor(problem, view.me, view.me && (await isOwn(c, view.me.actor)))
+      : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
   // Somebody who is no organiser any more cannot send it.
   const form = why !== undefined && end !== 'removed' ? await sentForm(c) : undefined;
@@ -126,11 +129,12 @@ function campaignAround(path: string, me: Me | undefined): string | undefined {
 }
 
 /** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */
-function keptFor({ kind }: AnyProblem, me: Me | undefined): KeptFor | undefined {
+function keptFor({ kind }: AnyProblem, me: Me | undefined, isTheirs: boolean | undefined): KeptFor | undefined {
   if (kind === 'not-signed-in') return 'signed-out';
   if (kind === 'not-fresh' || kind === 'unavailable' || kind === 'internal') return kind;
-  // With the proof of a session before.
-  return kind === 'cross-site' && me ? 'not-ours' : undefined;
+  if (kind !== 'cross-site' || !me) return undefined;
+  // With the proof of a session before, or of somebody else's.
+  return isTheirs ? 'not-ours' : 'other-account';
 }
 
 /** The page around a problem. */

@@ -47,7 +47,7 @@ export interface AssetFile {
 }
 
 /**
- * What is loaded when it is needed: by a person who fills in the form, looks at charts, tries the API or makes code for another site, by old
+ * What is loaded when it is needed: by a person who fills in a form, looks at charts, tries the API or makes code for another site, by old
  * browsers, by sites that show links or the element.
  */
 export const assetNames = [
@@ -62,6 +62,7 @@ export const assetNames = [
   'try.js',
   'shrink.js',
   'copy.js',
+  'put-back.js',
   'icon.svg',
   'share.png',
 ] as const;

@@ -99,7 +99,7 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     .outputFiles;
   const { outputFiles } = await build({
     ...options,
-    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try', 'shrink', 'copy'].map((name) =>
+    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try', 'shrink', 'copy', 'put-back'].map((name) =>
       join(ui, `browser/${name}.ts`),
     ),
     outdir: outDir,

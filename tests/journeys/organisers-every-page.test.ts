@@ -6,6 +6,7 @@ import { localTarget } from '../../commands/target.ts';
 import { sections } from '../../functions/console/campaigns/edit/sections.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { type Row, rows } from '../../functions/console/routes.ts';
+import { keptLabel } from '../../functions/console/sign-in/kept-words.ts';
 import { organiserKeys } from '../../functions/core/access/account.ts';
 import { type OrganiserActor, operator } from '../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../functions/core/access/invite.ts';
@@ -181,6 +182,14 @@ function isAllowed(actor: OrganiserActor, { right, path }: Row, { address, slug 
 const refusals = (['not-allowed', 'case-unknown'] as const).map((kind) => problemWords(english(), kind).title);
 const h1 = (html: string) => /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1]?.trim() ?? '';
 
+/** What people fill in on a page, and where it is sent. */
+const fieldsIn = (html: string) =>
+  [...html.matchAll(/<form class="console-form"[^>]* action="([^"]+)".*?<\/form>/gs)].flatMap(([form, action = '']) =>
+    [...form.matchAll(/<(?:input|textarea|select)(?![^>]* type="hidden")[^>]* name="([^"]+)"/g)].map(
+      ([, name = '']) => [action, name] as const,
+    ),
+  );
+
 /** Opens every page as an admin, in the browser, and looks at each. */
 async function looksAtAll(me: ConsoleVisitor, things: Things, admin: Person): Promise<void> {
   for (const row of closed)
@@ -193,6 +202,8 @@ async function looksAtAll(me: ConsoleVisitor, things: Things, admin: Person): Pr
       }
       expect.soft([address, await me.open(address)]).toEqual([address, 200]);
       expect.soft(await me.page.locator('h1').count(), address).toBe(1);
+      for (const [action, name] of fieldsIn(await me.page.content()))
+        expect.soft(keptLabel(action, name), `${name}, on ${address}, if its session ends`).toBeDefined();
       await me.looksWell(address);
     }
 }

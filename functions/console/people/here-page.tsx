@@ -1,6 +1,7 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { Answers, ConsoleForm, Hidden } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { BY } from '../ui/put-back.ts';
 import type { Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { type RolesForm, typedOf } from './form.ts';
@@ -13,7 +14,7 @@ export function herePage(
   view: OwnView,
   { person, typed, roles, titles }: { person: Organiser; typed: Typed; roles: RolesForm; titles: Titles },
 ): string {
-  const { csrf, step, ...rest } = typed;
+  const { csrf, [BY]: _, step, ...rest } = typed;
   const name = nameOf(person);
   const given = withChoice(person, roles);
   const title = t('people.here.title', { name });

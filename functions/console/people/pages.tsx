@@ -3,6 +3,7 @@ import { takesFocus } from '../ui/focus.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { FORM_ID, FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { BY } from '../ui/put-back.ts';
 import { JustDone } from '../ui/said.tsx';
 import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
@@ -75,7 +76,7 @@ export function checkPage(
     titles: Titles;
   },
 ): string {
-  const { csrf, step, [FORM_ID]: before, campaign, 'campaign-name': named, role, ...rest } = typed;
+  const { csrf, [BY]: sender, step, [FORM_ID]: before, campaign, 'campaign-name': named, role, ...rest } = typed;
   // The campaign that was added is a role among others now.
   const added = Object.fromEntries(Object.entries(roles.campaigns).map(([slug, one]) => [roleField(slug), [one]]));
   const title = t(person ? 'people.check-roles.title' : 'people.check-invite.title');
@@ -145,7 +146,7 @@ export const personPage = (
       </p>
     ),
     <h2>{t('people.roles')}</h2>,
-    <ConsoleForm me={view.me} action={`${personAt(person)}/roles`}>
+    <ConsoleForm me={view.me} action={`${personAt(person)}/roles`} page={personAt(person)}>
       <Hidden fields={{ seen: String(person.revision) }} />
       <RolesToCheck {...{ typed, errors, choice }} />
     </ConsoleForm>,

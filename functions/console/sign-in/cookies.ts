@@ -12,6 +12,7 @@ const OWN = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 
 
 const SESSION = 'organiser';
 const FLOW = 'sign-in';
+const AFRESH = 'ask-afresh';
 const KEPT = 'kept-form';
 
 /** The id of a session. It ends with the browser, if no rule ends it before (`core/access/sessions.ts`). */
@@ -26,6 +27,16 @@ export const flowCookie = {
   read: (c: Context): string | undefined => getCookie(c, FLOW, 'host'),
   write: (c: Context, sealed: string): void => setCookie(c, FLOW, sealed, { ...OWN, maxAge: FLOW_LIFETIME / 1_000 }),
   remove: (c: Context): unknown => deleteCookie(c, FLOW, OWN),
+};
+
+/**
+ * A browser whose last sign-in was refused for who its person is, or for what they proved. The provider still knows them, and would answer the
+ * same at once: so the next sign-in has it ask. Until a sign-in works, or the browser ends.
+ */
+export const afreshCookie = {
+  isThere: (c: Context): boolean => getCookie(c, AFRESH, 'host') !== undefined,
+  write: (c: Context): void => setCookie(c, AFRESH, 'yes', OWN),
+  remove: (c: Context): unknown => deleteCookie(c, AFRESH, OWN),
 };
 
 /** How long a form that waits for a sign-in can be sent with one press. Later it needs a second one. */

@@ -8,6 +8,9 @@ import { pageAround } from './return-address.ts';
 const afresh: ReadonlySet<SignInFault> = new Set(['no-second-factor', 'not-fresh']);
 const asOther: ReadonlySet<SignInFault> = new Set(['not-invited', 'other-person', 'address-not-verified']);
 
+/** Whether the next sign-in would end with the same fault, if the provider did not ask. */
+export const needsAsking = (fault: SignInFault): boolean => afresh.has(fault) || asOther.has(fault);
+
 /**
  * Says why a sign-in does not go on, and what to do.
  * @param view whose session goes on, if there is one: a sign-in that is refused ends none.
@@ -22,7 +25,7 @@ export function faultPage(
   const { me } = view;
   const isBack = fault === 'cancelled' && me !== undefined;
   const title = t(isBack ? 'fault.still.title' : (`fault.${fault}.title` satisfies Word));
-  const isAfresh = afresh.has(fault) || asOther.has(fault);
+  const isAfresh = needsAsking(fault);
   const again = signInAt(publicUrl, to, { isAfresh, ...(me && isStepUp && { isStepUp }) });
   return consolePage(
     view,

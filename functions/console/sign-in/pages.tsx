@@ -2,10 +2,11 @@ import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
 import { takesFocus } from '../ui/focus.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
 import { FORM_ID } from '../ui/form-id.tsx';
-import { wholeLabel } from '../ui/labels.ts';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
-import { CHOOSE_AGAIN, FileInput, shownValue } from '../ui/picture-file.tsx';
+import { CHOOSE_AGAIN, FileInput } from '../ui/picture-file.tsx';
+import { BY } from '../ui/put-back.ts';
 import { t, type Word } from '../ui/words.ts';
+import { keptLabel, keptValue } from './kept-words.ts';
 
 /** Where a sign-in begins. @param more what it asks for. */
 export const signInAt = (
@@ -98,38 +99,15 @@ export const AGAIN = 'again';
 const sentAgain = (address: string): string => `${address}${address.includes('?') ? '&' : '?'}${AGAIN}=yes`;
 
 /** Why a form cannot be taken as it came. */
-export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours' | 'unavailable' | 'internal';
+export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours' | 'other-account' | 'unavailable' | 'internal';
 
 /** Those after which the same form may be taken at once. For the others, its sender first shows who they are. */
-const atOnce: ReadonlySet<KeptFor> = new Set(['not-ours', 'unavailable', 'internal']);
+const atOnce: ReadonlySet<KeptFor> = new Set(['not-ours', 'other-account', 'unavailable', 'internal']);
 
-/** The names of fields, as their forms have them. The button that was pressed, and what a page knows itself, are not shown. */
-const labels: Readonly<Record<string, Word | undefined>> = {
-  email: 'people.email',
-  name: 'people.name.short',
-  kind: 'people.kind',
-  campaign: 'people.campaign',
-  'campaign-name': 'people.campaign.other',
-  role: 'people.role',
-  q: 'people.search',
-  scopes: 'tokens.scopes',
-  campaigns: 'tokens.campaigns',
-  days: 'tokens.days',
-  [CAMPAIGN_FILE]: 'import.upload.label',
-};
+/** The button that was pressed, and what a page knows itself. */
 const UNSHOWN = new Set([
-  'csrf',
-  FORM_ID,
-  'step',
-  'seen',
-  'was',
-  'preview',
-  'more',
-  'less',
-  'roles-q',
-  'roles-from',
-  'roles-sought',
-  CHOOSE_AGAIN,
+  ...['csrf', BY, FORM_ID, 'step', 'seen', 'was', 'preview', 'more', 'less'],
+  ...['roles-q', 'roles-from', 'roles-sought', CHOOSE_AGAIN],
 ]);
 
 /**
@@ -154,28 +132,39 @@ export function keptPage(
   },
 ): string {
   const { why, action, csrf, page } = kept;
-  const fields = Object.fromEntries(
-    Object.entries(kept.fields).filter(([name]) => name !== 'csrf' && name !== CHOOSE_AGAIN),
-  );
+  const sent = Object.entries(kept.fields).filter(([name]) => name !== 'csrf' && name !== CHOOSE_AGAIN);
+  // Whoever presses the button of this page knows under which account.
+  const fields = {
+    ...Object.fromEntries(sent),
+    ...(why === 'other-account' && view.me && { [BY]: [view.me.actor.account] }),
+  };
   // A form that comes too late twice has no file the second time, unless it was chosen again.
   const files = [...new Set([...kept.files, ...(kept.fields[CHOOSE_AGAIN] ?? [])])];
   // The words belong to the new file: what was there before is not sent with them.
   const isOld = (name: string) => files.some((file) => name === file.replace(/file$/, 'made'));
-  const title = t(`kept.${why}.title` satisfies Word);
+  const address = view.me?.address ?? '';
+  const title =
+    why === 'other-account' ? t('kept.other-account.title', { address }) : t(`kept.${why}.title` satisfies Word);
+  const isAtOnce = atOnce.has(why);
+  const isOnce = why === 'not-ours' || why === 'other-account';
   const typed = Object.entries(fields).filter(
-    ([name, values]) => !UNSHOWN.has(name) && !isOld(name) && values.some((value) => value !== ''),
+    ([name, values]) =>
+      !UNSHOWN.has(name) &&
+      !isOld(name) &&
+      keptLabel(action, name) !== undefined &&
+      values.some((value) => value !== ''),
   );
   const send = (
     <form
       method="post"
-      action={why === 'not-ours' ? action : sentAgain(action)}
+      action={isOnce ? action : sentAgain(action)}
       enctype={files.length > 0 ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name="csrf" value={csrf} />
       <Hidden fields={{ ...fields, ...(files.length > 0 && { [CHOOSE_AGAIN]: files }) }} />
       {files.map((name) => (
         <div class="field">
-          <label for={fieldId(name)}>{labelOf(name)}</label>
+          <label for={fieldId(name)}>{keptLabel(action, name)}</label>
           <p class="error" id={`${fieldId(name)}-again`}>
             {t('picture.choose-again')}
           </p>
@@ -186,22 +175,22 @@ export function keptPage(
           )}
         </div>
       ))}
-      <button class="button" type="submit">
-        {t('kept.send')}
+      <button class={isAtOnce ? 'button' : 'button button-quiet'} type="submit">
+        {why === 'other-account' ? t('kept.other-account.send', { address }) : t('kept.send')}
       </button>
     </form>
   );
   return consolePage(
     view,
     { title, takesPictures: files.length > 0 },
-    kept.isAgain && why !== 'not-ours' && (
+    kept.isAgain && !isOnce && (
       <div class="fault-summary" role="alert" {...takesFocus}>
         <p>{t(`kept.again.${why}` satisfies Word)}</p>
       </div>
     ),
     <h1>{title}</h1>,
     <p>{t(`kept.${why}.detail` satisfies Word)}</p>,
-    atOnce.has(why) ? (
+    isAtOnce ? (
       send
     ) : (
       <ol class="steps">
@@ -209,7 +198,7 @@ export function keptPage(
           <p>{t(why === 'not-fresh' ? 'kept.step-one.fresh' : 'kept.step-one')}</p>
           <p>
             <a
-              class="button button-quiet"
+              class="button"
               href={signInAt(publicUrl, IN_A_TAB, { isStepUp: why === 'not-fresh' })}
               target="_blank"
               rel="noopener"
@@ -230,8 +219,8 @@ export function keptPage(
         <dl class="answers typed">
           {typed.map(([name, values]) => (
             <div>
-              <dt>{labelOf(name)}</dt>
-              <dd>{shownValue(name, values)}</dd>
+              <dt>{keptLabel(action, name)}</dt>
+              <dd>{keptValue(name, values)}</dd>
             </div>
           ))}
         </dl>
@@ -248,8 +237,3 @@ const chosenAgain = (name: string) => ({
   ...{ name, id: fieldId(name), required: true },
   'aria-describedby': `${fieldId(name)}-again`,
 });
-
-function labelOf(name: string): string {
-  const word = labels[name];
-  return word === undefined ? wholeLabel(name) : t(word);
-}

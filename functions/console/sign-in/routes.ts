@@ -4,9 +4,9 @@ import { describeError } from '../../core/running/log.ts';
 import type { AppDeps } from '../../http/deps.ts';
 import { ownAddress } from '../ui/own-address.ts';
 import type { ConsoleView, Me } from '../ui/page.tsx';
-import { flowCookie, keepsCookies, keptCookie, sessionCookie } from './cookies.ts';
+import { afreshCookie, flowCookie, keepsCookies, keptCookie, sessionCookie } from './cookies.ts';
 import { type SignInFault, SignInRefused } from './fault.ts';
-import { faultPage } from './fault-page.tsx';
+import { faultPage, needsAsking } from './fault-page.tsx';
 import { insecurePage, signedInPage, signedOutPage } from './pages.tsx';
 import { returnAddress } from './return-address.ts';
 import { beginSignIn, finishSignIn, type SignInDeps } from './sign-in.ts';
@@ -45,6 +45,7 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     if (status === 503) deps.log.error('sign-in-refused', line);
     else deps.log.info('sign-in-refused', line);
     const me = await ownSession(c);
+    if (needsAsking(fault)) afreshCookie.write(c);
     return c.html(faultPage({ ...view, me }, publicUrl, fault, { to, isStepUp: flow?.isStepUp }), status);
   };
 
@@ -60,7 +61,8 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     if (!keepsCookies(publicUrl)) return c.html(insecurePage(view, safeAddress(publicUrl)), 403);
     try {
       const isStepUp = c.req.query('fresh') === 'yes';
-      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh: c.req.query('ask') === 'yes' });
+      const isAfresh = c.req.query('ask') === 'yes' || afreshCookie.isThere(c);
+      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh });
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);
     } catch (error) {
@@ -76,6 +78,7 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
       const query = new URL(c.req.url).search;
       const { to, session } = await finishSignIn(deps, { query, sealedFlow, session: sessionCookie.read(c) });
       if (session !== undefined) sessionCookie.write(c, session);
+      if (afreshCookie.isThere(c)) afreshCookie.remove(c);
       return c.redirect(to, 303);
     } catch (error) {
       return await refuse(c, error, '/organise');

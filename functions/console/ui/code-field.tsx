@@ -17,14 +17,7 @@ export const CodeField = ({
     name={name}
     {...words}
     input={(control) => (
-      <input
-        {...control}
-        type="text"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={first(typed, name)}
-      />
+      <input {...control} type="text" autocapitalize="none" spellcheck={false} value={first(typed, name)} />
     )}
   />
 );

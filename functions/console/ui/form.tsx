@@ -1,6 +1,7 @@
-import type { Child } from 'hono/jsx';
+import { type Child, useContext } from 'hono/jsx';
 import { takesFocus } from './focus.ts';
 import type { Me } from './page.tsx';
+import { BY, PutBack } from './put-back.ts';
 import { t, type Word } from './words.ts';
 
 /** A fault of a field, in words that stand at the field and above the title. */
@@ -129,15 +130,21 @@ export const Said = ({ id, hint, error }: { id: string; hint: string | undefined
   </>
 );
 
-/** A form of the console. It carries the proof that a page of this session sent it. */
+/**
+ * A form of the console. It carries the proof that a page of this session sent it. No browser puts words back into it by itself: they would
+ * stand beside a mark that says their writer has seen what others wrote meanwhile (docs/decisions/064).
+ * @param page the page that shows this form, if its action is none.
+ */
 export const ConsoleForm = ({
   me,
   action,
+  page,
   hasFiles = false,
   children,
 }: {
   me: Me;
   action: string;
+  page?: string;
   hasFiles?: boolean;
   children?: Child;
 }) => (
@@ -146,10 +153,16 @@ export const ConsoleForm = ({
     method="post"
     action={action}
     enctype={hasFiles ? 'multipart/form-data' : undefined}
+    autocomplete="off"
     novalidate
+    data-put-back={t('console.put-back')}
+    data-afresh={t('console.put-back.afresh')}
+    data-page={page}
   >
     <input type="hidden" name="csrf" value={me.actor.csrf} />
+    <input type="hidden" name={BY} value={me.actor.account} />
     {children}
+    <script type="module" src={useContext(PutBack)} />
   </form>
 );
 

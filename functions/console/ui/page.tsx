@@ -4,6 +4,7 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Assets } from '../../ui/assets.ts';
 import { Mark, renderPage } from '../../ui/layout.tsx';
+import { PutBack } from './put-back.ts';
 import { t, type Word } from './words.ts';
 
 /** What every page of the console needs. */
@@ -35,7 +36,7 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
 ];
 
 /**
- * A page of the console, complete. It has no script, but for these two.
+ * A page of the console, complete. It has no script that it needs. A form brings one, and these are two more.
  * @param takesPictures whether its form has a file: then a script makes large photos smaller.
  * @param copies whether it shows something once: then a script offers to copy it.
  * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.
@@ -81,7 +82,9 @@ export const consolePage = (
         </header>
         {me && <Menu me={me} path={path} />}
         <main id="content" tabindex={-1}>
-          <div class="console">{children}</div>
+          <div class="console">
+            <PutBack.Provider value={assets.href('put-back.js')}>{children}</PutBack.Provider>
+          </div>
         </main>
         <footer class="colophon">
           <p>

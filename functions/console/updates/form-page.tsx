@@ -72,9 +72,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         label={t('updates.field.title')}
         hint={t('updates.field.title.hint')}
         errors={errors}
-        input={(control) => (
-          <input {...control} type="text" autocomplete="off" dir="auto" lang={language} value={one(typed, 'title')} />
-        )}
+        input={(control) => <input {...control} type="text" dir="auto" lang={language} value={one(typed, 'title')} />}
       />
       <ConsoleField
         name="text"

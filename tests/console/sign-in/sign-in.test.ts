@@ -135,6 +135,26 @@ describe('a sign-in is refused', () => {
     expect(at.pathname).toBe('/organise/people');
   });
 
+  it('until the provider asks again, wherever the next sign-in of this browser begins, and then no more', async () => {
+    await invite();
+    const by = somebody();
+    const asks = async (who = by) => {
+      const { headers } = await who.ask(`${PUBLIC_URL}/organise/sign-in?to=/organise`);
+      return new URL(headers.get('location') ?? '').searchParams.get('prompt');
+    };
+    expect(await asks()).toBeNull();
+    await signIn(by, { person: 'admin' });
+    expect(await asks()).toBe('login');
+    await signIn(by, { person: '' });
+    expect(await asks()).toBe('login');
+    expect((await signIn(by, admin)).at.pathname).toBe('/organise/people');
+    expect(await asks()).toBeNull();
+    // A person whom nobody has invited is asked, too: they may have another account.
+    const stranger = somebody();
+    await signIn(stranger, { person: 'volunteer', factor: 'yes' });
+    expect(await asks(stranger)).toBe('login');
+  });
+
   it('if nobody has invited them', async () => {
     await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
   });
@@ -395,6 +415,44 @@ describe('a form that comes after its session has ended', () => {
         body: new URLSearchParams({ ...typed, csrf }).toString(),
       });
     expect([(await ask('same-origin')).status, (await ask('same-site')).status]).toEqual([200, 403]);
+  });
+
+  it('is sent under another account only by a button that names it', async () => {
+    const account = await invite();
+    await invite('volunteer@example.org');
+    const by = somebody();
+    const form = { ...typed, by: account };
+    const csrf = csrfIn(await (await by.ask(INVITE, { form })).text());
+    await signIn(by, { person: 'volunteer', factor: 'yes' });
+    const asked = await by.ask(INVITE, { form: { ...form, csrf } });
+    const html = await asked.text();
+    expect([asked.status, html]).toEqual([403, expect.stringContaining('You are now signed in as volunteer@')]);
+    const own = /<main.*<\/main>/s.exec(html)?.[0] ?? '';
+    expect(own).toContain('Send it as volunteer@example.org');
+    const [, theirs = ''] = /name="by" value="([^"]+)"/.exec(own) ?? [];
+    expect(theirs).not.toBe(account);
+    const sent = await by.ask(INVITE, { form: { ...form, by: theirs, csrf: csrfIn(html) } });
+    expect(await sent.text()).toContain('Check before you invite');
+  });
+
+  it('shows what was typed in the words of its page', async () => {
+    const shown = async (path: string, form: Record<string, string>) => {
+      const html = await (await somebody().ask(`${PUBLIC_URL}/organise/${path}`, { form })).text();
+      const list = /<dl class="answers typed">(.*?)<\/dl>/s.exec(html)?.[1] ?? '';
+      return [...list.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, name, value]) => `${name}: ${value}`);
+    };
+    expect(await shown('campaigns/a/updates/new', { title: 'A', text: 'B', when: 'at', 'at.day': '3' })).toEqual([
+      ...['Title: A', 'Text: B', 'When does it appear?: At the moment below', 'Moment: Day: 3'],
+    ]);
+    expect(await shown('people/invite', { kind: 'admin', name: 'Ana', 'role-free-them': 'editor' })).toEqual([
+      ...['What may they do?: Run the group, as an admin', 'Name: Ana', 'Role in free-them: Editor'],
+    ]);
+    expect(await shown('campaigns/a/edit/cases', { 'cases.0.key': 'x', 'cases.0.place': '2' })).toEqual([
+      'Position: 2',
+    ]);
+    expect(await shown('campaigns/a/edit/targets', { 'targets.0.name': 'The king', anything: 'x' })).toEqual([
+      'Target 1, Name: The king',
+    ]);
   });
 
   it('waits with nothing that signs in, for an hour, until a sign-out', async () => {

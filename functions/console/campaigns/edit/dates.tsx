@@ -122,7 +122,6 @@ export const DateFields = ({
               <input
                 {...{ type: 'text', id: own, name: `${name}.${part}`, value: one(typed, `${name}.${part}`) }}
                 inputmode={part === 'day' || part === 'year' ? 'numeric' : undefined}
-                autocomplete="off"
                 aria-invalid={fault && [name, `${name}.${part}`].includes(fault.field) ? 'true' : undefined}
               />
             </div>

@@ -60,7 +60,7 @@ export const LineField = ({
         </textarea>
       ) : (
         <input
-          {...{ autocomplete: 'off', ...control, ...textAttributes(language), ...more }}
+          {...{ ...control, ...textAttributes(language), ...more }}
           class={short ? 'short' : undefined}
           type="text"
           value={one(typed, name)}
@@ -182,7 +182,7 @@ export const Entries = ({
   const numbers = entriesIn(typed, list);
   while (numbers.length < least) numbers.push((numbers.at(-1) ?? -1) + 1);
   return (
-    <section class="entries" id={fieldId(list)} aria-label={labelOf(list)} tabindex={-1}>
+    <section class="entries" id={fieldId(list)} aria-label={labelOf(list)} tabindex={-1} data-list>
       <Fault name={list} errors={errors} />
       {numbers.map((number) => {
         const at = `${list}.${number}`;

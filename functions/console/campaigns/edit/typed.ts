@@ -1,5 +1,6 @@
 import { holdsPrivateKey } from '../../../core/campaigns/recipient.ts';
 import { FORM_ID } from '../../ui/form-id.tsx';
+import { BY } from '../../ui/put-back.ts';
 import { inOneLine } from '../../ui/typed.ts';
 import type { Typed } from './section.ts';
 
@@ -25,7 +26,17 @@ export const isTicked = (typed: Typed, name: string): boolean => one(typed, name
 export const tick = (name: string, isOn: boolean): Typed => (isOn ? { [name]: 'yes' } : {});
 
 /** Fields of the page itself: all others are content. */
-const OF_THE_PAGE: ReadonlySet<string> = new Set(['csrf', FORM_ID, 'seen', 'was', 'step', 'preview', 'more', 'less']);
+const OF_THE_PAGE: ReadonlySet<string> = new Set([
+  'csrf',
+  BY,
+  FORM_ID,
+  'seen',
+  'was',
+  'step',
+  'preview',
+  'more',
+  'less',
+]);
 
 export const contentOf = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !OF_THE_PAGE.has(name)));

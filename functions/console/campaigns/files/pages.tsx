@@ -78,8 +78,7 @@ export function importPage(
       </p>
     </ConsoleForm>,
     <h2>{t('import.upload')}</h2>,
-    <form class="console-form" method="post" action={importAt(into)} enctype="multipart/form-data" novalidate>
-      <input type="hidden" name="csrf" value={view.me.actor.csrf} />
+    <ConsoleForm me={view.me} action={importAt(into)} hasFiles>
       <ConsoleField
         name={CAMPAIGN_FILE}
         label={t('import.upload.label')}
@@ -92,7 +91,7 @@ export function importPage(
           {t('import.upload.do')}
         </button>
       </p>
-    </form>,
+    </ConsoleForm>,
     into && <ToCampaign slug={into.slug} />,
   );
 }

@@ -44,7 +44,7 @@ export const cases: Section = {
           </a>
           <a href={addCaseAt(campaign.slug)}>{t('case.add')}</a>
         </p>
-        <ul class="rows" id={fieldId('cases')}>
+        <ul class="rows" id={fieldId('cases')} data-list>
           {entriesIn(typed, 'cases').map((number) => {
             const key = one(typed, `cases.${number}.key`);
             const found = campaign.cases[keys.indexOf(key)];
@@ -75,7 +75,6 @@ export const cases: Section = {
                         class="short"
                         type="text"
                         inputmode="numeric"
-                        autocomplete="off"
                         value={one(typed, `cases.${number}.place`)}
                       />
                     )}
