@@ -82,6 +82,8 @@ export class Console extends Construct {
     })
       .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN, CASES))
       .may(['dynamodb:GetItem'], campaigns, inPartitionsLike(CASE_VERSIONS))
+      // Whether a case is erased while it is brought into a campaign.
+      .may(['dynamodb:ConditionCheckItem'], campaigns, inPartitionsLike(HEADS, CASES, CASE_VERSIONS))
       .may(
         ['dynamodb:Query'],
         campaigns,

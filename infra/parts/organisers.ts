@@ -49,6 +49,8 @@ export class Organisers extends Construct {
         inPartitions(HEADS, OVERVIEW, HIDDEN),
       )
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitionsLike(CASES, CASE_VERSIONS))
+      // Whether a case is erased while it is brought into a campaign.
+      .may(['dynamodb:ConditionCheckItem'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CASES, CASE_VERSIONS))
       // Lists show at once what they change.
       .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW, HIDDEN))
       .may(

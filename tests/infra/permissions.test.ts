@@ -108,6 +108,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'cognito-idp:AdminCreateUser SignInPool',
     'cognito-idp:AdminDeleteUser SignInPool',
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS, 'cases')}`,
+    `dynamodb:ConditionCheckItem StoresCampaigns ${inPartitionsLike('campaigns', ...OF_CASES)}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY)}`,
     `dynamodb:DeleteItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS, 'cases')}`,
@@ -287,6 +288,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   const all = [
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', ...OVERVIEWS)}`,
+    `dynamodb:ConditionCheckItem StoresCampaigns ${inPartitionsLike('campaigns', ...OF_CASES)}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*', ...OF_CASES, ...OF_HISTORY)}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     ...TRAIL,

@@ -11,9 +11,10 @@ import { pairsOf, sketchesOf } from './case-followed.ts';
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
 import { type CaseRecord, noteFormerSpeaker, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
-import { getStoredHead } from './head-store.ts';
+import { fenceIs } from './fence.ts';
+import { getStoredHead, headIs } from './head-store.ts';
 import { ChangedMeanwhile, type StoredCampaign } from './store.ts';
-import type { WritingDeps } from './written-first.ts';
+import type { Step, WritingDeps } from './written-first.ts';
 
 const AT_ONCE = 8;
 
@@ -47,9 +48,9 @@ export async function casesChanged(
   const known = new Map<string, SpokenFor>();
   await eachAtOnce(due, AT_ONCE, async ({ id }) => void known.set(id, await storedCase(campaigns, id)));
   for (const { i, id, one, old } of due) {
-    const { record, speakers } = known.get(id) ?? { record: undefined, speakers: [] };
+    const { record, speakers, claim } = known.get(id) ?? { record: undefined, speakers: [], claim: undefined };
     const others = speakers.filter(({ campaign }) => campaign.slug !== after.slug);
-    const fault = faultOf(actor, { record, others, old, one, language: after.language });
+    const fault = faultOf(actor, { record, claim, others, old, one, language: after.language });
     if (fault) faults.push({ field: `cases[${i}].id`, label: `cases › ${one.name}`, message: fault });
     else changes.push({ before: record, after: recordAfter(record, old, one, after.language), others });
   }
@@ -66,8 +67,7 @@ export const mustSpread = ({ after: record, others }: CaseChange, { cases, langu
   others.some(({ one, campaign }) => isBehind(record, one, campaign.language)) ||
   cases.some((one) => one.id === record.id && isBehind(record, one, language));
 
-interface Met {
-  readonly record: CaseRecord | undefined;
+interface Met extends Pick<SpokenFor, 'record' | 'claim'> {
   readonly others: readonly Speaker[];
   readonly old: PrisonerCase | undefined;
   readonly one: PrisonerCase;
@@ -85,7 +85,8 @@ type Refusal =
   | { readonly why: 'shared' | 'taken' }
   | { readonly why: 'differs'; readonly differing: readonly (keyof SharedCase)[] };
 
-export function refusalOf(actor: Actor, { record, others, old, one, language }: Met): Refusal | undefined {
+export function refusalOf(actor: Actor, { record, claim, others, old, one, language }: Met): Refusal | undefined {
+  if (claim) return { why: 'taken' };
   if (!record) return undefined;
   const mayNotWrite = others.some(({ campaign }) => !hasRight(actor, 'campaign.write', campaign.slug));
   if (old) return mayNotWrite ? { why: 'shared' } : undefined;
@@ -132,14 +133,18 @@ export async function putCases(
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
   changes: readonly CaseChange[],
-  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
+  { before, after, fence }: Pick<Step, 'before' | 'after' | 'fence'>,
 ): Promise<void> {
   const written = changes.filter(({ isNew }) => isNew);
   if (written.length === 0) return;
   const head = await getStoredHead(campaigns, after.slug);
   if ((head?.revision ?? 0) !== (before?.revision ?? 0)) throw new ChangedMeanwhile();
+  const conditions = [
+    headIs(campaigns, after.slug, before?.revision ?? 0),
+    ...(fence === undefined ? [] : [fenceIs(campaigns, fence)]),
+  ];
   for (const one of written) {
-    const put = () => putCaseRecord(campaigns, one.after, one.before);
+    const put = () => putCaseRecord(campaigns, one.after, one.before, conditions);
     const change = one.before && changedFields(one.before.fields, one.after.fields);
     // One that is new stands in the entry of its campaign.
     if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)

@@ -1,24 +1,25 @@
 import type { Db } from '../aws/db.ts';
+import { transact } from '../aws/transact.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import type { PrisonerCase } from './case.ts';
+import { claimCase, claimIs, eraseClaimed, giveUpClaim, isClaimed, settleClaim } from './case-claim.ts';
 import { aliasesIn, isOfCase, type Sketch, sketchesOf } from './case-followed.ts';
 import { caseIds } from './case-ids.ts';
-import { forgetSpeaker, querySpeakers } from './case-index.ts';
+import { querySpeakers } from './case-index.ts';
 import { onceForEach, speakersOf } from './case-speakers.ts';
 import {
   type CaseRecord,
-  eraseCase,
   getCaseRecord,
+  notedAliases,
   noteFormerSpeaker,
   queryAllCaseVersions,
   queryFormerSpeakers,
 } from './case-store.ts';
-import { getStoredHead } from './head-store.ts';
 import type { MadePicture } from './picture.ts';
 import type { PictureShelf } from './shelf.ts';
 import { ChangedMeanwhile } from './store.ts';
 import { withoutCases } from './undo-cases.ts';
-import { queryVersionFiles, queryVersionRecords, strikeFromVersions } from './version-erasure.ts';
+import { queryVersionRecords, queryVersionTexts, strikeFromVersions } from './version-erasure.ts';
 
 interface ErasureDeps {
   readonly campaigns: Db;
@@ -28,27 +29,36 @@ interface ErasureDeps {
 
 /**
  * Erases a case that no campaign has: its versions, the files of its pictures that nothing else needs, and its entry in each version of
- * the campaigns that spoke for it, also from before it had an id. The case itself goes last: after a crash it is still there to be erased.
+ * the campaigns that spoke for it, also from before it had an id. It is claimed first (`case-claim.ts`), so that no campaign can bring it in
+ * meanwhile, and goes last: after a crash it is still there to be erased.
  * The price is that of `strikeFromVersions` and 1 read unit per 4 KB of the history for each of these campaigns, and of
  * `PictureShelf.forget` if it had a picture. The first one of an installation reads all histories: if that takes longer than a request
  * may, the same call once more goes on.
  * @param revision of the case as it was read. Undefined: it has never been written as a thing of its own.
- * @throws {ChangedMeanwhile} if somebody has changed the case since, or a campaign speaks for it. It stays then.
+ * @throws {ChangedMeanwhile} if somebody has changed the case since, or a campaign speaks for it. It stays as it was then.
  */
 export async function eraseEverywhere(deps: ErasureDeps, id: string, revision: number | undefined): Promise<void> {
   await noteHistoriesOnce(deps.campaigns);
-  await eraseFrom(deps, { id, revision, former: await queryFormerSpeakers(deps.campaigns, id) });
+  await eraseFrom(deps, { id, revision, isBegun: false });
 }
 
-type FormerSpeakers = Awaited<ReturnType<typeof queryFormerSpeakers>>;
-
-/** @param one.former the campaigns that spoke for it. Undefined: their histories keep it. */
+/** @param one.isBegun whether it was just made: then histories that it does not know may have another one of its address, and keep it. */
 async function eraseFrom(
   { campaigns, clock, shelf }: ErasureDeps,
-  { id, revision, former }: { id: string; revision: number | undefined; former: FormerSpeakers | undefined },
+  { id, revision, isBegun }: { id: string; revision: number | undefined; isBegun: boolean },
 ): Promise<void> {
+  const claim = await claimCase(campaigns, id, { revision, isBegun });
+  // What a campaign has written before the claim is there by now, and after it none can.
+  if ((await speakersOf(campaigns, id)).length > 0) {
+    await giveUpClaim(campaigns, id, { claim, isSettled: false });
+    throw new ChangedMeanwhile();
+  }
+  if (!(await settleClaim(campaigns, id, claim))) throw new ChangedMeanwhile();
+  const condition = claimIs(campaigns, id, claim);
+  // A campaign that lets a case go notes that before it removes its row.
   const rows = await querySpeakers(campaigns, id);
-  const slugs = [...new Set([...rows, ...(former?.keys() ?? [])])];
+  const former: FormerSpeakers = isBegun ? new Map() : await queryFormerSpeakers(campaigns, id);
+  const slugs = [...new Set([...rows, ...former.keys()])];
   const pictures = new Map<string, MadePicture>();
   const note = (made: MadePicture | undefined) => made && pictures.set(made.id, made);
   note((await getCaseRecord(campaigns, id))?.fields.picture?.made);
@@ -56,43 +66,36 @@ async function eraseFrom(
   const isIts = new Map<string, IsIts>();
   for (const slug of slugs) {
     const sketches = await sketchedVersions(campaigns, slug);
-    const aliases = former && new Set([...(former.get(slug) ?? []), ...aliasesIn(sketches.inOrder, id)]);
+    const aliases = isBegun ? undefined : new Set([...(former.get(slug) ?? []), ...aliasesIn(sketches.inOrder, id)]);
     // Once some versions are struck, nothing leads from the id to these any more: after a crash the note does.
-    if (aliases && aliases.size > 0) await noteFormerSpeaker(campaigns, slug, [id], [...aliases]);
+    if (aliases && aliases.size > 0) {
+      const noted = notedAliases(campaigns, slug, { id, aliases: [...aliases] });
+      if (!(await transact(campaigns, [condition, noted]))) return;
+    }
     // Of a case that was just made, a history may have an entry without an id, which stays.
     const ofCase: IsIts = (one) => (aliases ? isOfCase(one, id, aliases) : one.hasId && one.key === id);
     isIts.set(slug, ofCase);
     for (const one of sketches.all.flat()) if (ofCase(one)) note(one.made);
   }
-  // All this takes a while. A campaign that speaks for the case by now would lose it from its newest version.
-  const requireAsRead = async () => {
-    const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
-    if (record?.revision !== revision || speakers.length > 0) throw new ChangedMeanwhile();
-  };
-  await requireAsRead();
   if (pictures.size > 0) await shelf?.forget([...pictures.values()], id);
-  const at = isoTime(clock());
+  const holds = () => isClaimed(campaigns, id, claim);
+  const striking = { at: isoTime(clock()), condition, holds };
   for (const slug of slugs) {
-    await requireAsRead();
-    await strikeFromVersions(campaigns, slug, (file) => withoutCase(file, slug, isIts.get(slug)), at);
+    const without = (file: StoredFile) => withoutCase(file, slug, isIts.get(slug));
+    // A claim that is settled ends only when the case is erased: somebody else has done the rest.
+    if (!(await strikeFromVersions(campaigns, slug, { ...striking, without }))) return;
   }
-  await requireAsRead();
-  for (const slug of rows) await forgetRefused(campaigns, slug, id);
-  await eraseCase(campaigns, id, { revision, isBegun: former === undefined });
+  await eraseClaimed(campaigns, id, { claim, isBegun });
 }
 
-/** Removes the row of a campaign whose write was refused. It has the name of the case. A row that waits for its campaign stays. */
-async function forgetRefused(campaigns: Db, slug: string, id: string): Promise<void> {
-  const head = await getStoredHead(campaigns, slug);
-  if (head) await forgetSpeaker(campaigns, slug, { ids: [id], revision: head.revision + 1 });
-}
+type FormerSpeakers = Awaited<ReturnType<typeof queryFormerSpeakers>>;
 
 /** Notes which cases each history has: a campaign that lost one before there were such notes has it there still. */
 const noteHistoriesOnce = (campaigns: Db): Promise<void> =>
   onceForEach(campaigns, { what: 'histories', aWhile: 8 }, async (slug) => {
     const ids = new Set<string>();
-    for await (const { file } of queryVersionFiles(campaigns, slug))
-      for (const id of caseIds(slug, casesOf(file))) ids.add(id);
+    for await (const { file } of queryVersionTexts(campaigns, slug))
+      for (const id of caseIds(slug, casesOf(file ?? {}))) ids.add(id);
     await noteFormerSpeaker(campaigns, slug, [...ids]);
   });
 
@@ -125,7 +128,7 @@ export async function eraseBegun(
   const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
   // Somebody else may have made it at the same moment.
   if (record?.revision !== 1 || record.at !== at || record.by !== by || speakers.length > 0) return;
-  await around(() => eraseFrom({ campaigns, clock }, { id, revision: 1, former: undefined }));
+  await around(() => eraseFrom({ campaigns, clock }, { id, revision: 1, isBegun: true }));
 }
 
 type StoredFile = Readonly<Record<string, unknown>>;
@@ -139,9 +142,14 @@ async function sketchedVersions(
   slug: string,
 ): Promise<{ readonly all: readonly Sketch[][]; readonly inOrder: readonly Sketch[][] }> {
   const byText = new Map<string, Sketch[]>();
-  for await (const { text, file } of queryVersionFiles(db, slug)) byText.set(text, sketchesOf(slug, casesOf(file)));
+  const moved = new Map<string, string>();
+  for await (const one of queryVersionTexts(db, slug))
+    if (one.moved) moved.set(one.text, one.moved.to);
+    else byText.set(one.text, sketchesOf(slug, casesOf(one.file)));
   const inOrder: Sketch[][] = [];
-  for await (const { text } of queryVersionRecords(db, slug)) {
+  for await (const record of queryVersionRecords(db, slug)) {
+    let { text } = record;
+    for (let to = moved.get(text); to; to = moved.get(to)) text = to;
     const sketches = byText.get(text);
     if (sketches && sketches !== inOrder.at(-1)) inOrder.push(sketches);
   }

@@ -1,6 +1,7 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet, type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
+import { transact } from '../aws/transact.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
@@ -28,7 +29,11 @@ export interface CaseRow {
 }
 
 const AT_ONCE = 8;
+/** A transaction has 100 items. */
+const ROWS_AT_ONCE = 90;
 const rowKey = (id: string, slug = '') => ({ pk: CASES, sk: `${id}#${slug}` });
+/** The key of a row. Left out: the slug, for the case itself. */
+export const keyOfRow = (id: string, slug?: string): Item => marshall(rowKey(id, slug));
 
 /** A row as it is stored. @param revision of the campaign or the case that it is about. */
 export const caseRow = (
@@ -36,16 +41,25 @@ export const caseRow = (
   revision: number,
 ): Record<string, unknown> => ({ ...rowKey(id, slug), name, people, work, status, revision });
 
-/** Notes for which cases a campaign speaks. 1 write unit for each case with an id. */
-export const noteSpeaker = ({ client, table }: Db, { slug, cases }: Campaign, revision: number): Promise<void> =>
-  eachAtOnce(
-    cases.filter((one) => one.id !== undefined),
-    AT_ONCE,
-    async ({ id = '', ...one }) => {
-      const Item = marshall(caseRow({ ...one, id, slug }, revision), { removeUndefinedValues: true });
-      await client.send(new PutItemCommand({ TableName: table, Item }));
-    },
-  );
+/**
+ * Notes for which cases a campaign speaks. 2 write units for each case with an id, and for each condition.
+ * @param conditions what must hold: that nobody has written the campaign since it was read.
+ * @returns false if they do not. Perhaps some of its cases are noted then.
+ */
+export async function noteSpeaker(
+  db: Db,
+  { slug, cases }: Pick<Campaign, 'slug' | 'cases'>,
+  revision: number,
+  conditions: readonly TransactWriteItem[],
+): Promise<boolean> {
+  const rows = cases.flatMap(({ id, ...one }) => (id === undefined ? [] : [caseRow({ ...one, id, slug }, revision)]));
+  const puts = rows.map((row) => ({
+    Put: { TableName: db.table, Item: marshall(row, { removeUndefinedValues: true }) },
+  }));
+  for (let i = 0; i < puts.length; i += ROWS_AT_ONCE)
+    if (!(await transact(db, [...puts.slice(i, i + ROWS_AT_ONCE), ...conditions]))) return false;
+  return true;
+}
 
 /**
  * Forgets that a campaign spoke for some cases. 1 write unit each.

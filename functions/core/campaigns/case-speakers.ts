@@ -1,10 +1,11 @@
 import type { Db } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { PrisonerCase } from './case.ts';
+import { giveUpClaim } from './case-claim.ts';
 import { recordOf } from './case-copy.ts';
 import { getIndexed, noteSpeaker, type Once, putIndexed, querySpeakers } from './case-index.ts';
-import { type CaseRecord, getCaseRecord } from './case-store.ts';
-import { listCampaignHeads } from './head-store.ts';
+import { type CaseRecord, type Claim, getCase } from './case-store.ts';
+import { headIs, listCampaignHeads } from './head-store.ts';
 import { getStoredCampaign, type StoredCampaign } from './store.ts';
 
 /** A campaign that speaks for a case, with its copy. */
@@ -31,12 +32,22 @@ export interface SpokenFor {
   /** Undefined if there is no such case. Its time is undefined if it is not a thing of its own yet. */
   readonly record: CaseRecord | undefined;
   readonly speakers: readonly Speaker[];
+  /** Somebody erases it. Then nobody may write it. */
+  readonly claim: Claim | undefined;
 }
 
 /** A case as a thing of its own, or as its campaigns have it, with these. */
 export async function storedCase(db: Db, id: string): Promise<SpokenFor> {
-  const [record, speakers] = await Promise.all([getCaseRecord(db, id), speakersOf(db, id)]);
-  return { record: record ?? (speakers.length > 0 ? recordOf(id, speakers) : undefined), speakers };
+  const [{ record, claim }, speakers] = await Promise.all([getCase(db, id), speakersOf(db, id)]);
+  const isSpokenFor = speakers.length > 0;
+  // A crash has left it, or it is just being given up.
+  const isVoid = claim && !claim.isSettled && isSpokenFor;
+  if (isVoid) await giveUpClaim(db, id, claim);
+  return {
+    record: record ?? (isSpokenFor ? recordOf(id, speakers) : undefined),
+    speakers,
+    claim: isVoid ? undefined : claim,
+  };
 }
 
 const done = { rows: new WeakSet<Db>(), histories: new WeakSet<Db>() } satisfies Record<Once, WeakSet<Db>>;
@@ -70,5 +81,6 @@ export async function onceForEach(
 export const indexOnce = (db: Db): Promise<void> =>
   onceForEach(db, { what: 'rows', aWhile: 200 }, async (slug) => {
     const stored = await getStoredCampaign(db, slug, { consistent: true });
-    if (stored) await noteSpeaker(db, stored.campaign, stored.revision);
+    // Somebody who has written it meanwhile has noted its rows.
+    if (stored) await noteSpeaker(db, stored.campaign, stored.revision, [headIs(db, slug, stored.revision)]);
   });

@@ -1,23 +1,16 @@
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, queryPages, queryPartition } from '../aws/db.ts';
-import { ifNotOvertaken } from '../aws/overtaken.ts';
+import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
+import { transact } from '../aws/transact.ts';
 import type { SharedCase } from './case.ts';
-import { CASES, caseRow } from './case-index.ts';
+import { caseRow } from './case-index.ts';
 import { ChangedMeanwhile } from './store.ts';
 
 /**
  * A case as a thing of its own, in the Campaigns table: its newest version, and those before it, in the partition of the case.
  * Campaigns that speak for it have copies (docs/decisions/055).
  */
-const partitionOf = (id: string) => `case#${id}`;
+export const partitionOf = (id: string) => `case#${id}`;
 /** A pattern of the partitions of all cases, for roles. */
 export const CASE_VERSIONS = partitionOf('*');
 const RECORD = 'record';
@@ -40,39 +33,66 @@ export interface CaseRecord {
   readonly madeBy?: string | undefined;
 }
 
-/** A case as it was written last. 1 or 2 read units. @returns undefined if it has never been written as a thing of its own. */
-export async function getCaseRecord({ client, table }: Db, id: string): Promise<CaseRecord | undefined> {
-  const Key = store({ pk: partitionOf(id), sk: RECORD });
-  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-  return Item && toRecord(id, Item);
+/** The key of a case as it was written last. A case that is erased has its claim there, too (`case-claim.ts`). */
+export const keyOfCase = (id: string): Item => store({ pk: partitionOf(id), sk: RECORD });
+
+/** Somebody erases a case. */
+export interface Claim {
+  /** Where the fence stood from then on (`fence.ts`). No two claims have the same number. */
+  readonly claim: number;
+  /** Whether no campaign spoke for it then. If it is not settled and a campaign speaks, a crash has left it. */
+  readonly isSettled: boolean;
 }
 
+/** A case as it was written last, and who erases it. 1 or 2 read units. */
+export async function getCase(
+  { client, table }: Db,
+  id: string,
+): Promise<{ readonly record: CaseRecord | undefined; readonly claim: Claim | undefined }> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: keyOfCase(id), ConsistentRead: true }),
+  );
+  return {
+    record: Item?.revision && toRecord(id, Item),
+    claim: Item?.erasing && { claim: Number(Item.erasing.N), isSettled: Item.isSettled?.BOOL === true },
+  };
+}
+
+/** A case as it was written last. 1 or 2 read units. @returns undefined if it has never been written as a thing of its own. */
+export const getCaseRecord = async (db: Db, id: string): Promise<CaseRecord | undefined> =>
+  (await getCase(db, id)).record;
+
 /**
- * Writes a case, and keeps the version before. About 16 write units.
+ * Writes a case, and keeps the version before. About 16 write units, and 2 for each further condition.
  * @param before that version. Undefined: the case is new.
- * @throws {ChangedMeanwhile} if another version is stored. Nothing is written then.
+ * @param conditions what must hold besides.
+ * @throws {ChangedMeanwhile} if another version is stored, a condition does not hold, or somebody erases the case. Nothing is written then.
  */
-export async function putCaseRecord(db: Db, record: CaseRecord, before: CaseRecord | undefined): Promise<void> {
+export async function putCaseRecord(
+  db: Db,
+  record: CaseRecord,
+  before: CaseRecord | undefined,
+  conditions: readonly TransactWriteItem[] = [],
+): Promise<void> {
   const { id, revision, fields } = record;
-  const pk = partitionOf(id);
   const put = (Item: Item) => ({ Put: { TableName: db.table, Item } });
-  const TransactItems: TransactWriteItem[] = [
+  const isWritten = await transact(db, [
     {
       Put: {
-        ...put(store({ ...record, pk, sk: RECORD })).Put,
+        ...put({ ...store({ ...record }), ...keyOfCase(id) }).Put,
         // A case that campaigns had before it was a thing of its own counts as its first version.
         ...(before === undefined || before.at === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
-              ConditionExpression: 'revision = :seen',
+              ConditionExpression: 'revision = :seen AND attribute_not_exists(erasing)',
               ExpressionAttributeValues: { ':seen': { N: String(before.revision) } },
             }),
       },
     },
     put(store(caseRow({ ...fields, id }, revision))),
-    ...(before ? [put(store({ ...before, pk, sk: versionKey(before.revision) }))] : []),
-  ];
-  const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+    ...(before ? [put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) }))] : []),
+    ...conditions,
+  ]);
   if (!isWritten) throw new ChangedMeanwhile();
 }
 
@@ -91,29 +111,36 @@ export async function queryCaseVersions({ client, table }: Db, id: string, limit
   return Items.map((item) => toRecord(id, item));
 }
 
-/** All versions before the newest one, the newest first. Price as `queryCaseVersions`. */
+/** All versions before the newest one, the newest first. 1 read unit per 4 KB, for about three versions. */
 export async function* queryAllCaseVersions(db: Db, id: string): AsyncGenerator<CaseRecord> {
-  for await (const { Items = [] } of queryPages(db, versionsOf(id))) for (const item of Items) yield toRecord(id, item);
+  for await (const { Items = [] } of queryPages(db, { ...versionsOf(id), ConsistentRead: true }))
+    for (const item of Items) yield toRecord(id, item);
 }
 
 /** Campaigns that spoke for a case. Their histories have it still. */
 const SPOKE = 'spoke#';
 
-/**
- * Notes that a campaign no longer speaks for some cases. 1 write unit each.
- * @param aliases the ids made from its names that a case had there while it had none.
- */
-export async function noteFormerSpeaker(
-  { client, table }: Db,
-  slug: string,
-  ids: readonly string[],
-  aliases?: readonly string[],
-): Promise<void> {
+/** Whether an item of the partition of a case is a note of a campaign that spoke for it. */
+export const isOfSpeaker = ({ sk }: Item): boolean => sk?.S?.startsWith(SPOKE) ?? false;
+
+const spokeItem = (slug: string, id: string, aliases?: readonly string[]): Item =>
+  store({ pk: partitionOf(id), sk: `${SPOKE}${slug}`, aliases });
+
+/** Notes that a campaign no longer speaks for some cases. A note that is there stays: it may have aliases. 1 write unit each. */
+export async function noteFormerSpeaker({ client, table }: Db, slug: string, ids: readonly string[]): Promise<void> {
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
   for (const id of ids)
-    await client.send(
-      new PutItemCommand({ TableName: table, Item: store({ pk: partitionOf(id), sk: `${SPOKE}${slug}`, aliases }) }),
+    await ifConditionHolds(() =>
+      client.send(new PutItemCommand({ TableName: table, Item: spokeItem(slug, id), ...isNew })),
     );
 }
+
+/** A part of a transaction: the same note, with the ids made from its names that the case had there while it had none. */
+export const notedAliases = (
+  { table }: Db,
+  slug: string,
+  { id, aliases }: { readonly id: string; readonly aliases: readonly string[] },
+): TransactWriteItem => ({ Put: { TableName: table, Item: spokeItem(slug, id, aliases) } });
 
 /**
  * The campaigns that spoke for a case and no longer do, or did once more since: their slugs, with the aliases that the case had there.
@@ -132,39 +159,6 @@ export async function queryFormerSpeakers(db: Db, id: string): Promise<ReadonlyM
       found.set(String(sk).slice(SPOKE.length), aliases);
     }
   return found;
-}
-
-/**
- * Erases a case with all its versions. 1 read unit per 4 KB, and as many write units as it has KB.
- * @param as.revision of the case as it was read. Undefined: it has never been written as a thing of its own.
- * @param as.isBegun whether histories have it still, from before it was made: then the notes of that stay.
- * @throws {ChangedMeanwhile} if another one is stored. The case stays then, perhaps without versions of before.
- */
-export async function eraseCase(
-  db: Db,
-  id: string,
-  { revision, isBegun }: { readonly revision: number | undefined; readonly isBegun: boolean },
-): Promise<void> {
-  const TableName = db.table;
-  const record = store({ pk: partitionOf(id), sk: RECORD });
-  const items = await queryPartition(db, partitionOf(id), { consistent: true });
-  // The case and its row go last: as long as they are there, lists show that there is something to erase, and the case can be.
-  const isLeft = (sk = '') => sk === RECORD || (isBegun && sk.startsWith(SPOKE));
-  for (const { pk, sk } of items)
-    if (!isLeft(sk?.S)) await db.client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } as Item }));
-  const isAsRead =
-    revision === undefined
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'revision = :seen',
-          ExpressionAttributeValues: { ':seen': { N: String(revision) } },
-        };
-  const TransactItems: TransactWriteItem[] = [
-    { Delete: { TableName, Key: record, ...isAsRead } },
-    { Delete: { TableName, Key: store({ pk: CASES, sk: `${id}#` }) } },
-  ];
-  const isErased = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
-  if (!isErased) throw new ChangedMeanwhile();
 }
 
 function toRecord(id: string, item: Item): CaseRecord {

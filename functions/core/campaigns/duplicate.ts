@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { fileOf } from './as-file.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
+import { again, getFence } from './fence.ts';
 import { localTime } from './local-time.ts';
 import { createCampaign } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
@@ -14,22 +15,20 @@ import type { Texts } from './translations.ts';
  * and its success. The copy has its pictures, from a folder of its own.
  * @throws {Problem} `not-allowed` without the right to make campaigns; as `storedCampaign`; `slug-taken`. @throws {FaultyFile}
  */
-export async function duplicateCampaign(
-  deps: OrganiseDeps,
-  actor: Actor,
-  {
-    slug,
-    as,
-    madeBy,
-  }: {
-    readonly slug: string;
-    readonly as: { readonly slug: string; readonly title: string };
-    /** As `createCampaign` takes it. */
-    readonly madeBy?: string | undefined;
-  },
-): Promise<StoredCampaign> {
+export const duplicateCampaign = (deps: OrganiseDeps, actor: Actor, copy: Copy): Promise<StoredCampaign> =>
+  again(() => duplicateOnce(deps, actor, copy));
+
+interface Copy {
+  readonly slug: string;
+  readonly as: { readonly slug: string; readonly title: string };
+  /** As `createCampaign` takes it. */
+  readonly madeBy?: string | undefined;
+}
+
+async function duplicateOnce(deps: OrganiseDeps, actor: Actor, { slug, as, madeBy }: Copy): Promise<StoredCampaign> {
   // Who may make campaigns sees all of them.
   requireRight(actor, 'campaign.create', deps);
+  const fence = await getFence(deps.campaigns);
   const { campaign } = await storedCampaign(deps, slug);
   await deps.shelf.keep(campaign);
   const file = fileOf(campaign);
@@ -37,7 +36,7 @@ export async function duplicateCampaign(
   const gone = new Set(await deps.shelf.missing(undefined, { ...file, visibility: 'draft' }));
   const now = deps.clock();
   const fields = { slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) };
-  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, madeBy);
+  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, madeBy, fence);
 }
 
 function copied(

@@ -1,4 +1,4 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet, type Db, type Item, queryPages, queryPartition } from '../aws/db.ts';
 import type { CampaignHead } from './campaign.ts';
@@ -117,6 +117,20 @@ export async function getStoredHead(db: Db, slug: string): Promise<StoredHead | 
 }
 
 const toStoredHead = (item: Item): StoredHead => ({ head: toHead(item), revision: Number(item.revision?.N) });
+
+/**
+ * A condition of a transaction: nobody has written the campaign since. 2 write units.
+ * @param revision that was read. 0: there was none.
+ */
+export const headIs = ({ table }: Db, slug: string, revision: number): TransactWriteItem => ({
+  ConditionCheck: { TableName: table, Key: marshall({ pk: HEADS, sk: slug }), ...isAtRevision(revision) },
+});
+
+/** @param revision that was read. 0: there was no such item. */
+export const isAtRevision = (revision: number) =>
+  revision === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': { N: String(revision) } } };
 
 /** The revisions of campaigns, by slug. */
 export interface Revisions {

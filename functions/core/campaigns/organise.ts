@@ -5,6 +5,7 @@ import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
 import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
+import { Fenced } from './fence.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import { carryOut, type Plan, planOver, storedCampaign } from './plan.ts';
@@ -44,7 +45,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Makes a campaign of the fields of a campaign's file. It is a draft, if they do not say who can see it.
  * @param madeBy names what was sent, if it may be sent twice: then the second call returns the campaign that the first one made.
- * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it.
+ * @param fence where the fence stood before the fields were read, if they are those of another campaign.
+ * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it. {Fenced} as `carryOut`.
  * @throws {FaultyFile} with every fault, or with all that it lacks if it is to be seen at once.
  */
 export async function createCampaign(
@@ -52,10 +54,12 @@ export async function createCampaign(
   actor: Actor,
   fields: Fields,
   madeBy?: string,
+  fence?: number,
 ): Promise<StoredCampaign> {
   try {
-    return await write(deps, actor, { ...(await planNew(deps, actor, fields)), madeBy });
+    return await write(deps, actor, { ...(await planNew(deps, actor, fields)), madeBy, fence });
   } catch (error) {
+    if (error instanceof Fenced) throw error;
     const isTaken = error instanceof Problem && error.kind === 'slug-taken';
     if (!isTaken && !(error instanceof ChangedMeanwhile)) throw error;
     const made = await campaignMadeBy(deps, fields.slug, madeBy);
@@ -102,7 +106,8 @@ export async function changeCampaign(
   change: CampaignChange,
 ): Promise<StoredCampaign> {
   const planned = await planChange(deps, actor, change);
-  const plan = change.act === undefined ? planned : { ...planned, act: change.act };
+  const { act = planned.act, fence } = change;
+  const plan = { ...planned, act, fence };
   return plan.before !== undefined && plan.changes.length === 0 ? plan.before : written(deps, actor, plan);
 }
 
@@ -114,6 +119,8 @@ export interface CampaignChange {
   readonly seen: number | undefined;
   /** What the trail calls it, if the change has a word of its own. */
   readonly act?: Plan['act'];
+  /** Where the fence stood before the words of a case were read (`fence.ts`). Undefined: the writer brings them. */
+  readonly fence?: number | undefined;
 }
 
 /** What `changeCampaign` would write. Its refusals are the same. */
@@ -155,12 +162,12 @@ export async function planFile(
   return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
 }
 
-/** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. */
+/** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. {Fenced} as `carryOut`. */
 export async function written(deps: OrganiseDeps, actor: Actor, plan: Plan): Promise<StoredCampaign> {
   try {
     return await write(deps, actor, plan);
   } catch (error) {
-    if (!(error instanceof ChangedMeanwhile)) throw error;
+    if (!(error instanceof ChangedMeanwhile) || error instanceof Fenced) throw error;
     throw new OtherRevision(plan.before?.revision ?? 0, await storedCampaign(deps, plan.after.slug));
   }
 }

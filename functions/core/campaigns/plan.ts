@@ -16,6 +16,7 @@ import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { type KeptWords, wordsKept } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
+import { again, Fenced, getFence } from './fence.ts';
 import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
@@ -42,6 +43,11 @@ export interface Plan {
   readonly dangers: readonly DangerKind[];
   /** Names what was sent to make the campaign, if it may be sent twice. */
   readonly madeBy?: string | undefined;
+  /**
+   * Where the fence stood before the words of the plan were read (`fence.ts`). Undefined: the writer brings the words, so that they may come
+   * after an erasure.
+   */
+  readonly fence?: number | undefined;
 }
 
 /** What a change of campaigns needs. */
@@ -135,20 +141,31 @@ export async function planDeletion(
 /**
  * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it
  * changes of a case goes to all campaigns that speak for it (docs/decisions/055).
- * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written.
+ * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written. {Fenced} if it would get a case
+ * with words that were read before an erasure.
  * @throws {FaultyFile} as `casesChanged`.
  */
-export async function carryOut(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
+export const carryOut = (deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> =>
+  plan.fence === undefined ? again(() => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
+
+async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
   const { before, after } = plan;
+  const known = new Set(idsOf(before?.campaign));
+  const isSame = idsOf(after).every((id) => known.has(id));
+  const fence = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
   try {
-    await putWrittenFirst(deps, actor, plan, () => putCases(deps, actor, cases, plan));
+    const step = { ...plan, fence };
+    await putWrittenFirst(deps, actor, step, () => putCases(deps, actor, cases, step));
   } catch (error) {
+    const isFenced =
+      error instanceof ChangedMeanwhile && fence !== undefined && (await getFence(deps.campaigns)) !== fence;
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
     for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
-    throw error;
+    // After that: to erase what was begun moves the fence, too, and is no reason to try again.
+    throw isFenced ? new Fenced() : error;
   }
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];

@@ -1,11 +1,11 @@
-import { DeleteItemCommand, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
-import { ifNotOvertaken } from '../aws/overtaken.ts';
+import { transact } from '../aws/transact.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import { noteSpeaker } from './case-index.ts';
-import { getHeadItem, HEADS, toHead, withoutKeys } from './head-store.ts';
+import { getHeadItem, HEADS, headIs, isAtRevision, toHead, withoutKeys } from './head-store.ts';
 import type { Target, Update } from './parts.ts';
 import {
   formerTranslationsIn,
@@ -30,6 +30,9 @@ export interface StoredCampaign {
   readonly campaign: Campaign;
   readonly revision: number;
 }
+
+/** Writes the words of a version under conditions. @returns its record. */
+export type WordsOfVersion = (conditions: readonly TransactWriteItem[]) => Promise<Record<string, unknown>>;
 
 /** Somebody else wrote the campaign, or the group, between our read and our write. */
 export class ChangedMeanwhile extends Error {
@@ -89,18 +92,20 @@ async function readRevision(
 }
 
 /**
- * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB, and 1 for each
- * case with an id.
+ * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB, 2 for each case with an
+ * id, and 2 for each condition.
  * @param replacing the revision that the writer has read (0: none yet). Left out: the one that is stored now.
- * @param record the record of the version, which is written with it. A campaign of older, wider bounds may leave no room for it.
- * @throws {ChangedMeanwhile} if another revision is stored, or somebody writes at the same moment. Nothing is written
- * then.
+ * @param beside.fence where it must stand still, if the campaign gets a case that it did not have (`fence.ts`).
+ * @param beside.record writes the words of the version under the conditions, and returns its record. That is written with the campaign, or
+ * just after it where 100 items have no room.
+ * @throws {ChangedMeanwhile} if another revision is stored, the fence was moved, or somebody writes at the same moment. The campaign is not
+ * written then.
  */
 export async function putCampaign(
   db: Db,
   campaign: Campaign,
   replacing?: number,
-  record?: Record<string, unknown>,
+  { fence, record }: { readonly fence?: TransactWriteItem | undefined; readonly record?: WordsOfVersion } = {},
 ): Promise<void> {
   const { why, letter, references, targets, cases, updates, handedOver, ...others } = campaign;
   const { translations, translatedDemands, formerTranslations, ...head } = others;
@@ -124,20 +129,24 @@ export async function putCampaign(
           ...{ ...head, pk: HEADS, sk: campaign.slug, revision, parts: parts.length },
           ...{ languages: languages?.length ? languages : undefined, formerLanguages },
         }),
-        ConditionExpression: seen ? 'revision = :seen' : 'attribute_not_exists(pk)',
-        ...(seen && { ExpressionAttributeValues: { ':seen': { N: String(seen) } } }),
+        ...isAtRevision(seen),
       },
     },
     ...[...parts, ...translationItems(campaign, revision)].map((part) => ({
       Put: { TableName: db.table, Item: store(part) },
     })),
   ];
-  if (record && TransactItems.length < MOST_ITEMS)
-    TransactItems.push({ Put: { TableName: db.table, Item: store(record) } });
-  // Before the campaign: a crash in between leaves a row that its readers see through, and never a campaign without its rows.
-  await noteSpeaker(db, campaign, revision);
-  const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
-  if (!isWritten) throw new ChangedMeanwhile();
+  const isFenced = fence ? [fence] : [];
+  TransactItems.push(...isFenced);
+  const conditions = [headIs(db, campaign.slug, seen), ...isFenced];
+  // Before the campaign: a crash in between leaves a row that its readers see through, and never a campaign without its rows. And before
+  // the words of its version: who erases a case finds by its rows which histories have words of it.
+  if (!(await noteSpeaker(db, campaign, revision, conditions))) throw new ChangedMeanwhile();
+  const version = record && { TableName: db.table, Item: store(await record(conditions)) };
+  const hasRoom = TransactItems.length < MOST_ITEMS;
+  if (version && hasRoom) TransactItems.push({ Put: version });
+  if (!(await transact(db, TransactItems))) throw new ChangedMeanwhile();
+  if (version && !hasRoom) await db.client.send(new PutItemCommand(version));
   for (const one of [pk, partitionOfTexts(campaign.slug)]) await removeOlderParts(db, one, revision);
 }
 

@@ -4,7 +4,7 @@ import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import { refusalOf } from './case-changes.ts';
 import { copyOf, differencesOf } from './case-copy.ts';
-import { speakersOf, storedCase } from './case-speakers.ts';
+import { type SpokenFor, speakersOf, storedCase } from './case-speakers.ts';
 import type { StoredCampaign } from './store.ts';
 import type { Texts } from './translations.ts';
 import { casesTakenBack } from './undone.ts';
@@ -30,6 +30,8 @@ export interface SaidCase {
 type Fields = Readonly<Record<string, unknown>>;
 const casesIn = ({ cases }: Fields): readonly PrisonerCase[] => (Array.isArray(cases) ? cases : []);
 
+const nobodys: SpokenFor = { record: undefined, speakers: [], claim: undefined };
+
 /**
  * What an undo may write of the cases of a version: all but those that the actor may not bring back as they were. Others may speak for
  * the same prisoner, or only admins may write the case by now. All other fields come back. About 10 read units for each case that differs.
@@ -53,11 +55,10 @@ export async function casesBack(
   for (const one of casesIn(fields)) {
     const old = campaign.cases.find(({ id, name }) => id === one.id && (id !== undefined || name === one.name));
     if (old && differencesOf(old, one).length === 0) continue;
-    const { record, speakers } =
-      one.id === undefined ? { record: undefined, speakers: [] } : await storedCase(campaigns, one.id);
+    const { record, speakers, claim } = one.id === undefined ? nobodys : await storedCase(campaigns, one.id);
     const others = speakers.filter((each) => each.campaign.slug !== campaign.slug);
-    const refusal = refusalOf(actor, { record, others, old, one, language });
-    if (!refusal || !record) {
+    const refusal = refusalOf(actor, { record, claim, others, old, one, language });
+    if (!refusal || !(record || claim)) {
       const now = old ?? (record && copyOf(record, one, language));
       if (!now || !hasOtherPast(now, one)) continue;
       said.push({ name: one.name, now: now.status, back: one.status, others: others.length });
@@ -65,7 +66,7 @@ export async function casesBack(
       continue;
     }
     if (old) back = withOther(back, one, old, campaign.translations);
-    else if (refusal.why === 'differs') back = withOther(back, one, copyOf(record, one, language), undefined);
+    else if (refusal.why === 'differs' && record) back = withOther(back, one, copyOf(record, one, language), undefined);
     else back = withoutCases(back, [one]);
     kept.push({ name: one.name, how: old || refusal.why === 'differs' ? 'now' : 'out' });
   }

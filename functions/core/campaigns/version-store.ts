@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, queryPages } from '../aws/db.ts';
+import { type Db, type Item, queryPages } from '../aws/db.ts';
+import { transact } from '../aws/transact.ts';
+import { ChangedMeanwhile } from './store.ts';
 
 /**
  * The history of a campaign, in a partition of its own of the Campaigns table. Each revision has a record: who wrote it, when and how.
@@ -51,25 +53,39 @@ export interface VersionRecord extends Version {
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
+/** The words of a file as they are stored: their hash, and an item for each piece. */
+export async function textOf(
+  { table }: Db,
+  slug: string,
+  file: object,
+): Promise<{ readonly text: string; readonly pieces: number; readonly puts: readonly TransactWriteItem[] }> {
+  const bytes = await zip(JSON.stringify(file));
+  const text = createHash('sha256').update(bytes).digest('base64url');
+  const pieces = Math.ceil(bytes.length / PIECE);
+  const puts = Array.from({ length: pieces }, (_, i) => {
+    const item = { pk: versionsOf(slug), sk: textKey(text, i), bytes: bytes.subarray(i * PIECE, (i + 1) * PIECE) };
+    return { Put: { TableName: table, Item: marshall(item) } };
+  });
+  return { text, pieces, puts };
+}
+
 /**
- * Stores the words of a file: 1 write unit per KB of what gzip leaves, about 3 for a usual campaign. The same words twice are one text.
+ * Stores the words of a file: 2 write units per KB of what gzip leaves, about 6 for a usual campaign, and 2 for each condition. The same
+ * words twice are one text.
+ * @param conditions what must hold. Words of a case would stay in the history if they came after it was erased.
  * @returns the item that makes it a version. It is written with the campaign.
+ * @throws {ChangedMeanwhile} if they do not hold.
  */
 export async function putVersionText(
-  { client, table }: Db,
+  db: Db,
   slug: string,
   version: Omit<VersionRecord, 'text' | 'pieces'>,
   file: object,
+  conditions: readonly TransactWriteItem[] = [],
 ): Promise<Record<string, unknown>> {
-  const bytes = await zip(JSON.stringify(file));
-  const hash = createHash('sha256').update(bytes).digest('base64url');
-  const pieces = Math.ceil(bytes.length / PIECE);
-  const pk = versionsOf(slug);
-  for (let i = 0; i < pieces; i++) {
-    const item = { pk, sk: textKey(hash, i), bytes: bytes.subarray(i * PIECE, (i + 1) * PIECE) };
-    await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
-  }
-  return { ...version, text: hash, pieces, pk, sk: recordKey(version.revision) };
+  const { text, pieces, puts } = await textOf(db, slug, file);
+  if (!(await transact(db, [...puts, ...conditions]))) throw new ChangedMeanwhile();
+  return { ...version, text, pieces, pk: versionsOf(slug), sk: recordKey(version.revision) };
 }
 
 /** Stores a record that no transaction has written. 1 write unit. What is stored under its revision says the same. */
@@ -133,9 +149,19 @@ async function queryRecord({ client, table }: Db, slug: string, revision: number
   return Items[0] && (unmarshall(Items[0]) as VersionRecord);
 }
 
+/** Where the words of a text are without a case that was erased (ISO 8601). Its own words are gone. */
+export interface Moved {
+  readonly to: string;
+  readonly pieces: number;
+  readonly at: string;
+}
+
+export const movedIn = ({ to, pieces, at }: Item): Moved | undefined =>
+  to?.S === undefined ? undefined : { to: to.S, pieces: Number(pieces?.N), at: at?.S ?? '' };
+
 /**
- * A version with its file, as it was stored under the rules of then. About 2 read units.
- * @returns undefined if there is none.
+ * A version with its file, as it was stored under the rules of then. About 2 read units, and 1 for each time that a case was erased from it.
+ * @returns undefined if there is none, or its words are lost.
  */
 export async function queryVersion(
   db: Db,
@@ -143,9 +169,16 @@ export async function queryVersion(
   revision: number,
 ): Promise<{ version: Version; file: Record<string, unknown> } | undefined> {
   const record = await queryRecord(db, slug, revision);
-  if (!record) return undefined;
-  const { text, pieces } = record;
-  const found: Uint8Array[] = [];
+  const found = record && (await queryText(db, slug, record));
+  return found && found.length > 0 ? { version: shown(record), file: await fileIn(found) } : undefined;
+}
+
+async function queryText(
+  db: Db,
+  slug: string,
+  { text, pieces }: Pick<VersionRecord, 'text' | 'pieces'>,
+): Promise<Uint8Array[]> {
+  const found: Item[] = [];
   const query = {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: marshall({
@@ -155,9 +188,11 @@ export async function queryVersion(
     }),
     ConsistentRead: true,
   };
-  for await (const { Items = [] } of queryPages(db, query))
-    found.push(...Items.map(({ bytes }) => bytes?.B ?? new Uint8Array()));
-  return { version: shown(record), file: await fileIn(found) };
+  for await (const { Items = [] } of queryPages(db, query)) found.push(...Items);
+  const moved = movedIn(found[0] ?? {});
+  return moved
+    ? queryText(db, slug, { text: moved.to, pieces: moved.pieces })
+    : found.map(({ bytes }) => bytes?.B ?? new Uint8Array());
 }
 
 /** The file that the pieces of a text make. */

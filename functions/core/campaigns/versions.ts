@@ -5,6 +5,7 @@ import { fileOf } from './as-file.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
 import { type Change, campaignChanges, type Wording } from './changes.ts';
+import { again, getFence } from './fence.ts';
 import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
@@ -84,13 +85,14 @@ export async function planUndo(
   { slug, revision, what, happened = false, seen }: Undo,
 ): Promise<UndoPlan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const fence = await getFence(deps.campaigns);
   const before = await seenCampaign(deps, slug, seen);
   const then = await queryVersion(deps.campaigns, slug, revision);
   if (!then) throw new Problem('version-unknown', { campaign: slug });
   const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
   const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
   const plan = await planFile(deps, actor, before, fields);
-  return { ...plan, act: 'campaign.undo', kept, said, erased: then.version.erased ?? [] };
+  return { ...plan, act: 'campaign.undo', fence, kept, said, erased: then.version.erased ?? [] };
 }
 
 /** A plan to bring back a version, as far as it can come back. */
@@ -134,13 +136,14 @@ const only = (file: Fields) => Object.fromEntries(Object.entries(file).filter(([
 const without = (file: Fields) => Object.fromEntries(Object.entries(file).filter(([field]) => !textFields.has(field)));
 
 /** Brings back what a campaign was at a revision. If it is so already, nothing is written. @throws as `planUndo`. */
-export async function undoCampaign(
+export const undoCampaign = (
   deps: OrganiseDeps,
   actor: Actor,
   undo: Undo,
-): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'erased'>> {
-  const plan = await planUndo(deps, actor, undo);
-  const { kept, said, erased } = plan;
-  const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
-  return { ...back, kept, said, erased };
-}
+): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'erased'>> =>
+  again(async () => {
+    const plan = await planUndo(deps, actor, undo);
+    const { kept, said, erased } = plan;
+    const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
+    return { ...back, kept, said, erased };
+  });

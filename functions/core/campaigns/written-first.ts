@@ -1,3 +1,4 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../access/actor.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import { type AuditChange, type AuditDeps, actorName, audited, changedFields, clientOf } from '../audit/audited.ts';
@@ -6,6 +7,7 @@ import { isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign } from './campaign.ts';
 import { ofTheStore } from './changes.ts';
+import { fenceIs } from './fence.ts';
 import { deletePreviews } from './preview-store.ts';
 import { putCampaign, type StoredCampaign } from './store.ts';
 import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
@@ -21,6 +23,8 @@ export interface Step {
   readonly after: Campaign;
   /** Names what was sent to make the campaign, if it may be sent twice. */
   readonly madeBy?: string | undefined;
+  /** Where the fence stood before anything was read, if the campaign gets a case that it did not have (`fence.ts`). */
+  readonly fence?: number | undefined;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface Step {
 export const putWrittenFirst = (
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
-  { act, before, after, madeBy }: Step,
+  { act, before, after, madeBy, fence }: Step,
   first: () => Promise<void> = async () => undefined,
 ): Promise<void> => {
   const change = changedFields(before?.campaign, after);
@@ -40,8 +44,10 @@ export const putWrittenFirst = (
     if (after.deletedAt !== undefined) return forget(campaigns, before, after);
     const changed = before === undefined ? undefined : fieldNames(change);
     const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act, changed };
-    const record = await recordOf(campaigns, { before, after, maker, madeBy });
-    await putCampaign(campaigns, after, before?.revision ?? 0, record);
+    await putCampaign(campaigns, after, before?.revision ?? 0, {
+      fence: fence === undefined ? undefined : fenceIs(campaigns, fence),
+      record: (conditions) => recordOf(campaigns, { before, after, maker, madeBy }, conditions),
+    });
   });
 };
 
@@ -52,14 +58,16 @@ const fieldNames = ({ before, after }: AuditChange): string[] =>
 /** Stores the words of the new version, and those of the one before it if that has none: it is older than the history. */
 async function recordOf(
   db: Db,
-  { before, after, maker, madeBy }: Omit<Step, 'act'> & { readonly maker: VersionMaker },
+  { before, after, maker, madeBy }: Omit<Step, 'act' | 'fence'> & { readonly maker: VersionMaker },
+  conditions: readonly TransactWriteItem[],
 ): Promise<Record<string, unknown>> {
   const { slug } = after;
   if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
     const { revision, campaign } = before;
-    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign)));
+    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign), conditions));
   }
-  return putVersionText(db, slug, { revision: (before?.revision ?? 0) + 1, ...maker, madeBy }, fileOf(after));
+  const version = { revision: (before?.revision ?? 0) + 1, ...maker, madeBy };
+  return putVersionText(db, slug, version, fileOf(after), conditions);
 }
 
 /**

@@ -28,6 +28,8 @@ export interface SeenCase {
   readonly mayErase: boolean;
 }
 
+type SeenFrom = Pick<SpokenFor, 'speakers'> & { readonly record: CaseRecord };
+
 /**
  * A case with the campaigns that speak for it. 2 read units, and about 2 to 10 for each of these.
  * @throws {Problem} `not-allowed` for a token; `case-unknown`, also if the actor sees no campaign that speaks for it.
@@ -52,12 +54,12 @@ export async function foundCase(
   actor: Actor,
   id: string,
 ): Promise<SpokenFor & { readonly record: CaseRecord }> {
-  const { record, speakers } = isSlug(id) ? await storedCase(campaigns, id) : { record: undefined, speakers: [] };
-  if (!record || !maySee(actor, slugsOf(speakers))) throw new Problem('case-unknown');
-  return { record, speakers };
+  const found = isSlug(id) ? await storedCase(campaigns, id) : undefined;
+  if (!found?.record || !maySee(actor, slugsOf(found.speakers))) throw new Problem('case-unknown');
+  return { ...found, record: found.record };
 }
 
-export function seenCase(actor: Actor, { record, speakers }: SpokenFor & { readonly record: CaseRecord }): SeenCase {
+export function seenCase(actor: Actor, { record, speakers }: SeenFrom): SeenCase {
   const campaigns = speakers.filter(({ campaign }) => sees(actor, campaign.slug));
   const behind = campaigns.filter(({ one, campaign }) => isBehind(record, one, campaign.language));
   return {
@@ -88,7 +90,8 @@ export const mayWrite = (actor: Actor, slugs: readonly string[]): boolean =>
 /** Whether somebody sees all campaigns. */
 export const isOverAll = (actor: Actor): boolean => actor.kind !== 'organiser' || actor.isAdmin;
 
-/** @throws {Problem} `not-allowed` */
-export function requireWrite(actor: Actor, speakers: readonly Speaker[]): void {
+/** @throws {Problem} `not-allowed`; `case-unknown` if somebody erases it: to all others it is gone. */
+export function requireWrite(actor: Actor, { speakers, claim }: SpokenFor): void {
   if (!mayWrite(actor, slugsOf(speakers))) throw notAllowed(actor, 'case.write');
+  if (claim) throw new Problem('case-unknown');
 }

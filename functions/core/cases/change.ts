@@ -3,9 +3,11 @@ import { requireRight } from '../access/rights.ts';
 import { actorName, audited, changedFields } from '../audit/audited.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseEverywhere } from '../campaigns/case-erasure.ts';
+import type { SpokenFor } from '../campaigns/case-speakers.ts';
 import { spreadCase } from '../campaigns/case-spread.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase } from '../campaigns/faults.ts';
+import { headIs } from '../campaigns/head-store.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
@@ -46,8 +48,9 @@ export async function changeCase(
   }: { readonly id: string; readonly patch: Readonly<Record<string, unknown>>; readonly seen: number | undefined },
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
-  const { record, speakers } = await foundCase(deps, actor, id);
-  requireWrite(actor, speakers);
+  const found = await foundCase(deps, actor, id);
+  requireWrite(actor, found);
+  const { record, speakers } = found;
   const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
   checkPast(fields, record.fields, deps.clock());
   // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
@@ -60,7 +63,7 @@ export async function changeCase(
     for (const { campaign } of speakers) await deps.shelf.keep(campaign, id);
     await checkPicture(deps, fields);
   }
-  const after = isChange ? await putChanged(deps, actor, record, fields) : record;
+  const after = isChange ? await putChanged(deps, actor, found, fields) : record;
   await spreadCase(deps, actor, id);
   return caseLeft(deps, actor, after);
 }
@@ -68,14 +71,19 @@ export async function changeCase(
 async function putChanged(
   deps: OrganiseDeps,
   actor: Actor,
-  before: CaseRecord,
+  { record: before, speakers: [speaker] }: SpokenFor & { readonly record: CaseRecord },
   fields: CaseRecord['fields'],
 ): Promise<CaseRecord> {
   const { campaigns, clock } = deps;
   const after = { ...before, fields, revision: before.revision + 1, at: isoTime(clock()), by: actorName(actor) };
   const change = changedFields(before.fields, fields);
+  // A case that is only in campaigns is there as long as one of them is as it was read.
+  const isThere = before.at === undefined && speaker;
+  const conditions = isThere ? [headIs(campaigns, speaker.campaign.slug, speaker.revision)] : [];
   try {
-    await audited(deps, actor, 'case.change', before.id, change, () => putCaseRecord(campaigns, after, before));
+    await audited(deps, actor, 'case.change', before.id, change, () =>
+      putCaseRecord(campaigns, after, before, conditions),
+    );
     return after;
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -88,7 +96,7 @@ async function putChanged(
  * The audit trail keeps what was written before (docs/reference/privacy.md).
  * @param input.seen the revision that the organiser has read. Undefined: any.
  * @throws {Problem} as `requireRight`; `case-unknown`, or `case-spoken-for`.
- * @throws {OtherCase} if another version is stored. The case stays then, also if that happens meanwhile.
+ * @throws {OtherCase} if another version is stored. The case and all histories stay as they were then, also if that happens meanwhile.
  */
 export async function removeCase(
   deps: OrganiseDeps,

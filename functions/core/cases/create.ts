@@ -9,6 +9,7 @@ import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, getCaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
+import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
 import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
@@ -64,7 +65,12 @@ export async function createCase(
   };
   const id = await putNew(deps, actor, record, wanted);
   if (slug !== undefined)
-    await withCase(deps, actor, { id, ...record }, { slug, seen: undefined }).catch(async (error) => {
+    await again(async () => {
+      const fence = await getFence(deps.campaigns);
+      // Somebody may have erased it just now.
+      if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
+      return withCase(deps, actor, { id, ...record }, { slug, seen: undefined, fence });
+    }).catch(async (error) => {
       // The same was sent twice, and the other one was faster.
       if (error instanceof OtherRevision && error.current.campaign.cases.some((one) => one.id === id)) return;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
@@ -87,13 +93,13 @@ async function putNew(
   const isSame = (other?: CaseRecord): boolean => record.madeBy !== undefined && other?.madeBy === record.madeBy;
   for (let n = 1; ; n++) {
     const id = wanted ?? idFor(record, n);
-    const { record: other, speakers } = await storedCase(deps.campaigns, id);
+    const { record: other, speakers, claim } = await storedCase(deps.campaigns, id);
     // What the same person began, and a crash stopped.
     const isBegun =
       other?.by === record.by &&
       speakers.length === 0 &&
       differencesOf(record.fields, other?.fields ?? record.fields).length === 0;
-    if (other && (isSame(other) || isBegun)) return id;
+    if (other && !claim && (isSame(other) || isBegun)) return id;
     try {
       if (other) throw new ChangedMeanwhile();
       await audited(deps, actor, 'case.create', id, { after: record.fields }, () =>

@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
 import { speakersOf } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
+import { again, getFence } from '../campaigns/fence.ts';
 import { changeCampaign, planChange } from '../campaigns/organise.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
@@ -27,9 +28,12 @@ export async function addCaseToCampaign(
   { slug, id, seen }: InCampaign,
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  const { record, speakers } = await foundCase(deps, actor, id);
-  requireWrite(actor, speakers);
-  return withCase(deps, actor, record, { slug, seen });
+  return again(async () => {
+    const fence = await getFence(deps.campaigns);
+    const found = await foundCase(deps, actor, id);
+    requireWrite(actor, found);
+    return withCase(deps, actor, found.record, { slug, seen, fence });
+  });
 }
 
 /** Finds out whether a campaign takes a further case. @throws as `changeCampaign`. */
@@ -43,12 +47,12 @@ export async function planWithCase(
   await planChange(deps, actor, { slug, patch: { cases: [...campaign.cases, fields] }, seen: undefined });
 }
 
-/** Gives a campaign its copy of a case. @throws as `changeCampaign`. */
+/** Gives a campaign its copy of a case. @param to.fence where the fence stood before the case was read. @throws as `changeCampaign`. */
 export async function withCase(
   deps: OrganiseDeps,
   actor: Actor,
   record: CaseRecord,
-  { slug, seen }: Omit<InCampaign, 'id'>,
+  { slug, seen, fence }: Omit<InCampaign, 'id'> & { readonly fence: number },
 ): Promise<StoredCampaign> {
   const { id, fields } = record;
   const stored = await storedCampaign(deps, slug);
@@ -58,7 +62,7 @@ export async function withCase(
     for (const { campaign } of await speakersOf(deps.campaigns, id)) await deps.shelf.keep(campaign, id);
   // A campaign in another language begins with the words of the case, which its organisers then translate.
   const cases = [...stored.campaign.cases, { id, ...fields }];
-  return changeCampaign(deps, actor, { slug, patch: { cases }, seen: seen ?? stored.revision });
+  return changeCampaign(deps, actor, { slug, patch: { cases }, seen: seen ?? stored.revision, fence });
 }
 
 /** Takes a case out of a campaign, with its translations there. @throws as `changeCampaign`. */

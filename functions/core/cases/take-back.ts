@@ -25,8 +25,9 @@ export async function takeBack(
   { id, seen }: { readonly id: string; readonly seen: number },
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
-  const { record, speakers } = await foundCase(deps, actor, id);
-  requireWrite(actor, speakers);
+  const found = await foundCase(deps, actor, id);
+  requireWrite(actor, found);
+  const { record } = found;
   const [before] = await queryCaseVersions(deps.campaigns, id, 1);
   if (record.revision !== seen || before === undefined || !isPosted(before, record))
     throw new OtherCase(seen, await caseLeft(deps, actor, record));

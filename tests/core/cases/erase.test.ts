@@ -3,15 +3,17 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { type Db, queryPartition } from '../../../functions/core/aws/db.ts';
+import { CASE_TAKEN } from '../../../functions/core/campaigns/case-changes.ts';
 import { eraseBegun } from '../../../functions/core/campaigns/case-erasure.ts';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { getIndexed, putIndexed, querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
 import { putCaseRecord } from '../../../functions/core/campaigns/case-store.ts';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
+import { headIs } from '../../../functions/core/campaigns/head-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, type Plan, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { queryVersionFiles, strikeFromVersions } from '../../../functions/core/campaigns/version-erasure.ts';
+import { queryVersionTexts, strikeFromVersions } from '../../../functions/core/campaigns/version-erasure.ts';
 import { putVersionText } from '../../../functions/core/campaigns/version-store.ts';
 import { planUndo, undoCampaign, versionSeen } from '../../../functions/core/campaigns/versions.ts';
 import { caseSeen } from '../../../functions/core/cases/case.ts';
@@ -22,7 +24,7 @@ import { casesSeen } from '../../../functions/core/cases/list.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
 import { type CampaignChanges, campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
-import { meanwhile } from '../../support/meanwhile.ts';
+import { justAfter, meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -52,10 +54,17 @@ const takeOut = (slug: string) => removeCaseFromCampaign(deps, operator, { slug,
 const erase = (with_ = deps) => removeCase(with_, operator, { id, seen: undefined });
 const everything = async (slug: string) => {
   const files = [];
-  for await (const { file } of queryVersionFiles(db, slug)) files.push(file);
+  for await (const { file } of queryVersionTexts(db, slug)) files.push(file);
   return JSON.stringify(files);
 };
 const kept = () => deps.pictures.names().filter((name) => name.startsWith('kept/'));
+const itemsOf = (command: object) =>
+  command instanceof TransactWriteItemsCommand ? (command.input.TransactItems ?? []) : [];
+const isClaiming = (command: object) => itemsOf(command)[0]?.Put?.Item?.erasing !== undefined;
+const isOfVersions = (command: object) =>
+  command instanceof QueryCommand && command.input.ExpressionAttributeValues?.[':version'] !== undefined;
+const isStriking = (command: object) => itemsOf(command).some(({ Put }) => Put?.Item?.to !== undefined);
+const isLast = (command: object) => itemsOf(command)[0]?.Delete !== undefined;
 const undo = (slug: string, revision: number, actor = operator) =>
   undoCampaign(deps, actor, { slug, revision, what: 'texts', seen: undefined });
 
@@ -120,7 +129,9 @@ describe('an erased case', () => {
     const fields = { ...record.fields, picture: undefined };
     const Item = marshall({ ...record, fields, pk: `case#${id}`, sk: 'record' }, { removeUndefinedValues: true });
     await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
-    await strikeFromVersions(db, 'first-one', (file) => ({ ...file, cases: [] }), older.at);
+    const without = (file: { cases?: unknown }) => (String(file.cases) === '' ? undefined : { ...file, cases: [] });
+    const condition = headIs(db, 'first-one', 2);
+    await strikeFromVersions(db, 'first-one', { without, at: older.at, condition, holds: async () => true });
     expect(kept()).toHaveLength(4);
     await erase();
     expect(kept()).toEqual([]);
@@ -148,13 +159,8 @@ describe('an erased case', () => {
     await takeOut('first-one');
     // Words that a crash has left without a record.
     await putVersionText(db, 'first-one', { revision: 9 }, { ...smallFile, cases: [nino], crashed: true });
-    let sent = 0;
-    const client = Object.create(db.client);
-    client.send = (command: object) => {
-      if (command instanceof DeleteItemCommand && ++sent === 1) throw new Error('The process has ended.');
-      return db.client.send(command as never);
-    };
-    await expect(erase({ ...deps, campaigns: { ...db, client } })).rejects.toThrow('ended');
+    const campaigns = meanwhile(db, isLast, async () => Promise.reject(new Error('The process has ended.')));
+    await expect(erase({ ...deps, campaigns })).rejects.toThrow('ended');
     expect((await caseSeen(deps, operator, id)).record.fields.name).toBe('Nino Secret');
     await erase();
     expect(await everything('first-one')).not.toContain('Nino');
@@ -213,9 +219,11 @@ describe('a case whose campaign once gave it no id', () => {
     await write('first-one', [{ ...nameless, name: 'Nino Changed' }]);
     await write('first-one', []);
     let struck = 0;
-    const isRecord = (command: object) =>
-      command instanceof PutItemCommand && command.input.Item?.pk?.S === 'versions#first-one' && ++struck === 6;
-    const campaigns = meanwhile(db, isRecord, async () => Promise.reject(new Error('It has ended.')));
+    const campaigns = meanwhile(
+      db,
+      (command) => isStriking(command) && ++struck === 3,
+      async () => Promise.reject(new Error('It has ended.')),
+    );
     await expect(erase({ ...deps, campaigns })).rejects.toThrow('ended');
     await erase();
     expect(await everything('first-one')).not.toContain('Nino');
@@ -304,61 +312,125 @@ describe('a case that campaigns left before there were notes of that', () => {
 });
 
 describe('somebody who writes while a case is erased', () => {
-  const isOfVersions = (command: object) =>
-    command instanceof QueryCommand && command.input.ExpressionAttributeValues?.[':version'] !== undefined;
-  const isStriking = (command: object) =>
-    command instanceof DeleteItemCommand && command.input.Key?.pk?.S === 'versions#first-one';
-  const isLast = (command: object) =>
-    command instanceof TransactWriteItemsCommand && command.input.TransactItems?.[0]?.Delete !== undefined;
+  const add = () => addCaseToCampaign(deps, operator, { slug: 'first-one', id, seen: undefined });
+  const tell = () => changeCase(deps, operator, { id, patch: { story: 'Out on bail' }, seen: undefined });
   const eraseWhile = (isMoment: (command: object) => boolean, happens: () => Promise<unknown>) =>
     erase({ ...deps, campaigns: meanwhile(db, isMoment, happens) });
 
-  it('and adds it to a campaign keeps it there, with its picture', async () => {
+  it('and adds it to a campaign before the claim keeps it there, with its picture and all versions', async () => {
     await create('first-one');
     await takeOut('first-one');
-    const add = () => addCaseToCampaign(deps, operator, { slug: 'first-one', id, seen: undefined });
-    await expect(eraseWhile(isOfVersions, add)).rejects.toMatchObject({ kind: 'case-spoken-for' });
+    await expect(eraseWhile(isClaiming, add)).rejects.toMatchObject({ kind: 'case-spoken-for' });
     expect((await caseSeen(deps, operator, id)).campaigns).toHaveLength(1);
     expect(kept()).toHaveLength(4);
-    const { file } = await versionSeen(deps, operator, { slug: 'first-one', revision: 3 });
-    expect(file.cases).toMatchObject([{ id, story: STORY }]);
+    for (const revision of [1, 3]) {
+      const { version, file } = await versionSeen(deps, operator, { slug: 'first-one', revision });
+      expect([version.erased, file.cases]).toMatchObject([undefined, [{ id, story: STORY }]]);
+    }
     const { entries } = await trail.audit.list();
     expect(entries[0]).toMatchObject({ act: 'case.remove', outcome: 'failed' });
+    await tell();
   });
 
-  it('and adds it late keeps it in the history of that campaign', async () => {
-    for (const slug of ['first-one', 'second-one']) {
-      await create(slug, { cases: [{ ...nino, picture: undefined }] });
-      await takeOut(slug);
-    }
-    const add = () => addCaseToCampaign(deps, operator, { slug: 'second-one', id, seen: undefined });
-    await expect(eraseWhile(isStriking, add)).rejects.toMatchObject({ kind: 'case-spoken-for' });
-    const { file } = await versionSeen(deps, operator, { slug: 'second-one', revision: 3 });
-    expect(file.cases).toMatchObject([{ id, story: STORY }]);
-  });
-
-  it.each([
-    ['early', isOfVersions],
-    ['at the last moment', isLast],
-  ])('and changes it %s keeps what they wrote', async (_, isMoment) => {
+  it('and changes it before the claim keeps what they wrote', async () => {
     await create('first-one');
     await takeOut('first-one');
-    const change = () => changeCase(deps, operator, { id, patch: { story: 'Out on bail' }, seen: undefined });
-    await expect(eraseWhile(isMoment, change)).rejects.toMatchObject({ name: 'OtherCase', seen: 1 });
-    expect((await caseSeen(deps, operator, id)).record).toMatchObject({
-      revision: 2,
-      fields: { story: 'Out on bail' },
-    });
+    await expect(eraseWhile(isClaiming, tell)).rejects.toMatchObject({ name: 'OtherCase', seen: 1 });
+    const { record } = await caseSeen(deps, operator, id);
+    expect(record).toMatchObject({ revision: 2, fields: { story: 'Out on bail' } });
+    expect(await everything('first-one')).toContain(STORY);
     await erase();
     await expect(caseSeen(deps, operator, id)).rejects.toMatchObject({ kind: 'case-unknown' });
   });
 
+  it.each([
+    ['once it is claimed', isOfVersions],
+    ['while versions are struck', isStriking],
+    ['at the last moment', isLast],
+  ])('can neither change nor add it %s', async (_, isMoment) => {
+    await create('first-one');
+    await takeOut('first-one');
+    const refused: unknown[] = [];
+    await eraseWhile(isMoment, async () => {
+      for (const write of [add, tell]) await write().catch((error) => refused.push(error.kind));
+    });
+    expect(refused).toEqual(['case-unknown', 'case-unknown']);
+    await expect(caseSeen(deps, operator, id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    expect(await everything('first-one')).not.toContain(STORY);
+  });
+
   it('and deletes its last campaign erases it as it is then', async () => {
     await create('first-one');
-    const change = () => changeCase(deps, operator, { id, patch: { story: 'Out on bail' }, seen: undefined });
-    const campaigns = meanwhile(db, isLast, change);
+    const campaigns = meanwhile(db, isClaiming, tell);
     await carryOut({ ...deps, campaigns }, operator, await planDeletion(deps, operator, { slug: 'first-one' }));
     expect(await queryPartition(db, `case#${id}`, { consistent: true })).toEqual([]);
+  });
+
+  it('and undoes gets all of the old version but the case', async () => {
+    await create('first-one', { why: 'First.' });
+    await takeOut('first-one');
+    await change('first-one', { why: 'Second.' });
+    let back: unknown;
+    await eraseWhile(isOfVersions, async () => (back = await undo('first-one', 1)));
+    expect(back).toMatchObject({ campaign: { why: 'First.', cases: [] }, kept: [{ name: 'Nino Secret', how: 'out' }] });
+    expect(await everything('first-one')).not.toContain(STORY);
+  });
+
+  it('and erases it, too, is told that it is gone', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    for (const isMoment of [isOfVersions, isStriking, isLast]) {
+      await createCase(deps, operator, { id: 'vali', fields: { name: 'Vali', status: 'detained' } });
+      const both = () => removeCase(deps, operator, { id: 'vali', seen: undefined });
+      await removeCase({ ...deps, campaigns: meanwhile(db, isMoment, both) }, operator, {
+        id: 'vali',
+        seen: undefined,
+      });
+      await expect(caseSeen(deps, operator, 'vali')).rejects.toMatchObject({ kind: 'case-unknown' });
+    }
+    await eraseWhile(isStriking, erase);
+    expect(await everything('first-one')).not.toContain(STORY);
+  });
+
+  it('and strikes another case from the same history leaves none of both', async () => {
+    const vali = { id: 'vali', name: 'Vali', status: 'detained', story: 'Another story' } as const;
+    await create('first-one', { cases: [nino, vali] });
+    await change('first-one', { cases: [] });
+    await eraseWhile(isStriking, () => removeCase(deps, operator, { id: 'vali', seen: undefined }));
+    const left = await everything('first-one');
+    for (const word of [STORY, 'Another story', 'Vali']) expect(left).not.toContain(word);
+    for (const revision of [1, 2]) {
+      const { file } = await versionSeen(deps, operator, { slug: 'first-one', revision });
+      expect([file.title, file.cases]).toEqual([smallFile.title, []]);
+    }
+  });
+});
+
+describe('a claim that a crash has left', () => {
+  const crash = async () => Promise.reject(new Error('It has ended.'));
+
+  it('of a campaign that spoke for it after all is given up by whoever reads the case', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    const add = () => addCaseToCampaign(deps, operator, { slug: 'first-one', id, seen: undefined });
+    let campaigns = meanwhile(db, isClaiming, add);
+    campaigns = justAfter(campaigns, isClaiming, crash);
+    await expect(erase({ ...deps, campaigns })).rejects.toThrow('ended');
+    const { record } = await changeCase(deps, operator, { id, patch: { story: 'Out' }, seen: undefined });
+    expect(record.fields.story).toBe('Out');
+  });
+
+  it('keeps a case out of campaigns until it is erased, also under its old form', async () => {
+    await create('first-one');
+    await takeOut('first-one');
+    await expect(erase({ ...deps, campaigns: justAfter(db, isClaiming, crash) })).rejects.toThrow('ended');
+    await expect(create('second-one')).rejects.toMatchObject({ faults: [{ message: CASE_TAKEN }] });
+    const again = { id, fields: { name: nino.name, status: nino.status } };
+    await expect(createCase(deps, operator, again)).rejects.toMatchObject({ faults: [{ message: CASE_TAKEN }] });
+    await erase();
+    const cases = [{ ...nino, picture: undefined }];
+    expect((await create('second-one', { cases })).campaign.cases).toMatchObject([{ id }]);
+    expect((await caseSeen(deps, operator, id)).record.revision).toBe(1);
   });
 });
 
@@ -367,8 +439,10 @@ it('leaves no name in a row of a campaign whose write was refused', async () => 
   await takeOut('first-one');
   const two = await getStoredCampaign(db, 'first-one', { consistent: true });
   const one = { ...campaignOf({ slug: 'first-one' }), cases: [nino] };
-  await change('first-one', { goal: 5 });
-  await expect(putCampaign(db, one, two?.revision)).rejects.toThrow();
+  const isOfCampaign = (command: object) =>
+    command instanceof TransactWriteItemsCommand && command.input.TransactItems?.[0]?.Put?.Item?.pk?.S === 'campaigns';
+  const late = meanwhile(db, isOfCampaign, () => change('first-one', { goal: 5 }));
+  await expect(putCampaign(late, one, two?.revision)).rejects.toThrow();
   expect(await querySpeakers(db, id)).toEqual(['first-one']);
   await erase();
   expect(await querySpeakers(db, id)).toEqual([]);
