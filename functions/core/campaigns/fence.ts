@@ -7,7 +7,7 @@ import { ChangedMeanwhile } from './store.ts';
 /**
  * The fence between erasing a case and bringing one into a campaign: a number in the Campaigns table. Each erasure moves it on when it
  * begins, and when it has ended. Who brings in a case reads the number before any other words. Each of their writes is on condition that it
- * is the same. So what was read before an erasure is never written after it (docs/decisions/064).
+ * is the same. So what was read before an erasure is never written after it (docs/decisions/065).
  */
 const KEY = { pk: { S: CASES }, sk: { S: '#fence' } };
 
