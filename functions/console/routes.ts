@@ -12,8 +12,8 @@ export interface Row {
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
   /**
-   * A GET that leaves an entry in the trail. A link on another site would make a person who follows it leave an entry in their own name.
-   * So only our own pages lead here, and an address that somebody types.
+   * A GET that leaves an entry in the trail. A link on another site, in a message or in a text of a campaign would make a person who follows
+   * it leave an entry in their own name. So a session needs here what it needs for a change.
    */
   readonly leavesEntry?: true;
 }
@@ -107,6 +107,7 @@ const pageRows: readonly Row[] = [
   ]),
   { method: 'GET', path: '/organise/audit', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/export', right: 'audit.read' },
+  { method: 'POST', path: '/organise/audit/export', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/check', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/:id', right: 'audit.read' },
   { method: 'GET', path: '/organise/webhooks', right: 'webhook.read' },

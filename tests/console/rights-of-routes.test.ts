@@ -134,6 +134,7 @@ const routes: Readonly<Record<string, string>> = {
   'POST /organise/people/:id/remove': 'organiser.write, fresh',
   'GET /organise/audit': 'audit.read',
   'GET /organise/audit/export': 'audit.read',
+  'POST /organise/audit/export': 'audit.read',
   'GET /organise/audit/check': 'audit.read',
   'GET /organise/audit/:id': 'audit.read',
   'GET /organise/webhooks': 'webhook.read',

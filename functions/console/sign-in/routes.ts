@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { endSession, openSession } from '../../core/access/sessions.ts';
+import { endSession, openSession, type SessionActor } from '../../core/access/sessions.ts';
 import { describeError } from '../../core/running/log.ts';
 import type { AppDeps } from '../../http/deps.ts';
 import { ownAddress } from '../ui/own-address.ts';
@@ -48,10 +48,14 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     return c.html(faultPage({ ...view, me }, publicUrl, fault, { to, isStepUp: flow?.isStepUp }), status);
   };
 
+  const ownActor = async (c: Context): Promise<SessionActor | undefined> => {
+    const id = sessionCookie.read(c);
+    return id === undefined ? undefined : openSession(deps, id);
+  };
+
   /** A session that goes on, whatever became of the sign-in. */
   const ownSession = async (c: Context): Promise<Me | undefined> => {
-    const id = sessionCookie.read(c);
-    const actor = id === undefined ? undefined : await openSession(deps, id);
+    const actor = await ownActor(c);
     return actor && { actor, address: await ownAddress(deps, actor) };
   };
 
@@ -59,8 +63,10 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     const to = returnAddress(c.req.query('to'));
     if (!keepsCookies(publicUrl)) return c.html(insecurePage(view, safeAddress(publicUrl)), 403);
     try {
-      const isStepUp = c.req.query('fresh') === 'yes';
-      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh: c.req.query('ask') === 'yes' });
+      const [isStepUp, isAfresh] = [c.req.query('fresh') === 'yes', c.req.query('ask') === 'yes'];
+      // A link on another site must neither end a session for another one, nor leave an entry in the name of its person.
+      if (!isStepUp && !isAfresh && (await ownActor(c))) return c.redirect(to, 303);
+      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh });
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);
     } catch (error) {
