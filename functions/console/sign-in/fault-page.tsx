@@ -6,7 +6,12 @@ import { pageAround } from './return-address.ts';
 
 /** What helps after each fault: to begin again, to be asked again, or to be asked as somebody else. */
 const afresh: ReadonlySet<SignInFault> = new Set(['no-second-factor', 'not-fresh']);
-const asOther: ReadonlySet<SignInFault> = new Set(['not-invited', 'other-person', 'address-not-verified']);
+const asOther: ReadonlySet<SignInFault> = new Set([
+  'not-invited',
+  'other-person',
+  'address-not-verified',
+  'address-not-plain',
+]);
 
 /**
  * Says why a sign-in does not go on, and what to do.

@@ -22,6 +22,7 @@ const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
   'no-second-factor': 403,
   'not-fresh': 403,
   'address-not-verified': 403,
+  'address-not-plain': 403,
   'not-invited': 403,
   'other-person': 403,
 };

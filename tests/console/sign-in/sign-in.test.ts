@@ -168,6 +168,35 @@ describe('a sign-in is refused', () => {
     await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
   });
 
+  it('if the provider writes the address as no invitation does, and says what to do', async () => {
+    const keep = (...line: unknown[]) => void logged.push(line);
+    const odd = await startConsole({
+      provider: {
+        begin: async ({ to, isStepUp, now }) => ({
+          at: new URL('https://id.example/'),
+          flow: { state: 'one', nonce: 'two', verifier: 'three', to, isStepUp, at: now },
+        }),
+        finish: async () => ({
+          ...{ issuer: 'https://id.example', subject: '1', address: 'ad\uff4d\u0131n@example.org' },
+          ...{ isAddressVerified: true, authTime: odd.time.now, acr: undefined, amr: ['pwd', 'otp'] },
+        }),
+        signOutAt: async () => undefined,
+      },
+      log: { info: keep, error: keep },
+    });
+    await inviteOrganiser(odd.deps, operator, { address: 'admin@example.org', isAdmin: true, days: 'no-limit' });
+    const by = visitor({ [PUBLIC_URL]: (request) => odd.app.fetch(request) });
+    await by.ask(`${PUBLIC_URL}/organise/sign-in`);
+    const at = new URL(`${PUBLIC_URL}/organise/signed-in?code=x&state=one`);
+    const html = await refused(
+      { at, page: await by.ask(at) },
+      'We do not take your address as it is written',
+      'address-not-plain',
+    );
+    expect(html).toContain('Have it corrected there');
+    expect(by.cookies(host).has(SESSION)).toBe(false);
+  });
+
   it('if an admin has removed them', async () => {
     const account = await invite();
     const by = somebody();
