@@ -94,7 +94,9 @@ const pageRows: readonly Row[] = [
   ]),
   // For those who have a link to a draft: its token is the key.
   { method: 'GET', path: `${PREVIEW_PICTURES}:slug/:file`, right: 'anybody' },
-  // Pictures that no public page shows. Their names are keyed hashes: nobody guesses or computes them (core/pictures/upload.ts).
+  // Pictures that no public page shows: of a campaign, of a case, and those that somebody has just uploaded (core/pictures/kept.ts).
+  { method: 'GET', path: `${PAGE}/pictures/:file`, right: 'campaign.read' },
+  { method: 'GET', path: `${PRISONER}/pictures/:file`, right: 'case.read' },
   { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },

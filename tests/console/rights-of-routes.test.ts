@@ -122,6 +122,8 @@ const routes: Readonly<Record<string, string>> = {
   'GET /organise/campaigns/:slug/updates/:id/delete': 'campaign.write',
   'POST /organise/campaigns/:slug/updates/:id/delete': 'campaign.write',
   'GET /organise/previews/:slug/:file': 'anybody',
+  'GET /organise/campaigns/:slug/pictures/:file': 'campaign.read',
+  'GET /organise/cases/:id/pictures/:file': 'case.read',
   'GET /organise/pictures/:file': 'campaign.list',
   'GET /organise/people': 'organiser.read',
   'GET /organise/people/invite': 'organiser.write, fresh',
