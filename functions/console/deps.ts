@@ -32,6 +32,7 @@ import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
 export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDeps, UploadDeps, ResendDeps {
+  readonly organisers: Db;
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
   /** All campaigns, of which a list shows each organiser theirs. */

@@ -8,6 +8,9 @@ import { isAnyForm, sentForm } from './ui/sent-form.ts';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** Whether a request changes nothing. @param leavesEntry whether its row says that it does (`Row`). */
+export const isSafe = (c: Context, leavesEntry = false): boolean => SAFE.has(c.req.method) && !leavesEntry;
+
 /**
  * A browser sends the cookie of a session with each request, also with one that another site makes. So a change must come from our
  * own pages, and carry what only they know: a script in the header `x-csrf-token`, a form in its field `csrf`.
@@ -28,15 +31,6 @@ export async function isOwn(c: Context, { account }: Pick<SessionActor, 'account
   if (!isAnyForm(c)) return true;
   const by = (await sentForm(c)).typed[BY]?.[0];
   return by === undefined || by === account;
-}
-
-/**
- * A browser sends the cookie also with a link that somebody follows on another site. Those that say where a request comes from say `none`
- * for an address that was typed. @throws {HttpProblem} `cross-site`
- */
-export function refuseLinked(c: Context): void {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new HttpProblem('cross-site');
 }
 
 async function proofIn(c: Context): Promise<string | undefined> {

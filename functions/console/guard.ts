@@ -8,7 +8,7 @@ import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { refuseForged, refuseLinked } from './forged.ts';
+import { isSafe, refuseForged } from './forged.ts';
 import type { Row } from './routes.ts';
 
 declare module 'hono' {
@@ -83,7 +83,6 @@ async function actorOf(
   const id = getCookie(c, SESSION_COOKIE);
   const actor = id === undefined ? undefined : await openSession(deps, id);
   // To sign out is for anybody. A browser sends no cookie with the form of another site, but does what the answer says about cookies.
-  if (actor || right === 'anybody') await refuseForged(c, actor, deps.publicUrl);
-  if (actor && leavesEntry) refuseLinked(c);
+  if (!isSafe(c, leavesEntry) && (actor || right === 'anybody')) await refuseForged(c, actor, deps.publicUrl);
   return actor;
 }

@@ -13,8 +13,8 @@ export interface Row {
   /** Whether a request may have a picture in it, and so be larger than others. */
   readonly takesPicture?: true;
   /**
-   * A GET that leaves an entry in the trail. A link on another site would make a person who follows it leave an entry in their own name.
-   * So only our own pages lead here, and an address that somebody types.
+   * A GET that leaves an entry in the trail. A link on another site, in a message or in a text of a campaign would make a person who follows
+   * it leave an entry in their own name. So a session needs here what it needs for a change.
    */
   readonly leavesEntry?: true;
 }
@@ -93,7 +93,9 @@ const pageRows: readonly Row[] = [
   ]),
   // For those who have a link to a draft: its token is the key.
   { method: 'GET', path: `${PREVIEW_PICTURES}:slug/:file`, right: 'anybody' },
-  // Pictures that no public page shows. Their names are keyed hashes: nobody guesses or computes them (core/pictures/upload.ts).
+  // Pictures that no public page shows: of a campaign, of a case, and those that somebody has just uploaded (core/pictures/kept.ts).
+  { method: 'GET', path: `${PAGE}/pictures/:file`, right: 'campaign.read' },
+  { method: 'GET', path: `${PRISONER}/pictures/:file`, right: 'case.read' },
   { method: 'GET', path: '/organise/pictures/:file', right: 'campaign.list' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'POST', path: '/organise/people', right: 'organiser.read' },
@@ -107,6 +109,7 @@ const pageRows: readonly Row[] = [
   ]),
   { method: 'GET', path: '/organise/audit', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/export', right: 'audit.read' },
+  { method: 'POST', path: '/organise/audit/export', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/check', right: 'audit.read' },
   { method: 'GET', path: '/organise/audit/:id', right: 'audit.read' },
   { method: 'GET', path: '/organise/webhooks', right: 'webhook.read' },

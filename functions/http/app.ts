@@ -11,6 +11,13 @@ import { languageAsked, mistakenAddress, nearest, pathOf } from './language.ts';
 import { type AnyProblem, HttpProblem, reportedProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Ends with the answer, also with one that came too late for the work: what is long looks here before it goes on. */
+    answered: AbortSignal;
+  }
+}
+
 /**
  * What every Hono app of Amparo starts with: security headers, a limit on the size of bodies, protection against forged
  * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`. Routes name no
@@ -47,7 +54,15 @@ export function createApp(
     );
   }
   for (const each of around) app.use(each);
-  app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
+  app.use(async (c, next) => {
+    const answered = new AbortController();
+    c.set('answered', answered.signal);
+    try {
+      await inTime(ANSWERED_WITHIN, next());
+    } finally {
+      answered.abort(new HttpProblem('unavailable'));
+    }
+  });
   app.use(namesLanguage);
   app.use(async (c, next) => {
     if (isForgedForm(c, deps.publicUrl)) throw new HttpProblem('cross-site');

@@ -4,6 +4,7 @@ import { POOL_TAG } from '../../functions/core/access/invitations.ts';
 import { REMOVED } from '../../functions/core/access/removed-store.ts';
 import { SESSIONS } from '../../functions/core/access/session-store.ts';
 import { TOKENS } from '../../functions/core/access/token-store.ts';
+import { UPLOADS } from '../../functions/core/access/upload-store.ts';
 import { CASES } from '../../functions/core/campaigns/case-index.ts';
 import { CASE_VERSIONS } from '../../functions/core/campaigns/case-store.ts';
 import { HEADS } from '../../functions/core/campaigns/head-store.ts';
@@ -117,7 +118,9 @@ export class Console extends Construct {
       )
       .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS))
       // Who was removed, so that the trail can name them: nobody changes that.
-      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], organisers, inPartitions(REMOVED));
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], organisers, inPartitions(REMOVED))
+      // Who has uploaded a picture: such notes expire.
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], organisers, inPartitionsLike(UPLOADS));
     ring.openTo(this.function);
     edge?.openTo(this.function);
     signIn.openTo(this.function);

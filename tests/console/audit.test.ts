@@ -196,7 +196,24 @@ describe('pages for admins', () => {
     expect(html).toMatch(/<code>\d{9}:[0-9a-f]{64}<\/code>/);
     const odd = await page('/organise/audit/check?now=1&noted=abc');
     expect([odd.status, odd.html.includes('value="abc"')]).toEqual([422, true]);
-    expect((await page('/organise/audit/export')).html).toMatch(/href="\/api\/organise\/audit\/export\?from=1"/);
+  });
+
+  it('export the trail at a press of a button, and not by a link', async () => {
+    const { html } = await page('/organise/audit/export');
+    expect(html).toMatch(/<form [^>]*method="post" action="\/organise\/audit\/export"/);
+    expect(html).not.toContain('/api/organise/audit/export');
+    const headers = await site.session('admin');
+    const press = (from: string) =>
+      site.ask(
+        ...(['POST', '/organise/audit/export'] as const),
+        ...[{ ...headers, 'content-type': 'application/x-www-form-urlencoded' }, `from=${from}`],
+      );
+    const answer = await press('2');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/jsonl']);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-000000002-/);
+    const lines = (await answer.text()).trimEnd().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ act: 'audit.export', client: 'console' });
+    expect((await press('x')).status).toBe(400);
   });
 
   it('are closed to organisers who are no admins, and not in their menu', async () => {

@@ -332,7 +332,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'GET /api/organise/tokens': { good: async () => ((await oneToken()) ? {} : {}) },
   'POST /api/organise/tokens': {
-    good: () => ({ body: { scopes: ['campaigns:read'], campaigns: ['free-them'] } }),
+    good: async () => ({ body: { scopes: ['campaigns:read'], campaigns: [await draft()] } }),
     refused: { 400: [() => ({ body: { scopes: [] } })], 409: [fullOfTokens] },
   },
   'DELETE /api/organise/tokens/:id': {

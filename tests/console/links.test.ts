@@ -35,7 +35,7 @@ const addressOf = ({ path }: Row): string =>
 const opened = rows.filter(({ method, right }) => method === 'GET' && right !== 'anybody');
 
 describe.each(opened.map((row) => [row.path, row] as const))('a link to %s', (_, row) => {
-  it('leaves an entry only if the table says so, and then none for a link of another site', async () => {
+  it('leaves an entry only if the table says so, and then none for any link', async () => {
     const address = addressOf(row);
     const grows = async (headers: Record<string, string>) => {
       const before = await trail();
@@ -47,17 +47,36 @@ describe.each(opened.map((row) => [row.path, row] as const))('a link to %s', (_,
     if (!row.leavesEntry) return;
     expect(own.status).toBe(200);
     const { 'sec-fetch-site': _site, ...cookie } = admin;
-    for (const other of ['cross-site', 'same-site'])
-      expect(await grows({ ...cookie, 'sec-fetch-site': other, 'sec-fetch-mode': 'navigate' })).toEqual({
+    const { 'x-csrf-token': _proof, ...link } = cookie;
+    // `none`: a link in a message, or an address that was typed. `same-origin`: one in a text of a campaign.
+    for (const site of ['cross-site', 'same-site', 'none', 'same-origin'])
+      expect(await grows({ ...link, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' })).toEqual({
         ...{ status: 403, by: 0 },
       });
-    // An address that was typed, and a program that says nothing or has a token.
-    for (const headers of [
-      { ...cookie, 'sec-fetch-site': 'none' },
-      cookie,
-      { ...token, 'sec-fetch-site': 'cross-site' },
-    ])
-      expect(await grows(headers)).toEqual({ status: 200, by: 1 });
+    expect(await grows(link)).toEqual({ status: 403, by: 0 });
+    // A program follows no link.
+    expect(await grows({ ...token, 'sec-fetch-site': 'cross-site' })).toEqual({ status: 200, by: 1 });
+  });
+});
+
+/** They are for anybody, and a browser sends them the cookie of a session, too. */
+const signingIn = rows.filter(({ method, right, path }) => method === 'GET' && right === 'anybody' && !/:/.test(path));
+
+describe.each(signingIn.map(({ path }) => [path] as const))('a link to %s', (path) => {
+  it('leaves no entry in the name of whoever is signed in, and their session goes on', async () => {
+    const { cookie = '' } = admin;
+    for (const site_ of ['cross-site', 'same-site', 'none', 'same-origin']) {
+      const before = await trail();
+      const answer = await site.ask('GET', `${path}?to=/organise/people&state=x&code=y`, {
+        ...{ cookie, 'sec-fetch-site': site_, 'sec-fetch-mode': 'navigate' },
+      });
+      // It goes on here: at the provider, which knows the person, a new session would begin without a question.
+      const to = answer.headers.get('location');
+      if (to !== null) expect(to).toBe('/organise/people');
+      expect(answer.headers.getSetCookie().filter((line) => line.startsWith('__Host-organiser='))).toEqual([]);
+      expect([answer.status < 500, (await trail()) - before]).toEqual([true, 0]);
+      expect((await site.ask('GET', '/organise', { cookie })).status).toBe(200);
+    }
   });
 });
 

@@ -1,6 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MOST_UPLOADED } from '../../functions/console/pictures/limits.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { changeRoles, listOrganisers } from '../../functions/core/access/people.ts';
+import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import type { AuditLog } from '../../functions/core/audit/log.ts';
+import { createCase } from '../../functions/core/cases/create.ts';
+import { namedByContent } from '../../functions/core/pictures/made.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { smallFile } from '../support/campaign.ts';
@@ -67,10 +73,6 @@ describe('by the API', { timeout: PATIENCE }, () => {
     const { picture } = await madeInWorker(photo, 'campaign');
     expect(made).toEqual({ ...picture, id: expect.stringMatching(/^[0-9a-f]{20}$/) });
     expect(made.id).not.toBe(picture.id);
-    // Who has no role anywhere may ask for files of drafts, and finds none.
-    const nobody = await site.session({});
-    const ask = (id: string) => site.ask('GET', `/organise/pictures/${id}-480.webp`, nobody);
-    expect([(await ask(picture.id)).status, (await ask(made.id)).status]).toEqual([404, 200]);
     expect(await madeOf(upload(photo))).toEqual(made);
     expect(kept()).toHaveLength(2);
   });
@@ -139,6 +141,90 @@ describe('by the API', { timeout: PATIENCE }, () => {
     isThere = false;
     expect((await upload(photo)).status).toBe(500);
     expect(site.pictures.names()).toEqual([]);
+  });
+
+  it('shows the picture of a draft to those who may see it, and to nobody who has lost that', async () => {
+    const made = await madeOf(upload(photo));
+    const change = { picture: { made, alt: 'A wall' } };
+    await site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...admin, 'if-match': '*' }, change);
+    const at = `/organise/campaigns/free-them/pictures/${made.id}-480.jpg`;
+    const viewer = await site.session({ 'free-them': 'viewer' });
+    const [nobody, other] = [await site.session({}), await site.session({ 'another-one': 'owner' })];
+    const statusFor = async (headers: Record<string, string>, path: string) =>
+      (await site.ask('GET', path, headers)).status;
+    expect(await statusFor(viewer, at)).toBe(200);
+    for (const headers of [nobody, other]) {
+      expect(await statusFor(headers, at)).toBe(403);
+      expect(await statusFor(headers, `/organise/campaigns/another-one/pictures/${made.id}-480.jpg`)).not.toBe(200);
+    }
+    for (const headers of [viewer, nobody, other])
+      expect(await statusFor(headers, `/organise/pictures/${made.id}-480.jpg`)).toBe(404);
+    const people = (await (await site.ask('GET', '/api/organise/organisers', admin)).json()) as {
+      id: string;
+      campaigns: object;
+    }[];
+    const account = people.find(({ campaigns }) => JSON.stringify(campaigns) === '{"free-them":"viewer"}')?.id ?? '';
+    await changeRoles(site.deps, operator, { account, campaigns: {} });
+    expect(await statusFor(viewer, at)).toBe(403);
+    // A campaign shows its own pictures alone, whoever asks.
+    expect(await statusFor(await site.session('admin'), at.replace(made.id, 'a'.repeat(20)))).toBe(404);
+  });
+
+  it('lets nobody take the picture of a draft that they do not see, not even who knows its name', async () => {
+    await site.ask('POST', CAMPAIGNS, admin, { ...smallFile, slug: 'another-one' });
+    const made = await madeOf(upload(photo));
+    const picture = { made, alt: 'A wall' };
+    await site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...admin, 'if-match': '*' }, { picture });
+    const take = async (headers: Record<string, string>, wanted: object = made) => {
+      const change = { picture: { made: wanted, alt: 'Mine' } };
+      const path = `${CAMPAIGNS}/another-one`;
+      const answer = await site.ask('PATCH', path, { ...headers, 'if-match': '*' }, change);
+      return { status: answer.status, body: answer.ok ? undefined : await answer.json() };
+    };
+    const stranger = await site.token({ 'another-one': 'owner' });
+    const refused = await take(stranger);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'picture.made' }] } });
+    // Nor do they learn that there is such a picture.
+    expect(await take(stranger, { ...made, id: 'a'.repeat(20) })).toEqual(refused);
+    const fields = { campaign: 'another-one', name: 'Ali', status: 'detained', picture };
+    const inCase = await site.ask('POST', '/api/organise/cases', stranger, fields);
+    expect([inCase.status, await inCase.json()]).toEqual([
+      ...[422, expect.objectContaining({ errors: [expect.objectContaining({ field: 'picture.made' })] })],
+    ]);
+    // Who has the photograph has no need of it.
+    expect(await madeOf(upload(photo, stranger, `${CAMPAIGNS}/another-one/pictures`))).toEqual(made);
+    expect((await take(stranger)).status).toBe(200);
+    // It is the campaign's by now, whoever writes it, and whenever.
+    site.time.now += 30 * DAY;
+    const colleague = await site.token({ 'another-one': 'editor' });
+    expect((await take(colleague)).status).toBe(200);
+    const both = await site.token({ 'free-them': 'viewer', 'third-one': 'editor' });
+    await site.ask('POST', CAMPAIGNS, admin, { ...smallFile, slug: 'third-one' });
+    const third = await site.ask('PATCH', `${CAMPAIGNS}/third-one`, { ...both, 'if-match': '*' }, { picture });
+    expect(third.status).toBe(200);
+  });
+
+  it('brings the picture of an earlier version back, also by a colleague who has not uploaded it', async () => {
+    const picture = { made: await madeOf(upload(photo)), alt: 'A wall' };
+    for (const one of [picture, null])
+      await site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...admin, 'if-match': '*' }, { picture: one });
+    const editor = await site.token({ 'free-them': 'editor' });
+    const undo = await site.ask('POST', `${CAMPAIGNS}/free-them/undo`, { ...editor, 'if-match': '*' }, { revision: 2 });
+    expect([undo.status, await undo.json()]).toEqual([200, expect.objectContaining({ picture })]);
+  });
+
+  it('forgets after some days who has uploaded a picture that nothing has', async () => {
+    const editor = await site.session({ 'free-them': 'editor' });
+    const made = await madeOf(upload(photo, editor));
+    const at = `/organise/pictures/${made.id}-480.jpg`;
+    const status = async () => (await site.ask('GET', at, await site.session('admin'))).status;
+    expect((await site.ask('GET', at, editor)).status).toBe(200);
+    expect(await status()).toBe(200);
+    site.time.now += 4 * DAY;
+    const change = { picture: { made, alt: 'A wall' } };
+    const later = await site.token({ 'free-them': 'editor' });
+    const answer = await site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...later, 'if-match': '*' }, change);
+    expect(answer.status).toBe(422);
   });
 
   it('takes no picture into a campaign that was never uploaded, or has other widths than were made', async () => {
@@ -301,6 +387,83 @@ describe('by the form', { timeout: PATIENCE }, () => {
   });
 });
 
+describe('a form makes one picture at most', { timeout: PATIENCE }, () => {
+  /** What somebody waits for, and somebody else lets go on. */
+  function gate() {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return { opened, open: () => open() };
+  }
+  /** A console whose maker counts, and does something meanwhile. */
+  const counting = async (meanwhile: () => Promise<void> = async () => undefined) => {
+    // Its pixels do not matter here, and a busy computer takes long to open a real one.
+    const made = namedByContent([{ width: 480, webp: photo, jpg: photo }], { width: 480, height: 384 });
+    const count = { begun: 0 };
+    site = await startConsole({
+      makePicture: async () => {
+        count.begun++;
+        await meanwhile();
+        return made;
+      },
+    });
+    admin = await site.token('admin');
+    await site.ask('POST', CAMPAIGNS, admin, smallFile);
+    const { 'x-csrf-token': csrf = '', ...headers } = await site.session({ 'free-them': 'editor' });
+    const submit = (path: string, files: readonly string[]) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf, seen: '1', 'picture.alt': 'A wall' })) form.set(name, value);
+      for (const name of files) form.append(name, new File([Uint8Array.from(photo)], 'a.jpg'));
+      return send(form, headers, path);
+    };
+    return { count, submit };
+  };
+  const puts = async () => (await site.deps.audit.list({ act: 'pictures.put' })).entries.length;
+
+  it('and refuses one with other files before it makes the first', async () => {
+    const { count, submit } = await counting();
+    await createCase(site.deps, operator, {
+      ...{ id: 'ali', campaign: 'free-them', fields: { name: 'Ali', status: 'detained' } },
+    });
+    const many = Array.from({ length: 40 }, (_, i) => `p${i}.file`);
+    for (const path of [EDIT, '/organise/cases/new', '/organise/cases/ali/edit'])
+      for (const files of [many, ['picture.file', ...many], ['__proto__.file'], ['constructor']])
+        expect((await submit(path, files)).status).toBe(400);
+    expect([count.begun, await puts(), site.pictures.names()]).toEqual([0, 0, []]);
+    expect((await submit(EDIT, ['picture.file', 'picture.file', 'picture.file'])).status).toBe(303);
+    expect([count.begun, await puts()]).toEqual([1, 1]);
+  });
+
+  it('and stores none for a person who lost their right while it was made', async () => {
+    const { count, submit } = await counting(async () => {
+      const people = await listOrganisers(site.deps, operator);
+      const editor = people.find(({ isAdmin }) => !isAdmin)?.id ?? '';
+      await removeOrganiser(site.deps, operator, { account: editor });
+    });
+    expect((await submit(EDIT, ['picture.file'])).status).toBe(403);
+    expect([count.begun, await puts(), site.pictures.names()]).toEqual([1, 0, []]);
+  });
+
+  it('and stores none after it was answered that this took too long', async () => {
+    const [begun, made] = [gate(), gate()];
+    const { submit } = await counting(() => {
+      begun.open();
+      return made.opened;
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = submit(EDIT, ['picture.file']);
+    await begun.opened;
+    await vi.advanceTimersByTimeAsync(9_000);
+    vi.useRealTimers();
+    expect((await answer).status).toBe(503);
+    made.open();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([await puts(), site.pictures.names()]).toEqual([0, []]);
+  });
+});
+
 describe('by the form of a case', { timeout: PATIENCE }, () => {
   it('stands in a new case, survives a fault, and is shown by its campaign and on the page of the case', async () => {
     const { 'x-csrf-token': csrf = '', ...headers } = await site.session({ 'free-them': 'owner' });
@@ -332,7 +495,7 @@ describe('by the form of a case', { timeout: PATIENCE }, () => {
       (await (await site.ask('GET', '/api/organise/cases/ali', admin)).json()) as { picture?: object };
     expect(await stored()).toMatchObject({ picture: { alt: 'Ali at his desk', made: { widths: [320] } } });
     const page = await (await site.ask('GET', '/organise/cases/ali', headers)).text();
-    expect(page).toMatch(/<img src="\/organise\/pictures\/[0-9a-f]{20}-320.jpg" alt="Ali at his desk"/);
+    expect(page).toMatch(/<img src="\/organise\/cases\/ali\/pictures\/[0-9a-f]{20}-320.jpg" alt="Ali at his desk"/);
     await site.ask('POST', `${CAMPAIGNS}/free-them/open`, admin);
     const shown = /pictures\/free-them\/[0-9a-f]{20}-320\.jpg/.exec(
       await (await createSiteApp(siteDepsOf(reads())).request('/campaigns/free-them')).text(),

@@ -29,6 +29,7 @@ import { getRemoved, REMOVED } from '../../functions/core/access/removed-store.t
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { endSession, startSession } from '../../functions/core/access/sessions.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
+import { hasUploaded, putUpload } from '../../functions/core/access/upload-store.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { getCampaignHead, listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
@@ -509,6 +510,11 @@ describe('a role has all the rights that its work needs', () => {
       return answer;
     };
     await ask('GET', 'me');
+    await as('console', async () => {
+      const upload = { picture: 'a'.repeat(20), account };
+      await putUpload(deps.organisers, upload, time.now);
+      expect(await hasUploaded(deps.organisers, upload, time.now)).toBe(true);
+    });
     const invited = await ask('POST', 'organisers', { email: 'bob@example.org' });
     const bob = ((await invited.json()) as { id: string }).id;
     await ask('PATCH', `organisers/${bob}`, { campaigns: { [SLUG]: 'viewer' } });
@@ -620,6 +626,7 @@ const partitions = {
   'accounts of organisers': ['organisers', 'accounts'],
   'tokens of organisers': ['organisers', 'tokens'],
   'sessions of organisers': ['organisers', 'session#aaaa'],
+  'uploads of organisers': ['organisers', 'upload#aaaa'],
   'endpoints of webhooks': ['webhooks', 'endpoints'],
   'events of webhooks': ['webhooks', 'events'],
   'deliveries of webhooks': ['webhooks', 'deliveries#whe_a'],
@@ -673,6 +680,7 @@ it.each<[Partition, read: string, written: string]>([
   ['accounts of organisers', 'console keeper', 'console keeper'],
   ['tokens of organisers', 'console keeper', 'console keeper'],
   ['sessions of organisers', 'console', 'console'],
+  ['uploads of organisers', 'console', 'console'],
   ['endpoints of webhooks', 'console keeper webhooks', 'keeper'],
   ['events of webhooks', 'console keeper webhooks', 'webhooks'],
   ['deliveries of webhooks', 'console keeper webhooks', 'webhooks'],

@@ -99,6 +99,8 @@ async function makeThings() {
   const png = new Uint8Array(await (await redAndBlue(1_000, 700)).png().toBuffer());
   const picture = await call('POST', `campaigns/${campaign}/pictures`, png);
   const file = pictureFile(picture.id, picture.width, 'webp');
+  for (const path of [`campaigns/${campaign}`, `cases/${made.id}`])
+    await call('PATCH', path, { picture: { made: picture, alt: 'Two colours' } });
   const people = [{ name: 'admin', address: ADMIN, account, actor: organiserActor({ isAdmin: true }) }];
   const campaigns = Object.keys(states).map(slugOf);
   for (const role of campaignRoles) {
@@ -169,17 +171,20 @@ function addressesOf({ path }: Row, things: Things, { token, account }: Person):
 const pages = rows.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/'));
 const closed = pages.filter(({ right }) => right !== 'anybody');
 /** These answer with a file. */
-const isFile = ({ path }: Row) => path === '/organise/pictures/:file' || path.endsWith('/file');
+const isFile = ({ path }: Row) => path.endsWith('/pictures/:file') || path.endsWith('/file');
 
 function isAllowed(actor: OrganiserActor, { right, path }: Row, { address, slug }: { address: string; slug: string }) {
   if (right === 'anybody' || !hasRight(actor, right, slug)) return right === 'anybody';
   // It may take more: the right of a section, or of all campaigns for a case that is in none.
   const section = sections.find(({ name }) => address.endsWith(`/edit/${name}`));
   if (section && !hasRight(actor, section.right, slug)) return false;
-  return !path.endsWith('/erase') || actor.isAdmin;
+  // An upload is for the person who sent it, and for admins.
+  return (!path.endsWith('/erase') && path !== '/organise/pictures/:file') || actor.isAdmin;
 }
 
-const refusals = (['not-allowed', 'case-unknown'] as const).map((kind) => problemWords(english(), kind).title);
+const refusals = (['not-allowed', 'case-unknown', 'not-found'] as const).map(
+  (kind) => problemWords(english(), kind).title,
+);
 const h1 = (html: string) => /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1]?.trim() ?? '';
 
 /** What people fill in on a page, and where it is sent. */

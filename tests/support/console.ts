@@ -77,7 +77,9 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     });
   /** Headers of a program with a token. */
   async function token(who: Who, more: { scopes?: readonly Scope[]; campaigns?: string[]; days?: number } = {}) {
-    const { words } = await createAccessToken(deps, operator, { account: await account(who), scopes, ...more });
+    // Tests make campaigns later.
+    const making = { ...deps, hasCampaign: async () => true };
+    const { words } = await createAccessToken(making, operator, { account: await account(who), scopes, ...more });
     return { authorization: `Bearer ${words}` };
   }
   /** Headers of a page in a session. @param age how long ago the second factor was proved, in milliseconds. */

@@ -14,7 +14,8 @@ export const deployedKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sf
 export function organiseDeps(
   campaigns: Db,
   time: { now: number },
-): OrganiseDeps & UploadDeps & { relisted: string[]; pictures: ReturnType<typeof picturesInMemory> } {
+): OrganiseDeps &
+  Omit<UploadDeps, 'organisers'> & { relisted: string[]; pictures: ReturnType<typeof picturesInMemory> } {
   const relisted: string[] = [];
   const pictures = picturesInMemory();
   return {

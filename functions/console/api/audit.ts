@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { checkTrail, exportTrail, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import { Problem } from '../../core/problem.ts';
 import { type AskedOfTrail, askedOfTrail, headIn, headWords, numberIn, trailQueryOrThrow } from '../audit/asked.ts';
+import { exportAnswer } from '../audit/export-answer.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 
@@ -21,13 +22,7 @@ export function auditRoutes(app: Hono, deps: ConsoleDeps): void {
 
   app.get(`${AUDIT}/export`, async (c) => {
     const part = await exportTrail(deps, organiserIn(c), numberIn('from', askedExactly(c, ['from']).from));
-    const { lines, first = 'empty', last = 'empty', missing, next } = part;
-    return c.body(Buffer.from(lines), 200, {
-      'content-type': 'application/jsonl',
-      'content-disposition': `attachment; filename="audit-${first}-${last}.jsonl"`,
-      ...(missing.length > 0 && { 'x-missing-entries': missing.slice(0, 50).join(',') }),
-      ...(next !== undefined && { link: `<${AUDIT}/export?from=${next}>; rel="next"` }),
-    });
+    return exportAnswer(c, part);
   });
 
   app.get(`${AUDIT}/check`, async (c) => {

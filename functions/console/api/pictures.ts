@@ -15,7 +15,8 @@ export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post('/api/organise/campaigns/:slug/pictures', (c) =>
     answering(c, deps, async () => {
       const [slug, use] = [slugIn(c), useAsked(c)];
-      return c.json(await uploadPicture(deps, organiserIn(c), { slug, use, content: await pictureSent(c) }), 201);
+      const upload = { slug, use, content: await pictureSent(c), answered: c.get('answered') };
+      return c.json(await uploadPicture(deps, organiserIn(c), upload), 201);
     }),
   );
 }

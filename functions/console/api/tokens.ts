@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { MOST_IN_TOKEN } from '../../core/access/known-roles.ts';
 import { scopes } from '../../core/access/scopes.ts';
 import type { AccessToken } from '../../core/access/token-store.ts';
 import { createAccessToken, listAccessTokens, revokeAccessToken, TOKEN_DAYS } from '../../core/access/tokens.ts';
@@ -12,7 +13,7 @@ import { parsed, sentJson } from './sent.ts';
 /** What a new token is for. */
 export const tokenSent = z.strictObject({
   scopes: z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length)),
-  campaigns: z.optional(z.array(slug).check(z.minLength(1), z.maxLength(50))),
+  campaigns: z.optional(z.array(slug).check(z.minLength(1), z.maxLength(MOST_IN_TOKEN))),
   days: z.optional(z.int().check(z.minimum(1), z.maximum(TOKEN_DAYS.most))),
 });
 

@@ -1,7 +1,7 @@
 import type { checkTrail, nextExport } from '../../core/access/trail.ts';
 import { takesFocus } from '../ui/focus.ts';
-import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
-import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { type ConsoleView, consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { numberWords, t, type Word } from '../ui/words.ts';
 import { headWords } from './asked.ts';
@@ -102,8 +102,8 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
   );
 };
 
-/** Offers the trail as files. */
-export const exportPage = (view: ConsoleView, from: number, part: Awaited<ReturnType<typeof nextExport>>): string =>
+/** Offers the trail as files. To take one leaves an entry, so it takes a press of a button, and no link does it. */
+export const exportPage = (view: OwnView, from: number, part: Awaited<ReturnType<typeof nextExport>>): string =>
   consolePage(
     view,
     { title: t('audit.export.title') },
@@ -112,15 +112,16 @@ export const exportPage = (view: ConsoleView, from: number, part: Awaited<Return
     part.first === undefined || part.last === undefined ? (
       <p class="hint">{t('audit.export.none')}</p>
     ) : (
-      <p>
-        <a class="button" href={`/api/organise/audit/export?from=${from}`} download>
+      <ConsoleForm me={view.me} action={`${AUDIT}/export`}>
+        <input type="hidden" name="from" value={String(from)} />
+        <button class="button" type="submit">
           {t('audit.export.part', {
             first: Number(part.first),
             last: Number(part.last),
             size: numberWords(Math.ceil(part.size / 1_000)),
           })}
-        </a>
-      </p>
+        </button>
+      </ConsoleForm>
     ),
     part.missing.length > 0 && (
       <p class="waits">{t('audit.export.missing', { ids: part.missing.slice(0, 20).join(', ') })}</p>

@@ -2,16 +2,18 @@ import type { Hono } from 'hono';
 import type { OrganiserActor } from '../../core/access/actor.ts';
 import { listOrganisers } from '../../core/access/people.ts';
 import { removedOrganisers } from '../../core/access/remove.ts';
-import { checkTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { checkTrail, exportTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
+import { first, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { type AskedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
 import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
+import { exportAnswer } from './export-answer.ts';
 import { AUDIT, auditPage } from './list-page.tsx';
 import { type Named, peopleIn } from './words.ts';
 
@@ -42,6 +44,11 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     const from = numberIn('from', c.req.query('from'));
     const [view, part] = await Promise.all([viewFor(c, deps), nextExport(deps, organiserAt(c), from)]);
     return c.html(exportPage(view, from, part));
+  });
+
+  app.post(`${AUDIT}/export`, async (c) => {
+    const from = numberIn('from', first(typedIn(await c.req.text()), 'from'));
+    return exportAnswer(c, await exportTrail(deps, organiserAt(c), from));
   });
 
   app.get(`${AUDIT}/check`, async (c) => {

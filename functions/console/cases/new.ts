@@ -9,7 +9,7 @@ import { takePicture, type Upload, uploadPicture } from '../../core/pictures/upl
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one, textIn } from '../campaigns/edit/typed.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { takePictures } from '../pictures/taken.ts';
+import { takeFile } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { madeBy } from '../ui/form-id.tsx';
 import { sentForm } from '../ui/sent-form.ts';
@@ -40,7 +40,9 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
 
   /** A fault of the form, such as a campaign that is not chosen yet, loses no picture. The guard knows that they write cases. */
   const pictureFor = (actor: SessionActor, slug: string | undefined, upload: Upload) =>
-    slug === undefined ? takePicture(deps, actor, upload, 'new-case') : uploadPicture(deps, actor, { slug, ...upload });
+    slug === undefined
+      ? takePicture(deps, actor, upload, { subject: 'new-case' })
+      : uploadPicture(deps, actor, { slug, ...upload });
 
   app.get('/organise/cases/new', async (c) => {
     const typed = { ...typedOf({ status: 'detained', people: 1 }), campaign: c.req.query('campaign') ?? '' };
@@ -49,8 +51,8 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
 
   app.post('/organise/cases/new', async (c) => {
     const form = await sentForm(c);
-    const { typed: sent, errors: faulty } = await takePictures(form, 'case', (upload) =>
-      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), upload),
+    const { typed: sent, errors: faulty } = await takeFile(form, 'case', (upload) =>
+      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), { ...upload, answered: c.get('answered') }),
     );
     if (faulty.length > 0) return c.html(await shown(c, sent, faulty), 422);
     if (one(sent, 'preview')) return c.html(await shown(c, sent));

@@ -11,7 +11,7 @@ import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
 import { wholeNumber } from '../campaigns/history/routes.ts';
 import { whoWords } from '../campaigns/history/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { takePictures } from '../pictures/taken.ts';
+import { takeFile } from '../pictures/taken.ts';
 import { sentForm } from '../ui/sent-form.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -68,8 +68,8 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   app.post(`${AT}/edit`, async (c) => {
     const [id, actor] = [idIn(c), organiserAt(c)];
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
-    const { typed: sent, errors } = await takePictures(await sentForm(c), 'case', (upload) =>
-      takePicture(deps, actor, upload, id),
+    const { typed: sent, errors } = await takeFile(await sentForm(c), 'case', (upload) =>
+      takePicture(deps, actor, { ...upload, answered: c.get('answered') }, { subject: id }),
     );
     if (errors.length > 0) return c.html(editCasePage(view, { seen, typed: sent, errors, conflicts: [] }), 422);
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);

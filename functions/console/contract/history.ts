@@ -34,7 +34,7 @@ const broughtBack = z.extend(organisedCampaign, {
         name: z.string(),
         now: z.enum(caseStatuses),
         back: z.enum(caseStatuses).check(z.describe('In the version.')),
-        others: z.int().check(z.describe('How many other campaigns speak for them.')),
+        others: z.int().check(z.describe('How many other campaigns speak for them. You may change all of these.')),
       }),
     )
     .check(

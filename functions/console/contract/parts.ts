@@ -118,7 +118,7 @@ export const organisedCase = z.extend(sharedCase, {
   changedAt: z.optional(time),
   changedBy: z.optional(z.string().check(z.describe('The id of an organiser, or `operator`.'))),
   campaigns: z.array(z.string()).check(z.describe('Those that speak for it and that you may see.')),
-  otherCampaigns: z.int().check(z.describe('How many others do.')),
+  otherCampaigns: z.int().check(z.describe('How many others do that everybody sees.')),
   behind: z
     .array(z.string())
     .check(z.describe('Those that do not have the last change yet. Send it once more, or any other, to finish it.')),

@@ -9,15 +9,15 @@ import { fileLabel, madeIn } from './taken.ts';
 /** Where the file of a picture is seen. */
 export type PictureAt = (file: string, made: MadePicture) => string;
 
-/** Where organisers see the file of a picture that no public page shows. */
+/** Where the person who has uploaded a picture sees its file, until a campaign or a case has it. */
 export const keptAt = (file: string): string => `/organise/pictures/${file}`;
 
 /**
  * A picture of a campaign or a case: the one that is there, a file in its place, what it shows in words, and whose it is. Its form must
- * be one with files (`ConsoleForm hasFiles`), and its route calls `takePictures`.
+ * be one with files (`ConsoleForm hasFiles`), and its route calls `takeFile`.
  * @param name such as `picture`, for the fields `picture.file`, `picture.alt` and others.
  * @param language BCP 47 tag of the language of its words.
- * @param shownAt where the file of a picture is seen. Left out: where organisers see it.
+ * @param shownAt where the file of a picture is seen. Left out: where the person sees it who has uploaded it.
  */
 export const PictureField = ({
   name,

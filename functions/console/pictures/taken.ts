@@ -2,6 +2,7 @@ import type { MadePicture } from '../../core/campaigns/picture.ts';
 import { PictureFault } from '../../core/pictures/fault.ts';
 import type { PictureUse } from '../../core/pictures/made.ts';
 import type { Upload } from '../../core/pictures/upload.ts';
+import { HttpProblem } from '../../http/problems.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { bareLabel, withoutMark } from '../ui/labels.ts';
 import { CHOOSE_AGAIN, readMade, writtenMade } from '../ui/picture-file.tsx';
@@ -16,13 +17,16 @@ type Typed = Readonly<Record<string, string | readonly string[]>>;
 export const fileLabel = (typed: Typed, name: string): string =>
   t(madeIn(typed, name) ? 'picture.replace' : 'field.picture-file');
 
+/** The one field with a file that a form with a picture has. */
+const FILE = 'picture.file';
+
 /**
- * Takes the pictures of a form. What was made of each stands in the form from then on, so that it survives a fault in another field:
- * nobody chooses a file twice.
+ * Takes the picture of a form. What was made of it stands in the form from then on, so that it survives a fault in another field:
+ * nobody chooses a file twice. To make one takes seconds, so a form with further files is refused before that.
  * @param use undefined: the form has no picture. @param take stores one.
- * @returns what was typed, with the pictures, and what is wrong with files.
+ * @returns what was typed, with the picture, and what is wrong with the file. @throws {HttpProblem} `request-malformed`
  */
-export async function takePictures(
+export async function takeFile(
   { typed, files }: { readonly typed: Typed; readonly files: SentForm['files'] },
   use: PictureUse | undefined,
   take: (upload: Upload) => Promise<MadePicture>,
@@ -31,17 +35,16 @@ export async function takePictures(
   const { [CHOOSE_AGAIN]: again = [], ...others } = typed;
   const made: Record<string, string> = {};
   const errors: FieldError[] = [];
-  for (const [field, content] of Object.entries(files)) {
-    try {
-      made[field.replace(/file$/, 'made')] = writtenMade(await take({ content, use }));
-    } catch (error) {
-      if (!(error instanceof PictureFault)) throw error;
-      const label = withoutMark(fileLabel(typed, field.replace(/\.file$/, '')));
-      errors.push({ field, message: t('edit.fault', { label, fault: error.message }) });
-    }
+  if (Object.keys(files).some((field) => field !== FILE)) throw new HttpProblem('request-malformed');
+  const content = files[FILE];
+  try {
+    if (content) made['picture.made'] = writtenMade(await take({ content, use }));
+  } catch (error) {
+    if (!(error instanceof PictureFault)) throw error;
+    const label = withoutMark(fileLabel(typed, 'picture'));
+    errors.push({ field: FILE, message: t('edit.fault', { label, fault: error.message }) });
   }
-  for (const field of [again].flat())
-    if (files[field] === undefined) errors.push({ field, message: t('picture.choose-again') });
+  if (!content && [again].flat().includes(FILE)) errors.push({ field: FILE, message: t('picture.choose-again') });
   return { typed: { ...others, ...made }, errors };
 }
 

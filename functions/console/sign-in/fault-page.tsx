@@ -6,7 +6,12 @@ import { pageAround } from './return-address.ts';
 
 /** What helps after each fault: to begin again, to be asked again, or to be asked as somebody else. */
 const afresh: ReadonlySet<SignInFault> = new Set(['no-second-factor', 'not-fresh']);
-const asOther: ReadonlySet<SignInFault> = new Set(['not-invited', 'other-person', 'address-not-verified']);
+const asOther: ReadonlySet<SignInFault> = new Set([
+  'not-invited',
+  'other-person',
+  'address-not-verified',
+  'address-not-plain',
+]);
 
 /** Whether the next sign-in would end with the same fault, if the provider did not ask. */
 export const needsAsking = (fault: SignInFault): boolean => afresh.has(fault) || asOther.has(fault);

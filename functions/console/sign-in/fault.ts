@@ -8,6 +8,7 @@
  * - `no-second-factor`: a password alone was proved.
  * - `not-fresh`: the provider did not ask again.
  * - `address-not-verified`: nobody has this account, and the provider does not vouch for the address.
+ * - `address-not-plain`: nobody has this account, and the provider writes the address otherwise than an invitation can.
  * - `not-invited`: no person here has this account or address, or their invitation has expired.
  * - `other-person`: somebody else proved the second factor.
  */
@@ -19,6 +20,7 @@ export type SignInFault =
   | 'no-second-factor'
   | 'not-fresh'
   | 'address-not-verified'
+  | 'address-not-plain'
   | 'not-invited'
   | 'other-person';
 

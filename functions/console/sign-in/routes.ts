@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { endSession, openSession } from '../../core/access/sessions.ts';
+import { endSession, openSession, type SessionActor } from '../../core/access/sessions.ts';
 import { describeError } from '../../core/running/log.ts';
 import type { AppDeps } from '../../http/deps.ts';
 import { ownAddress } from '../ui/own-address.ts';
@@ -22,6 +22,7 @@ const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
   'no-second-factor': 403,
   'not-fresh': 403,
   'address-not-verified': 403,
+  'address-not-plain': 403,
   'not-invited': 403,
   'other-person': 403,
 };
@@ -49,10 +50,14 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     return c.html(faultPage({ ...view, me }, publicUrl, fault, { to, isStepUp: flow?.isStepUp }), status);
   };
 
+  const ownActor = async (c: Context): Promise<SessionActor | undefined> => {
+    const id = sessionCookie.read(c);
+    return id === undefined ? undefined : openSession(deps, id);
+  };
+
   /** A session that goes on, whatever became of the sign-in. */
   const ownSession = async (c: Context): Promise<Me | undefined> => {
-    const id = sessionCookie.read(c);
-    const actor = id === undefined ? undefined : await openSession(deps, id);
+    const actor = await ownActor(c);
     return actor && { actor, address: await ownAddress(deps, actor) };
   };
 
@@ -62,6 +67,8 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     try {
       const isStepUp = c.req.query('fresh') === 'yes';
       const isAfresh = c.req.query('ask') === 'yes' || afreshCookie.isThere(c);
+      // A link on another site must neither end a session for another one, nor leave an entry in the name of its person.
+      if (!isStepUp && !isAfresh && (await ownActor(c))) return c.redirect(to, 303);
       const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh });
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);

@@ -1,3 +1,4 @@
+import { claimedAddress } from '../../core/access/account.ts';
 import type { AccessDeps } from '../../core/access/deps.ts';
 import { FRESH } from '../../core/access/rights.ts';
 import { endSession, openSession, refreshSession, SESSION } from '../../core/access/sessions.ts';
@@ -94,5 +95,8 @@ async function finishFlow(
 async function accountOf(deps: SignInDeps, signedIn: SignedIn): Promise<string> {
   const account = await accountForSignIn(deps, signedIn);
   if (account !== undefined) return account;
-  throw new SignInRefused(signedIn.isAddressVerified ? 'not-invited' : 'address-not-verified');
+  const { address, isAddressVerified } = signedIn;
+  if (!isAddressVerified) throw new SignInRefused('address-not-verified');
+  const isPlain = address === undefined || claimedAddress(address) !== undefined;
+  throw new SignInRefused(isPlain ? 'not-invited' : 'address-not-plain');
 }

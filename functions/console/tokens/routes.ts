@@ -1,8 +1,7 @@
 import type { Hono } from 'hono';
-import type { OrganiserActor } from '../../core/access/actor.ts';
+import { campaignNotTheirs } from '../../core/access/known-roles.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, MadeBefore, revokeAccessToken } from '../../core/access/tokens.ts';
-import { getCampaignHead } from '../../core/campaigns/head-store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { madeBy } from '../ui/form-id.tsx';
@@ -33,9 +32,10 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     const days = first(typed, 'days');
     const errors: FieldError[] = [];
     if (scopes.length === 0) errors.push({ field: 'scopes', message: t('tokens.scopes.missing') });
-    const unknown = await unknownAmong(deps, view.me.actor, campaigns);
+    // A campaign in which this person has no role is as unknown to them as one that is not there.
+    const unknown = await campaignNotTheirs(deps, view.me.actor, campaigns);
     if (unknown !== undefined)
-      errors.push({ field: 'campaigns', message: t('tokens.campaigns.unknown', { slug: unknown }) });
+      errors.push({ field: 'campaigns', message: t('tokens.campaigns.unknown', { slug: campaigns[unknown] ?? '' }) });
     if (!(DAYS as readonly string[]).includes(days)) errors.push({ field: 'days', message: t('tokens.days.missing') });
     if (errors.length > 0) return c.html(newTokenPage(view, typed, errors), 422);
     try {
@@ -60,19 +60,4 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     await revokeAccessToken(deps, actor, { account: actor.account, id: c.req.param('id') });
     return c.redirect('/organise/tokens?done=revoked', 303);
   });
-}
-
-/** A token for more campaigns than these is one for all. */
-const MOST_CAMPAIGNS = 50;
-
-/** A campaign in which this person has no role is as unknown to them as one that is not there. */
-async function unknownAmong(
-  { campaigns }: ConsoleDeps,
-  { isAdmin, campaigns: own }: OrganiserActor,
-  slugs: readonly string[],
-): Promise<string | undefined> {
-  if (!isAdmin) return slugs.find((slug) => !Object.hasOwn(own, slug));
-  if (slugs.length > MOST_CAMPAIGNS) return slugs[MOST_CAMPAIGNS];
-  const heads = await Promise.all(slugs.map((slug) => getCampaignHead(campaigns, slug)));
-  return slugs.find((_slug, i) => heads[i] === undefined);
 }

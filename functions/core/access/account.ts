@@ -96,6 +96,16 @@ export function writtenAddress(typed: string): string | undefined {
   return deliverTo.toLowerCase() === normalised ? deliverTo : normalised;
 }
 
+/**
+ * The address that a provider vouches for, if it is written just as it is stored: letters from A to Z alone may be large or small. People who
+ * type an address may mean another letter or blank. Of a provider, that is another mailbox, and somebody else's.
+ * @returns undefined for any other writing.
+ */
+export function claimedAddress(claimed: string): NormalisedAddress | undefined {
+  const address = addressOf(claimed);
+  return address === claimed.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) ? address : undefined;
+}
+
 /** Nor may a name of an organiser have what is no character at all. */
 const NOT_IN_NAME = new RegExp(`[${NOT_IN_LINE}\\p{Noncharacter_Code_Point}]`, 'u');
 

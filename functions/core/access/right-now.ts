@@ -13,7 +13,7 @@ export async function requireRightNow(
   { organisers }: Partial<Pick<OrganisersDb, 'organisers'>>,
   actor: Actor,
   right: Right,
-  campaign: string,
+  campaign?: string,
 ): Promise<void> {
   if (actor.kind !== 'organiser') return;
   const account = organisers && (await getAccount(organisers, actor.account));

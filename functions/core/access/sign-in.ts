@@ -1,6 +1,6 @@
 import { type Acting, type AuditDeps, audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
-import { type Account, addressHash, addressOf, subjectHash } from './account.ts';
+import { type Account, addressHash, claimedAddress, subjectHash } from './account.ts';
 import { listAccounts } from './account-store.ts';
 import { changeAccount } from './change.ts';
 import type { AccessDeps } from './deps.ts';
@@ -26,7 +26,7 @@ export interface SignIn {
 export async function accountForSignIn(deps: AccessDeps & AuditDeps, signIn: SignIn): Promise<string | undefined> {
   const keys = await deps.keys();
   const subject = subjectHash(keys, signIn.issuer, signIn.subject);
-  const normalised = signIn.isAddressVerified && signIn.address ? addressOf(signIn.address) : undefined;
+  const normalised = signIn.isAddressVerified && signIn.address ? claimedAddress(signIn.address) : undefined;
   const address = normalised && addressHash(keys, normalised);
   const find = (accounts: readonly Account[]) => ({
     known: accounts.find((one) => one.subjectHash === subject),

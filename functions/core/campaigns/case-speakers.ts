@@ -1,3 +1,5 @@
+import type { Actor } from '../access/actor.ts';
+import { hasRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { PrisonerCase } from './case.ts';
@@ -7,11 +9,23 @@ import { getIndexed, noteSpeaker, type Once, putIndexed, querySpeakers } from '.
 import { type CaseRecord, type Claim, getCase } from './case-store.ts';
 import { headIs, listCampaignHeads } from './head-store.ts';
 import { getStoredCampaign, type StoredCampaign } from './store.ts';
+import { isListed } from './visibility.ts';
 
 /** A campaign that speaks for a case, with its copy. */
 export interface Speaker extends StoredCampaign {
   readonly one: PrisonerCase;
 }
+
+/** Whether somebody sees a campaign as its organisers do. A token that may write it, and read none, still learns what it has written. */
+export const seesCampaign = (actor: Actor, slug: string): boolean =>
+  hasRight(actor, 'campaign.read', slug) || hasRight(actor, 'campaign.write', slug);
+
+/**
+ * Those campaigns of which somebody may learn that they speak for a case: everybody sees them, or the actor does. That others prepare one
+ * for a prisoner is nobody's to know.
+ */
+export const knownTo = (actor: Actor, speakers: readonly Speaker[]): Speaker[] =>
+  speakers.filter(({ campaign }) => isListed(campaign) || seesCampaign(actor, campaign.slug));
 
 const AT_ONCE = 8;
 

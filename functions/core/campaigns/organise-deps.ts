@@ -1,4 +1,5 @@
 import type { AuditDeps } from '../audit/audited.ts';
+import type { Db } from '../aws/db.ts';
 import type { CampaignDeps } from './plan.ts';
 import type { DeployedKeys } from './sealed-to.ts';
 import type { PictureShelf } from './shelf.ts';
@@ -8,6 +9,8 @@ import type { StoredCampaign } from './store.ts';
 export interface OrganiseDeps extends CampaignDeps, AuditDeps {
   /** The keys to which identities may be sealed here. */
   readonly deployed: DeployedKeys;
+  /** Where it stands who has uploaded a picture. Left out where no organiser acts. */
+  readonly organisers?: Db;
   /** Where pictures are. */
   readonly shelf: PictureShelf;
   /** Comes after a campaign is written: lets lists show it at once. If it fails, they show it a minute later. */

@@ -8,6 +8,7 @@ import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
 import { Fenced } from './fence.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import { picturesOfOthers, picturesWanted, type WithPictures } from './pictures-of-others.ts';
 import { carryOut, type Plan, planOver, storedCampaign } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { checkRelated } from './related.ts';
@@ -90,7 +91,7 @@ export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields):
   const file = checked(withCaseIds(String(fields.slug), { visibility: 'draft', ...fields }, undefined));
   if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
-  await checkOrganised(deps, actor, undefined, file);
+  await checkOrganised(deps, actor, undefined, file, []);
   await checkReady(deps, undefined, file);
   return planOver(deps, undefined, file);
 }
@@ -137,6 +138,7 @@ export async function planChange(
 /**
  * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes. To show a draft
  * takes what `openCampaign` takes.
+ * @param earlier what the campaign was before, if that is to come back: its pictures are the campaign's own.
  * @throws {Problem} `not-allowed` or `not-fresh`. @throws {FaultyFile} with every fault.
  */
 export async function planFile(
@@ -144,6 +146,7 @@ export async function planFile(
   actor: Actor,
   before: StoredCampaign,
   fields: unknown,
+  earlier?: WithPictures,
 ): Promise<Plan> {
   const { slug } = before.campaign;
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
@@ -152,7 +155,7 @@ export async function planFile(
   if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
   if (changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
-  await checkOrganised(deps, actor, before.campaign, file);
+  await checkOrganised(deps, actor, before.campaign, file, [before.campaign, ...(earlier ? [earlier] : [])]);
   await checkReady(deps, before.campaign, file);
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
@@ -202,12 +205,13 @@ function checked(file: unknown): ParsedCampaignFile {
 export const NOT_STORED = 'is no picture that was uploaded here: upload it again';
 export const ON_A_COMPUTER = 'is on a computer: upload the picture, and name it as `made`';
 
-/** What the schema of a file cannot know. @throws {FaultyFile} */
+/** What the schema of a file cannot know. @param its what the campaign is, or was: it may keep its pictures. @throws {FaultyFile} */
 async function checkOrganised(
   deps: OrganiseDeps,
   actor: Actor,
   before: Campaign | undefined,
   file: ParsedCampaignFile,
+  its: readonly WithPictures[],
 ): Promise<void> {
   const faults: FileFault[] = [];
   const add = (field: string, message: string) => faults.push({ field, label: field, message });
@@ -215,7 +219,10 @@ async function checkOrganised(
   if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
     add('recipients', 'names a key that is not deployed here');
   for (const path of picturesInFiles(file)) add(`${path}.file`, ON_A_COMPUTER);
-  for (const path of await deps.shelf.missing(before, file)) add(`${path}.made`, NOT_STORED);
+  const own = new Set(its.flatMap(picturesWanted).map(({ picture }) => picture));
+  const others = (await picturesOfOthers(deps, actor, picturesWanted(file), own)).map(({ field }) => field);
+  // One fault for both: nobody learns whether there is a picture that they may not take.
+  for (const path of new Set([...others, ...(await deps.shelf.missing(before, file))])) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
   await checkRelated(deps, actor, file, before);
 }

@@ -4,7 +4,7 @@ import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import { refusalOf } from './case-changes.ts';
 import { copyOf, differencesOf } from './case-copy.ts';
-import { type SpokenFor, speakersOf, storedCase } from './case-speakers.ts';
+import { knownTo, type SpokenFor, speakersOf, storedCase } from './case-speakers.ts';
 import type { StoredCampaign } from './store.ts';
 import type { Texts } from './translations.ts';
 import { casesTakenBack } from './undone.ts';
@@ -23,7 +23,7 @@ export interface SaidCase {
   readonly now: CaseStatus;
   /** What would be said again. Undefined: the campaign would no longer speak for it. */
   readonly back: CaseStatus | undefined;
-  /** How many other campaigns speak for it. */
+  /** How many other campaigns speak for it, of which the actor may know. */
   readonly others: number;
 }
 
@@ -83,13 +83,14 @@ const hasOtherPast = (one: PrisonerCase, other: PrisonerCase): boolean =>
  */
 export async function saidBefore(
   { campaigns }: { readonly campaigns: Db },
+  actor: Actor,
   { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Pick<Campaign, 'cases'> },
 ): Promise<SaidCase[]> {
   const found: SaidCase[] = [];
   for (const [now, then] of casesTakenBack(before?.campaign.cases ?? [], after.cases)) {
     const speakers = now.id === undefined ? [] : await speakersOf(campaigns, now.id);
-    const others = speakers.filter(({ campaign }) => campaign.slug !== before?.campaign.slug).length;
-    found.push({ name: now.name, now: now.status, back: then?.status, others });
+    const others = knownTo(actor, speakers).filter(({ campaign }) => campaign.slug !== before?.campaign.slug);
+    found.push({ name: now.name, now: now.status, back: then?.status, others: others.length });
   }
   return found;
 }

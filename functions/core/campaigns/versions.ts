@@ -8,6 +8,7 @@ import { type Change, campaignChanges, type Wording } from './changes.ts';
 import { again, getFence } from './fence.ts';
 import { planFile, seenCampaign, textFields, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
+import type { WithPictures } from './pictures-of-others.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
 import { casesBack, type KeptCase, type SaidCase } from './undo-cases.ts';
@@ -91,7 +92,7 @@ export async function planUndo(
   if (!then) throw new Problem('version-unknown', { campaign: slug });
   const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
   const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
-  const plan = await planFile(deps, actor, before, fields);
+  const plan = await planFile(deps, actor, before, fields, then.file as WithPictures);
   return { ...plan, act: 'campaign.undo', fence, kept, said, erased: then.version.erased ?? [] };
 }
 

@@ -3,7 +3,7 @@ import { hasRight, notAllowed, requireRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
 import { isBehind } from '../campaigns/case-copy.ts';
 import type { Speaker, SpokenFor } from '../campaigns/case-speakers.ts';
-import { storedCase } from '../campaigns/case-speakers.ts';
+import { knownTo, seesCampaign, storedCase } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
 import { isSlug } from '../campaigns/values.ts';
 import { Problem } from '../problem.ts';
@@ -19,7 +19,7 @@ export interface SeenCase {
   readonly record: CaseRecord;
   /** The campaigns that speak for it and that they may see, by slug. */
   readonly campaigns: readonly Speaker[];
-  /** How many others do. */
+  /** How many others do that everybody sees. */
   readonly others: number;
   /** The slugs of those whose copy is not as the case is now: a change has not come to its end. */
   readonly behind: readonly string[];
@@ -60,12 +60,12 @@ export async function foundCase(
 }
 
 export function seenCase(actor: Actor, { record, speakers }: SeenFrom): SeenCase {
-  const campaigns = speakers.filter(({ campaign }) => sees(actor, campaign.slug));
+  const campaigns = speakers.filter(({ campaign }) => seesCampaign(actor, campaign.slug));
   const behind = campaigns.filter(({ one, campaign }) => isBehind(record, one, campaign.language));
   return {
     record,
     campaigns,
-    others: speakers.length - campaigns.length,
+    others: knownTo(actor, speakers).length - campaigns.length,
     behind: slugsOf(behind),
     mayWrite: mayWrite(actor, slugsOf(speakers)),
     mayErase: hasRight(actor, 'case.erase'),
@@ -74,13 +74,9 @@ export function seenCase(actor: Actor, { record, speakers }: SeenFrom): SeenCase
 
 const slugsOf = (speakers: readonly Speaker[]): string[] => speakers.map(({ campaign }) => campaign.slug);
 
-/** A token that may write a campaign, and read none, still learns what it has written. */
-const sees = (actor: Actor, slug: string): boolean =>
-  hasRight(actor, 'campaign.read', slug) || hasRight(actor, 'campaign.write', slug);
-
 /** Whether somebody may see a case for which these campaigns speak. One that no campaign has is the admins'. */
 export const maySee = (actor: Actor, slugs: readonly string[]): boolean =>
-  isOverAll(actor) || slugs.some((slug) => sees(actor, slug));
+  isOverAll(actor) || slugs.some((slug) => seesCampaign(actor, slug));
 
 /** Whether somebody may change it: a change shows in each of these campaigns. */
 export const mayWrite = (actor: Actor, slugs: readonly string[]): boolean =>

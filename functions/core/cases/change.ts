@@ -61,7 +61,7 @@ export async function changeCase(
   if (changed.includes('picture')) {
     // A command puts a picture into the folder of its campaign alone.
     for (const { campaign } of speakers) await deps.shelf.keep(campaign, id);
-    await checkPicture(deps, fields);
+    await checkPicture(deps, actor, fields, record.fields);
   }
   const after = isChange ? await putChanged(deps, actor, found, fields) : record;
   await spreadCase(deps, actor, id);

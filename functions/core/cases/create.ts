@@ -50,7 +50,7 @@ export async function createCase(
   requireRight(actor, 'case.write', deps);
   const fields = sharedOf(checkCase(given.fields));
   checkPast(fields, undefined, deps.clock());
-  await checkPicture(deps, fields);
+  await checkPicture(deps, actor, fields);
   if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
   if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
   if (wanted !== undefined && isOfObjects(wanted)) throw fault('id', OF_OBJECTS_WORDS);

@@ -1,6 +1,8 @@
 import { type OrganiserKeys, uploadId } from '../access/account.ts';
 import type { Actor } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
+import { putUpload } from '../access/upload-store.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
@@ -12,6 +14,8 @@ import type { PictureStore } from './store.ts';
 
 /** What an upload needs. */
 export interface UploadDeps extends AuditDeps {
+  /** Where it stands who has uploaded a picture. */
+  readonly organisers: Db;
   readonly pictures: PictureStore;
   readonly makePicture: PictureMaker;
   /** They give a picture an id that nobody can guess. */
@@ -22,11 +26,13 @@ export interface UploadDeps extends AuditDeps {
 export interface Upload {
   readonly content: Uint8Array;
   readonly use: PictureUse;
+  /** Ends with the answer to the request. Left out: nobody waits for one. */
+  readonly answered?: AbortSignal | undefined;
 }
 
 /**
- * Takes a picture for a campaign. Nobody but organisers sees it, until a campaign shows it.
- * @throws {Problem} as `requireRight`; `campaign-unknown` or `campaign-deleted`. @throws {PictureFault}
+ * Takes a picture for a campaign. Nobody but who has uploaded it sees it, until a campaign has it.
+ * @throws {Problem} as `takePicture`; `campaign-unknown` or `campaign-deleted`. @throws {PictureFault}
  */
 export async function uploadPicture(
   deps: UploadDeps & { readonly campaigns: Db },
@@ -35,26 +41,37 @@ export async function uploadPicture(
 ): Promise<MadePicture> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   await storedCampaign(deps, slug);
-  return takePicture(deps, actor, upload, slug);
+  return takePicture(deps, actor, upload, { subject: slug, campaign: slug });
 }
 
 /**
- * Has a picture made, and keeps it. The right of the actor is checked before.
- * @param subject what it is for, in the audit trail: the slug of a campaign, or the id of a case.
- * @throws {PictureFault} if it is no picture, or one that we cannot show.
+ * Has a picture made, and keeps it. That takes seconds of a processor, so its actor must still have the right as it begins, and as it is
+ * stored; and nothing is done for a request that was answered meanwhile. 2 read units and 1 write unit for an organiser.
+ * @param input.subject what it is for, in the audit trail: the slug of a campaign, or the id of a case.
+ * @param input.campaign the slug, if it is for one. Left out: for a case, whose right the caller knows better.
+ * @throws {Problem} `not-allowed`. @throws {PictureFault} if it is no picture, or one that we cannot show.
  */
 export async function takePicture(
-  { pictures, makePicture, keys, ...trail }: UploadDeps,
+  { organisers, pictures, makePicture, keys, ...trail }: UploadDeps,
   actor: Actor,
-  { content, use }: Upload,
-  subject: string,
+  { content, use, answered }: Upload,
+  { subject, campaign }: { readonly subject: string; readonly campaign?: string | undefined },
 ): Promise<MadePicture> {
+  const requireStill = async () => {
+    answered?.throwIfAborted();
+    await requireRightNow({ organisers }, actor, campaign === undefined ? 'case.write' : 'campaign.write', campaign);
+    answered?.throwIfAborted();
+  };
   assertSize(content, MOST_UPLOADED);
+  await requireStill();
   const [made, ring] = await Promise.all([makePicture(content, use), keys()]);
   const { picture, files } = renamed(made, uploadId(ring, made.picture.id));
   const names = [...files.keys()].map(keptName);
+  await requireStill();
   await audited(trail, actor, 'pictures.put', subject, { after: { files: names } }, async () => {
     await Promise.all([...files].map(([file, bytes]) => pictures.put(keptName(file), bytes)));
+    if (actor.kind === 'organiser')
+      await putUpload(organisers, { picture: picture.id, account: actor.account }, trail.clock());
   });
   return picture;
 }
@@ -63,9 +80,3 @@ const renamed = ({ picture, files }: Made, id: string): Made => ({
   picture: { ...picture, id },
   files: new Map([...files].map(([file, bytes]) => [file.replace(picture.id, id), bytes])),
 });
-
-/** A file that no page shows, for organisers. @returns undefined if there is none. */
-export const keptPicture = (
-  { pictures }: Pick<UploadDeps, 'pictures'>,
-  file: string,
-): Promise<Uint8Array | undefined> => pictures.get(keptName(file));

@@ -101,11 +101,40 @@ describe('a sign-in', () => {
     const by = somebody();
     const planted = await startSession(console_.deps, { account, authTime: Date.now(), acr: undefined, amr: [] });
     by.cookies(host).set(SESSION, planted.id);
-    await signIn(by, admin);
+    await signIn(by, admin, '/organise/sign-in?ask=yes');
     const now = by.cookies(host).get(SESSION) ?? '';
     expect(now).not.toBe(planted.id);
     expect(await openSession(console_.deps, planted.id)).toBeUndefined();
     expect(await openSession(console_.deps, now)).toMatchObject({ account });
+  });
+});
+
+describe('a link to the sign-in, which anybody can send', () => {
+  it('leads on at once whoever is signed in: it ends no session, and leaves no entry', async () => {
+    await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const [before] = (await console_.deps.audit.list({ limit: 1 })).entries;
+    const session = by.cookies(host).get(SESSION);
+    const follow = async (to: string) => {
+      const { at, page } = await by.follow(`${PUBLIC_URL}/organise/sign-in?to=${to}`);
+      return [at.href, page?.status];
+    };
+    expect(await follow('/organise/people')).toEqual([`${PUBLIC_URL}/organise/people`, 200]);
+    // Nor does it lead to another site.
+    for (const to of ['https://elsewhere.example/', '//elsewhere.example/', '/organise/%2e%2e/'])
+      expect(await follow(to), to).toEqual([`${PUBLIC_URL}/organise`, 200]);
+    expect(by.cookies(host).get(SESSION)).toBe(session);
+    expect((await console_.deps.audit.list({ limit: 1 })).entries[0]?.id).toBe(before?.id);
+  });
+
+  it('begins a sign-in for a session that has ended', async () => {
+    await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    console_.time.now += HOUR;
+    const begun = await by.ask(`${PUBLIC_URL}/organise/sign-in`);
+    expect(begun.headers.get('location')).toMatch(new RegExp(`^${local.issuer}`));
   });
 });
 
@@ -157,6 +186,35 @@ describe('a sign-in is refused', () => {
 
   it('if nobody has invited them', async () => {
     await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if the provider writes the address as no invitation does, and says what to do', async () => {
+    const keep = (...line: unknown[]) => void logged.push(line);
+    const odd = await startConsole({
+      provider: {
+        begin: async ({ to, isStepUp, now }) => ({
+          at: new URL('https://id.example/'),
+          flow: { state: 'one', nonce: 'two', verifier: 'three', to, isStepUp, at: now },
+        }),
+        finish: async () => ({
+          ...{ issuer: 'https://id.example', subject: '1', address: 'ad\uff4d\u0131n@example.org' },
+          ...{ isAddressVerified: true, authTime: odd.time.now, acr: undefined, amr: ['pwd', 'otp'] },
+        }),
+        signOutAt: async () => undefined,
+      },
+      log: { info: keep, error: keep },
+    });
+    await inviteOrganiser(odd.deps, operator, { address: 'admin@example.org', isAdmin: true, days: 'no-limit' });
+    const by = visitor({ [PUBLIC_URL]: (request) => odd.app.fetch(request) });
+    await by.ask(`${PUBLIC_URL}/organise/sign-in`);
+    const at = new URL(`${PUBLIC_URL}/organise/signed-in?code=x&state=one`);
+    const html = await refused(
+      { at, page: await by.ask(at) },
+      'We do not take your address as it is written',
+      'address-not-plain',
+    );
+    expect(html).toContain('Have it corrected there');
+    expect(by.cookies(host).has(SESSION)).toBe(false);
   });
 
   it('if an admin has removed them', async () => {

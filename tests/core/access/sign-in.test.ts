@@ -45,6 +45,28 @@ it('knows nobody who was not invited, and tells issuers and subjects apart where
   expect(await comes({ issuer: 'a\0b', subject: 'c', address: undefined })).toBeUndefined();
 });
 
+it('takes an address only as it is written: what looks alike is the mailbox of another person', async () => {
+  const others = [
+    'ad\uff41@example.org',
+    '\u1d43da@example.org',
+    'ada \uff20 example.org',
+    'ada\uff20example.org',
+    'ada\u200b@example.org',
+    '\u200bada@example.org',
+    ' ada@example.org',
+    'ada@example.org\n',
+    'ada@example.org.',
+    '"ada"@example.org',
+    '<ada@example.org>',
+    'mailto:ada@example.org',
+    'ada@ex\u00adample.org',
+    'ada@e\uff58ample.org',
+    'ada@example\u3002org',
+  ];
+  for (const address of others) expect(await comes({ address }), JSON.stringify(address)).toBeUndefined();
+  expect(await comes({ address: 'Ada@EXAMPLE.org' })).toBe(ada);
+});
+
 it('binds an account once, also if two sign in at the same moment', async () => {
   const found = await Promise.all([comes({ subject: '1' }), comes({ subject: '2' })]);
   expect(found.filter((one) => one === ada)).toHaveLength(1);

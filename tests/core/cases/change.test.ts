@@ -5,12 +5,13 @@ import {
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { operator } from '../../../functions/core/access/actor.ts';
+import { type Actor, operator } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { saidBefore } from '../../../functions/core/campaigns/undo-cases.ts';
 import { caseSeen } from '../../../functions/core/cases/case.ts';
 import { changeCase, OtherCase } from '../../../functions/core/cases/change.ts';
 import { createCase } from '../../../functions/core/cases/create.ts';
@@ -363,10 +364,29 @@ describe('the right to change a case', () => {
     expect(first).not.toBe(second);
   });
 
+  it('counts other campaigns only where everybody sees them: nobody learns that others prepare one for a prisoner', async () => {
+    await Promise.all([stored('first-one'), stored('second-one', { visibility: 'draft' })]);
+    await stored('third-one', { visibility: 'unlisted' });
+    const before = await getStoredCampaign(db, 'first-one');
+    const [viewer, admin] = [
+      organiserActor({ campaigns: { 'first-one': 'viewer' } }),
+      organiserActor({ isAdmin: true }),
+    ];
+    const counted = async (actor: Actor) => {
+      const seen = await caseSeen(deps, actor, ali.id);
+      const [taken] = await saidBefore(deps, actor, { before, after: { cases: [] } });
+      return [seen.campaigns.length, seen.others, taken?.others];
+    };
+    expect(await counted(viewer)).toEqual([1, 0, 0]);
+    expect(await counted(admin)).toEqual([3, 0, 2]);
+    await stored('fourth-one');
+    expect(await counted(viewer)).toEqual([1, 1, 1]);
+  });
+
   it('shows nobody a case of campaigns that they do not see, nor the names of these', async () => {
     await Promise.all([stored('first-one'), stored('second-one', { visibility: 'draft' })]);
     expect(await caseSeen(deps, editorOf('first-one'), ali.id)).toMatchObject({
-      ...{ campaigns: [{ campaign: { slug: 'first-one' } }], others: 1, mayWrite: false },
+      ...{ campaigns: [{ campaign: { slug: 'first-one' } }], others: 0, mayWrite: false },
     });
     await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
     await expect(caseVersions(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });

@@ -4,7 +4,7 @@ import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import { uploadPicture } from '../../../core/pictures/upload.ts';
 import { HttpProblem } from '../../../http/problems.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { takePictures } from '../../pictures/taken.ts';
+import { takeFile } from '../../pictures/taken.ts';
 import { sentForm } from '../../ui/sent-form.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { type Back, backIn } from '../address.ts';
@@ -39,8 +39,8 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
       return c.html(editPage(await viewFor(c, deps), section, form, { back }), 422);
     }
     const { pictures: use } = section;
-    const { typed: sent, errors } = await takePictures({ typed, files }, use, (upload) =>
-      uploadPicture(deps, organiserAt(c), { slug, ...upload }),
+    const { typed: sent, errors } = await takeFile({ typed, files }, use, (upload) =>
+      uploadPicture(deps, organiserAt(c), { slug, ...upload, answered: c.get('answered') }),
     );
     if (errors.length > 0) {
       const form = await formOf(c, section, slug, sent);

@@ -72,7 +72,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
     c.html(
       checkImportPage(await viewFor(c, deps), {
         ...{ into, text, plan, changedBy },
-        takenBack: await saidBefore(deps, plan),
+        takenBack: await saidBefore(deps, organiserAt(c), plan),
       }),
       changedBy === undefined ? 200 : 409,
     );

@@ -104,7 +104,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const seen = plan.before?.revision ?? 0;
       const campaign = plan.before?.campaign ?? plan.after;
       const isSigned = mayBeSigned(campaign, deps.clock());
-      const takenBack = await saidBefore(deps, plan);
+      const takenBack = await saidBefore(deps, actor, plan);
       const part = c.req.query('part');
       const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy, isSigned };
       return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);

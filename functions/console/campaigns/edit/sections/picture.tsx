@@ -2,6 +2,7 @@ import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { pictureName } from '../../../../core/pictures/address.ts';
 import { keptAt, PictureField } from '../../../pictures/field.tsx';
 import { pictureFaults, pictureFields, picturePatch } from '../../../pictures/taken.ts';
+import { campaignAt } from '../../address.ts';
 import type { MergePatch, Section } from '../section.ts';
 
 /** Words that are gone have no translation: without this, the campaign's rules would refuse the change. */
@@ -34,9 +35,10 @@ export const picture: Section = {
     <PictureField
       name="picture"
       {...{ typed, errors, language }}
-      shownAt={(file, { id }) =>
-        visibility !== 'draft' && id === picture?.made?.id ? `/${pictureName(slug, file)}` : keptAt(file)
-      }
+      shownAt={(file, { id }) => {
+        if (id !== picture?.made?.id) return keptAt(file);
+        return visibility === 'draft' ? `${campaignAt(slug)}/pictures/${file}` : `/${pictureName(slug, file)}`;
+      }}
     />
   ),
   state: ({ picture }) => (picture?.made ? 'done' : 'optional'),
