@@ -1,6 +1,10 @@
 import type { SharedCase } from '../../core/campaigns/case.ts';
-import { type FileFault, withoutAdvice } from '../../core/campaigns/faults.ts';
+import { sharedOf } from '../../core/campaigns/case-copy.ts';
+import { checkCase, FaultyFile, type FileFault, withoutAdvice } from '../../core/campaigns/faults.ts';
+import { mergePatch } from '../../core/campaigns/merge-patch.ts';
+import { checkPast } from '../../core/campaigns/past.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
+import { joined } from '../campaigns/edit/errors.ts';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
 import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
@@ -48,8 +52,30 @@ export function patchIn(typed: Typed): MergePatch {
 /** Whether nothing says how it is with them but the status itself. */
 export const asksStatus = (typed: Typed): boolean => historyNumbers(typed).length === 0;
 
-/** What is wrong before the rules of a case are asked. */
-export const faultsIn = (typed: Typed): FieldError[] => [
+/**
+ * All that is wrong with a form, also by the rules of a case. Empty if nothing is.
+ * @param asked.faulty what was found already, such as a file that is no picture. @param asked.before the case as it was.
+ * @param asked.now milliseconds since the epoch.
+ */
+export const faultsIn = (
+  typed: Typed,
+  {
+    faulty,
+    before,
+    now,
+  }: { readonly faulty: readonly FieldError[]; readonly before?: SharedCase; readonly now: number },
+): readonly FieldError[] => {
+  try {
+    checkPast(sharedOf(checkCase(mergePatch(before ?? {}, patchIn(typed)))), before, now);
+    return joined(faulty, formFaults(typed));
+  } catch (error) {
+    if (!(error instanceof FaultyFile)) throw error;
+    return joined(joined(faulty, formFaults(typed)), errorsOf(error.faults, typed));
+  }
+};
+
+/** What the rules of a case cannot know. */
+const formFaults = (typed: Typed): FieldError[] => [
   ...(asksStatus(typed) && one(typed, 'status') === ''
     ? [{ field: 'status', message: t('cases.fault.choose', { label: labelOf('status') }) }]
     : []),

@@ -54,10 +54,9 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
     const { typed: sent, errors: faulty } = await takeFile(form, 'case', (upload) =>
       pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), { ...upload, answered: c.get('answered') }),
     );
-    if (faulty.length > 0) return c.html(await shown(c, sent, faulty), 422);
-    if (one(sent, 'preview')) return c.html(await shown(c, sent));
+    if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);
     const typed = contentOf(sent);
-    const errors = faultsIn(typed);
+    const errors = faultsIn(typed, { faulty, now: deps.clock() });
     if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
     const [actor, slug] = [organiserAt(c), textIn(typed, 'campaign')];
     const fields = mergePatch({}, patchIn(typed));

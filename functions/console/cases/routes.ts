@@ -68,13 +68,13 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   app.post(`${AT}/edit`, async (c) => {
     const [id, actor] = [idIn(c), organiserAt(c)];
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
-    const { typed: sent, errors } = await takeFile(await sentForm(c), 'case', (upload) =>
+    const { typed: sent, errors: faulty } = await takeFile(await sentForm(c), 'case', (upload) =>
       takePicture(deps, actor, { ...upload, answered: c.get('answered') }, { subject: id }),
     );
-    if (errors.length > 0) return c.html(editCasePage(view, { seen, typed: sent, errors, conflicts: [] }), 422);
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);
-    if (typed) return c.html(editCasePage(view, { seen, typed, errors: [], conflicts: [] }));
-    const refused = await saveCase(deps, actor, { id, sent });
+    if (typed)
+      return c.html(editCasePage(view, { seen, typed, errors: faulty, conflicts: [] }), faulty.length > 0 ? 422 : 200);
+    const refused = await saveCase(deps, actor, { id, sent, faulty });
     return refused ? c.html(editCasePage(view, refused), refused.status) : c.redirect(`${caseAt(id)}?done=saved`, 303);
   });
 

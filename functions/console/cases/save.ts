@@ -24,13 +24,14 @@ const TRIES = 5;
 
 /**
  * Saves a case. What others changed meanwhile is kept, as long as they changed other fields.
+ * @param input.faulty what is wrong with the form already, such as a file: then nothing is saved, and all other faults are found, too.
  * @returns undefined if it is saved; else the form with what was typed.
  * @throws {Problem} as `changeCase`.
  */
 export async function saveCase(
   deps: ConsoleDeps,
   actor: OrganiserActor,
-  { id, sent }: { readonly id: string; readonly sent: Typed },
+  { id, sent, faulty }: { readonly id: string; readonly sent: Typed; readonly faulty: readonly FieldError[] },
 ): Promise<(CaseForm & { readonly status: 409 | 422 }) | undefined> {
   for (let tries = 1; ; tries++) {
     const seen = await writableCase(deps, actor, id);
@@ -39,8 +40,8 @@ export async function saveCase(
     const { typed, conflicts } = isSeen
       ? { typed: sent, conflicts: [] }
       : mergedWith(one(sent, 'was'), sent, typedOf(fields));
-    if (conflicts.length > 0) return { status: 409, seen, typed: contentOf(typed), errors: [], conflicts };
-    const wrong = faultsIn(typed);
+    if (conflicts.length > 0) return { status: 409, seen, typed: contentOf(typed), errors: faulty, conflicts };
+    const wrong = faultsIn(typed, { faulty, before: fields, now: deps.clock() });
     if (wrong.length > 0) return { status: 422, seen, typed: contentOf(typed), errors: wrong, conflicts };
     try {
       await changeCase(deps, actor, { id, patch: patchIn(typed), seen: revision });

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
-import { type NormalisedAddress, parseAddress } from '../address.ts';
+import { domainToUnicode } from 'node:url';
+import { domainOf, type NormalisedAddress, parseAddress } from '../address.ts';
 import { type Keyring, parseKeyring } from '../keys/keyring.ts';
 import { IDENTITY_SIZES, padded } from '../keys/padding.ts';
 import { openToken, sealToken } from '../keys/token.ts';
@@ -97,13 +98,18 @@ export function writtenAddress(typed: string): string | undefined {
 }
 
 /**
- * The address that a provider vouches for, if it is written just as it is stored: letters from A to Z alone may be large or small. People who
- * type an address may mean another letter or blank. Of a provider, that is another mailbox, and somebody else's.
+ * The address that a provider vouches for, if it is written just as it is stored: letters from A to Z alone may be large or small, and a
+ * domain may stand in its own letters (its U-labels, RFC 5890). People who type an address may mean another letter or blank. Of a provider,
+ * that is another mailbox, and somebody else's.
  * @returns undefined for any other writing.
  */
 export function claimedAddress(claimed: string): NormalisedAddress | undefined {
   const address = addressOf(claimed);
-  return address === claimed.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) ? address : undefined;
+  if (address === undefined) return undefined;
+  const domain = domainOf(address);
+  const inItsLetters = address.slice(0, -domain.length) + domainToUnicode(domain);
+  const small = claimed.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return small === address || small === inItsLetters ? address : undefined;
 }
 
 /** Nor may a name of an organiser have what is no character at all. */

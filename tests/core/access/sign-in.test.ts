@@ -67,6 +67,15 @@ it('takes an address only as it is written: what looks alike is the mailbox of a
   expect(await comes({ address: 'Ada@EXAMPLE.org' })).toBe(ada);
 });
 
+it('takes a domain in its own letters or in ASCII, and not in letters that only look like them', async () => {
+  const max = await inviteOrganiser(deps, operator, { address: 'max@bücher.example' });
+  for (const domain of ['b\uff55\u0308cher.example', 'bu\u0308cher.example', 'b\u00fccher\u3002example'])
+    expect(await comes({ address: `max@${domain}`, subject: 'max' }), domain).toBeUndefined();
+  expect(await comes({ address: 'max@bücher.example', subject: 'max' })).toBe(max);
+  const eva = await inviteOrganiser(deps, operator, { address: 'eva@bücher.example' });
+  expect(await comes({ address: 'eva@xn--bcher-kva.example', subject: 'eva' })).toBe(eva);
+});
+
 it('binds an account once, also if two sign in at the same moment', async () => {
   const found = await Promise.all([comes({ subject: '1' }), comes({ subject: '2' })]);
   expect(found.filter((one) => one === ada)).toHaveLength(1);

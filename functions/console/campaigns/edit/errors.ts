@@ -43,6 +43,12 @@ export function errorsOf(
   });
 }
 
+/** All faults of a form at once: of two in one field, or in a part of it, the one that was found first. */
+export const joined = (first: readonly FieldError[], others: readonly FieldError[]): readonly FieldError[] => [
+  ...first,
+  ...others.filter(({ field }) => !first.some((one) => isIn([one.field], field) || isIn([field], one.field))),
+];
+
 /** `targets[0].name` as the form has it. Entries that are empty were not sent, so the numbers of those after them differ. */
 function asTyped(path: string, typed: Typed): string {
   const [, list, number, rest = ''] = /^([^[]+)\[(\d+)\](.*)$/.exec(path) ?? [];

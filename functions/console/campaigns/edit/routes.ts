@@ -39,17 +39,15 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
       return c.html(editPage(await viewFor(c, deps), section, form, { back }), 422);
     }
     const { pictures: use } = section;
-    const { typed: sent, errors } = await takeFile({ typed, files }, use, (upload) =>
+    const { typed: sent, errors: faulty } = await takeFile({ typed, files }, use, (upload) =>
       uploadPicture(deps, organiserAt(c), { slug, ...upload, answered: c.get('answered') }),
     );
-    if (errors.length > 0) {
-      const form = await formOf(c, section, slug, sent);
-      return c.html(editPage(await viewFor(c, deps), section, { ...form, errors }, { back }), 422);
-    }
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
-    if (other)
-      return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other), { back }));
-    const became = await saveSection(deps, organiserAt(c), section, { slug, sent, back });
+    if (other) {
+      const form = { ...(await formOf(c, section, slug, other)), errors: faulty };
+      return c.html(editPage(await viewFor(c, deps), section, form, { back }), faulty.length > 0 ? 422 : 200);
+    }
+    const became = await saveSection(deps, organiserAt(c), section, { slug, sent, back, faulty });
     if (became.kind === 'saved') return c.redirect(became.at, 303);
     const view = await viewFor(c, deps);
     if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became, back }));

@@ -6,7 +6,7 @@ import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { type Back, backAt, withBack, withQuery } from '../address.ts';
-import { errorsOf, faultsIn } from './errors.ts';
+import { errorsOf, faultsIn, joined } from './errors.ts';
 import { mergedWith } from './meanwhile.ts';
 import { type Question, questionsOf } from './questions.ts';
 import type { Section, Typed } from './section.ts';
@@ -35,13 +35,14 @@ const TRIES = 5;
 
 /**
  * Saves a section. What others changed meanwhile is kept, as long as they changed other fields.
+ * @param faulty what is wrong with the form already, such as a file: then nothing is saved, and all other faults are found, too.
  * @throws {Problem} as `changeCampaign`.
  */
 export async function saveSection(
   deps: ConsoleDeps,
   actor: OrganiserActor,
   section: Section,
-  { slug, sent, back }: { slug: string; sent: Typed; back: Back },
+  { slug, sent, back, faulty }: { slug: string; sent: Typed; back: Back; faulty: readonly FieldError[] },
 ): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     const stored = await storedCampaign(deps, slug);
@@ -55,12 +56,12 @@ export async function saveSection(
     const query = `saved=${section.name}`;
     const at = next === undefined ? withQuery(backAt(slug, back), query) : withBack(withQuery(next, query), back);
     const saved = { kind: 'saved', at } as const;
-    if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: [] };
-    const wrong = section.faults?.(typed, stored.campaign, known) ?? [];
-    if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
+    if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: faulty };
+    const wrong = joined(faulty, section.faults?.(typed, stored.campaign, known) ?? []);
     try {
       const patch = section.patch(typed, stored.campaign, known);
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
+      if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
       // A page that only leads on has saved nothing.
       if (plan.changes.length === 0) return onward === undefined ? saved : { kind: 'saved', at: onward };
       const asked = questionsOf(plan, deps.clock());
@@ -69,8 +70,8 @@ export async function saveSection(
       return saved;
     } catch (error) {
       if (error instanceof OtherRevision && tries < TRIES) continue;
-      const errors = errorsOf(faultsIn(error), { page: { section, campaign: stored.campaign }, typed, shown });
-      return { kind: 'form', status: 422, ...form, errors };
+      const ruled = errorsOf(faultsIn(error), { page: { section, campaign: stored.campaign }, typed, shown });
+      return { kind: 'form', status: 422, ...form, errors: joined(wrong, ruled) };
     }
   }
 }
