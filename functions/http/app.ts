@@ -58,7 +58,7 @@ export function createApp(
     const answered = new AbortController();
     c.set('answered', answered.signal);
     try {
-      await inTime(ANSWERED_WITHIN, next());
+      await inTime(deps.answersWithin ?? ANSWERED_WITHIN, next());
     } finally {
       answered.abort(new HttpProblem('unavailable'));
     }
@@ -91,7 +91,7 @@ async function namesLanguage(c: Context, next: Next): Promise<void> {
   headers.set('content-language', nearest(languageAsked(c)) ?? languages[0] ?? 'en');
 }
 
-/** Every caller is answered within these milliseconds: Lambda stops a function after 10 s. */
+/** Milliseconds: Lambda stops a function after 10 s. */
 const ANSWERED_WITHIN = 9_000;
 
 /**

@@ -9,6 +9,8 @@ export interface AppDeps {
   readonly publicUrl: string;
   /** Styles and scripts of pages. */
   readonly assets: Assets;
+  /** Milliseconds in which every caller is answered. Left out: 9 s, since Lambda stops a function after 10. */
+  readonly answersWithin?: number;
   /**
    * The group at the foot of a page that says what went wrong: the one that asks for the campaign with that slug, or the one of
    * the installation. Undefined if there is none, or if this function does not know.

@@ -224,7 +224,8 @@ describe('a case', () => {
   it('names faults at their fields', async () => {
     const refused = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many', 'detainedOn.day': '40' });
     expect([refused.status, ...errorsIn(refused.html)]).toEqual([
-      ...[422, 'field-detainedOn “Arrested on” must be a real date, such as 27 3 2026'],
+      ...[422, 'field-name Fill in “Name”', 'field-people “How many people” must be a whole number'],
+      ...['field-detainedOn “Arrested on” must be a real date, such as 27 3 2026'],
     ]);
     const more = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many' });
     expect(errorsIn(more.html)).toEqual([

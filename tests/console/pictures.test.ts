@@ -9,6 +9,7 @@ import { namedByContent } from '../../functions/core/pictures/made.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
+import { appDeps } from '../support/app-deps.ts';
 import { smallFile } from '../support/campaign.ts';
 import { NOW, startConsole } from '../support/console.ts';
 import { hostile, tellingPhoto } from '../support/hostile.ts';
@@ -455,7 +456,7 @@ describe('a form makes one picture at most', { timeout: PATIENCE }, () => {
     onTestFinished(() => void vi.useRealTimers());
     const answer = submit(EDIT, ['picture.file']);
     await begun.opened;
-    await vi.advanceTimersByTimeAsync(9_000);
+    await vi.advanceTimersByTimeAsync(appDeps.answersWithin ?? 0);
     vi.useRealTimers();
     expect((await answer).status).toBe(503);
     made.open();

@@ -29,7 +29,8 @@ it('answers 503 from a route that hangs, before Lambda stops the function, but g
     requests ? [timeoutSeconds * 1_000] : [],
   );
   expect(timeouts).toHaveLength(3);
-  const app = createApp(appDeps).get('/hangs', () => new Promise<Response>(() => undefined));
+  const { answersWithin: _, ...asDeployed } = appDeps;
+  const app = createApp(asDeployed).get('/hangs', () => new Promise<Response>(() => undefined));
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const answer = app.request('/hangs');

@@ -81,7 +81,7 @@ describe.each(Object.entries(pages))('the page %s', (name, element) => {
     expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual([
       // Feeds and the code for other sites are loaded by other programs alone.
       ...(name === 'list' ? ['alternate'] : []),
-      ...(['open', 'closed'].includes(name) ? ['alternate', 'alternate'] : []),
+      ...(['open', 'closed'].includes(name) ? ['alternate', 'alternate', 'alternate'] : []),
       ...['canonical', 'icon'],
     ]);
   });

@@ -67,10 +67,10 @@ export const faultsIn = (
 ): readonly FieldError[] => {
   try {
     checkPast(sharedOf(checkCase(mergePatch(before ?? {}, patchIn(typed)))), before, now);
-    return joined(faulty, formFaults(typed));
+    return joined(typed, faulty, formFaults(typed));
   } catch (error) {
     if (!(error instanceof FaultyFile)) throw error;
-    return joined(joined(faulty, formFaults(typed)), errorsOf(error.faults, typed));
+    return joined(typed, joined(typed, faulty, formFaults(typed)), errorsOf(error.faults, typed));
   }
 };
 

@@ -169,7 +169,7 @@ describe('a sign-in is refused', () => {
     const by = somebody();
     const asks = async (who = by) => {
       const { headers } = await who.ask(`${PUBLIC_URL}/organise/sign-in?to=/organise`);
-      return new URL(headers.get('location') ?? '').searchParams.get('prompt');
+      return new URL(headers.get('location') ?? '', PUBLIC_URL).searchParams.get('prompt');
     };
     expect(await asks()).toBeNull();
     await signIn(by, { person: 'admin' });
@@ -177,6 +177,7 @@ describe('a sign-in is refused', () => {
     await signIn(by, { person: '' });
     expect(await asks()).toBe('login');
     expect((await signIn(by, admin)).at.pathname).toBe('/organise/people');
+    by.cookies(host).delete(SESSION);
     expect(await asks()).toBeNull();
     // A person whom nobody has invited is asked, too: they may have another account.
     const stranger = somebody();

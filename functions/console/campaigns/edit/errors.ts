@@ -43,11 +43,21 @@ export function errorsOf(
   });
 }
 
-/** All faults of a form at once: of two in one field, or in a part of it, the one that was found first. */
-export const joined = (first: readonly FieldError[], others: readonly FieldError[]): readonly FieldError[] => [
-  ...first,
-  ...others.filter(({ field }) => !first.some((one) => isIn([one.field], field) || isIn([field], one.field))),
-];
+/**
+ * All faults of a form at once, in the order of its fields. Of two in one field, or in a part of it, the one that was found first.
+ * @param typed as the form sent it: its fields in their order.
+ */
+export function joined(
+  typed: Typed,
+  first: readonly FieldError[],
+  others: readonly FieldError[],
+): readonly FieldError[] {
+  const areOne = (one: string, other: string) => isIn([one], other) || isIn([other], one);
+  const fields = Object.keys(typed);
+  const all = [...first, ...others.filter(({ field }) => !first.some((one) => areOne(one.field, field)))];
+  const placed = all.map((one) => ({ one, at: fields.findIndex((field) => areOne(field, one.field)) }));
+  return placed.sort((a, b) => a.at - b.at).map(({ one }) => one);
+}
 
 /** `targets[0].name` as the form has it. Entries that are empty were not sent, so the numbers of those after them differ. */
 function asTyped(path: string, typed: Typed): string {

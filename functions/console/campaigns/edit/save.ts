@@ -57,7 +57,7 @@ export async function saveSection(
     const at = next === undefined ? withQuery(backAt(slug, back), query) : withBack(withQuery(next, query), back);
     const saved = { kind: 'saved', at } as const;
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: faulty };
-    const wrong = joined(faulty, section.faults?.(typed, stored.campaign, known) ?? []);
+    const wrong = joined(typed, faulty, section.faults?.(typed, stored.campaign, known) ?? []);
     try {
       const patch = section.patch(typed, stored.campaign, known);
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
@@ -71,7 +71,7 @@ export async function saveSection(
     } catch (error) {
       if (error instanceof OtherRevision && tries < TRIES) continue;
       const ruled = errorsOf(faultsIn(error), { page: { section, campaign: stored.campaign }, typed, shown });
-      return { kind: 'form', status: 422, ...form, errors: joined(wrong, ruled) };
+      return { kind: 'form', status: 422, ...form, errors: joined(typed, wrong, ruled) };
     }
   }
 }
