@@ -18,7 +18,6 @@ export const isSafe = (c: Context, leavesEntry = false): boolean => SAFE.has(c.r
  * @throws {HttpProblem} `cross-site`
  */
 export async function refuseForged(c: Context, actor: SessionActor | undefined, publicUrl: string): Promise<void> {
-  if (SAFE.has(c.req.method)) return;
   if (!isFromOurPages(c, publicUrl) || (actor && !(isProof(c, actor, await proofIn(c)) && (await isOwn(c, actor)))))
     throw new HttpProblem('cross-site');
 }
