@@ -138,7 +138,8 @@ describe('of all that people or programs may type', () => {
         const meant = plain.slice(plain.lastIndexOf('@') + 1);
         expect(domain).toBe(domainToASCII(meant));
         // Read back, no letter is lost and none is new.
-        const letters = (text: string) => text.toLowerCase().normalize('NFKC').replaceAll('\u3002', '.');
+        // Large and back again: some small letters, such as the Greek ᾀ, count as two.
+        const letters = (text: string) => text.toUpperCase().toLowerCase().normalize('NFKC').replaceAll('\u3002', '.');
         expect(letters(domainToUnicode(domain))).toBe(
           letters(meant.startsWith('xn--') ? domainToUnicode(meant) : meant),
         );
