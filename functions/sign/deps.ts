@@ -12,6 +12,7 @@ import { keepFresh } from '../core/running/keep-fresh.ts';
 import type { LastSeen } from '../core/running/last-seen.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
+import type { AppDeps } from '../http/deps.ts';
 import { type Network, networkOf } from '../http/network.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
@@ -21,7 +22,7 @@ import type { SignSettings } from './settings.ts';
 import { type IsStageStrict, watchStrictness } from './strictness.ts';
 
 /** What the sign function works with. Tests pass their own. */
-export interface SignDeps {
+export interface SignDeps extends Pick<AppDeps, 'answersWithin'> {
   readonly campaign: (slug: string) => Promise<CampaignHead | undefined>;
   /** What forms and e-mails show, or have shown, of a campaign in another language. Undefined if it has no such words. */
   readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;

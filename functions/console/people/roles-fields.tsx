@@ -1,7 +1,7 @@
 import { campaignRoles } from '../../core/access/roles.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import { CodeField } from '../ui/code-field.tsx';
-import { Choices, ConsoleField, type FieldError, Hidden } from '../ui/form.tsx';
+import { Choices, ConsoleField, EnterButton, type FieldError, Hidden } from '../ui/form.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import type { CampaignChoice } from './campaign-choice.ts';
@@ -166,10 +166,7 @@ const KnownRoles = ({ typed, errors, choice }: RolesGiven) => {
 /** The same, and the button that leads to their check. */
 export const RolesToCheck = (props: RolesGiven) => (
   <>
-    {/* The key Enter presses the first button of a form. */}
-    <button class="hidden" type="submit" name="step" value="enter" tabindex={-1}>
-      {t('people.check')}
-    </button>
+    <EnterButton step="enter">{t('people.check')}</EnterButton>
     <RolesFields {...props} />
     <p>
       <button class="button" type="submit" name="step" value="check">

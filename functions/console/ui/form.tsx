@@ -167,9 +167,15 @@ export const ConsoleForm = ({
 );
 
 /** The key Enter presses the first button of a form: this one, where another would come before the one that all see below. */
-export const EnterButton = ({ children }: { children?: Child }) => (
+export const EnterButton = ({ step, children }: { step?: string; children?: Child }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no key and no script moves the focus here, and Safari presses no button without a box
-  <button class="hidden" type="submit" tabindex={-1} aria-hidden="true">
+  <button
+    class="hidden"
+    type="submit"
+    {...(step !== undefined && { name: 'step', value: step })}
+    tabindex={-1}
+    aria-hidden="true"
+  >
     {children}
   </button>
 );
