@@ -19,7 +19,7 @@ const kindOf = async (answer: Response) =>
   answer.headers.get('content-type') === 'application/problem+json'
     ? ((await answer.json()) as { type: string }).type.replace('urn:amparo:problem:', '')
     : undefined;
-const ofGuard = ['not-signed-in', 'not-allowed', 'not-fresh', 'cross-site'] as const;
+const ofGuard = ['not-signed-in', 'not-allowed', 'session-alone', 'not-fresh', 'cross-site'] as const;
 const isPage = ({ path }: Row): boolean => !path.startsWith('/api/');
 /** A page says it in its title, or leads to the sign-in. */
 async function kindOfPage(answer: Response): Promise<string | undefined> {
@@ -102,15 +102,18 @@ describe.each(closed.map((row) => [`${row.method} ${row.path}`, row] as const))(
     expect(await guarded(row, ended)).toBe('not-signed-in');
   });
 
+  /** What a token without the right gets. Some calls are for a session alone, whatever a token may do. */
+  const refusal = scope === undefined && !isPage(row) ? 'session-alone' : 'not-allowed';
+
   it.each(people)('to $name: as the table of rights says', async ({ who, session, token }) => {
     expect(await guarded(row, session)).toBe(isAllowed(who, row) ? 'through' : 'not-allowed');
     // A page is for a person.
-    const withToken = isAllowed(who, row) && scope !== undefined && !isPage(row) ? 'through' : 'not-allowed';
+    const withToken = isAllowed(who, row) && scope !== undefined && !isPage(row) ? 'through' : refusal;
     expect(await guarded(row, token)).toBe(withToken);
   });
 
   it('needs its own scope, and one of its campaigns if a token names some', async () => {
-    expect(await guarded(row, without.get(scope) ?? {})).toBe('not-allowed');
+    expect(await guarded(row, without.get(scope) ?? {})).toBe(refusal);
     if (!row.path.includes(':slug') || isPage(row)) return;
     // A token for some campaigns makes no other.
     const isForAdmins = allowed.length === 0;
