@@ -69,10 +69,7 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const view = await (isOurFault ? viewNow(c, deps) : viewOf(c, deps));
   c.header('content-language', 'en');
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
-  const why =
-    isPost && isFromOurPages(c, publicUrl)
-      ? keptFor(problem, view.me, view.me && (await isOwn(c, view.me.actor)))
-      : undefined;
+  const why = isPost && isFromOurPages(c, publicUrl) ? await keptFor(c, problem, view.me) : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
   // Somebody who is no organiser any more cannot send it.
   const form = why !== undefined && end !== 'removed' ? await sentForm(c) : undefined;
@@ -129,12 +126,12 @@ function campaignAround(path: string, me: Me | undefined): string | undefined {
 }
 
 /** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */
-function keptFor({ kind }: AnyProblem, me: Me | undefined, isTheirs: boolean | undefined): KeptFor | undefined {
+async function keptFor(c: Context, { kind }: AnyProblem, me: Me | undefined): Promise<KeptFor | undefined> {
   if (kind === 'not-signed-in') return 'signed-out';
   if (kind === 'not-fresh' || kind === 'unavailable' || kind === 'internal') return kind;
   if (kind !== 'cross-site' || !me) return undefined;
   // With the proof of a session before, or of somebody else's.
-  return isTheirs ? 'not-ours' : 'other-account';
+  return (await isOwn(c, me.actor)) ? 'not-ours' : 'other-account';
 }
 
 /** The page around a problem. */
