@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -551,8 +552,17 @@ describe('a role has all the rights that its work needs', () => {
     // By a word within a name, the overview says which cases to read.
     const search = await (await ask('GET', 'cases?q=karimov')).json();
     expect(search).toMatchObject([{ id: ali, campaigns: [slug] }]);
+    // A version that needs several items, from which a case is struck.
+    const letters = () =>
+      Array.from({ length: 1_600 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join('');
+    const others = Array.from({ length: 59 }, (_, i) => ({ name: `N ${i}`, status: 'detained', story: letters() }));
+    const inAzerbaijani = Object.fromEntries(others.map(({ name }) => [name, { story: letters() }]));
+    await ask('PATCH', `campaigns/${slug}`, {
+      cases: [{ id: ali, name: 'Ali Karimov', status: 'released' }, ...others],
+      translations: { az: { title: 'T', demand: 'D', cases: inAzerbaijani } },
+    });
     // A case that no campaign has can be erased.
-    await ask('PATCH', `campaigns/${slug}`, { cases: [] });
+    await ask('PATCH', `campaigns/${slug}`, { cases: [], translations: null });
     await ask('DELETE', `cases/${ali}`);
     headers = byToken;
     for (const turn of ['open', 'pause', 'open', 'close', 'archive', 'bring-back']) {

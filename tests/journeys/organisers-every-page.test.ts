@@ -189,10 +189,11 @@ const h1 = (html: string) => /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1]?.trim() ?? 
 
 /** What people fill in on a page, and where it is sent. */
 const fieldsIn = (html: string) =>
-  [...html.matchAll(/<form class="console-form"[^>]* action="([^"]+)".*?<\/form>/gs)].flatMap(([form, action = '']) =>
-    [...form.matchAll(/<(?:input|textarea|select)(?![^>]* type="hidden")[^>]* name="([^"]+)"/g)].map(
-      ([, name = '']) => [action, name] as const,
-    ),
+  [...html.matchAll(/<form class="console-form" method="post"[^>]* action="([^"]+)".*?<\/form>/gs)].flatMap(
+    ([form, action = '']) =>
+      [...form.matchAll(/<(?:input|textarea|select)(?![^>]* type="hidden")[^>]* name="([^"]+)"/g)].map(
+        ([, name = '']) => [action, name] as const,
+      ),
   );
 
 /** Opens every page as an admin, in the browser, and looks at each. */
@@ -301,7 +302,7 @@ describe.runIf(dataDir)('a sign-in that does not go on', () => {
     expect(new URL(me.page.url()).pathname).toBe('/organise/people/invite');
     // The proof becomes old while the form is open.
     await age();
-    await me.page.locator('.console-form button').first().click();
+    await me.page.locator('.console-form .button').first().click();
     expect(await me.page.locator('.steps').count()).toBe(1);
     await me.looksWell('a form that needs a fresh proof');
   });

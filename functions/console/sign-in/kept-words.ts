@@ -42,7 +42,7 @@ export function keptLabel(action: string, name: string): string | undefined {
   if (slug !== undefined) return `${t('people.role-in')} ${slug}`;
   const label = wholeLabel(name);
   // A text of a translation is called by its place. What has no words is a field of the page itself.
-  return label.endsWith(name) && !name.includes('/') ? undefined : label;
+  return (label === name || label.endsWith(`, ${name}`)) && !name.includes('/') ? undefined : label;
 }
 
 /** Fields that are chosen, and before the words of their options. Roles and days have words of their own. */
