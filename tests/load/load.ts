@@ -26,7 +26,7 @@ const { told, violations } = await runLoad(
     steady: minutes * 60_000,
     killEvery: 25_000,
     mailThrottles: 5,
-    drainsWithin: 240_000,
+    drainsWithin: 900_000,
   },
   console.log,
 );
