@@ -60,12 +60,11 @@ it('shows each of 300 people on one of the pages of the list, and finds some of 
     next = /<a href="([^"]*)">More people<\/a>/.exec(html)?.[1];
   }
   expect([shown.length, new Set(shown).size]).toEqual([301, 301]);
-  const found = await send('/organise/people', { q: 'PERSON-1' });
+  const found = await send('/organise/people', { q: 'PERSON' });
   expect(gzipSync(found.html).length).toBeLessThanOrEqual(MOST_BYTES);
   expect(found.html).toContain('These are the first 50.');
-  expect((await send('/organise/people', { q: 'person-299. example' })).html.match(/class="row-name"/g)).toHaveLength(
-    1,
-  );
+  const one = await send('/organise/people', { q: people[299]!.address.toUpperCase() });
+  expect(one.html.match(/class="row-name"/g)).toHaveLength(1);
   expect((await send('/organise/people', { q: 'nobody' })).html).toContain('Nobody is found for “nobody”.');
 });
 

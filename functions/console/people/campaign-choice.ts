@@ -1,5 +1,6 @@
 import type { Entry } from '../../core/overview/entry.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { fitOfWords } from './find.ts';
 import type { Titles } from './roles.tsx';
 
 /** The campaigns that a form about roles offers. */
@@ -10,6 +11,8 @@ export interface CampaignChoice {
   readonly isAll: boolean;
   /** Of all campaigns. */
   readonly titles: Titles;
+  /** Whether a role is in one that somebody looks for, by its texts. */
+  readonly isSought: (texts: readonly string[]) => boolean;
 }
 
 interface OfferedCampaign {
@@ -28,11 +31,11 @@ const byTitle = new Intl.Collator('en', { numeric: true });
 /**
  * The newest campaigns: somebody who is invited now works in one of these. It reads the overview alone: 1.5 read units while nothing
  * changes.
- * @param chosen the slug of one that is offered in any case.
+ * @param asked.chosen the slug of one that is offered in any case. @param asked.sought what somebody looks for among roles.
  */
 export async function campaignChoice(
   { organised }: Pick<ConsoleDeps, 'organised'>,
-  chosen: string,
+  { chosen, sought }: { readonly chosen: string; readonly sought: string },
 ): Promise<CampaignChoice> {
   const { entries, bySlug } = await organised();
   const newest = entries.length > MOST ? [...entries].sort(byAge).slice(0, MOST) : entries;
@@ -49,6 +52,7 @@ export async function campaignChoice(
       .sort((a, b) => byTitle.compare(a.title, b.title)),
     isAll: entries.length <= MOST,
     titles: bySlug,
+    isSought: await fitOfWords(sought),
   };
 }
 

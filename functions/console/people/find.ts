@@ -1,10 +1,9 @@
-import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
-
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** Whether each word that somebody looks for is in one of some texts, with or without accents. No word fits all. */
-export function fits(q: string, texts: readonly string[]): boolean {
-  const there = folded(texts.join(' '));
-  const words = folded(q.slice(0, MOST_SEARCHED)).split(/\s+/);
-  return words.every((word) => there.includes(word));
+/**
+ * Whether some texts have all words that somebody looks for: in any script, as the search of campaigns compares them. No word fits all.
+ * Tables of letters are loaded only for a word.
+ */
+export async function fitOfWords(q: string): Promise<(texts: readonly string[]) => boolean> {
+  if (q.trim() === '') return () => true;
+  const { textFit } = await import('../../core/overview/fits.ts');
+  return textFit(q);
 }

@@ -1,5 +1,5 @@
 import type { Organiser } from '../../core/access/people.ts';
-import { fits } from './find.ts';
+import { fitOfWords } from './find.ts';
 
 const ON_A_PAGE = 50;
 
@@ -21,8 +21,9 @@ export function peopleAfter(all: readonly Organiser[], after: string | undefined
 }
 
 /** Those whose name or address has each word of `q`: as many as a page has. More words find fewer. */
-export function peopleWith(all: readonly Organiser[], q: string): PeopleListed {
-  const found = all.filter(({ name = '', address }) => fits(q, [name, address]));
+export async function peopleWith(all: readonly Organiser[], q: string): Promise<PeopleListed> {
+  const fits = await fitOfWords(q);
+  const found = all.filter(({ name = '', address }) => fits([name, address]));
   return pageOf(found, 0, { isPaged: all.length > ON_A_PAGE, q });
 }
 

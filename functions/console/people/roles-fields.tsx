@@ -91,7 +91,7 @@ const RolesFields = ({ typed, errors, choice }: RolesGiven) => (
 
 /** The roles that a person has. Of many it shows some, and finds others: all go with the form, so that nothing typed is lost. */
 const KnownRoles = ({ typed, errors, choice }: RolesGiven) => {
-  const { shown, unseen, isPaged, from, found } = rolesShown(typed, choice.titles);
+  const { shown, unseen, isPaged, from, found } = rolesShown(typed, choice);
   return (
     <>
       {isPaged && (

@@ -1,7 +1,6 @@
 import { first, type Typed } from '../ui/typed.ts';
-import { fits } from './find.ts';
+import type { CampaignChoice } from './campaign-choice.ts';
 import { roleFieldsIn } from './form.ts';
-import type { Titles } from './roles.tsx';
 
 /** Roles that a form shows at once. The others go with it unseen, so that nothing typed is lost. */
 const AT_ONCE = 20;
@@ -35,11 +34,14 @@ export interface RolesShown {
 
 const byTitle = new Intl.Collator('en', { numeric: true });
 
-export function rolesShown(typed: Typed, titles: Titles): RolesShown {
+export function rolesShown(
+  typed: Typed,
+  { titles, isSought }: Pick<CampaignChoice, 'titles' | 'isSought'>,
+): RolesShown {
   const titleOf = (slug: string) => titles.get(slug)?.title ?? slug;
   const all = roleFieldsIn(typed).sort((one, other) => byTitle.compare(titleOf(one), titleOf(other)));
   if (all.length <= AT_ONCE) return { shown: all, unseen: [], isPaged: false, from: 0, found: all.length };
-  const found = all.filter((slug) => fits(first(typed, ROLES_Q), [titleOf(slug), slug]));
+  const found = all.filter((slug) => isSought([titleOf(slug), slug]));
   const last = Math.max(0, Math.ceil(found.length / AT_ONCE) - 1) * AT_ONCE;
   const from = Math.min(Math.max(0, asked(typed)), last);
   const shown = found.slice(from, from + AT_ONCE);

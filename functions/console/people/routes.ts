@@ -19,7 +19,7 @@ import { herePage } from './here-page.tsx';
 import { peoplePage } from './list-page.tsx';
 import { peopleAfter, peopleWith } from './listed.ts';
 import { checkPage, invitedPage, invitePage, nameOf, personPage } from './pages.tsx';
-import { looking, stepIn } from './roles-shown.ts';
+import { looking, ROLES_Q, stepIn } from './roles-shown.ts';
 
 /** What a new form is filled in with. */
 const NEW: Typed = { kind: ['organiser'] };
@@ -45,14 +45,14 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post('/organise/people', async (c) => {
-    const listed = peopleWith(await people(c), first(await posted(c), 'q'));
+    const listed = await peopleWith(await people(c), first(await posted(c), 'q'));
     return c.html(peoplePage(await viewFor(c, deps), listed, { titles: await titles(), done: undefined }));
   });
 
   /** A form about roles, with the campaigns that it offers. */
   const asked = async (typed: Typed, errors: readonly FieldError[] = []) => ({
     ...{ typed, errors },
-    choice: await campaignChoice(deps, first(typed, 'campaign')),
+    choice: await campaignChoice(deps, { chosen: first(typed, 'campaign'), sought: first(typed, ROLES_Q) }),
   });
 
   // The page of a campaign leads here, with the campaign.

@@ -181,10 +181,9 @@ function listed(actor: Actor, rows: RowsOfCase): ListedCase | undefined {
 
 /** Whether a case is found by a text. Tables of letters are loaded only now. */
 async function fitOfName(q: string): Promise<Fits> {
-  const { textsOfRow } = await import('../overview/fits.ts');
-  const { fieldsOf, fitOf, queryOf } = await import('../overview/search.ts');
-  const query = queryOf(q);
-  return (one) => fitOf(fieldsOf(textsOfRow(one)), query) > 0;
+  const { textFit, textsOfRow } = await import('../overview/fits.ts');
+  const fits = textFit(q);
+  return (one) => fits(textsOfRow(one));
 }
 
 /** Versions on a page of a case. A case changes a few times in its life. */

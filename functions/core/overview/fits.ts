@@ -32,6 +32,12 @@ export function personFit(people: readonly Person[], q: string, locale: string):
 export const fieldsOfRow = (one: CaseEntry, from: Entry): Fields =>
   remembered(one, `${from.slug}#${one.id}`, () => textsOfRow(one));
 
+/** Whether some texts are found, such as the name and the address of a person. Each asks about its own texts. */
+export function textFit(q: string): (texts: Texts) => boolean {
+  const query = queryOf(q);
+  return (texts) => fitOf(fieldsOf(texts), query) > 0;
+}
+
 export const textsOfRow = ({ id, name, work = '' }: Pick<CaseEntry, 'id' | 'name' | 'work'>): Texts => [
   name,
   `${work} ${id}`,
