@@ -64,15 +64,18 @@ export const faultsIn = (
     before,
     now,
   }: { readonly faulty: readonly FieldError[]; readonly before?: SharedCase; readonly now: number },
-): readonly FieldError[] => {
+): readonly FieldError[] =>
+  joined(typed, joined(typed, faulty, formFaults(typed)), errorsOf(ruledFaults(patchIn(typed), before, now), typed));
+
+function ruledFaults(patch: MergePatch, before: SharedCase | undefined, now: number): readonly FileFault[] {
   try {
-    checkPast(sharedOf(checkCase(mergePatch(before ?? {}, patchIn(typed)))), before, now);
-    return joined(typed, faulty, formFaults(typed));
+    checkPast(sharedOf(checkCase(mergePatch(before ?? {}, patch))), before, now);
+    return [];
   } catch (error) {
-    if (!(error instanceof FaultyFile)) throw error;
-    return joined(typed, joined(typed, faulty, formFaults(typed)), errorsOf(error.faults, typed));
+    if (error instanceof FaultyFile) return error.faults;
+    throw error;
   }
-};
+}
 
 /** What the rules of a case cannot know. */
 const formFaults = (typed: Typed): FieldError[] => [

@@ -2,12 +2,13 @@ import { campaignRoles } from '../../core/access/roles.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleField, EnterButton, type FieldError, Hidden } from '../ui/form.tsx';
+import { ROLES_FROM, ROLES_Q, ROLES_SOUGHT } from '../ui/page-fields.ts';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import type { CampaignChoice } from './campaign-choice.ts';
 import { roleField, roleFieldsIn } from './form.ts';
 import { CampaignTitle } from './roles.tsx';
-import { ROLES_FROM, ROLES_Q, ROLES_SOUGHT, rolesShown } from './roles-shown.ts';
+import { rolesShown } from './roles-shown.ts';
 import { roleDoes, roleName } from './words.ts';
 
 /** What a form about roles shows. */

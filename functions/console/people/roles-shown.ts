@@ -1,15 +1,10 @@
+import { ROLES_FROM, ROLES_Q, ROLES_SOUGHT } from '../ui/page-fields.ts';
 import { first, type Typed } from '../ui/typed.ts';
 import type { CampaignChoice } from './campaign-choice.ts';
 import { roleFieldsIn } from './form.ts';
 
 /** Roles that a form shows at once. The others go with it unseen, so that nothing typed is lost. */
 const AT_ONCE = 20;
-
-/** What somebody looks for among the roles of a person, and from which of these on they see them. */
-export const ROLES_Q = 'roles-q';
-export const ROLES_FROM = 'roles-from';
-
-export const ROLES_SOUGHT = 'roles-sought';
 
 /** The buttons that show other roles, and save nothing. */
 export const looking: readonly string[] = ['find', 'next', 'before'];

@@ -9,6 +9,7 @@ import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { madeBy } from '../ui/form-id.tsx';
+import { ROLES_Q } from '../ui/page-fields.ts';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
@@ -19,7 +20,7 @@ import { herePage } from './here-page.tsx';
 import { peoplePage } from './list-page.tsx';
 import { peopleAfter, peopleWith } from './listed.ts';
 import { checkPage, invitedPage, invitePage, nameOf, personPage } from './pages.tsx';
-import { looking, ROLES_Q, stepIn } from './roles-shown.ts';
+import { looking, stepIn } from './roles-shown.ts';
 
 /** What a new form is filled in with. */
 const NEW: Typed = { kind: ['organiser'] };

@@ -1,8 +1,8 @@
 import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
 import { takesFocus } from '../ui/focus.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
-import { FORM_ID } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { OF_THE_PAGE } from '../ui/page-fields.ts';
 import { CHOOSE_AGAIN, FileInput } from '../ui/picture-file.tsx';
 import { BY } from '../ui/put-back.ts';
 import { t, type Word } from '../ui/words.ts';
@@ -104,11 +104,8 @@ export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours' | 'other-account' 
 /** Those after which the same form may be taken at once. For the others, its sender first shows who they are. */
 const atOnce: ReadonlySet<KeptFor> = new Set(['not-ours', 'other-account', 'unavailable', 'internal']);
 
-/** The button that was pressed, and what a page knows itself. */
-const UNSHOWN = new Set([
-  ...['csrf', BY, FORM_ID, 'step', 'seen', 'was', 'preview', 'more', 'less'],
-  ...['roles-q', 'roles-from', 'roles-sought', CHOOSE_AGAIN],
-]);
+/** What nobody has typed. */
+const UNSHOWN = new Set([...OF_THE_PAGE, CHOOSE_AGAIN]);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is

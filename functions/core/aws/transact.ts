@@ -7,6 +7,9 @@ import {
 import type { Db } from './db.ts';
 import { ifNotOvertaken } from './overtaken.ts';
 
+/** Items of a transaction, with its conditions: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+export const MOST_ITEMS = 100;
+
 /** How often a transaction is sent that only met another one. */
 const TRIES = 5;
 

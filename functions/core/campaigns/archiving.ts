@@ -1,22 +1,20 @@
 import { isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
-import { campaignChanges } from './changes.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { inZone, zoneOf } from './local-time.ts';
-import { type CampaignDeps, changesNothing, type Plan, planOver } from './plan.ts';
+import { type CampaignDeps, changesNothing, type Plan, planOver, planStep } from './plan.ts';
 import { takesStep, whyNot } from './states.ts';
 import type { StoredCampaign } from './store.ts';
 
 /** Plans to put a campaign away. Lists then begin without it. Its page, its numbers and its address stay, and a search finds it. */
 export function planArchiving({ clock }: Pick<CampaignDeps, 'clock'>, before: StoredCampaign): Plan {
-  const after = { ...before.campaign, archivedAt: isoTime(clock()) };
-  return { act: 'campaign.archive', before, after, changes: campaignChanges(before.campaign, after), dangers: [] };
+  return planStep('campaign.archive', before, { ...before.campaign, archivedAt: isoTime(clock()) });
 }
 
 /** Plans to bring an archived campaign back to the lists. It stays closed, or a draft. */
 export function planBringingBack(before: StoredCampaign): Plan {
   const { archivedAt, ...after } = before.campaign;
-  return { act: 'campaign.bring-back', before, after, changes: campaignChanges(before.campaign, after), dangers: [] };
+  return planStep('campaign.bring-back', before, after);
 }
 
 /** What a campaign has reached, as a person types it. */
@@ -38,11 +36,9 @@ export function planVictory(
 ): Plan {
   const { campaign } = before;
   const now = deps.clock();
-  const isWon = whyNot('win', campaign, now) === 'won';
-  if (!isWon) takesStep('win', campaign, now);
+  if (whyNot('win', campaign, now) !== 'won') takesStep('win', campaign, now);
   const file = checkCampaign({ ...fileOf(campaign), won });
-  const isSame = campaign.won?.on === file.won?.on && campaign.won?.words === file.won?.words;
-  if (isWon && isSame) return changesNothing(before);
+  if (campaign.won?.on === file.won?.on && campaign.won?.words === file.won?.words) return changesNothing(before);
   takesStep('win', campaign, now);
   const today = inZone(zoneOf(campaign), now);
   if (won.on > today.slice(0, won.on.length))

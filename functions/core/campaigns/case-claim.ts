@@ -1,6 +1,6 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Db, type Item, queryPartition } from '../aws/db.ts';
-import { transact } from '../aws/transact.ts';
+import { MOST_ITEMS, transact } from '../aws/transact.ts';
 import { keyOfRow, querySpeakers } from './case-index.ts';
 import { type Claim, isOfSpeaker, keyOfCase, partitionOf } from './case-store.ts';
 import { getFence, movedFence } from './fence.ts';
@@ -90,8 +90,8 @@ export async function giveUpClaim(db: Db, id: string, { claim }: Claim): Promise
   await transact(db, [write]);
 }
 
-/** A transaction has 100 items. */
-const AT_ONCE = 90;
+/** Beside the condition. */
+const AT_ONCE = MOST_ITEMS - 1;
 
 /**
  * Erases a claimed case with all its versions and rows, and ends the claim. 1 read unit per 4 KB, and twice as many write units as it has

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet, type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
-import { transact } from '../aws/transact.ts';
+import { MOST_ITEMS, transact } from '../aws/transact.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
@@ -29,8 +29,6 @@ export interface CaseRow {
 }
 
 const AT_ONCE = 8;
-/** A transaction has 100 items. */
-const ROWS_AT_ONCE = 90;
 const rowKey = (id: string, slug = '') => ({ pk: CASES, sk: `${id}#${slug}` });
 /** The key of a row. Left out: the slug, for the case itself. */
 export const keyOfRow = (id: string, slug?: string): Item => marshall(rowKey(id, slug));
@@ -56,8 +54,9 @@ export async function noteSpeaker(
   const puts = rows.map((row) => ({
     Put: { TableName: db.table, Item: marshall(row, { removeUndefinedValues: true }) },
   }));
-  for (let i = 0; i < puts.length; i += ROWS_AT_ONCE)
-    if (!(await transact(db, [...puts.slice(i, i + ROWS_AT_ONCE), ...conditions]))) return false;
+  const atOnce = MOST_ITEMS - conditions.length;
+  for (let i = 0; i < puts.length; i += atOnce)
+    if (!(await transact(db, [...puts.slice(i, i + atOnce), ...conditions]))) return false;
   return true;
 }
 

@@ -214,6 +214,11 @@ export const changesNothing = (before: StoredCampaign): Plan => ({
   ...{ act: 'campaign.put', before, after: before.campaign, changes: [], dangers: [] },
 });
 
+/** What a step changes that is none of the campaign's file: it asks nothing. */
+export const planStep = (act: Plan['act'], before: StoredCampaign, after: Campaign): Plan => ({
+  ...{ act, before, after, changes: campaignChanges(before.campaign, after), dangers: [] },
+});
+
 /** Whether a campaign that is paused stays so. A pause ends when the campaign becomes a draft, has to open again, or closes. */
 const staysPaused = (before: Campaign, file: ParsedCampaignFile, now: number): boolean =>
   [before, { ...before, ...file }].every((one) => organisedStatus(one, now) === 'paused');

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
-import { transact } from '../aws/transact.ts';
+import { MOST_ITEMS, transact } from '../aws/transact.ts';
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import { noteSpeaker } from './case-index.ts';
@@ -21,9 +21,6 @@ const partsOf = (slug: string) => `campaign#${slug}`;
 export const CAMPAIGN_PARTS = partsOf('*');
 
 const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
-
-/** A transaction of DynamoDB has so many. */
-const MOST_ITEMS = 100;
 
 /** A campaign, and how often it has been written. */
 export interface StoredCampaign {

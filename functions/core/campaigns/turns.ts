@@ -4,13 +4,12 @@ import { isoTime } from '../running/clock.ts';
 import { planArchiving, planBringingBack, planVictory, type Victory } from './archiving.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign } from './campaign.ts';
-import { campaignChanges } from './changes.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { NOT_STORED, seenCampaign, written } from './organise.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
-import { changesNothing, type Plan, planClosingOver, planOver } from './plan.ts';
+import { changesNothing, type Plan, planClosingOver, planOver, planStep } from './plan.ts';
 import { rightFor, type Step, type Turn, takesStep } from './states.ts';
 import type { StoredCampaign } from './store.ts';
 import { missingForOpening } from './unready.ts';
@@ -92,13 +91,12 @@ function planTakingBack(deps: OrganiseDeps, before: StoredCampaign): Plan {
 }
 
 function planPause({ clock }: OrganiseDeps, before: StoredCampaign): Plan {
-  const after = { ...before.campaign, pausedAt: isoTime(clock()) };
-  return { act: 'campaign.pause', before, after, changes: campaignChanges(before.campaign, after), dangers: [] };
+  return planStep('campaign.pause', before, { ...before.campaign, pausedAt: isoTime(clock()) });
 }
 
 function planGoingOn(before: StoredCampaign): Plan {
   const { pausedAt, ...after } = before.campaign;
-  return { act: 'campaign.open', before, after, changes: campaignChanges(before.campaign, after), dangers: [] };
+  return planStep('campaign.open', before, after);
 }
 
 /**

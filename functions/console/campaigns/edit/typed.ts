@@ -1,6 +1,5 @@
 import { holdsPrivateKey } from '../../../core/campaigns/recipient.ts';
-import { FORM_ID } from '../../ui/form-id.tsx';
-import { BY } from '../../ui/put-back.ts';
+import { OF_THE_PAGE } from '../../ui/page-fields.ts';
 import { inOneLine } from '../../ui/typed.ts';
 import type { Typed } from './section.ts';
 
@@ -24,19 +23,6 @@ export const isTicked = (typed: Typed, name: string): boolean => one(typed, name
 
 /** The value of a box: ticked, or not there. */
 export const tick = (name: string, isOn: boolean): Typed => (isOn ? { [name]: 'yes' } : {});
-
-/** Fields of the page itself: all others are content. */
-const OF_THE_PAGE: ReadonlySet<string> = new Set([
-  'csrf',
-  BY,
-  FORM_ID,
-  'seen',
-  'was',
-  'step',
-  'preview',
-  'more',
-  'less',
-]);
 
 export const contentOf = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !OF_THE_PAGE.has(name)));
