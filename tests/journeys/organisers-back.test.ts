@@ -55,6 +55,13 @@ async function editorOf(slug: string, me: ConsoleVisitor): Promise<ConsoleVisito
   return other;
 }
 
+/** An admin with a draft, and a colleague who may write it. */
+async function twoWriters(options: Parameters<typeof consoleVisitor>[0] = desktop) {
+  const me = await admin(options);
+  const slug = await newDraft(me);
+  return { me, page: me.page, other: await editorOf(slug, me), campaign: `/organise/campaigns/${slug}` };
+}
+
 async function writes(other: ConsoleVisitor, at: string, label: string, words: string): Promise<void> {
   await other.open(at);
   await other.page.getByLabel(label).fill(words);
@@ -65,11 +72,8 @@ async function writes(other: ConsoleVisitor, at: string, label: string, words: s
 // A service that the tests did not start has people of its own.
 describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes back by the button of the browser', () => {
   it('sees both versions when a colleague wrote meanwhile, and overwrites nothing', async () => {
-    const me = await admin(desktop);
-    const { page } = me;
-    const slug = await newDraft(me);
-    const at = `/organise/campaigns/${slug}/edit/texts`;
-    const other = await editorOf(slug, me);
+    const { me, page, other, campaign } = await twoWriters();
+    const at = `${campaign}/edit/texts`;
     await me.open(at);
     await page.getByLabel('Why').fill('The words of the admin.');
     await page.getByRole('link', { name: 'People', exact: true }).click();
@@ -98,11 +102,8 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
   });
 
   it('goes back after saving, and saves again: only a colleague’s words are asked about', async () => {
-    const me = await admin(desktop);
-    const { page } = me;
-    const slug = await newDraft(me);
-    const at = `/organise/campaigns/${slug}/edit/texts`;
-    const other = await editorOf(slug, me);
+    const { me, page, other, campaign } = await twoWriters();
+    const at = `${campaign}/edit/texts`;
     await me.open(at);
     await page.getByLabel('Why').fill('First words.');
     await save(me);
@@ -174,11 +175,8 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
   });
 
   it('finds entries that were added to a list, and a list that a colleague changed', async () => {
-    const me = await admin(desktop);
-    const { page } = me;
-    const slug = await newDraft(me);
-    const at = `/organise/campaigns/${slug}/edit/targets`;
-    const other = await editorOf(slug, me);
+    const { me, page, other, campaign } = await twoWriters();
+    const at = `${campaign}/edit/targets`;
     await me.open(at);
     await page.getByRole('button', { name: 'Add one more' }).click();
     const second = page.getByRole('group', { name: 'Target 2' });
@@ -307,12 +305,9 @@ describe.runIf(inject('dataDir'))('an organiser whose sign-in goes wrong', () =>
   });
 
   it('sends no form under another account without a press that says so', async () => {
-    const me = await admin(desktop);
-    const { page } = me;
-    const slug = await newDraft(me);
-    const other = await editorOf(slug, me);
+    const { me, page, other, campaign } = await twoWriters();
     const address = (await other.page.locator('.console-me span').textContent())?.trim() ?? '';
-    await me.open(`/organise/campaigns/${slug}/updates/new`);
+    await me.open(`${campaign}/updates/new`);
     await page.getByLabel('Title').fill('He is well');
     await page.getByLabel('Text').fill('His lawyer saw him.');
     await page.context().clearCookies();
@@ -338,11 +333,8 @@ describe.runIf(inject('dataDir'))('an organiser whose sign-in goes wrong', () =>
 
 describe.runIf(inject('dataDir'))('an organiser without JavaScript', () => {
   it('finds the stored words after the button of the browser, and overwrites nobody’s', async () => {
-    const me = await admin({ ...desktop, javaScriptEnabled: false });
-    const { page } = me;
-    const slug = await newDraft(me);
-    const at = `/organise/campaigns/${slug}/edit/texts`;
-    const other = await editorOf(slug, me);
+    const { me, page, other, campaign } = await twoWriters({ ...desktop, javaScriptEnabled: false });
+    const at = `${campaign}/edit/texts`;
     await me.open(at);
     await page.getByLabel('Why').fill('The words of the admin.');
     await page.getByRole('link', { name: 'People', exact: true }).click();

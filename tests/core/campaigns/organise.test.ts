@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
-import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
 import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
@@ -12,18 +11,16 @@ import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { filesOf, shareFile } from '../../../functions/core/pictures/address.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
-import { campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
-import { deployedKey, organiseDeps } from '../../support/organise.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { deployedKey, freshOrganising, organiseDeps } from '../../support/organise.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
-let deps: ReturnType<typeof organiseDeps>;
+let deps: Awaited<ReturnType<typeof freshOrganising>>;
 beforeEach(async () => {
   time.now = start;
-  const { Campaigns } = await freshTables();
-  deps = organiseDeps(Campaigns, time);
-  await putGroup(Campaigns, groupOf(), 0);
+  deps = await freshOrganising(time);
 });
 const slug = 'free-them';
 const role = (name: 'owner' | 'editor' | 'viewer') => organiserActor({ campaigns: { [slug]: name }, freshAt: start });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
-import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { carryOut, planClosing } from '../../../functions/core/campaigns/plan.ts';
 import {
@@ -15,18 +14,15 @@ import {
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { takeTurn, winCampaign } from '../../../functions/core/campaigns/turns.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
-import { campaignOf, groupOf } from '../../support/campaign.ts';
-import { deployedKey, organiseDeps } from '../../support/organise.ts';
-import { freshTables } from '../../support/tables.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { deployedKey, freshOrganising } from '../../support/organise.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
-let deps: ReturnType<typeof organiseDeps>;
+let deps: Awaited<ReturnType<typeof freshOrganising>>;
 beforeEach(async () => {
   time.now = start;
-  const { Campaigns } = await freshTables();
-  deps = organiseDeps(Campaigns, time);
-  await putGroup(Campaigns, groupOf(), 0);
+  deps = await freshOrganising(time);
 });
 
 const slug = 'free-them';

@@ -5,7 +5,6 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { queryPartition } from '../../../functions/core/aws/db.ts';
 import { versionsOf } from '../../../functions/core/campaigns/demands.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
-import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
@@ -22,18 +21,16 @@ import {
 } from '../../../functions/core/campaigns/versions.ts';
 import { HOUR, isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
-import { campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
-import { deployedKey, organiseDeps } from '../../support/organise.ts';
-import { freshTables } from '../../support/tables.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { deployedKey, freshOrganising } from '../../support/organise.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
 const slug = 'free-them';
-let deps: ReturnType<typeof organiseDeps>;
+let deps: Awaited<ReturnType<typeof freshOrganising>>;
 beforeEach(async () => {
   time.now = start;
-  deps = organiseDeps((await freshTables()).Campaigns, time);
-  await putGroup(deps.campaigns, groupOf(), 0);
+  deps = await freshOrganising(time);
 });
 const role = (name: 'owner' | 'editor' | 'viewer', campaign = slug) =>
   organiserActor({ campaigns: { [campaign]: name }, freshAt: time.now });
