@@ -227,6 +227,13 @@ describe('a case', () => {
       ...[422, 'field-name Fill in “Name”', 'field-people “How many people” must be a whole number'],
       ...['field-detainedOn “Arrested on” must be a real date, such as 27 3 2026'],
     ]);
+    const fresh = { name: '', people: '0', 'detainedOn.year': '2099', 'picture.alt': 'At a desk' };
+    expect(errorsIn((await (await admin()).fill('/organise/cases/new?campaign=first-one', fresh)).html)).toEqual([
+      'field-name Fill in “Name”',
+      'field-people “How many people” must be more than 0',
+      'field-detainedOn “Arrested on” must not be after today: write it once it has happened',
+      'field-picture.file Fill in “File of the picture”',
+    ]);
     const more = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many' });
     expect(errorsIn(more.html)).toEqual([
       'field-name Fill in “Name”',

@@ -1,5 +1,4 @@
 import type { SharedCase } from '../../core/campaigns/case.ts';
-import { sharedOf } from '../../core/campaigns/case-copy.ts';
 import { checkCase, FaultyFile, type FileFault, withoutAdvice } from '../../core/campaigns/faults.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { checkPast } from '../../core/campaigns/past.ts';
@@ -67,14 +66,21 @@ export const faultsIn = (
 ): readonly FieldError[] =>
   joined(typed, joined(typed, faulty, formFaults(typed)), errorsOf(ruledFaults(patchIn(typed), before, now), typed));
 
+/** The faults by each rule of a case, also by those that are asked of a good one. */
 function ruledFaults(patch: MergePatch, before: SharedCase | undefined, now: number): readonly FileFault[] {
-  try {
-    checkPast(sharedOf(checkCase(mergePatch(before ?? {}, patch))), before, now);
-    return [];
-  } catch (error) {
-    if (error instanceof FaultyFile) return error.faults;
-    throw error;
-  }
+  const one = mergePatch(before ?? {}, patch) as SharedCase;
+  // A day that is missing is a fault by the first rule.
+  const history = one.history?.map(({ on = '', ...event }) => ({ ...event, on }));
+  const rules = [() => void checkCase(one), () => checkPast({ ...one, ...(history && { history }) }, before, now)];
+  return rules.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof FaultyFile) return error.faults;
+      throw error;
+    }
+  });
 }
 
 /** What the rules of a case cannot know. */

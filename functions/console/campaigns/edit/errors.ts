@@ -54,8 +54,13 @@ export function joined(
 ): readonly FieldError[] {
   const areOne = (one: string, other: string) => isIn([one], other) || isIn([other], one);
   const fields = Object.keys(typed);
+  // A file stands among no words: it is where the words about it are.
+  const placeOf = ({ field }: FieldError) =>
+    [field, field.split('.')[0] ?? '']
+      .map((name) => fields.findIndex((one) => areOne(one, name)))
+      .find((at) => at >= 0);
   const all = [...first, ...others.filter(({ field }) => !first.some((one) => areOne(one.field, field)))];
-  const placed = all.map((one) => ({ one, at: fields.findIndex((field) => areOne(field, one.field)) }));
+  const placed = all.map((one) => ({ one, at: placeOf(one) ?? fields.length }));
   return placed.sort((a, b) => a.at - b.at).map(({ one }) => one);
 }
 
