@@ -49,6 +49,10 @@ async function until({ page }: ConsoleVisitor, words: string): Promise<void> {
   expect(await page.locator('main').textContent()).toContain(words);
 }
 
+/** Campaigns of other tests on the same machine announce theirs, too. */
+const testsOf = (received: Parameters<typeof verified>[0][], secret: string) =>
+  received.filter((one) => verified(one, secret).type === 'webhook.test');
+
 async function announceHere(event: WebhookEvent): Promise<void> {
   const target = await localTarget(dataDir);
   await announce(await queueOf(target), [event]);
@@ -79,7 +83,7 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
     await me.looksWell('webhooks endpoint without deliveries');
 
     expect(await tests(me)).toBe('The test has arrived. It answered 204.');
-    expect(receiver.received.map((one) => verified(one, secret).type)).toEqual(['webhook.test']);
+    expect(testsOf(receiver.received, secret)).toHaveLength(1);
     await me.looksWell('webhooks test delivered');
     receiver.state.status = 500;
     expect(await tests(me)).toContain('The program did not accept the test. It answered 500.');
@@ -88,7 +92,7 @@ describe.runIf(dataDir)('an admin whose program does not answer', () => {
     expect(await tests(me)).toContain('The test has not arrived. There was no connection, or it broke.');
     await receiver.stop();
     expect(await tests(me)).toContain('The test has not arrived. There was no connection, or it broke.');
-    expect(receiver.received).toHaveLength(3);
+    expect(testsOf(receiver.received, secret)).toHaveLength(3);
     // Pressing reload sends no other one.
     await page.reload();
     expect(await page.locator('.deliveries li').count()).toBe(4);

@@ -96,7 +96,7 @@ it('tells a program of the group once of each thing that happens to a campaign, 
   await vi.waitFor(() => expect(receiver.received).toHaveLength(8), soon);
   expect(receiver.received[7]?.headers['webhook-id']).toBe(receiver.received[6]?.headers['webhook-id']);
 
-  const rotated = await webhooks('rotate', id);
+  const rotated = await webhooks('rotate', id, '--yes');
   const event = receiver.received[3]?.headers['webhook-id'];
   await webhooks('replay', id, String(event));
   await vi.waitFor(() => expect(receiver.received).toHaveLength(9), soon);
