@@ -89,7 +89,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
   });
 
   const missingHere = (campaign: Campaign, ofAll: Group | undefined, now: number): readonly FileFault[] =>
-    organisedStatus(campaign, now) === 'draft'
+    ['draft', 'paused'].includes(organisedStatus(campaign, now))
       ? missingForOpening(campaign, { deployed: deps.deployed, ofAll, now })
       : [];
 

@@ -12,7 +12,7 @@ import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import { changesNothing, type Plan, planClosingOver, planOver, planStep } from './plan.ts';
 import { rightFor, type Step, type Turn, takesStep } from './states.ts';
 import type { StoredCampaign } from './store.ts';
-import { missingForOpening } from './unready.ts';
+import { missingForOpening, refuseUnready } from './unready.ts';
 
 /** Which campaign turns, and the revision that the organiser has read. Undefined: any. */
 interface Asked {
@@ -34,7 +34,7 @@ export type OpenedTo = Exclude<Campaign['visibility'], 'draft'>;
  * - `bring-back`: they show an archived one again. It stays closed, or a draft.
  *
  * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`. @throws {InOtherState} @throws {OtherRevision}
- * @throws {FaultyFile} with all that a draft lacks to open, or if older rules let something in that no file may have now.
+ * @throws {FaultyFile} with all that a campaign lacks to open, or if older rules let something in that no file may have now.
  */
 export const takeTurn = (
   deps: OrganiseDeps,
@@ -60,7 +60,7 @@ type Planned = (deps: OrganiseDeps, before: StoredCampaign, visibility?: OpenedT
 /** Each is asked only in a state that allows it. */
 const plans: Record<Turn, Planned> = {
   open: (deps, before, visibility = 'public') =>
-    before.campaign.visibility === 'draft' ? planOpening(deps, before, visibility) : planGoingOn(before),
+    before.campaign.visibility === 'draft' ? planOpening(deps, before, visibility) : planGoingOn(deps, before),
   'take-back': planTakingBack,
   pause: planPause,
   close: (deps, before) => planClosingOver(deps, before),
@@ -94,7 +94,9 @@ function planPause({ clock }: OrganiseDeps, before: StoredCampaign): Plan {
   return planStep('campaign.pause', before, { ...before.campaign, pausedAt: isoTime(clock()) });
 }
 
-function planGoingOn(before: StoredCampaign): Plan {
+async function planGoingOn(deps: OrganiseDeps, before: StoredCampaign): Promise<Plan> {
+  // Its keys may have left the installation since.
+  await refuseUnready(deps, before.campaign);
   const { pausedAt, ...after } = before.campaign;
   return planStep('campaign.open', before, after);
 }

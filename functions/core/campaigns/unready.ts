@@ -6,6 +6,12 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { type DeployedKeys, sealedTo } from './sealed-to.ts';
 
+interface ReadyDeps {
+  readonly campaigns: Db;
+  readonly clock: Clock;
+  readonly deployed: DeployedKeys;
+}
+
 /**
  * What a campaign lacks before people can sign it, in the order in which an organiser would mend it. Empty: it is ready.
  * @param ofAll the group of the installation.
@@ -34,19 +40,29 @@ export function missingForOpening(
 }
 
 /**
- * Checks what a draft must have before anybody else sees it, whichever way it stops being one. A new campaign that has closed is history,
- * which nobody can sign: it needs nothing. 0.5 read units.
+ * Checks what a campaign must have from when on people can see and sign it: a draft that is shown, whichever way, and a closed campaign that
+ * opens again. A new one that has closed is history, which nobody can sign: it needs nothing. 0.5 read units.
  * @param before what is stored. Undefined: the campaign is new. @throws {FaultyFile} with all that it lacks.
  */
 export async function checkReady(
-  deps: { readonly campaigns: Db; readonly clock: Clock; readonly deployed: DeployedKeys },
-  before: Pick<Campaign, 'visibility'> | undefined,
+  deps: ReadyDeps,
+  before: Pick<Campaign, 'visibility' | 'closesAt'> | undefined,
   file: ParsedCampaignFile,
 ): Promise<void> {
-  if (file.visibility === 'draft' || (before && before.visibility !== 'draft')) return;
+  if (file.visibility === 'draft') return;
   const now = deps.clock();
-  if (!before && file.closesAt !== undefined && Date.parse(file.closesAt) <= now) return;
-  const missing = missingForOpening(file, { deployed: deps.deployed, ofAll: await getGroup(deps.campaigns), now });
+  const isOver = ({ closesAt }: Pick<Campaign, 'closesAt'>) => closesAt !== undefined && Date.parse(closesAt) <= now;
+  const isReopened = before !== undefined && isOver(before) && !isOver(file);
+  if (before ? before.visibility !== 'draft' && !isReopened : isOver(file)) return;
+  await refuseUnready(deps, file);
+}
+
+/** @throws {FaultyFile} with all that a campaign lacks to be signed. */
+export async function refuseUnready(
+  { campaigns, deployed, clock }: ReadyDeps,
+  campaign: Parameters<typeof missingForOpening>[0],
+): Promise<void> {
+  const missing = missingForOpening(campaign, { deployed, ofAll: await getGroup(campaigns), now: clock() });
   if (missing.length > 0) throw new FaultyFile(missing);
 }
 
