@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { inZone } from '../core/campaigns/local-time.ts';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
-import { closingWords } from '../ui/messages/closing.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { closingWords } from '../ui/messages/open-times.ts';
 import { button, homeOf, line, link, petition, whole } from './frame.ts';
 import { greetingOf, signatureOf } from './group.ts';
 

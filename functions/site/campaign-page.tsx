@@ -8,6 +8,7 @@ import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { type LanguageOfText, languageOf, languagesIn } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
+import { openingWords } from '../ui/messages/open-times.ts';
 import { Prose } from '../ui/prose.tsx';
 import { SignForm, signAction } from '../ui/sign-form.tsx';
 import { Cases } from './cases.tsx';
@@ -257,7 +258,7 @@ const NotOpen = ({
   return (
     <div class="prose">
       {status === 'upcoming' && (
-        <p>{t('campaign.opens-later', { date: date(localTime(campaign, campaign.opensAt)) })}</p>
+        <p>{t('campaign.opens-later', { date: openingWords(localTime(campaign, campaign.opensAt), translator) })}</p>
       )}
       {status === 'open' && <p>{t('problem.campaign-paused.detail')}</p>}
       {status === 'closed' && <p>{t('campaign.has-closed', { signatures })}</p>}

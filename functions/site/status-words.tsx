@@ -1,8 +1,8 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { daysLeft, localTime } from '../core/campaigns/local-time.ts';
 import { type CampaignStatus, isArchived } from '../core/campaigns/status.ts';
-import { closingWords } from '../ui/messages/closing.ts';
 import type { Translator } from '../ui/messages/messages.ts';
+import { closingWords, openingWords } from '../ui/messages/open-times.ts';
 import { wonWords } from './outcome.tsx';
 
 interface StatusProps {
@@ -38,8 +38,8 @@ export const Turn = ({ campaign, status, now, translator }: StatusProps) => {
   const { t, date } = translator;
   const { opensAt, closesAt } = campaign;
   const local = (moment: string) => localTime(campaign, moment);
-  if (status !== 'open')
-    return <>{t(`campaign.${status}`, { date: date(local(status === 'closed' ? (closesAt ?? opensAt) : opensAt)) })}</>;
+  if (status === 'upcoming') return <>{t('campaign.upcoming', { date: openingWords(local(opensAt), translator) })}</>;
+  if (status === 'closed') return <>{t('campaign.closed', { date: date(local(closesAt ?? opensAt)) })}</>;
   if (campaign.pausedAt !== undefined) return <>{t('problem.campaign-paused.title')}</>;
   if (closesAt === undefined) return <>{t('campaign.open')}</>;
   const days = t('campaign.days-left', { days: daysLeft(campaign, now) ?? 0 });

@@ -73,7 +73,7 @@ it('says in which country a campaign is, and whether it takes signatures', () =>
   expect(page({ campaign: { ...campaign, country: undefined } })).toContain(`<p class="kicker">${t('campaign.open')}`);
 });
 
-it('names the day when a campaign closed, or when it will open', () => {
+it('names the day when a campaign closed, or when it will open, with the hour unless the day begins it', () => {
   const campaign = sample({ opensAt: '2013-10-01T00:00:00Z', closesAt: '2014-01-02T00:00:00Z', updates: [] });
   const opens = date(campaign.opensAt);
   const closes = date('2014-01-02T00:00:00Z');
@@ -81,6 +81,11 @@ it('names the day when a campaign closed, or when it will open', () => {
   const upcoming = page({ campaign, status: 'upcoming' });
   expect(upcoming).toContain(t('campaign.upcoming', { date: opens }));
   expect(upcoming).toContain(t('campaign.opens-later', { date: opens }));
+  const nine = page({ campaign: { ...campaign, opensAt: '2013-10-01T09:00:00+04:00' }, status: 'upcoming' });
+  const hour = date('2013-10-01T09:00:00+04:00', 'hour');
+  expect(hour).toContain('9:00');
+  expect(nine).toContain(t('campaign.upcoming', { date: hour }));
+  expect(nine).toContain(t('campaign.opens-later', { date: hour }));
 });
 
 it('says in place of the form that a campaign is paused, and still leads signers to their signature', () => {

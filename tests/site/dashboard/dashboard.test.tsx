@@ -371,7 +371,7 @@ it('has each date under the value of its day', () => {
 it('says when a campaign opens, and leads to it where nobody can sign', () => {
   const campaign = sample({ opensAt: isoTime(now + 5 * DAY), closesAt: undefined });
   const upcoming = page({ campaign, status: 'upcoming', counts: counts({}) });
-  expect(upcoming).toContain(t('campaign.upcoming', { date: date(isoTime(now + 5 * DAY)) }));
+  expect(upcoming).toContain(t('campaign.upcoming', { date: date(isoTime(now + 5 * DAY), 'hour') }));
   const link = `href="/campaigns/${sample().slug}">${t('dashboard.read')}</a>`;
   for (const status of ['upcoming', 'closed'] as const) expect(page({ status })).toContain(link);
   expect(page()).not.toContain(link);

@@ -8,3 +8,7 @@ import type { Translator } from './messages.ts';
  */
 export const closingWords = (closesAt: string, { date }: Pick<Translator, 'date'>): string =>
   DAY - (wallClock(closesAt) % DAY) <= MINUTE ? date(closesAt) : date(closesAt, 'hour');
+
+/** From when on a campaign can be signed, in words: a date, and the time if it opens after that day has begun. */
+export const openingWords = (opensAt: string, { date }: Pick<Translator, 'date'>): string =>
+  wallClock(opensAt) % DAY < MINUTE ? date(opensAt) : date(opensAt, 'hour');
