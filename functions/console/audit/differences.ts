@@ -1,4 +1,5 @@
 import { inWords, valueWords } from '../campaigns/history/value-words.ts';
+import { momentWords } from '../ui/words.ts';
 
 /** What an act has changed, in words: one row for each value that is another one now. */
 export interface Difference {
@@ -15,7 +16,7 @@ export const differencesOf = (before: unknown, after: unknown): Difference[] => 
 function* differ(path: readonly string[], before: unknown, after: unknown): Generator<Difference> {
   if (same(before, after)) return;
   if (isPicture(before ?? after)) {
-    const [was, is] = inWords(path.join(' › '), before, after);
+    const [was, is] = inWords(momentWords)(path.join(' › '), before, after);
     yield { what: path.join(' › '), before: was, after: is };
     return;
   }
@@ -64,4 +65,4 @@ function isPicture(value: unknown): boolean {
 }
 
 const words = (path: readonly string[], value: unknown): string | undefined =>
-  isNothing(value) ? undefined : valueWords(path[0] ?? '', path.at(-1) ?? '', value);
+  isNothing(value) ? undefined : valueWords(path[0] ?? '', path.at(-1) ?? '', value, { moment: momentWords });

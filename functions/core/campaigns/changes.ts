@@ -62,8 +62,8 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign, w
     ...fields
       .filter((field) => !ofTheStore.has(field))
       .flatMap((field) => fieldChanges(wording, field, before && (before[field] ?? unsaid[field]), after[field])),
-    ...valueChanges('paused since', before?.pausedAt, after.pausedAt),
-    ...valueChanges('archived since', before?.archivedAt, after.archivedAt),
+    ...valueChanges('paused since', before?.pausedAt, after.pausedAt, wording),
+    ...valueChanges('archived since', before?.archivedAt, after.archivedAt, wording),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
 }

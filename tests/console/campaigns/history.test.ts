@@ -3,6 +3,7 @@ import { differencesOf } from '../../../functions/console/audit/differences.ts';
 import { inWords } from '../../../functions/console/campaigns/history/value-words.ts';
 import { whatWords } from '../../../functions/console/campaigns/history/words.ts';
 import { calledWords } from '../../../functions/console/people/words.ts';
+import { momentWords } from '../../../functions/console/ui/words.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
@@ -205,10 +206,15 @@ describe('the history', () => {
       ...more,
     }));
     const between = (before: object | undefined, after: object | undefined) =>
-      fileChanges(before as never, after as never, inWords).map(({ before, after }) => [before, after]);
+      fileChanges(before as never, after as never, inWords(momentWords)).map(({ before, after }) => [before, after]);
     expect(between(none, one)).toEqual([[undefined, 'A picture\nA square']]);
     expect(between(one, other)).toEqual([['The picture of before\nA square', 'Another picture\nA square']]);
     expect(between(one, none)).toEqual([['A picture\nA square', undefined]]);
+    // So are a moment and a yes, alone or in what they are part of.
+    const update = { id: 'u', title: 'Free', text: 'Yes.', at: '2026-03-01T12:00:00Z', draft: true };
+    const [[, said]] = between(none, { ...none, updates: [update] }) as [[unknown, string]];
+    expect(said.split('\n')).toEqual(expect.arrayContaining(['Moment: 1 March 2026 at 12:00 UTC', 'Draft: Yes']));
+    expect(between(none, { ...none, showNames: true })).toEqual([['No', 'Yes']]);
     // So does the trail, which also has no JSON for a list that was empty.
     const entry = { picture: picture('a'), sources: [], updates: [] };
     const later = {

@@ -159,9 +159,15 @@ export function checkImportPage(
         {!into && <Content campaign={after} />}
         {into && (
           <Changes
-            changes={inFormOrder(campaignChanges(before?.campaign, after, inWords))}
+            changes={inFormOrder(
+              campaignChanges(
+                before?.campaign,
+                after,
+                inWords((iso) => clockWords(iso, after)),
+              ),
+            )}
             sides={{ before: t('versions.present', { revision: seen }), after: t('import.upload.label') }}
-            campaign={after}
+            language={after.language}
           />
         )}
       </>

@@ -1,39 +1,37 @@
 import type { Child } from 'hono/jsx';
-import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
-import { clockWords, statusWord, t } from '../../ui/words.ts';
+import { statusWord, t } from '../../ui/words.ts';
 import { dangerWords, whatWords } from './words.ts';
 
 /**
  * What differs between two versions of a campaign, side by side: words that were taken are marked on the left, words that were added on
  * the right. Each text goes in the direction of its own script.
- * @param sides what the two sides are called. @param campaign whose language the original texts have, and whose clocks show moments.
+ * @param sides what the two sides are called. @param language of the original texts.
  */
 export const Changes = ({
   changes,
   sides,
-  campaign,
+  language,
 }: {
   changes: readonly Change[];
   sides: { before: string; after: string };
-  campaign: Campaign;
+  language: string;
 }) =>
   changes.length === 0 ? (
     <p>{t('compare.none')}</p>
   ) : (
     <div class="changes">
       {changes.map(({ what, before, after }) => {
-        const lang = languageOf(what, campaign.language);
-        const [old, now] = [before, after].map((value) => value && inWords(value, campaign));
-        const runs = old !== undefined && now !== undefined ? wordDiff(old, now, lang) : undefined;
+        const lang = languageOf(what, language);
+        const runs = before !== undefined && after !== undefined ? wordDiff(before, after, lang) : undefined;
         return (
           <section class="change">
             <h2 dir="auto">{whatWords(what)}</h2>
-            <Side name={sides.before} lang={lang} text={old} runs={runs} mark="taken" />
-            <Side name={sides.after} lang={lang} text={now} runs={runs} mark="added" />
+            <Side name={sides.before} lang={lang} text={before} runs={runs} mark="taken" />
+            <Side name={sides.after} lang={lang} text={after} runs={runs} mark="added" />
           </section>
         );
       })}
@@ -118,11 +116,3 @@ export const Dangers = ({
 
 /** `translations › ru › title` is in Russian. */
 const languageOf = (what: string, language: string): string => /^translations › (\S+)/.exec(what)?.[1] ?? language;
-
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\S+$/;
-
-function inWords(value: string, campaign: Campaign): string {
-  if (value === 'true') return t('compare.yes');
-  if (value === 'false') return t('compare.no');
-  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? clockWords(value, campaign) : value;
-}

@@ -109,7 +109,7 @@ export function comparePage(
         {t('compare.changes', { count: changes.all })}. {t('compare.marks')}
       </p>
     ),
-    <Changes changes={changes.items} {...{ sides, campaign }} />,
+    <Changes changes={changes.items} sides={sides} language={campaign.language} />,
     <PartLinks
       part={changes}
       href={(part) => `${versionAt(slug, before.revision)}?with=${after.revision}&part=${part}`}

@@ -19,6 +19,7 @@ import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { partOf } from '../../ui/parts.tsx';
 import { first, typedIn } from '../../ui/typed.ts';
+import { clockWords } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
 import { campaignAt } from '../address.ts';
 import { textOf } from './changes.tsx';
@@ -56,7 +57,8 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       viewFor(c, deps),
       namesFor(deps, actor, by([before.version, after.version])),
     ]);
-    const changes = partOf(inFormOrder(fileChanges(before.file, after.file, inWords)), textOf, c.req.query('part'));
+    const wording = inWords((iso) => clockWords(iso, current.campaign));
+    const changes = partOf(inFormOrder(fileChanges(before.file, after.file, wording)), textOf, c.req.query('part'));
     return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
 
     /** One that a transaction without room has written has no record. */

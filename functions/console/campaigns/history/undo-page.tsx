@@ -8,7 +8,7 @@ import { ConsoleForm } from '../../ui/form.tsx';
 import { consolePage, type OwnView } from '../../ui/page.tsx';
 import { PartLinks, partOf } from '../../ui/parts.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
-import { statusWord, t, type Word } from '../../ui/words.ts';
+import { clockWords, statusWord, t, type Word } from '../../ui/words.ts';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
@@ -47,7 +47,13 @@ export function undoPage(
   const { slug } = campaign;
   const title = t('undo.title', { revision });
   const undo = `${versionAt(slug, revision)}/undo`;
-  const worded = inFormOrder(campaignChanges(plan.before?.campaign, plan.after, inWords));
+  const worded = inFormOrder(
+    campaignChanges(
+      plan.before?.campaign,
+      plan.after,
+      inWords((iso) => clockWords(iso, campaign)),
+    ),
+  );
   const changes = partOf(worded, textOf, part);
   const other = what === 'texts' ? 'all' : 'texts';
   const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
@@ -72,7 +78,7 @@ export function undoPage(
         <Changes
           changes={changes.items}
           sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
-          campaign={campaign}
+          language={campaign.language}
         />
         <PartLinks part={changes} href={(part) => `${undo}?what=${what}&part=${part}`} />
         {isSigned && <p class="hint">{t('undo.signed')}</p>}

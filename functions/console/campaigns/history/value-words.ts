@@ -7,15 +7,20 @@ import { isWord, partialDay, statusWord, t } from '../../ui/words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The values of a change, in the words of the forms. */
-export const inWords: Wording = (what, before, after) => {
-  const parts = what.split(' › ');
-  const [list = '', name = ''] = [parts[0], parts.at(-1)];
-  const isOther = isSet(before) && isSet(after) && pictureOf(before) !== pictureOf(after);
-  const say = (value: unknown, picture: 'before' | 'other') =>
-    value === undefined ? undefined : valueWords(list, name, value, isOther ? picture : 'new');
-  return [say(before, 'before'), say(after, 'other')];
-};
+/** A moment in words, by the clocks of whoever reads it. @param iso such as `2026-10-09T08:00:00Z`. */
+type MomentWords = (iso: string) => string;
+
+/** Says the values of a change in the words of the forms. */
+export const inWords =
+  (moment: MomentWords): Wording =>
+  (what, before, after) => {
+    const parts = what.split(' › ');
+    const [list = '', name = ''] = [parts[0], parts.at(-1)];
+    const isOther = isSet(before) && isSet(after) && pictureOf(before) !== pictureOf(after);
+    const say = (value: unknown, picture: Picture) =>
+      value === undefined ? undefined : valueWords(list, name, value, { moment, picture: isOther ? picture : 'new' });
+    return [say(before, 'before'), say(after, 'other')];
+  };
 
 /** What most campaigns leave as it is: their forms come last. */
 const settings: readonly string[] = [
@@ -42,31 +47,37 @@ const pictureOf = ({ made, file, logo }: Fields): unknown =>
 /** Days that may be known by month or year alone. */
 const days: ReadonlySet<string> = new Set(['detainedOn', 'on', 'date']);
 
+type Picture = 'before' | 'other' | 'new';
+
+interface How {
+  readonly moment: MomentWords;
+  readonly picture?: Picture;
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\S+$/;
+
 /** @param list the field of the campaign that has it. @param name its own. */
-export function valueWords(
-  list: string,
-  name: string,
-  value: unknown,
-  picture: 'before' | 'other' | 'new' = 'new',
-): string {
+export function valueWords(list: string, name: string, value: unknown, how: How): string {
   if (Array.isArray(value)) {
     const isOfWords = value.every((one) => typeof one !== 'object');
-    return value.map((one) => valueWords(list, name, one, picture)).join(isOfWords ? ', ' : '\n');
+    return value.map((one) => valueWords(list, name, one, how)).join(isOfWords ? ', ' : '\n');
   }
-  if (isSet(value)) return setWords(list, value, picture);
+  if (isSet(value)) return setWords(list, value, how);
+  if (typeof value === 'boolean') return t(value ? 'compare.yes' : 'compare.no');
   const text = String(value);
   const choice = `choice.${name}-${text}`;
   if (isWord(choice)) return t(choice);
   if (name === 'status') return statusWord(caseStatuses.find((one) => one === text) ?? 'detained');
+  if (MOMENT.test(text) && !Number.isNaN(Date.parse(text))) return how.moment(text);
   return days.has(name) && /^\d{4}(-\d{2}){0,2}$/.test(text) ? partialDay(text) : text;
 }
 
 /** One line for each field, and one alone for what has happened on a day. Nobody reads the id of an entry, or the files of a picture. */
-function setWords(list: string, value: Fields, picture: 'before' | 'other' | 'new'): string {
+function setWords(list: string, value: Fields, how: How): string {
   if (pictureOf({ made: value.made, file: value.file }) !== undefined)
-    return [t(`compare.picture.${picture}`), value.alt, value.credit].filter(Boolean).join('\n');
+    return [t(`compare.picture.${how.picture ?? 'new'}`), value.alt, value.credit].filter(Boolean).join('\n');
   if (value.status !== undefined && value.on !== undefined)
-    return [`${valueWords(list, 'on', value.on)}: ${valueWords(list, 'status', value.status)}`, value.note]
+    return [`${valueWords(list, 'on', value.on, how)}: ${valueWords(list, 'status', value.status, how)}`, value.note]
       .filter(Boolean)
       .join(', ');
   const order = Object.keys(shapeOf(shapeOf(campaignFile)[list] ?? campaignFile));
@@ -74,7 +85,7 @@ function setWords(list: string, value: Fields, picture: 'before' | 'other' | 'ne
   return known
     .map((name) => {
       const inside = value[name];
-      const words = valueWords(list, name, inside, picture);
+      const words = valueWords(list, name, inside, how);
       return `${plainName(`${list}.${name}`, plainName(name))}: ${typeof inside === 'object' ? '\n' : ''}${words}`;
     })
     .join('\n');
