@@ -14,8 +14,11 @@ const off = [
 ];
 const extensions = [{ disable: { null: off } }];
 
-/** A text as HTML: paragraphs, lists, links, line breaks, strong words and emphasis. A link of an odd kind leads nowhere. */
-export const markdownHtml = (text: string): string => withHeadings(withStars(htmlOf(text, false)));
+/** A text as HTML: paragraphs, lists, links, line breaks, strong words and emphasis. A link of an odd kind is its words. */
+export const markdownHtml = (text: string): string => withHeadings(withStars(withoutOddLinks(htmlOf(text, false))));
+
+/** The parser leaves the address of a link empty whose scheme could do harm. */
+const withoutOddLinks = (html: string): string => html.replace(/<a href=""[^>]*>((?:[^<]|<br \/>)*)<\/a>/g, '$1');
 
 /** A heading, at the beginning of a line. It is a paragraph of its own, also right above or below a text. */
 const apart = (text: string): string => text.replace(/^#{1,6} .*$/gm, '\n\n$&\n\n');

@@ -213,6 +213,12 @@ const pieces = fc.constantFrom(
 );
 const texts = fc.array(fc.oneof(pieces, fc.string({ maxLength: 5 })), { maxLength: 30 }).map((parts) => parts.join(''));
 
+it('shows the words alone of a link whose scheme could do harm, on one line or two', () => {
+  expect(markdownHtml('[a](javascript:x) and [b\\\nc](data:x "t") and [d](https://example.org)')).toBe(
+    '<p>a and b<br />\nc and <a href="https://example.org">d</a></p>',
+  );
+});
+
 it('makes only paragraphs, lists, links, line breaks, strong words and emphasis, each whole, of any text', () => {
   fc.assert(
     fc.property(texts, (text) => {
