@@ -6,6 +6,7 @@ import { consentIn } from './consent.ts';
 import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
+import { takesFocus } from './focus.ts';
 import { Asks, Consent, groupName } from './group.tsx';
 import { switchedFormId, whileEmpty } from './language-switch.tsx';
 import type { Translator } from './messages/messages.ts';
@@ -129,7 +130,7 @@ const Trap = ({ label }: { label: string }) => (
 
 /** All errors at the top of the form, as links to their fields. The title of the page says that something is wrong. */
 export const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
-  <div class="fault-summary" role="alert">
+  <div class="fault-summary" role="alert" {...takesFocus}>
     <ul>
       {faults.map(({ field, fault }) => (
         <li>

@@ -81,7 +81,9 @@ it('goes from the summary of errors to each field, without JavaScript, too', asy
 
   const summary = page.getByRole('alert');
   await summary.waitFor();
-  await tabTo(page, summary.getByRole('link', { name: 'Tell us your name' }));
+  expect([await isFocused(summary), await focusIsVisible(summary)]).toEqual([true, true]);
+  await page.keyboard.press('Tab');
+  expect(await isFocused(summary.getByRole('link', { name: 'Tell us your name' }))).toBe(true);
   await page.keyboard.press('Enter');
   expect(await isFocused(page.getByLabel('Your name'))).toBe(true);
   await page.keyboard.type('Anar');

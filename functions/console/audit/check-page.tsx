@@ -1,5 +1,5 @@
 import type { checkTrail, nextExport } from '../../core/access/trail.ts';
-import { takesFocus } from '../ui/focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';

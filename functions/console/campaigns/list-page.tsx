@@ -1,7 +1,7 @@
 import { hasRight } from '../../core/access/rights.ts';
 import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { OrganisedChoice, OrganisedPage } from '../../core/overview/organise-list.ts';
-import { takesFocus } from '../ui/focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { campaignAt } from './address.ts';

@@ -2,7 +2,7 @@ import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import { isPosted } from '../../core/cases/take-back.ts';
-import { takesFocus } from '../ui/focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import type { OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';

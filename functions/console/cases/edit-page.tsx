@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { SeenCase } from '../../core/cases/case.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { sectionAt } from '../campaigns/address.ts';
 import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { all, contentOf, one } from '../campaigns/edit/typed.ts';
-import { takesFocus } from '../ui/focus.ts';
 import { ConsoleField, ConsoleForm, EnterButton, ErrorSummary } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { labelOf, wholeLabel } from '../ui/labels.ts';

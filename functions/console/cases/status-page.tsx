@@ -1,8 +1,8 @@
 import type { SeenCase } from '../../core/cases/case.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { DateFields } from '../campaigns/edit/dates.tsx';
 import { LineField } from '../campaigns/edit/fields.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
-import { takesFocus } from '../ui/focus.ts';
 import { ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';

@@ -1,5 +1,5 @@
 import type { Organiser } from '../../core/access/people.ts';
-import { takesFocus } from '../ui/focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { FORM_ID, FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';

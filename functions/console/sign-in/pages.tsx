@@ -1,5 +1,5 @@
+import { takesFocus } from '../../ui/focus.ts';
 import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../ui/campaign-file.ts';
-import { takesFocus } from '../ui/focus.ts';
 import { fieldId, Hidden } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { OF_THE_PAGE } from '../ui/page-fields.ts';

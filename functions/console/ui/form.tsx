@@ -1,5 +1,5 @@
 import { type Child, useContext } from 'hono/jsx';
-import { takesFocus } from './focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import type { Me } from './page.tsx';
 import { BY, PutBack } from './put-back.ts';
 import { t, type Word } from './words.ts';

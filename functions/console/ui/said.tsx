@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
-import { takesFocus } from './focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { t, type Word } from './words.ts';
 
 /** Says what was just done. */

@@ -1,11 +1,11 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { zoneOf } from '../../core/campaigns/local-time.ts';
 import type { OrganisedUpdate } from '../../core/campaigns/organise-updates.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { updatesAt } from '../campaigns/address.ts';
 import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
-import { takesFocus } from '../ui/focus.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';

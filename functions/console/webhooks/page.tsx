@@ -1,7 +1,7 @@
 import type { Delivery } from '../../core/webhooks/delivery.ts';
 import { wasMissed } from '../../core/webhooks/resend.ts';
 import type { SeenEndpoint } from '../../core/webhooks/seen.ts';
-import { takesFocus } from '../ui/focus.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { Answers, ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type Me, type OwnView } from '../ui/page.tsx';
 import { PartLinks, partOf } from '../ui/parts.tsx';

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
-import { takesFocus } from '../../ui/focus.ts';
+import { takesFocus } from '../../../ui/focus.ts';
 import { ConsoleForm, EnterButton, ErrorSummary, Hidden } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
