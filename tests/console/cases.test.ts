@@ -140,11 +140,9 @@ it('lists cases by id, page by page, and finds them by their names', async () =>
   };
   expect(await list('')).toEqual({ ids: ['ali-karimov', 'sevinc', 'vali-xan', 'zaur'], link: null });
   const first = await list('?limit=2');
-  expect(first).toMatchObject({
-    ids: ['ali-karimov', 'sevinc'],
-    link: expect.stringContaining('cursor=sevinc&limit=2'),
-  });
-  expect((await list('?limit=2&cursor=sevinc')).ids).toEqual(['vali-xan', 'zaur']);
+  expect(first.ids).toEqual(['ali-karimov', 'sevinc']);
+  const [, next = ''] = /^<\/api\/organise\/cases(\?cursor=[^&]+&limit=2)>; rel="next"$/.exec(first.link ?? '') ?? [];
+  expect(await list(next)).toEqual({ ids: ['vali-xan', 'zaur'], link: null });
   expect((await list('?q=karimov')).ids).toEqual(['ali-karimov']);
   expect((await list('?q=%D0%9A%D0%B0%D1%80%D0%B8%D0%BC%D0%BE%D0%B2')).ids).toEqual(['ali-karimov']);
   expect((await list('?q=%20')).ids).toHaveLength(4);

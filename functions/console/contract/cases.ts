@@ -3,7 +3,7 @@ import { sharedCase } from '../../core/campaigns/case.ts';
 import { language, slug } from '../../core/campaigns/fields.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { body, changed, changedCase, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
+import { body, changed, changedCase, cursor, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
 
 /** The calls about cases. */
 const listed = z.object({
@@ -35,7 +35,7 @@ export const caseCalls: readonly Call[] = [
     query: {
       q: z.optional(z.string().check(z.describe('Finds them by their names.'))),
       limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-      cursor: z.optional(slug),
+      cursor,
     },
     isForOrganisers: true,
     answers: {
