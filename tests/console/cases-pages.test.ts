@@ -5,6 +5,7 @@ import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/s
 import { caseSeen } from '../../functions/core/cases/case.ts';
 import { changeCase } from '../../functions/core/cases/change.ts';
 import { type CampaignChanges, campaignOf } from '../support/campaign.ts';
+import { putCaseVersions } from '../support/case-history.ts';
 import { startConsole } from '../support/console.ts';
 import { fieldsOf, headingOf, organiserBrowser } from '../support/organiser-browser.ts';
 
@@ -221,6 +222,31 @@ describe('a case', () => {
     expect(await caseIn('second-one')).toMatchObject({ charge: 'nothing', work: 'poet' });
   });
 
+  it('shows each of 130 versions on one of its pages, with what it has changed', async () => {
+    await putCaseVersions(site.db.Campaigns, 'leyla', 130, (revision) => ({ work: `work ${revision}` }));
+    const ana = await admin();
+    const [shown, changes]: [number[], string[]] = [[], []];
+    let next: string | undefined = '/organise/cases/leyla';
+    for (let pages = 0; next !== undefined && pages < 9; pages++) {
+      const { html } = await ana.see(next);
+      shown.push(...[...html.matchAll(/Version (\d+)</g)].map(([, number]) => Number(number)));
+      changes.push(
+        ...[...html.matchAll(/<del[^>]*>(.*?)<\/del> <ins[^>]*>(.*?)<\/ins>/g)].map(([, was, is]) => `${was} → ${is}`),
+      );
+      next = /<a href="([^"]*)">Older versions<\/a>/.exec(html)?.[1];
+    }
+    expect(shown).toEqual(Array.from({ length: 130 }, (_, i) => 130 - i));
+    expect(changes).toEqual(Array.from({ length: 129 }, (_, i) => `work ${129 - i} → work ${130 - i}`));
+    const older = await ana.see('/organise/cases/leyla/versions?before=81');
+    expect(headingOf(older.html)).toMatch(/Versions: *<bdi lang="en">Ali Karimov<\/bdi>/);
+    expect(older.html).toContain('href="/organise/cases/leyla/versions">Newest versions<');
+    expect(older.html).toContain('href="/organise/cases/leyla">Back to the case<');
+    // An old link, or a slip, begins at the newest.
+    for (const before of ['x', '0', '999', '1e3'])
+      expect((await ana.see(`/organise/cases/leyla/versions?before=${before}`)).html).toContain('Version 130<');
+    expect((await ana.see('/organise/cases/leyla/versions?before=1')).status).toBe(200);
+  });
+
   it('names faults at their fields', async () => {
     const refused = await (await admin()).fill(`${ALI}/edit`, { name: '', people: 'many', 'detainedOn.day': '40' });
     expect([refused.status, ...errorsIn(refused.html)]).toEqual([
@@ -268,7 +294,8 @@ describe('a case', () => {
     expect((await one.send(`${ALI}/finish`, {})).status).toBe(403);
     expect((await one.see(ALI)).html).toContain('An admin can change it');
     const none = await editor('elsewhere');
-    for (const path of ['', '/edit', '/status']) expect((await none.see(`${ALI}${path}`)).status).toBe(404);
+    for (const path of ['', '/versions', '/edit', '/status'])
+      expect((await none.see(`${ALI}${path}`)).status).toBe(404);
     expect((await none.see(`${ALI}/erase`)).status).toBe(403);
     expect((await one.see('/organise/campaigns/second-one/cases/add')).status).toBe(403);
     expect((await one.send('/organise/campaigns/second-one/cases/add', { id: ali.id })).status).toBe(403);

@@ -20,6 +20,8 @@ const lists = [
   '/campaigns?state=draft&limit=1',
   '/cases?limit=1',
   '/cases?q=karimov&limit=1',
+  '/cases/case-1/versions',
+  '/cases/case-2/versions',
   '/campaigns/free-1/versions',
   '/webhooks/whe_1?limit=1',
 ];

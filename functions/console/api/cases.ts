@@ -11,10 +11,23 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { caseFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { linkToNext, listOf, pageSizeAsked, parsed, placeAsked, revisionOf, revisionTag, sentJson } from './sent.ts';
+import {
+  linkToNext,
+  listOf,
+  pageSizeAsked,
+  parsed,
+  placeAsked,
+  revisionAsked,
+  revisionOf,
+  revisionTag,
+  sentJson,
+} from './sent.ts';
 import type { Fields } from './yours.ts';
 
 const CASES = '/api/organise/cases';
+
+/** How many versions a page has. */
+const VERSIONS = 50;
 
 /** Where a new case begins. Its other fields are checked as those of a case. */
 const beginning = z.looseObject({
@@ -75,9 +88,14 @@ export function caseRoutes(app: Hono, deps: ConsoleDeps): void {
   );
 
   app.get(`${CASES}/:id/versions`, async (c) => {
-    const versions = await caseVersions(deps, organiserIn(c), c.req.param('id'));
+    const id = c.req.param('id');
+    const list = listOf(`${CASES}/${id}/versions`);
+    const before = revisionAsked(c, list);
+    const { versions, next } = await caseVersions(deps, organiserIn(c), { id, before, limit: VERSIONS });
     return c.json(
       versions.map(({ fields, revision, at, by }) => ({ revision, changedAt: at, changedBy: by, ...fields })),
+      200,
+      linkToNext(list, next?.toString()),
     );
   });
 }

@@ -107,9 +107,15 @@ export const caseCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/cases/:id/versions',
-    summary: 'All versions of a case, the newest first: its fields, and who wrote them',
+    summary:
+      'What a case was before, the newest first: its fields, and who wrote them. The header Link has the next page.',
     params,
+    query: { cursor },
     isForOrganisers: true,
-    answers: { 200: { description: 'The versions', schema: z.array(version) }, ...found },
+    answers: {
+      200: { description: 'A page', schema: z.array(version) },
+      400: problem('A wrong cursor'),
+      ...found,
+    },
   },
 ];
