@@ -28,6 +28,7 @@ const editor = (...slugs: string[]) =>
   organiserBrowser(site, Object.fromEntries(slugs.map((slug) => [slug, 'editor'] as const)));
 const caseIn = async (slug: string, id: string = ali.id) =>
   (await getStoredCampaign(site.db.Campaigns, slug, { consistent: true }))?.campaign.cases.find((one) => one.id === id);
+const headings = (html: string) => [...html.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, words]) => words);
 const errorsIn = (html: string) =>
   [...html.matchAll(/<a href="#(field-[^"]*)">(.*?)<\/a>/g)].map(([, at, message]) => `${at} ${message}`);
 
@@ -145,7 +146,7 @@ describe('a release', () => {
     await (await admin()).fill(`${ALI}/status`, {});
     const late = await ana.send(`${ALI}/status`, fields);
     expect(late.status).toBe(409);
-    expect(late.html).toContain('Somebody changed this case while you looked at it');
+    expect(late.html).toMatch(/This case was changed meanwhile, by person-\d+@example.org\. Check/);
     expect((await caseIn('first-one'))?.history).toHaveLength(1);
   });
 });
@@ -216,10 +217,41 @@ describe('a case', () => {
     expect(await caseIn('first-one')).toMatchObject({ work: 'poet', charge: 'treason' });
     const again = await ana.send(`${ALI}/edit`, { ...fields, charge: 'nothing' });
     expect(again.status).toBe(409);
-    expect(again.html).toContain('Somebody else has changed the same fields');
+    expect(again.html).toMatch(/changed meanwhile, by person-\d+@example.org and you, in another window/);
     expect(fieldsOf(again.html)).toMatchObject({ charge: 'nothing', seen: '3' });
     expect((await ana.send(`${ALI}/edit`, fieldsOf(again.html))).status).toBe(303);
     expect(await caseIn('second-one')).toMatchObject({ charge: 'nothing', work: 'poet' });
+  });
+
+  it('that its writer has changed in another window says so, and names nobody else', async () => {
+    const ana = await admin();
+    const [edited, posted] = [
+      fieldsOf((await ana.see(`${ALI}/edit`)).html),
+      fieldsOf((await ana.see(`${ALI}/status`)).html),
+    ];
+    await ana.fill(`${ALI}/edit`, { charge: 'treason' });
+    const form = await ana.send(`${ALI}/edit`, { ...edited, charge: 'nothing' });
+    expect([form.status, headings(form.html)]).toEqual([
+      ...[409, expect.arrayContaining(['The same fields were changed meanwhile, by you, in another window'])],
+    ]);
+    const post = await ana.send(`${ALI}/status`, posted);
+    expect([post.status, post.html]).toEqual([
+      ...[409, expect.stringContaining('This case was changed meanwhile, by you, in another window. Check')],
+    ]);
+  });
+
+  it('that was changed meanwhile is not erased, and says by whom', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new', { name: 'Leyla' });
+    const fields = fieldsOf((await ana.see('/organise/cases/leyla/erase')).html);
+    await ana.fill('/organise/cases/leyla/edit', { work: 'poet' });
+    const asked = await ana.send('/organise/cases/leyla/erase', fields);
+    expect([asked.status, asked.html]).toEqual([
+      ...[409, expect.stringContaining('This case was changed meanwhile, by you, in another window. Look at it')],
+    ]);
+    expect((await ana.send('/organise/cases/leyla/erase', fieldsOf(asked.html))).at).toBe(
+      '/organise/cases?done=erased',
+    );
   });
 
   it('shows each of 130 versions on one of its pages, with what it has changed', async () => {

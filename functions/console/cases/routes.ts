@@ -11,6 +11,7 @@ import { Problem } from '../../core/problem.ts';
 import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
 import { wholeNumber } from '../campaigns/history/routes.ts';
 import { whoWords } from '../campaigns/history/words.ts';
+import { caseWritersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takeFile } from '../pictures/taken.ts';
 import { sentForm } from '../ui/sent-form.ts';
@@ -104,13 +105,15 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${AT}/erase`, async (c) => {
+    const [id, actor] = [idIn(c), organiserAt(c)];
     const seen = wholeNumber(one((await sentForm(c)).typed, 'seen'));
     try {
-      await removeCase(deps, organiserAt(c), { id: idIn(c), seen });
+      await removeCase(deps, actor, { id, seen });
       return c.redirect('/organise/cases?done=erased', 303);
     } catch (error) {
-      if (error instanceof OtherCase) return c.html(eraseCasePage(await viewFor(c, deps), error.current), 409);
-      throw error;
+      if (!(error instanceof OtherCase)) throw error;
+      const [view, changedBy] = [await viewFor(c, deps), await caseWritersSince(deps, actor, id, error.seen)];
+      return c.html(eraseCasePage(view, error.current, changedBy), 409);
     }
   });
 
