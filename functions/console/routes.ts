@@ -84,6 +84,7 @@ const pageRows: readonly Row[] = [
     { method, path: `${PAGE}/cases/add`, right: 'campaign.write' } as const,
   ]),
   { method: 'GET', path: PRISONER, right: 'case.read' },
+  { method: 'GET', path: `${PRISONER}/versions`, right: 'case.read' },
   { method: 'POST', path: `${PRISONER}/finish`, right: 'case.write' },
   { method: 'POST', path: `${PRISONER}/status/take-back`, right: 'case.write' },
   { method: 'GET', path: `${PAGE}/updates`, right: 'campaign.read' },

@@ -47,6 +47,8 @@ const copyIn = async (slug: string) =>
 const revisionOf = async (slug: string) => (await getStoredCampaign(db, slug, { consistent: true }))?.revision;
 const change = (patch: Record<string, unknown>, seen?: number, actor = operator, with_ = deps) =>
   changeCase(with_, actor, { id: ali.id, patch, seen });
+const versions = async (actor: Actor = operator) =>
+  (await caseVersions(deps, actor, { id: ali.id, before: undefined, limit: 50 })).versions;
 const editorOf = (...slugs: string[]) =>
   organiserActor({ account: 'org_editor', campaigns: Object.fromEntries(slugs.map((slug) => [slug, 'editor'])) });
 const messageOf = async (work: Promise<unknown>) => {
@@ -92,14 +94,7 @@ describe('a change of a case', () => {
     await change({ work: 'editor' });
     time.now += 1_000;
     await change({ work: null }, 2, editorOf('first-one'));
-    expect(
-      (await caseVersions(deps, operator, ali.id)).map(({ revision, fields, by, at }) => [
-        revision,
-        fields.work,
-        by,
-        at,
-      ]),
-    ).toEqual([
+    expect((await versions()).map(({ revision, fields, by, at }) => [revision, fields.work, by, at])).toEqual([
       [3, undefined, 'org_editor', '2026-03-01T12:00:01.000Z'],
       [2, 'editor', 'operator', '2026-03-01T12:00:00.000Z'],
       [1, 'journalist', undefined, undefined],
@@ -389,7 +384,7 @@ describe('the right to change a case', () => {
       ...{ campaigns: [{ campaign: { slug: 'first-one' } }], others: 0, mayWrite: false },
     });
     await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
-    await expect(caseVersions(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    await expect(versions(editorOf('elsewhere'))).rejects.toMatchObject({ kind: 'case-unknown' });
   });
 });
 
@@ -516,9 +511,7 @@ describe('the file of a campaign', () => {
 
   it('with a new case makes its first version at once', async () => {
     await put('first-one', [ali]);
-    expect(await caseVersions(deps, operator, ali.id)).toMatchObject([
-      { revision: 1, by: 'operator', fields: { name: ali.name } },
-    ]);
+    expect(await versions()).toMatchObject([{ revision: 1, by: 'operator', fields: { name: ali.name } }]);
   });
 
   it('asks the table for no case that it does not change', async () => {
