@@ -9,6 +9,7 @@ import { type Actor, operator } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { picturesOfOthers, picturesWanted } from '../../../functions/core/campaigns/pictures-of-others.ts';
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { saidBefore } from '../../../functions/core/campaigns/undo-cases.ts';
@@ -25,6 +26,7 @@ import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail, type Trail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
+import { unitsOf } from '../../support/units.ts';
 
 const time = { now: Date.parse('2026-03-01T12:00:00Z') };
 const ali = { id: 'ali-karimov', name: 'Ali Karimov', work: 'journalist', status: 'detained', people: 1 } as const;
@@ -385,6 +387,24 @@ describe('the right to change a case', () => {
     });
     await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
     await expect(versions(editorOf('elsewhere'))).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+
+  it('reads no more for a case of others than for none, so that no time tells that they prepare a campaign for it', async () => {
+    await Promise.all([stored('first-one', { visibility: 'draft' }), stored('own', { cases: [] })]);
+    await caseSeen(deps, operator, ali.id);
+    const editor = editorOf('own');
+    const picture = { made: { ...face.made, id: 'b'.repeat(20) }, alt: 'Ali' };
+    const uses: ((id: string) => Promise<unknown>)[] = [
+      (id) => caseSeen(deps, editor, id),
+      (id) => caseVersions(deps, editor, id),
+      (id) => changeCase(deps, editor, { id, patch: { work: 'poet' }, seen: undefined }),
+      (id) => addCaseToCampaign(deps, editor, { slug: 'own', id, seen: undefined }),
+      (id) => picturesOfOthers(deps, editor, picturesWanted({ cases: [{ ...ali, id, picture }] }), new Set()),
+    ];
+    for (const use of uses) {
+      const unitsFor = (id: string) => unitsOf(db, () => use(id).catch((refused) => refused));
+      expect(await unitsFor(ali.id)).toEqual(await unitsFor('nobody'));
+    }
   });
 });
 
