@@ -41,3 +41,8 @@ export const problem = (description: string) => ({
   schema: problemSchema,
   type: 'application/problem+json',
 });
+
+/** What every call may answer, so that the document has it for those that do not name it. */
+export const unavailable = problem(
+  'A service that is needed does not answer: try again after the seconds of Retry-After',
+);

@@ -7,7 +7,7 @@ import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { group } from '../../functions/core/campaigns/group.ts';
 import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
 import { picture } from '../../functions/core/campaigns/picture.ts';
-import { type Call, problemSchema } from '../../functions/http/contract.ts';
+import { type Call, problemSchema, unavailable } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
 import { campaignAnswer, countsAnswer, siteCalls } from '../../functions/site/contract.ts';
@@ -40,6 +40,12 @@ export function openApiDocument(): object {
     },
     components: {
       schemas,
+      responses: {
+        [UNAVAILABLE]: {
+          description: unavailable.description,
+          content: { [unavailable.type]: { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
       securitySchemes: {
         token: {
           ...{ type: 'http', scheme: 'bearer' },
@@ -59,6 +65,9 @@ export function openApiDocument(): object {
     paths: document,
   };
 }
+
+/** Every call waits for a table, or for a function that does. It stands once in the document: nearly all calls refer to it. */
+const UNAVAILABLE = 'Unavailable';
 
 const pathsOf = (calls: readonly Call[]): object =>
   Object.fromEntries(
@@ -83,22 +92,25 @@ function operation(call: Call): object {
     ...(body && {
       requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
     }),
-    responses: Object.fromEntries(
-      Object.entries(answers).map(([status, { description, schema, type }]) => [
-        status,
-        {
-          description,
-          ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
-          ...(schema && {
-            content: {
-              ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
-              // A form gets a page as its answer.
-              ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
-            },
-          }),
-        },
-      ]),
-    ),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, { description, schema, type }]) => [
+          status,
+          {
+            description,
+            ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
+            ...(schema && {
+              content: {
+                ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
+                // A form gets a page as its answer.
+                ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
+              },
+            }),
+          },
+        ]),
+      ),
+      ...(!(503 in answers) && { 503: { $ref: `#/components/responses/${UNAVAILABLE}` } }),
+    },
   };
 }
 
