@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
+import { consoleAnswers, consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { rows } from '../../functions/console/routes.ts';
 import { ruleOf } from '../../functions/core/access/rights.ts';
@@ -28,7 +28,8 @@ export function openApiDocument(): object {
     ...osdiSignCalls,
     ...consoleCalls,
   ];
-  const { document, schemas } = withReferences(pathsOf(calls), named);
+  const { document, schemas } = withReferences({ paths: pathsOf(calls), responses: sharedAnswers }, named);
+  const { paths, responses } = document as { readonly paths: object; readonly responses: object };
   return {
     openapi: '3.1.1',
     info: {
@@ -40,12 +41,7 @@ export function openApiDocument(): object {
     },
     components: {
       schemas,
-      responses: {
-        [UNAVAILABLE]: {
-          description: unavailable.description,
-          content: { [unavailable.type]: { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      },
+      responses,
       securitySchemes: {
         token: {
           ...{ type: 'http', scheme: 'bearer' },
@@ -62,12 +58,9 @@ export function openApiDocument(): object {
         },
       },
     },
-    paths: document,
+    paths,
   };
 }
-
-/** Every call waits for a table, or for a function that does. It stands once in the document: nearly all calls refer to it. */
-const UNAVAILABLE = 'Unavailable';
 
 const pathsOf = (calls: readonly Call[]): object =>
   Object.fromEntries(
@@ -92,26 +85,33 @@ function operation(call: Call): object {
     ...(body && {
       requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
     }),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(answers).map(([status, { description, schema, type }]) => [
-          status,
-          {
-            description,
-            ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
-            ...(schema && {
-              content: {
-                ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
-                // A form gets a page as its answer.
-                ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
-              },
-            }),
-          },
-        ]),
-      ),
-      ...(!(503 in answers) && { 503: { $ref: `#/components/responses/${UNAVAILABLE}` } }),
-    },
+    // Every call waits for a table, or for a function that does.
+    responses: Object.fromEntries(
+      Object.entries({ 503: unavailable, ...answers }).map(([status, answer]) => [
+        status,
+        (!alsoForm && sharedAnswer(answer)) || answerOf(answer, alsoForm),
+      ]),
+    ),
   };
+}
+
+type Answer = Call['answers'][number];
+
+const answerOf = ({ description, schema, type }: Answer, alsoForm = false): object => ({
+  description,
+  ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
+  ...(schema && {
+    content: {
+      ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
+      // A form gets a page as its answer.
+      ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
+    },
+  }),
+});
+
+function sharedAnswer(answer: Answer): object | undefined {
+  const [name] = Object.entries(answersOfMany).find(([, one]) => one === answer) ?? [];
+  return name === undefined ? undefined : { $ref: `#/components/responses/${name}` };
 }
 
 /** A token with the scope of the right, if tokens can have it, or a session. A session must prove each change. */
@@ -157,6 +157,10 @@ const partsOfCampaign = {
   HandedOver: handedOver,
   Won: won,
 };
+
+/** Answers that the document writes once: nearly all calls refer to them. */
+const answersOfMany: Readonly<Record<string, Answer>> = { Unavailable: unavailable, ...consoleAnswers };
+const sharedAnswers = Object.fromEntries(Object.entries(answersOfMany).map(([name, one]) => [name, answerOf(one)]));
 
 /** What several calls take or answer. */
 const named = [

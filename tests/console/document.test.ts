@@ -415,6 +415,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     const takes = operation.requestBody && Object.keys(operation.requestBody.content)[0];
     const ifMatch = operation.parameters?.find((one) => one.name === 'If-Match');
     const seen = new Set<string>();
+    const last: { body?: { readonly accepts?: readonly string[] } } = {};
 
     async function send({ params = {}, query, body, type = takes, as = ownCredentials, of = site, ...sent }: Sent) {
       const where = path.replace(/:(\w+)/g, (_, one: string) => params[one] ?? one);
@@ -441,6 +442,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
       const media = answer.headers.get('content-type')?.split(';')[0] ?? '';
       expect(Object.keys(content), `${name} ${status}`).toContain(media);
       if (!media.endsWith('json')) return answer.status;
+      last.body = JSON.parse(text);
       const schema = pointer(...place, 'content', media, 'schema');
       const isValid = ajv.compile({ $ref: `document#/${schema}` });
       isValid(JSON.parse(text));
@@ -459,7 +461,11 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     if (method !== 'get') expect(await changed({ as: { cookie: session.cookie } })).toBe(403);
     if (takes) {
       await changed({ body: '[' });
-      expect(await changed({ body: 'x', type: 'text/plain' })).toBe(415);
+      const types = Object.keys(operation.requestBody?.content ?? {}).sort();
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+        expect(await changed({ body: 'x=y', type })).toBe(415);
+        expect([...(last.body?.accepts ?? [])].sort()).toEqual(types);
+      }
       const tooLarge = takes.startsWith('image/') ? 5 * 1024 * 1024 : 1024 * 1024 + 1;
       expect(await changed({ body: 'x'.repeat(tooLarge) })).toBe(413);
     }

@@ -75,6 +75,7 @@ app.get('/throws/:kind', (c) => {
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that work here.'],
+  ['unsupported-content-type', ' The list “accepts” names the kinds that work here.'],
   ['not-signed-in', ' Send Authorization: Bearer and a token.'],
   ['not-allowed', ' If you use a token, it must have the scope and the campaign.'],
   [

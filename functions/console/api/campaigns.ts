@@ -12,13 +12,13 @@ import { queryCounts } from '../../core/counts/store.ts';
 import { getWaiting } from '../../core/counts/waiting.ts';
 import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
 import { Problem } from '../../core/problem.ts';
-import { contentType } from '../../http/body.ts';
+import { contentType, readJson } from '../../http/body.ts';
 import { choiceIn, isChosen } from '../campaigns/asked.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson, slugIn, YAML } from './sent.ts';
 import type { Fields } from './yours.ts';
 
 /** How many campaigns a page of the list has. */
@@ -90,7 +90,7 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
 
 /** A campaign of what was sent: fields as JSON, or a campaign file. */
 async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign> {
-  if (contentType(c) !== 'application/yaml') return createCampaign(deps, organiserIn(c), await sentJson(c));
+  if (contentType(c) !== YAML) return createCampaign(deps, organiserIn(c), await readJson(c, { others: [YAML] }));
   const { createFromFile } = await import('../../core/campaigns/sent-file.ts');
   return createFromFile(deps, organiserIn(c), new Uint8Array(await c.req.arrayBuffer()));
 }

@@ -9,18 +9,15 @@ import { undoCampaign, undoKinds, undone, versionSeen, versionsSeen } from '../.
 import { Problem } from '../../core/problem.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { contentType } from '../../http/body.ts';
-import { HttpProblem } from '../../http/problems.ts';
+import { wrongType } from '../../http/problems.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { shown } from './campaigns.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson, slugIn, YAML } from './sent.ts';
 
 /** How many versions a page has. */
 const PAGE = 50;
-
-/** The media type of a campaign file (RFC 9512). */
-export const YAML = 'application/yaml';
 
 /** Which version to bring back. */
 export const undoSent = z.strictObject({
@@ -94,7 +91,7 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.put(`${CAMPAIGN}/file`, (c) =>
     answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
-      if (contentType(c) !== YAML) throw new HttpProblem('unsupported-content-type');
+      if (contentType(c) !== YAML) throw wrongType([YAML]);
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       const { fieldsIn, putSentFile } = await sentFiles();
       asks(() => fieldsIn(bytes));

@@ -2,16 +2,15 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { Problem } from '../../core/problem.ts';
-import { contentType, parseJsonObject } from '../../http/body.ts';
+import { readJson } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
 
+/** The media type of a campaign file (RFC 9512). */
+export const YAML = 'application/yaml';
+
 /** What a request has sent, as a JSON object. @param also a further media type that is JSON. @throws {HttpProblem} */
-export async function sentJson(c: Context, also?: string): Promise<Record<string, unknown>> {
-  const type = contentType(c);
-  if (type !== 'application/json' && (also === undefined || type !== also))
-    throw new HttpProblem('unsupported-content-type');
-  return parseJsonObject(await c.req.arrayBuffer());
-}
+export const sentJson = (c: Context, also?: string): Promise<Record<string, unknown>> =>
+  readJson(c, also === undefined ? {} : { also: [also] });
 
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
 export function slugIn(c: Context): string {

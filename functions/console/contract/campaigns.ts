@@ -6,7 +6,7 @@ import { visibilities } from '../../core/campaigns/values.ts';
 import { askedStates } from '../../core/overview/organise-list.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { victorySent } from '../api/campaigns.ts';
-import { YAML } from '../api/history.ts';
+import { YAML } from '../api/sent.ts';
 import {
   body,
   campaignFields,
