@@ -28,7 +28,8 @@ npm run campaign -- list               lists all campaigns; or --find TEXT, --st
                                        need somebody come first; --state waits: with signatures under review
 npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there;
                                        \`show SLUG 3\` shows its version 3
-npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
+npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; --unlisted: only for those who have its
+                                       address; with --yes
 npm run campaign -- take-back SLUG     makes a campaign that has not opened yet a draft again; with --yes
 npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --yes
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z: a later moment opens a closed one again;

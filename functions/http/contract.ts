@@ -16,6 +16,8 @@ export interface Call {
   /** Whether it is for organisers, who send a token (`Authorization: Bearer amp_…`). */
   readonly isForOrganisers?: boolean;
   readonly body?: z.ZodMiniType;
+  /** Whether it may be left out. */
+  readonly bodyIsOptional?: boolean;
   /** What a body may be, if it is not JSON alone. */
   readonly bodyTypes?: readonly string[];
   /** Whether the body may also be an HTML form. */

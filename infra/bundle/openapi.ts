@@ -71,7 +71,18 @@ const pathsOf = (calls: readonly Call[]): object =>
   );
 
 function operation(call: Call): object {
-  const { summary, params = {}, query = {}, headers = {}, body, alsoForm, bodyTypes, isForOrganisers, answers } = call;
+  const {
+    summary,
+    params = {},
+    query = {},
+    headers = {},
+    body,
+    bodyIsOptional = false,
+    alsoForm,
+    bodyTypes,
+    isForOrganisers,
+    answers,
+  } = call;
   const parameters = [
     ...Object.entries(params).map(([name, schema]) => parameter(name, 'path', schema)),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
@@ -83,7 +94,7 @@ function operation(call: Call): object {
     ...(isForOrganisers && { tags: ['organisers'], security: securityOf(call) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
+      requestBody: { required: !bodyIsOptional, content: contentOf(types, jsonSchema(body, 'input')) },
     }),
     // Every call waits for a table, or for a function that does.
     responses: Object.fromEntries(

@@ -21,7 +21,7 @@ import { somePhoto } from '../support/some-picture.ts';
 interface Operation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly { readonly name: string; readonly required: boolean }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
 }
 interface Answer {
@@ -415,7 +415,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     const takes = operation.requestBody && Object.keys(operation.requestBody.content)[0];
     const ifMatch = operation.parameters?.find((one) => one.name === 'If-Match');
     const seen = new Set<string>();
-    const last: { body?: { readonly accepts?: readonly string[] } } = {};
+    const last: { body?: { readonly accepts?: readonly string[]; readonly errors?: readonly object[] } } = {};
 
     async function send({ params = {}, query, body, type = takes, as = ownCredentials, of = site, ...sent }: Sent) {
       const where = path.replace(/:(\w+)/g, (_, one: string) => params[one] ?? one);
@@ -461,6 +461,10 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     if (method !== 'get') expect(await changed({ as: { cookie: session.cookie } })).toBe(403);
     if (takes) {
       await changed({ body: '[' });
+      if (operation.requestBody?.required === false) {
+        expect(await changed({ body: { asWell: true } })).toBe(400);
+        expect(last.body?.errors).toMatchObject([{ field: 'asWell' }]);
+      }
       const types = Object.keys(operation.requestBody?.content ?? {}).sort();
       for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
         expect(await changed({ body: 'x=y', type })).toBe(415);

@@ -14,7 +14,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { shown } from './campaigns.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson, slugIn, YAML } from './sent.ts';
+import { nothingSent, parsed, revisionOf, revisionTag, sentJson, slugIn, stepSent, YAML } from './sent.ts';
 
 /** How many versions a page has. */
 const PAGE = 50;
@@ -106,6 +106,7 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post(`${CAMPAIGN}/previews`, (c) =>
     answering(c, deps, async () => {
       const slug = slugIn(c);
+      await stepSent(c, nothingSent);
       const { link, token } = await makePreview(deps, organiserIn(c), { slug });
       return c.json({ ...linkFields(link), url: deps.publicUrl + previewPath(slug, token) }, 201);
     }),

@@ -75,3 +75,15 @@ export function pageAsked(c: Context): { limit: number; cursor: string | undefin
   if (cursor !== undefined && !isSlug(cursor)) throw malformed('cursor');
   return { limit: pageSizeAsked(c), cursor };
 }
+
+/** A step that needs no more words than its name. */
+export const nothingSent = z.strictObject({});
+
+/**
+ * What a request for a step has sent: no body, or what the step takes. @throws {HttpProblem}
+ * @throws {Problem} `invalid-form` that names what it does not take. It would be lost without a word.
+ */
+export async function stepSent<Schema extends z.ZodMiniType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
+  const { byteLength } = await c.req.arrayBuffer();
+  return parsed(schema, byteLength === 0 ? {} : await readJson(c));
+}

@@ -9,7 +9,7 @@ import { endpointSeen, endpointsSeen, type SeenEndpoint } from '../../core/webho
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { refusedAsProblem } from '../webhooks/refused.ts';
-import { pageSizeAsked, parsed, sentJson } from './sent.ts';
+import { nothingSent, pageSizeAsked, parsed, sentJson, stepSent } from './sent.ts';
 
 /** What to send again. */
 export const replaySent = z.strictObject({
@@ -45,6 +45,7 @@ export function webhookRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${WEBHOOKS}/:id/test`, async (c) => {
+    await stepSent(c, nothingSent);
     const { id } = await refusedAsProblem(() => testEndpoint(deps, organiserIn(c), c.req.param('id')));
     return c.json({ event: id }, 202);
   });
@@ -59,6 +60,7 @@ export function webhookRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${WEBHOOKS}/:id/enable`, async (c) => {
+    await stepSent(c, nothingSent);
     await refusedAsProblem(() => switchEndpoint(deps, organiserIn(c), { id: c.req.param('id'), isEnabled: true }));
     return c.json(endpointFields((await seen(c)).endpoint));
   });

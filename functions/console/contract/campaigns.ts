@@ -5,7 +5,7 @@ import { organisedStatuses, type Turn } from '../../core/campaigns/states.ts';
 import { visibilities } from '../../core/campaigns/values.ts';
 import { askedStates } from '../../core/overview/organise-list.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { victorySent } from '../api/campaigns.ts';
+import { openingSent, victorySent } from '../api/campaigns.ts';
 import { YAML } from '../api/sent.ts';
 import {
   body,
@@ -17,6 +17,8 @@ import {
   needed,
   organisedCampaign,
   otherState,
+  step,
+  stepRefused,
   time,
   WITH_FIELDS,
   who,
@@ -51,9 +53,12 @@ const turn = (name: Turn, summary: string, refusals: Answers = {}): Call => ({
   summary,
   params: { slug },
   headers: { 'If-Match': z.optional(ifMatch) },
+  ...step,
+  ...(name === 'open' && { body: openingSent }),
   isForOrganisers: true,
   answers: {
     200: { description: WITH_FIELDS, schema: organisedCampaign },
+    ...stepRefused,
     ...found,
     412: changed[412],
     ...refusals,

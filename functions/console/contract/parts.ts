@@ -3,6 +3,7 @@ import { inOneLanguage } from '../../core/campaigns/campaign.ts';
 import { sharedCase } from '../../core/campaigns/case.ts';
 import { organisedStatuses, steps } from '../../core/campaigns/states.ts';
 import { problem, problemSchema } from '../../http/contract.ts';
+import { nothingSent } from '../api/sent.ts';
 
 /** What calls of organisers have in common. */
 
@@ -40,6 +41,10 @@ export const body = {
 
 /** The same, where single fields are refused as well. */
 export const form = { ...body, 400: problem('`errors` names each wrong field') };
+
+/** A step that needs no more than its name, and how another body is refused. */
+export const step = { body: nothingSent, bodyIsOptional: true } as const;
+export const stepRefused = { ...form, 400: problem('`errors` names what the step does not take') };
 
 /** How a caller is refused who names a campaign. */
 export const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
