@@ -91,9 +91,18 @@ export class Problem extends Error {
   /** What would help an organiser who may not do something: programs read it. */
   readonly needs: Needs | undefined;
 
+  /** What there is, where somebody asks for something that there is not. Programs read it. */
+  readonly known: readonly string[] | undefined;
+
   constructor(
     kind: ProblemKind,
-    about: { faults?: readonly FieldFault[]; campaign?: string; right?: string; needs?: Needs } = {},
+    about: {
+      faults?: readonly FieldFault[];
+      campaign?: string;
+      right?: string;
+      needs?: Needs;
+      known?: readonly string[];
+    } = {},
   ) {
     super(kind);
     this.kind = kind;
@@ -101,5 +110,6 @@ export class Problem extends Error {
     this.campaign = about.campaign;
     this.right = about.right;
     this.needs = about.needs;
+    this.known = about.known;
   }
 }

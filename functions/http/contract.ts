@@ -32,6 +32,7 @@ export const problemSchema = z.object({
   detail: z.string(),
   errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
   more: z.optional(z.int().check(z.describe('How many further faults of a campaign or a case `errors` leaves out.'))),
+  known: z.optional(z.array(z.string()).check(z.describe('What there is instead of what was asked for.'))),
   accepts: z.optional(z.array(z.string()).check(z.describe('With 415: the media types that the call takes.'))),
   languages: z.optional(
     z.array(z.string()).check(z.describe('The languages that there are, if what was sent names none or another one.')),

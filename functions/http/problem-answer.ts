@@ -89,6 +89,7 @@ export function problemJson(
       ...(errors.length > 0 && { errors }),
       ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
       ...(problem instanceof Problem && problem.needs),
+      ...(problem instanceof Problem && problem.known && { known: problem.known }),
       ...(accepts && { accepts }),
       ...more,
     }),

@@ -20,7 +20,7 @@ import { somePhoto } from '../support/some-picture.ts';
 
 interface Operation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly parameters?: readonly { readonly name: string; readonly required: boolean }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
 }
@@ -458,6 +458,10 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     expect(await changed({ as: {} })).toBe(401);
     expect(await changed({ as: await otherScope(operation) })).toBe(403);
     expect(await changed({ of: silent })).toBe(503);
+    if (operation.parameters?.some((one) => one.in === 'query')) {
+      expect(await changed({ query: { asWell: 'x' } })).toBe(400);
+      expect(last.body?.errors).toMatchObject([{ field: 'asWell' }]);
+    }
     if (method !== 'get') expect(await changed({ as: { cookie: session.cookie } })).toBe(403);
     if (takes) {
       await changed({ body: '[' });
