@@ -161,7 +161,7 @@ export const rows: readonly Row[] = [
   { method: 'GET', path: '/api/organise/tokens', right: 'token.read' },
   { method: 'POST', path: '/api/organise/tokens', right: 'token.create' },
   { method: 'DELETE', path: '/api/organise/tokens/:id', right: 'token.read' },
-  { method: 'GET', path: '/api/organise/organisers', right: 'organiser.read' },
+  { method: 'GET', path: '/api/organise/organisers', right: 'organiser.read', asks: PAGE_OF_LIST },
   { method: 'POST', path: '/api/organise/organisers', right: 'organiser.write' },
   { method: 'PATCH', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'DELETE', path: '/api/organise/organisers/:account', right: 'organiser.write' },

@@ -318,6 +318,7 @@ const examples: Readonly<Record<string, Example>> = {
       await api('POST', '/api/organise/organisers', { email: 'leyla@example.org', name: 'Leyla', days: 2 });
       return {};
     },
+    refused: { 400: [...page('limit', '0'), ...page('cursor', 'x')] },
   },
   'POST /api/organise/organisers': {
     // A token gives no role with rights that its scopes lack.

@@ -1,5 +1,6 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
+import { placeOf } from '../../core/access/account-store.ts';
 import { inviteOrganiser } from '../../core/access/invite.ts';
 import { changeRoles, listOrganisers } from '../../core/access/people.ts';
 import { removeOrganiser } from '../../core/access/remove.ts';
@@ -10,7 +11,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { organiserFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import { pageSizeAsked, parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 const roles = {
   isAdmin: z.optional(z.boolean()),
@@ -58,7 +59,15 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
     return c.json({ account, isAdmin, campaigns });
   });
 
-  app.get(ORGANISERS, async (c) => c.json((await listOrganisers(deps, organiserIn(c))).map(organiserFields)));
+  app.get(ORGANISERS, async (c) => {
+    const [limit, after] = [pageSizeAsked(c), cursorIn(c)];
+    const all = await listOrganisers(deps, organiserIn(c));
+    const rest = after === undefined ? all : all.filter((one) => placeOf(one) > after);
+    const shown = rest.slice(0, limit);
+    const last = shown.at(-1);
+    const next = last && rest.length > limit && new URLSearchParams({ limit: String(limit), cursor: placeOf(last) });
+    return c.json(shown.map(organiserFields), 200, next ? { link: `<${ORGANISERS}?${next}>; rel="next"` } : {});
+  });
 
   app.post(ORGANISERS, async (c) => {
     const { email, ...sent } = parsed(invitation, rolesIn(await sentJson(c)));
@@ -81,3 +90,12 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
     return c.body(null, 204);
   });
 }
+
+/** The place after which a page begins. Whoever stood there may be gone. @throws {Problem} `invalid-query` */
+function cursorIn(c: Context): string | undefined {
+  const cursor = c.req.query('cursor');
+  if (cursor === undefined || PLACE.test(cursor)) return cursor;
+  throw new Problem('invalid-query', { faults: [{ field: 'cursor', fault: 'malformed' }] });
+}
+
+export const PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\.org_[a-z0-9]{1,40}$/;
