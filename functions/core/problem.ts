@@ -48,6 +48,7 @@ export type OrganisersProblemKind =
   | 'not-fresh'
   | 'not-by-token'
   | 'session-alone'
+  | 'token-too-narrow'
   | 'last-admin'
   | 'organiser-known'
   | 'organiser-unknown'
@@ -72,7 +73,7 @@ export interface Needs {
   readonly scope?: string;
   /** The roles that have the right. One of them is enough. */
   readonly roles?: readonly string[];
-  /** The campaign in which such a role is needed. A token for other campaigns has none in it. */
+  /** The campaign in which such a role is needed, or for which the token is not. A token for other campaigns has none in it. */
   readonly campaign?: string;
 }
 

@@ -77,6 +77,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'not-fresh': 403,
   'not-by-token': 403,
   'session-alone': 403,
+  'token-too-narrow': 403,
   'last-admin': 409,
   'organiser-known': 409,
   'organiser-unknown': 404,

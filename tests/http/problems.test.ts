@@ -26,6 +26,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'not-fresh': [new Problem('not-fresh'), 403],
   'not-by-token': [new Problem('not-by-token'), 403],
   'session-alone': [new Problem('session-alone'), 403],
+  'token-too-narrow': [new Problem('token-too-narrow'), 403],
   'organiser-known': [new Problem('organiser-known'), 409],
   'last-admin': [new Problem('last-admin'), 409],
   'organiser-unknown': [new Problem('organiser-unknown'), 404],

@@ -17,7 +17,9 @@ export const notAllowed = z.extend(problemSchema, {
   scope: z.optional(z.string().check(z.describe('The scope that the token lacks.'))),
   roles: z.optional(z.array(z.string()).check(z.describe('The roles that may do this, `admin` first. One is enough.'))),
   campaign: z.optional(
-    z.string().check(z.describe('Where such a role is needed. A token for other campaigns has none there.')),
+    z
+      .string()
+      .check(z.describe('Where such a role is needed. A token for other campaigns has none there, or is too narrow.')),
   ),
 });
 
