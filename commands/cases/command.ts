@@ -83,8 +83,14 @@ export const casesCommand = defineCommand({
       options: stage,
       run: ([id], options, terminal) =>
         onOrganised(options, terminal, async (deps) => {
-          const versions = await caseVersions(deps, operator, id);
-          for (const [i, one] of versions.entries()) versionLines(one, versions[i + 1]).forEach(terminal.print);
+          let before: number | undefined;
+          do {
+            checkpoint(terminal);
+            const { versions, earlier, next } = await caseVersions(deps, operator, { id, before, limit: AT_ONCE });
+            for (const [i, one] of versions.entries())
+              versionLines(one, versions[i + 1] ?? earlier).forEach(terminal.print);
+            before = next;
+          } while (before !== undefined);
         }),
     }),
     join: verb({

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { typedKey } from '../core/access/account.ts';
 import type { SessionActor } from '../core/access/sessions.ts';
 import { Problem } from '../core/problem.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -18,5 +19,6 @@ export async function viewFor(
   deps: Pick<ConsoleDeps, 'organisers' | 'clock' | 'keys' | 'assets'>,
 ): Promise<ConsoleView & { readonly me: Me }> {
   const actor = organiserAt(c);
-  return { assets: deps.assets, path: c.req.path, me: { actor, address: await ownAddress(deps, actor) } };
+  const [address, keys] = await Promise.all([ownAddress(deps, actor), deps.keys()]);
+  return { assets: deps.assets, path: c.req.path, me: { actor, address, typedKey: typedKey(keys, actor.account) } };
 }

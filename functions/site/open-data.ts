@@ -4,7 +4,7 @@ import { caseIds } from '../core/campaigns/case-ids.ts';
 import { languagesOf, type Translation } from '../core/campaigns/in-language.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import type { Texts } from '../core/campaigns/translations.ts';
-import { entriesByName, wordedPage as worded } from '../core/campaigns/worded.ts';
+import { entriesByName, type WordedList, wordedPage as worded } from '../core/campaigns/worded.ts';
 import { csvRow } from '../core/csv.ts';
 import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -56,16 +56,31 @@ export const spokenData = (
   now: number,
 ): CampaignAnswer & { texts: Record<string, Texts> } => ({
   ...campaignData(spoken, now),
-  texts: Object.fromEntries(translations.map(({ language, texts }) => [language, byId(found.campaign, texts)])),
+  texts: Object.fromEntries(translations.map(({ language, texts }) => [language, named(found.campaign, texts)])),
 });
 
-/** In the file, a case without an id goes by its name. Here all of them have ids. */
-function byId(campaign: Campaign, { cases, ...texts }: Texts): Texts {
-  if (typeof cases !== 'object') return texts;
-  const names = [...entriesByName(campaign.cases, worded.cases.keyOf).keys()];
-  const ids = caseIds(campaign.slug, campaign.cases);
-  const named = Object.entries(cases).map(([name, one]) => [ids[names.indexOf(name)] ?? name, one] as const);
-  return { ...texts, cases: Object.fromEntries(named) };
+/**
+ * The texts of a translation with the names that open data has. In the file, a case without an id goes by its name: here all of them have ids.
+ * And an update is the first of its moment if those before it are not public.
+ */
+function named({ slug, cases, updates }: Campaign, texts: Texts): Texts {
+  const moments = updates.map(({ at }) => ({ at }));
+  return {
+    ...texts,
+    ...renamed(texts, 'cases', namesOf(cases, worded.cases), caseIds(slug, cases)),
+    ...renamed(texts, 'updates', namesOf(updates, worded.updates), namesOf(moments, worded.updates)),
+  };
+}
+
+const namesOf = (entries: readonly object[], { keyOf }: WordedList): string[] => [
+  ...entriesByName(entries, keyOf).keys(),
+];
+
+function renamed(texts: Texts, field: string, before: readonly string[], names: readonly string[]): Texts {
+  const entries = texts[field];
+  if (typeof entries !== 'object') return {};
+  const after = Object.entries(entries).map(([name, one]) => [names[before.indexOf(name)] ?? name, one] as const);
+  return { [field]: Object.fromEntries(after) };
 }
 
 /** Its cases, each with the id of its page. */

@@ -8,6 +8,7 @@ import { getCaseRecord, putCaseRecord } from '../../functions/core/campaigns/cas
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { putCaseVersions } from '../support/case-history.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
 const start = Date.parse('2026-06-01T08:00:00Z');
@@ -114,6 +115,15 @@ it('lists the versions of a case with what each has changed', async () => {
     '        + history: on: 2026-05-30; status: released',
     '   1  2026-06-01 08:00 UTC  operator',
   ]);
+});
+
+it('lists all versions of a long history, each with what it has changed', async () => {
+  await putCaseVersions(db, 'ali-karimov', 151, (revision) => ({ work: `work ${revision}` }));
+  const { said } = await run('history ali-karimov');
+  const shown = said.flatMap((line) => /^ +(\d+) {2}2026/.exec(line)?.[1] ?? []).map(Number);
+  expect(shown).toEqual(Array.from({ length: 151 }, (_, i) => 151 - i));
+  for (let revision = 2; revision <= 151; revision++)
+    expect(said).toContain(`        ~ work: work ${revision - 1} → work ${revision}`);
 });
 
 it('lets a campaign speak for a case, takes it out again, and erases it', async () => {

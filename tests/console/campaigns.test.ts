@@ -206,9 +206,10 @@ it('lists what an organiser may see, page by page', async () => {
   for (const slug of ['c-three', 'b-two', 'a-one']) await create({ slug });
   const first = await site.ask('GET', `${CAMPAIGNS}?limit=2`, admin);
   const link = first.headers.get('link');
-  expect(link).toBe('</api/organise/campaigns?cursor=b-two&limit=2>; rel="next"');
+  const [, next = ''] = /^<([^>]+)>; rel="next"$/.exec(link ?? '') ?? [];
+  expect(next).toMatch(/^\/api\/organise\/campaigns\?cursor=[^&]+&limit=2$/);
   expect(((await bodyOf(first)) as unknown as { slug: string }[]).map(({ slug }) => slug)).toEqual(['a-one', 'b-two']);
-  const second = await site.ask('GET', `${CAMPAIGNS}?cursor=b-two&limit=2`, admin);
+  const second = await site.ask('GET', next, admin);
   expect(second.headers.has('link')).toBe(false);
   expect(await bodyOf(second)).toEqual([
     {

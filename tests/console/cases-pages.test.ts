@@ -5,6 +5,7 @@ import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/s
 import { caseSeen } from '../../functions/core/cases/case.ts';
 import { changeCase } from '../../functions/core/cases/change.ts';
 import { type CampaignChanges, campaignOf } from '../support/campaign.ts';
+import { putCaseVersions } from '../support/case-history.ts';
 import { startConsole } from '../support/console.ts';
 import { fieldsOf, headingOf, organiserBrowser } from '../support/organiser-browser.ts';
 
@@ -27,6 +28,7 @@ const editor = (...slugs: string[]) =>
   organiserBrowser(site, Object.fromEntries(slugs.map((slug) => [slug, 'editor'] as const)));
 const caseIn = async (slug: string, id: string = ali.id) =>
   (await getStoredCampaign(site.db.Campaigns, slug, { consistent: true }))?.campaign.cases.find((one) => one.id === id);
+const headings = (html: string) => [...html.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, words]) => words);
 const errorsIn = (html: string) =>
   [...html.matchAll(/<a href="#(field-[^"]*)">(.*?)<\/a>/g)].map(([, at, message]) => `${at} ${message}`);
 
@@ -144,7 +146,7 @@ describe('a release', () => {
     await (await admin()).fill(`${ALI}/status`, {});
     const late = await ana.send(`${ALI}/status`, fields);
     expect(late.status).toBe(409);
-    expect(late.html).toContain('Somebody changed this case while you looked at it');
+    expect(late.html).toMatch(/This case was changed meanwhile, by person-\d+@example.org\. Check/);
     expect((await caseIn('first-one'))?.history).toHaveLength(1);
   });
 });
@@ -215,10 +217,66 @@ describe('a case', () => {
     expect(await caseIn('first-one')).toMatchObject({ work: 'poet', charge: 'treason' });
     const again = await ana.send(`${ALI}/edit`, { ...fields, charge: 'nothing' });
     expect(again.status).toBe(409);
-    expect(again.html).toContain('Somebody else has changed the same fields');
+    expect(again.html).toMatch(/changed meanwhile, by person-\d+@example.org and you, in another window/);
     expect(fieldsOf(again.html)).toMatchObject({ charge: 'nothing', seen: '3' });
     expect((await ana.send(`${ALI}/edit`, fieldsOf(again.html))).status).toBe(303);
     expect(await caseIn('second-one')).toMatchObject({ charge: 'nothing', work: 'poet' });
+  });
+
+  it('that its writer has changed in another window says so, and names nobody else', async () => {
+    const ana = await admin();
+    const [edited, posted] = [
+      fieldsOf((await ana.see(`${ALI}/edit`)).html),
+      fieldsOf((await ana.see(`${ALI}/status`)).html),
+    ];
+    await ana.fill(`${ALI}/edit`, { charge: 'treason' });
+    const form = await ana.send(`${ALI}/edit`, { ...edited, charge: 'nothing' });
+    expect([form.status, headings(form.html)]).toEqual([
+      ...[409, expect.arrayContaining(['The same fields were changed meanwhile, by you, in another window'])],
+    ]);
+    const post = await ana.send(`${ALI}/status`, posted);
+    expect([post.status, post.html]).toEqual([
+      ...[409, expect.stringContaining('This case was changed meanwhile, by you, in another window. Check')],
+    ]);
+  });
+
+  it('that was changed meanwhile is not erased, and says by whom', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new', { name: 'Leyla' });
+    const fields = fieldsOf((await ana.see('/organise/cases/leyla/erase')).html);
+    await ana.fill('/organise/cases/leyla/edit', { work: 'poet' });
+    const asked = await ana.send('/organise/cases/leyla/erase', fields);
+    expect([asked.status, asked.html]).toEqual([
+      ...[409, expect.stringContaining('This case was changed meanwhile, by you, in another window. Look at it')],
+    ]);
+    expect((await ana.send('/organise/cases/leyla/erase', fieldsOf(asked.html))).at).toBe(
+      '/organise/cases?done=erased',
+    );
+  });
+
+  it('shows each of 130 versions on one of its pages, with what it has changed', async () => {
+    await putCaseVersions(site.db.Campaigns, 'leyla', 130, (revision) => ({ work: `work ${revision}` }));
+    const ana = await admin();
+    const [shown, changes]: [number[], string[]] = [[], []];
+    let next: string | undefined = '/organise/cases/leyla';
+    for (let pages = 0; next !== undefined && pages < 9; pages++) {
+      const { html } = await ana.see(next);
+      shown.push(...[...html.matchAll(/Version (\d+)</g)].map(([, number]) => Number(number)));
+      changes.push(
+        ...[...html.matchAll(/<del[^>]*>(.*?)<\/del> <ins[^>]*>(.*?)<\/ins>/g)].map(([, was, is]) => `${was} → ${is}`),
+      );
+      next = /<a href="([^"]*)">Older versions<\/a>/.exec(html)?.[1];
+    }
+    expect(shown).toEqual(Array.from({ length: 130 }, (_, i) => 130 - i));
+    expect(changes).toEqual(Array.from({ length: 129 }, (_, i) => `work ${129 - i} → work ${130 - i}`));
+    const older = await ana.see('/organise/cases/leyla/versions?before=81');
+    expect(headingOf(older.html)).toMatch(/Versions: *<bdi lang="en">Ali Karimov<\/bdi>/);
+    expect(older.html).toContain('href="/organise/cases/leyla/versions">Newest versions<');
+    expect(older.html).toContain('href="/organise/cases/leyla">Back to the case<');
+    // An old link, or a slip, begins at the newest.
+    for (const before of ['x', '0', '999', '1e3'])
+      expect((await ana.see(`/organise/cases/leyla/versions?before=${before}`)).html).toContain('Version 130<');
+    expect((await ana.see('/organise/cases/leyla/versions?before=1')).status).toBe(200);
   });
 
   it('names faults at their fields', async () => {
@@ -268,7 +326,8 @@ describe('a case', () => {
     expect((await one.send(`${ALI}/finish`, {})).status).toBe(403);
     expect((await one.see(ALI)).html).toContain('An admin can change it');
     const none = await editor('elsewhere');
-    for (const path of ['', '/edit', '/status']) expect((await none.see(`${ALI}${path}`)).status).toBe(404);
+    for (const path of ['', '/versions', '/edit', '/status'])
+      expect((await none.see(`${ALI}${path}`)).status).toBe(404);
     expect((await none.see(`${ALI}/erase`)).status).toBe(403);
     expect((await one.see('/organise/campaigns/second-one/cases/add')).status).toBe(403);
     expect((await one.send('/organise/campaigns/second-one/cases/add', { id: ali.id })).status).toBe(403);

@@ -301,7 +301,7 @@ const examples: Readonly<Record<string, Example>> = {
       await api('PATCH', `/api/organise/cases/${params?.id}`, { work: 'editor' });
       return { params: params ?? {} };
     },
-    refused: { 404: [() => NO_CASE] },
+    refused: { 400: page('cursor', 'x'), 404: [() => NO_CASE] },
   },
   [`GET ${UPDATES}`]: { good: () => update() },
   [`POST ${UPDATES}`]: { good: () => on(draft(), { body: news }), refused: { 422: [() => ({ body: {} })] } },

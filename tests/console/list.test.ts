@@ -58,6 +58,10 @@ it('finds by words in another script, by state, by language and by role, without
   expect(nothing.html).toContain('value="nothing-like-this"');
   // A keyboard goes on from the answer, not from the top of the page.
   expect(nothing.html).toMatch(/ role="status" tabindex="-1" autofocus[^>]*>No campaign fits/);
+  // A search finds archived ones, too, and says so.
+  const nowhere = await admin.see('/organise?q=nothing-like-this');
+  expect(nowhere.html).toContain('No campaign fits, not even an archived one.');
+  expect(nowhere.html).toContain('<option value="">Any, also archived</option>');
   // An old link, or a slip, shows all.
   expect(await found('state=nonsense&role=x&after=%00')).toEqual(['waits', 'draft', 'quiet', 'old']);
 });

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { buildTestAssets } from '../support/assets.ts';
+import { putCaseVersions } from '../support/case-history.ts';
 import { startConsole } from '../support/console.ts';
 import { consolePages, textOf } from '../support/console-pages.ts';
 import { putPeople, putTitled } from '../support/many-people.ts';
@@ -48,6 +49,33 @@ it.each([`/organise/campaigns/${slug}/versions/1`, `/organise/campaigns/${slug}/
     expect(shown.filter((name) => name.endsWith('› Story'))).toHaveLength(30);
   },
 );
+
+/** What people write: long words, and letters that take two bytes in two of four versions. */
+const prose = (seed: number, letters: number, revision: number) =>
+  revision % 4 < 2
+    ? textOf(seed, letters)
+    : textOf(seed, letters).replaceAll(/[aeiou]/g, (one) => 'աեիոս'['aeiou'.indexOf(one)] ?? one);
+
+it('shows each version of a case whose long texts were written anew 60 times, on one of its pages', async () => {
+  await putCaseVersions(site.db.Campaigns, 'written-anew', 60, (revision) => ({
+    ...{ story: prose(revision * 50, 1_950, revision), charge: prose(revision * 50 + 1, 290, revision) },
+    ...{ work: prose(revision * 50 + 2, 190, revision), sentence: prose(revision * 50 + 3, 190, revision) },
+    history: Array.from({ length: 12 }, (_, i) => ({
+      ...{ status: 'detained' as const, on: '2026-02', note: prose(revision * 50 + 4 + i, 290, revision) },
+    })),
+  }));
+  const [shown, sizes]: [number[], number[]] = [[], []];
+  let next: string | undefined = '/organise/cases/written-anew';
+  for (let page = 1; next !== undefined && page < 61; page++) {
+    const { status, html } = await see(next);
+    expect(status).toBe(200);
+    sizes.push(gzipSync(html).length);
+    shown.push(...[...html.matchAll(/Version (\d+)</g)].map(([, number]) => Number(number)));
+    next = /<a href="([^"]*)">Older versions<\/a>/.exec(html)?.[1];
+  }
+  expect(shown).toEqual(Array.from({ length: 60 }, (_, i) => 60 - i));
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST_BYTES);
+});
 
 it('shows each of 300 people on one of the pages of the list, and finds some of them', async () => {
   const shown: string[] = [];

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { Invitations } from '../../functions/core/access/invitations.ts';
 import { inviteOrganiser } from '../../functions/core/access/invite.ts';
@@ -39,6 +40,24 @@ describe('every page', () => {
       expect(html).not.toContain('<script');
       expect(html).toContain('name="robots" content="noindex"');
     }
+  });
+
+  it('has with its form the key of its account, the same in each session, and of no other account', async () => {
+    const keyIn = (html: string) => /data-typed-key="([\w-]{43})"/.exec(html)?.[1];
+    const form = '/organise/tokens/new';
+    const account = await console_.account('admin');
+    const keyNow = async () => {
+      const { id } = await startSession(console_.deps, { account, authTime: console_.time.now });
+      const answer = await console_.ask('GET', form, { cookie: `${SESSION_COOKIE}=${id}` });
+      return keyIn(await answer.text());
+    };
+    const own = await keyNow();
+    expect(own).toBeDefined();
+    expect(await keyNow()).toBe(own);
+    const other = keyIn((await (await organiser('admin')).see(form)).html);
+    expect(other).toBeDefined();
+    expect(other).not.toBe(own);
+    expect(keyIn(await (await console_.ask('GET', form)).text())).toBeUndefined();
   });
 
   it('shows nobody anything but the way to sign in, which leads back', async () => {

@@ -105,6 +105,7 @@ const routes: Readonly<Record<string, string>> = {
   'GET /organise/cases/new': 'case.write',
   'GET /organise/cases/:id/edit': 'case.write',
   'GET /organise/cases/:id/status': 'case.write',
+  'GET /organise/cases/:id/versions': 'case.read',
   'GET /organise/cases/:id/erase': 'case.erase, fresh',
   'GET /organise/campaigns/:slug/cases/add': 'campaign.write',
   'POST /organise/cases/new': 'case.write',

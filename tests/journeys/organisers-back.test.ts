@@ -13,6 +13,19 @@ const PUT_BACK = 'What you typed here before is in the form again.';
 const isBack = ({ page }: ConsoleVisitor) => page.getByText(PUT_BACK).waitFor();
 const isNotBack = async ({ page }: ConsoleVisitor) => expect(await page.getByText(PUT_BACK).count()).toBe(0);
 
+/** What an entry of the history has of what was typed, with every letter of it that anybody could read. */
+const RAW = `JSON.stringify(history.state, (_, one) => {
+  const bytes = one instanceof ArrayBuffer ? new Uint8Array(one) : one;
+  return bytes instanceof Uint8Array ? [...bytes].map((byte) => String.fromCharCode(byte)).join('') : bytes;
+})`;
+/** The same, opened with the key of the page. */
+const OPENED = `(async () => {
+  const k = document.querySelector('[data-typed-key]').dataset.typedKey;
+  const key = await crypto.subtle.importKey('jwk', { kty: 'oct', k }, 'AES-GCM', false, ['decrypt']);
+  const { nonce, sealed } = history.state.typed;
+  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed));
+})()`;
+
 /** Goes to another page of the console, and comes back by the button of the browser. */
 async function leavesAndComesBack({ page }: ConsoleVisitor): Promise<void> {
   await page.getByRole('link', { name: 'People', exact: true }).click();
@@ -268,28 +281,93 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     expect(await page.locator('select[name=role]').inputValue()).toBe('owner');
   });
 
-  it('finds no words of somebody else who used the browser before, no private key, and no old proof', async () => {
+  it('keeps no private key, and no proof of the session', async () => {
     const me = await admin(desktop);
     const { page } = me;
     await me.open(`/organise/campaigns/${SLUG}/updates/new`);
-    const address = page.url();
     await page.getByLabel('Title').fill('Only for me');
     await page.getByLabel('Text').fill(`AGE-SECRET-KEY-1${'Q'.repeat(58)}`);
     await leavesAndComesBack(me);
     await isBack(me);
+    expect(await page.getByLabel('Title').inputValue()).toBe('Only for me');
     expect(await page.getByLabel('Text').inputValue()).toBe('');
-    const kept = await page.evaluate<string>('JSON.stringify(history.state)');
     const csrf = await page.locator('.console-form input[name=csrf]').inputValue();
+    const kept = await page.evaluate<string>(OPENED);
     expect(kept).toContain('Only for me');
     expect(kept).not.toMatch(/AGE-SECRET-KEY/);
     expect(kept).not.toContain(csrf);
-    // The same entry of the history, and another account.
-    await page.evaluate(`history.replaceState({ typed: { ...history.state.typed, by: 'acc_other' } }, '')`);
-    await page.reload();
-    expect(page.url()).toBe(address);
+  });
+
+  it('keeps nothing in a browser that cannot seal it', async () => {
+    const me = await admin(desktop);
+    const { page } = me;
+    await page.addInitScript(`Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })`);
+    await me.open(`/organise/campaigns/${SLUG}/updates/new`);
+    await page.getByLabel('Title').fill('Only for me');
+    await leavesAndComesBack(me);
     await isNotBack(me);
     expect(await page.getByLabel('Title').inputValue()).toBe('');
-    expect(await page.evaluate<string>('JSON.stringify(history.state)')).not.toContain('Only for me');
+    expect(await page.evaluate<unknown>('history.state?.typed')).toBeUndefined();
+  });
+
+  it('leaves nothing in the tab that others could read, and finds it again after signing in', async () => {
+    const { me, page, other, campaign } = await twoWriters();
+    const editor = (await other.page.locator('.console-me span').textContent())?.trim() ?? '';
+    const [name, address] = [`Witness ${id()}`, `witness-${id()}@secret.example`];
+    const [invitation, update] = ['/organise/people/invite', `${campaign}/updates/new`];
+    const placeOf = new Map<string, number>();
+    const entries = () => page.evaluate<number>('history.length');
+    const types = async (at: string, words: Record<string, string>) => {
+      await me.open(at);
+      for (const [label, text] of Object.entries(words)) await page.getByLabel(label).fill(text);
+      await page.waitForFunction('history.state?.typed');
+      placeOf.set(at, await entries());
+    };
+    const leaves = async () => {
+      await me.open('/organise');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Sign out on this computer' }).waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    };
+    const comes = async (as: string) => {
+      await me.open('/organise');
+      await me.signIn(as);
+      await page.getByRole('heading', { name: 'Campaigns', exact: true }).waitFor();
+    };
+    /** Goes back to the entry in which something was typed, and leaves out those after it. @returns what it has. */
+    const backTo = async (at: string, title: string) => {
+      await me.open('/organise');
+      await page.evaluate(`history.go(${(placeOf.get(at) ?? 0) - (await entries())})`);
+      await page.getByRole('heading', { name: title }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(at);
+      return page.evaluate<string>(RAW);
+    };
+    await types(invitation, { 'E-mail address': address, Name: name });
+    await types(update, { Title: name, Text: `By ${address}` });
+
+    const showsNothing = (kept: string) => {
+      expect(kept).toContain('sealed');
+      for (const words of [name, address]) expect(kept).not.toContain(words);
+    };
+
+    await leaves();
+    showsNothing(await backTo(update, 'Run campaigns'));
+    await comes(editor);
+    // This page has a form for them, and nothing that was typed in it. It forgets what it cannot open.
+    await backTo(update, 'Write an update');
+    await page.waitForFunction('!history.state?.typed');
+    await isNotBack(me);
+    expect(await page.getByLabel('Title').inputValue()).toBe('');
+    // This one has none.
+    showsNothing(await backTo(invitation, 'Your role does not allow this'));
+
+    await leaves();
+    await comes(ADMIN);
+    await backTo(invitation, 'Invite a person');
+    await isBack(me);
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe(address);
+    expect(await page.getByLabel('Name').inputValue()).toBe(name);
   });
 });
 

@@ -104,7 +104,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     await page.getByRole('link', { name: 'Texts' }).click();
     await page.getByLabel('Demand', { exact: true }).fill('The king releases Ali.');
     await save(me);
-    expect(await heading(me)).toBe('People have signed the old words');
+    expect(await heading(me)).toBe('People may have signed the old words');
     await me.looksWell('check new words');
     await page.getByRole('button', { name: 'Save the new words' }).click();
     expect(await done(me)).toContain('Saved: Texts');

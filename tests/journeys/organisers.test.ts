@@ -118,7 +118,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await page.getByRole('button', { name: 'Pause the campaign' }).click();
     expect(await page.getByRole('status').textContent()).toBe('The campaign is paused.');
     await page.getByRole('link', { name: 'Go on', exact: true }).click();
-    await page.getByRole('button', { name: 'Open the campaign' }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
     expect(await page.getByRole('status').first().textContent()).toBe('The campaign is open.');
     await me.looksWell('open campaign');
     await page.getByRole('link', { name: 'Close', exact: true }).click();

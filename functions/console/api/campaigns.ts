@@ -19,7 +19,19 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { nothingSent, parsed, revisionOf, revisionTag, sentJson, slugIn, stepSent, YAML } from './sent.ts';
+import {
+  linkToNext,
+  listOf,
+  nothingSent,
+  parsed,
+  placeIn,
+  revisionOf,
+  revisionTag,
+  sentJson,
+  slugIn,
+  stepSent,
+  YAML,
+} from './sent.ts';
 import type { Fields } from './yours.ts';
 
 /** How many campaigns a page of the list has. */
@@ -45,16 +57,14 @@ export const openingSent = z.strictObject({
 /** Campaigns, for programs of organisers. docs/reference/api.md */
 export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(CAMPAIGNS, async (c) => {
-    const { limit, cursor, choice, sort } = listAsked(c);
-    const { found, next } = await listedFor(deps, organiserIn(c), { choice, sort, after: cursor, limit });
+    const { list, limit, after, choice, sort } = listAsked(c);
+    const { found, next } = await listedFor(deps, organiserIn(c), { choice, sort, after, limit });
     const now = deps.clock();
     const { campaigns: waiting } = await getWaiting(deps.counts);
-    const same = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => name !== 'limit'));
-    const more = next !== undefined && new URLSearchParams({ ...same, cursor: next, limit: String(limit) });
     return c.json(
       found.map((one) => headFields(one, waiting.get(one.head.slug), now)),
       200,
-      more ? { link: `<${CAMPAIGNS}?${more}>; rel="next"` } : {},
+      linkToNext(list, next, limit),
     );
   });
 
@@ -135,19 +145,21 @@ function listAsked(c: Context) {
   const unknown = (['state', 'language', 'role'] as const).filter(
     (name) => query[name] && choice[name] !== query[name],
   );
+  const list = listOf(CAMPAIGNS, { ...choice, ...(sort === 'needs' && { sort }) });
+  const after = cursor === undefined ? undefined : placeIn(list, cursor);
   const wrong = [
     ...(wanted <= PAGE.most ? [] : ['limit']),
-    ...(cursor === undefined || CURSOR.test(cursor) ? [] : ['cursor']),
+    ...(cursor === undefined || PLACE.test(after ?? '') ? [] : ['cursor']),
     ...(sort === 'slug' || sort === 'needs' ? [] : ['sort']),
     ...unknown,
   ];
   if (wrong.length > 0 || (sort !== 'slug' && sort !== 'needs'))
     throw new Problem('invalid-query', { faults: wrong.map((field) => ({ field, fault: 'malformed' })) });
-  return { limit: wanted, cursor, choice, sort } as const;
+  return { list, limit: wanted, after, choice, sort } as const;
 }
 
 /** A slug, after the numbers of its place. */
-const CURSOR = /^(?:-?[\d.]+(?:e[+-]?\d+)?_){0,3}[a-z0-9-]{1,100}$/;
+const PLACE = /^(?:-?[\d.]+(?:e[+-]?\d+)?_){0,3}[a-z0-9-]{1,100}$/;
 
 /** Answers with a campaign. */
 export async function shown(

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { language, slug } from '../../core/campaigns/fields.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
+import { isSlug } from '../../core/campaigns/values.ts';
 import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
 import { changeCase, removeCase } from '../../core/cases/change.ts';
 import { createCase } from '../../core/cases/create.ts';
@@ -10,10 +11,23 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { caseFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { pageAsked, parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import {
+  linkToNext,
+  listOf,
+  pageSizeAsked,
+  parsed,
+  placeAsked,
+  revisionAsked,
+  revisionOf,
+  revisionTag,
+  sentJson,
+} from './sent.ts';
 import type { Fields } from './yours.ts';
 
 const CASES = '/api/organise/cases';
+
+/** How many versions a page has. */
+const VERSIONS = 50;
 
 /** Where a new case begins. Its other fields are checked as those of a case. */
 const beginning = z.looseObject({
@@ -25,17 +39,14 @@ const beginning = z.looseObject({
 /** Cases, for programs of organisers. docs/reference/api.md */
 export function caseRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(CASES, async (c) => {
-    const { limit, cursor } = pageAsked(c);
     const { q } = c.req.query();
-    const { cases, next } = await casesSeen(deps, organiserIn(c), { q, after: cursor, limit });
+    const list = listOf(CASES, { q });
+    const [limit, after] = [pageSizeAsked(c), placeAsked(c, list, isSlug)];
+    const { cases, next } = await casesSeen(deps, organiserIn(c), { q, after, limit });
     return c.json(
       cases.map(({ mayWrite, ...one }) => ({ ...one, mayChange: mayWrite })),
       200,
-      next === undefined
-        ? {}
-        : {
-            link: `<${CASES}?${new URLSearchParams({ ...(q && { q }), cursor: next, limit: String(limit) })}>; rel="next"`,
-          },
+      linkToNext(list, next, limit),
     );
   });
 
@@ -77,9 +88,14 @@ export function caseRoutes(app: Hono, deps: ConsoleDeps): void {
   );
 
   app.get(`${CASES}/:id/versions`, async (c) => {
-    const versions = await caseVersions(deps, organiserIn(c), c.req.param('id'));
+    const id = c.req.param('id');
+    const list = listOf(`${CASES}/${id}/versions`);
+    const before = revisionAsked(c, list);
+    const { versions, next } = await caseVersions(deps, organiserIn(c), { id, before, limit: VERSIONS });
     return c.json(
       versions.map(({ fields, revision, at, by }) => ({ revision, changedAt: at, changedBy: by, ...fields })),
+      200,
+      linkToNext(list, next?.toString()),
     );
   });
 }

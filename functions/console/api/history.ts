@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { duplicateCampaign } from '../../core/campaigns/duplicate.ts';
 import type { PreviewLink } from '../../core/campaigns/preview-store.ts';
@@ -14,7 +14,20 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { shown } from './campaigns.ts';
 import { answering } from './refusals.ts';
-import { nothingSent, parsed, revisionOf, revisionTag, sentJson, slugIn, stepSent, YAML } from './sent.ts';
+import {
+  linkToNext,
+  listOf,
+  nothingSent,
+  parsed,
+  revisionAsked,
+  revisionOf,
+  revisionTag,
+  sentJson,
+  slugIn,
+  stepSent,
+  wholeNumber,
+  YAML,
+} from './sent.ts';
 
 /** How many versions a page has. */
 const PAGE = 50;
@@ -43,14 +56,10 @@ const CAMPAIGN = '/api/organise/campaigns/:slug';
 export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(`${CAMPAIGN}/versions`, async (c) => {
     const slug = slugIn(c);
-    const before = cursorIn(c);
+    const list = listOf(`/api/organise/campaigns/${slug}/versions`);
+    const before = revisionAsked(c, list);
     const { versions, next } = await versionsSeen(deps, organiserIn(c), { slug, before, limit: PAGE });
-    const path = `/api/organise/campaigns/${slug}/versions`;
-    return c.json(
-      versions,
-      200,
-      next === undefined ? {} : { link: `<${path}?${new URLSearchParams({ cursor: String(next) })}>; rel="next"` },
-    );
+    return c.json(versions, 200, linkToNext(list, next?.toString()));
   });
 
   app.get(`${CAMPAIGN}/versions/:revision`, async (c) => {
@@ -122,15 +131,3 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
 const sentFiles = () => import('../../core/campaigns/sent-file.ts');
 
 const linkFields = ({ until, madeBy, ...link }: PreviewLink) => ({ ...link, until: isoTime(until) });
-
-/** @throws {Problem} `invalid-query` */
-function cursorIn(c: Context): number | undefined {
-  const cursor = c.req.query('cursor');
-  const revision = wholeNumber(cursor);
-  if (cursor !== undefined && revision === undefined)
-    throw new Problem('invalid-query', { faults: [{ field: 'cursor', fault: 'malformed' }] });
-  return revision;
-}
-
-const wholeNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { placeOf } from '../../core/access/account-store.ts';
 import { inviteOrganiser } from '../../core/access/invite.ts';
@@ -11,7 +11,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { organiserFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { pageSizeAsked, parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import { linkToNext, listOf, pageSizeAsked, parsed, placeAsked, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 const roles = {
   isAdmin: z.optional(z.boolean()),
@@ -60,13 +60,16 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.get(ORGANISERS, async (c) => {
-    const [limit, after] = [pageSizeAsked(c), cursorIn(c)];
+    const list = listOf(ORGANISERS);
+    const limit = pageSizeAsked(c);
+    // Whoever stood there may be gone.
+    const after = placeAsked(c, list, (place) => PLACE.test(place));
     const all = await listOrganisers(deps, organiserIn(c));
     const rest = after === undefined ? all : all.filter((one) => placeOf(one) > after);
     const shown = rest.slice(0, limit);
     const last = shown.at(-1);
-    const next = last && rest.length > limit && new URLSearchParams({ limit: String(limit), cursor: placeOf(last) });
-    return c.json(shown.map(organiserFields), 200, next ? { link: `<${ORGANISERS}?${next}>; rel="next"` } : {});
+    const next = last && rest.length > limit ? placeOf(last) : undefined;
+    return c.json(shown.map(organiserFields), 200, linkToNext(list, next, limit));
   });
 
   app.post(ORGANISERS, async (c) => {
@@ -91,11 +94,4 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 }
 
-/** The place after which a page begins. Whoever stood there may be gone. @throws {Problem} `invalid-query` */
-function cursorIn(c: Context): string | undefined {
-  const cursor = c.req.query('cursor');
-  if (cursor === undefined || PLACE.test(cursor)) return cursor;
-  throw new Problem('invalid-query', { faults: [{ field: 'cursor', fault: 'malformed' }] });
-}
-
-export const PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\.org_[a-z0-9]{1,40}$/;
+const PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\.org_[a-z0-9]{1,40}$/;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { isSlug } from '../../core/campaigns/values.ts';
@@ -69,12 +70,56 @@ export function pageSizeAsked(c: Context): number {
   return wanted;
 }
 
-/** The page of a list that a request wants: after a slug or an id. @throws {Problem} `invalid-query` */
-export function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
-  const cursor = c.req.query('cursor');
-  if (cursor !== undefined && !isSlug(cursor)) throw malformed('cursor');
-  return { limit: pageSizeAsked(c), cursor };
+/**
+ * The address of a list, without its pages: its path, with all that chooses and orders. One that chooses otherwise is another list.
+ * @param query empty values choose nothing.
+ */
+export function listOf(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
+  const chosen = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]));
+  return chosen.length === 0 ? path : `${path}?${new URLSearchParams(chosen)}`;
 }
+
+/** A cursor says which list has made it: elsewhere, its place would begin a wrong page. This is no secret. */
+const cursorOf = (list: string, place: string): string =>
+  `${createHash('sha256').update(`${list} ${place}`).digest('base64url').slice(0, 8)}.${place}`;
+
+/** The header of a page that has a next one. @param place where that begins. Undefined: this is the last one. */
+export function linkToNext(list: string, place: string | undefined, limit?: number): { link?: string } {
+  if (place === undefined) return {};
+  const page = new URLSearchParams({
+    cursor: cursorOf(list, place),
+    ...(limit !== undefined && { limit: String(limit) }),
+  });
+  return { link: `<${list}${list.includes('?') ? '&' : '?'}${page}>; rel="next"` };
+}
+
+/** The place that a cursor has, if this list has made it. It may be made up: anybody can work out a cursor. */
+export function placeIn(list: string, cursor: string): string | undefined {
+  const place = cursor.slice(cursor.indexOf('.') + 1);
+  return cursor === cursorOf(list, place) ? place : undefined;
+}
+
+/**
+ * The place at which a request wants its page to begin, as `linkToNext` had it. Undefined: at the first.
+ * @param isPlace whether the list can begin there.
+ * @throws {Problem} `invalid-query`, also for the cursor of another list.
+ */
+export function placeAsked(c: Context, list: string, isPlace: (place: string) => boolean): string | undefined {
+  const cursor = c.req.query('cursor');
+  if (cursor === undefined) return undefined;
+  const place = placeIn(list, cursor);
+  if (place === undefined || !isPlace(place)) throw malformed('cursor');
+  return place;
+}
+
+/** A revision, as the place of a page of versions: it begins before that one. @throws {Problem} as `placeAsked`. */
+export function revisionAsked(c: Context, list: string): number | undefined {
+  const place = placeAsked(c, list, (text) => wholeNumber(text) !== undefined);
+  return wholeNumber(place);
+}
+
+export const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 
 /** A step that needs no more words than its name. */
 export const nothingSent = z.strictObject({});

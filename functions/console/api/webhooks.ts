@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
-import { Problem } from '../../core/problem.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import type { Delivery } from '../../core/webhooks/delivery.ts';
 import { switchEndpoint } from '../../core/webhooks/manage.ts';
@@ -9,7 +8,7 @@ import { endpointSeen, endpointsSeen, type SeenEndpoint } from '../../core/webho
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { refusedAsProblem } from '../webhooks/refused.ts';
-import { nothingSent, pageSizeAsked, parsed, sentJson, stepSent } from './sent.ts';
+import { linkToNext, listOf, nothingSent, pageSizeAsked, parsed, placeAsked, sentJson, stepSent } from './sent.ts';
 
 /** What to send again. */
 export const replaySent = z.strictObject({
@@ -30,17 +29,17 @@ export function webhookRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.get(`${WEBHOOKS}/:id`, async (c) => {
-    const [limit, after] = [pageSizeAsked(c), cursorIn(c)];
+    const list = listOf(`${WEBHOOKS}/${c.req.param('id')}`);
+    const [limit, after] = [pageSizeAsked(c), deliveryAt(placeAsked(c, list, (text) => PLACE.test(text)))];
     const { endpoint, deliveries } = await seen(c);
     const rest = after ? deliveries.filter((one) => isAfter(one, after)) : deliveries;
     const shown = rest.slice(0, limit);
     const last = shown.at(-1);
-    const next =
-      last && rest.length > shown.length && new URLSearchParams({ limit: String(limit), cursor: cursorOf(last) });
+    const next = last && rest.length > shown.length ? placeOf(last) : undefined;
     return c.json(
       { ...endpointFields(endpoint), deliveries: shown.map(deliveryFields) },
       200,
-      next ? { link: `<${WEBHOOKS}/${endpoint.id}?${next}>; rel="next"` } : {},
+      linkToNext(list, next, limit),
     );
   });
 
@@ -88,14 +87,11 @@ const deliveryFields = ({ event, type, outcome, attempt, at, status, failure, ne
 
 /** The place of a delivery in the list: when, and which one, as several can end in one moment. */
 type Place = Pick<Delivery, 'at' | 'event'>;
-const cursorOf = ({ at, event }: Place): string => `${at}.${event}`;
+const placeOf = ({ at, event }: Place): string => `${at}.${event}`;
+const PLACE = /^(\d{1,15})\.(evt_[\w-]{1,60})$/;
 const isAfter = (one: Place, { at, event }: Place): boolean => one.at < at || (one.at === at && one.event > event);
 
-/** @throws {Problem} `invalid-query` */
-function cursorIn(c: Context): Place | undefined {
-  const cursor = c.req.query('cursor');
-  if (cursor === undefined) return undefined;
-  const [, at, event] = /^(\d{1,15})\.(evt_[\w-]{1,60})$/.exec(cursor) ?? [];
-  if (event === undefined) throw new Problem('invalid-query', { faults: [{ field: 'cursor', fault: 'malformed' }] });
-  return { at: Number(at), event };
+function deliveryAt(text = ''): Place | undefined {
+  const [, at, event] = PLACE.exec(text) ?? [];
+  return event === undefined ? undefined : { at: Number(at), event };
 }

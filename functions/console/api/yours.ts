@@ -1,4 +1,4 @@
-import { queryCaseVersions } from '../../core/campaigns/case-store.ts';
+import { getCaseVersion } from '../../core/campaigns/case-store.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import type { Update } from '../../core/campaigns/parts.ts';
 import { holdsPrivateKey } from '../../core/campaigns/recipient.ts';
@@ -13,12 +13,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** What a request makes of the version that its writer has read. */
 export type YourChange = (read: Fields) => Fields | undefined | Promise<Fields | undefined>;
 
-/** How many versions of a case may lie between the one that was read and the newest. */
-const MOST_BEHIND = 50;
-
 /**
  * What would be stored if nobody else had written meanwhile: the version that the writer has read, with their change. With what is stored
- * they can compare both. Undefined if that version is older than the history, or is none; or if it would repeat a private key.
+ * they can compare both. Undefined if the history does not have that version; or if it would repeat a private key.
  */
 export async function yoursOf(
   { campaigns }: Pick<ConsoleDeps, 'campaigns'>,
@@ -28,9 +25,7 @@ export async function yoursOf(
   const read =
     error instanceof OtherRevision
       ? (await queryVersion(campaigns, error.current.campaign.slug, error.seen))?.file
-      : (await queryCaseVersions(campaigns, error.current.record.id, MOST_BEHIND)).find(
-          ({ revision }) => revision === error.seen,
-        )?.fields;
+      : (await getCaseVersion(campaigns, error.current.record.id, error.seen))?.fields;
   const yours = read && (await change(read as Fields));
   return yours === undefined || holdsPrivateKey(JSON.stringify(yours)) ? undefined : yours;
 }

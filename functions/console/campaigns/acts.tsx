@@ -3,6 +3,7 @@ import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { organisedStatus, rightFor, stepsOf } from '../../core/campaigns/states.ts';
 import { t } from '../ui/words.ts';
+import { sectionAt } from './address.ts';
 import { stepName, turnWords } from './turns.ts';
 
 /**
@@ -23,7 +24,14 @@ export const Acts = ({
   const steps = stepsOf(campaign, now).filter((step) => hasRight(actor, rightFor(step), campaign.slug));
   return (
     <>
-      {status === 'closed' && <p>{t('campaign.acts.closed')}</p>}
+      {status === 'closed' && (
+        <p>
+          {t('campaign.acts.closed')}{' '}
+          {hasRight(actor, 'campaign.publish', campaign.slug) && (
+            <a href={sectionAt(campaign.slug, 'dates')}>{t('campaign.acts.dates')}</a>
+          )}
+        </p>
+      )}
       {status === 'archived' && (
         <p>{t(campaign.visibility === 'draft' ? 'campaign.acts.archived-draft' : 'campaign.acts.archived')}</p>
       )}

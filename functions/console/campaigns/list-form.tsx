@@ -27,7 +27,7 @@ export const ListForm = ({
       <Choice
         name="state"
         word="list.state"
-        all="list.state.all"
+        all={choice.q === undefined ? 'list.state.all' : 'list.state.any'}
         options={askedStates.map((state) => [state, t(`state.${state}` satisfies Word)])}
         chosen={choice.state}
       />

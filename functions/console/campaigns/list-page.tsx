@@ -46,13 +46,17 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
         <WaitsSummary waits={waits} shown={campaigns} now={now} />
         <ListForm {...{ choice, languages }} hasRoles={Object.keys(roles).length > 0} />
         <p class="hint" role="status" {...(isChosen(choice) && takesFocus)}>
-          {found === 0 ? t('list.nothing') : t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found })}
+          {found > 0
+            ? t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found })
+            : t(choice.q !== undefined && choice.state === undefined ? 'list.nothing.found' : 'list.nothing')}
         </p>
-        <ul class="rows">
-          {campaigns.map((one) => (
-            <Row {...one} now={now} isAlike={hasTwin(one, campaigns)} />
-          ))}
-        </ul>
+        {found > 0 && (
+          <ul class="rows">
+            {campaigns.map((one) => (
+              <Row {...one} now={now} isAlike={hasTwin(one, campaigns)} />
+            ))}
+          </ul>
+        )}
         {found > 0 && <p class="hint">{t('campaigns.lead')}</p>}
       </>
     ),

@@ -38,5 +38,6 @@ export function momentOf(
   if (status === 'closed' && closesAt !== undefined) return t('campaigns.closed', at(closesAt));
   if (status === 'open' && closesAt !== undefined) return t('campaigns.closes', at(closesAt));
   if (status === 'open') return t('campaigns.since', at(opensAt));
-  return Date.parse(opensAt) > now ? t('campaigns.opens', at(opensAt)) : '';
+  if (Date.parse(opensAt) <= now) return '';
+  return t(status === 'draft' ? 'campaigns.planned' : 'campaigns.opens', at(opensAt));
 }

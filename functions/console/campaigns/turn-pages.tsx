@@ -47,7 +47,8 @@ export function turnPage(
     now: number;
   },
 ): string {
-  const title = t(`turn.${turn}.title` satisfies Word, { title: campaign.title });
+  const goesOn = turn === 'open' && campaign.visibility !== 'draft';
+  const title = t(goesOn ? 'turn.open.go-on.title' : (`turn.${turn}.title` satisfies Word), { title: campaign.title });
   const isOpening = turn === 'open' && campaign.visibility === 'draft';
   const isLater = isOpening && Date.parse(campaign.opensAt) > now;
   const isListed = !isOpening || to === 'public';
@@ -77,7 +78,7 @@ export function turnPage(
       {isOpening && <input type="hidden" name="to" value={to} />}
       <p class="buttons">
         <button class={turn === 'close' ? 'button button-danger' : 'button'} type="submit">
-          {t(`turn.${turn}.do` satisfies Word)}
+          {t(goesOn ? 'turn.open.go-on' : (`turn.${turn}.do` satisfies Word))}
         </button>
         <a href={campaignAt(campaign.slug)}>{t('console.cancel')}</a>
       </p>

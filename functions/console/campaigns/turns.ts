@@ -37,7 +37,9 @@ export function doneWords(
 ): string | undefined {
   if (step === 'open' && Date.parse(campaign.opensAt) > now)
     return t('turn.open.done-later', { moment: clockWords(campaign.opensAt, campaign) });
-  if (step === 'made') return t(isReady ? 'new.done.ready' : 'new.done');
+  if (step === 'made' && !isReady) return t('new.done');
+  // A copy may have both.
+  if (step === 'made') return t(campaign.picture && campaign.cases.length > 0 ? 'new.done.whole' : 'new.done.ready');
   const taken = steps.find((one) => one === step);
   return taken && turnWords(taken, 'done', campaign);
 }

@@ -1,6 +1,9 @@
 /** The page of a case in the console. */
 export const caseAt = (id: string): string => `/organise/cases/${id}`;
 
+/** All versions of a case, page by page. */
+export const caseVersionsAt = (id: string): string => `${caseAt(id)}/versions`;
+
 /** The page on which a case is made for a campaign. */
 export const newCaseFor = (slug: string): string => `/organise/cases/new?${new URLSearchParams({ campaign: slug })}`;
 

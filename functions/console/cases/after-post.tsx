@@ -1,26 +1,24 @@
-import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
-import { isPosted } from '../../core/cases/take-back.ts';
 import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import type { OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt, newUpdateAbout } from './address.ts';
 
-/** What comes after a post: an update about it in each campaign, or the way back. @param versions the newest first. */
+/** What comes after a post: an update about it in each campaign, or the way back. @param isPosted whether the newest version is one. */
 export const Posted = ({
   view,
   posted,
   seen: { record, campaigns, mayWrite },
-  versions: [now, before],
+  isPosted,
 }: {
   view: OwnView;
   posted?: CaseStatus | undefined;
   seen: SeenCase;
-  versions: readonly CaseRecord[];
+  isPosted: boolean;
 }) => {
-  if (!posted || posted !== record.fields.status || !mayWrite || !now || !before || !isPosted(before, now)) return null;
+  if (!posted || posted !== record.fields.status || !mayWrite || !isPosted) return null;
   return (
     <div class="waits">
       {campaigns.length > 0 && (
@@ -38,7 +36,7 @@ export const Posted = ({
         </>
       )}
       <ConsoleForm me={view.me} action={`${caseAt(record.id)}/status/take-back`}>
-        <input type="hidden" name="seen" value={String(now.revision)} />
+        <input type="hidden" name="seen" value={String(record.revision)} />
         <button class="link-button" type="submit">
           {t('case.posted.take-back')}
         </button>

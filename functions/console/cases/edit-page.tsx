@@ -147,9 +147,9 @@ export const Shown = ({ seen: { campaigns, others } }: { seen: SeenCase }): Chil
   campaigns.length + others > 0 && <p class="hint">{t('case.edit.shown', { campaigns: campaigns.length + others })}</p>;
 
 /** What both have written, side by side. */
-const Meanwhile = ({ form: { seen, typed, conflicts } }: { form: CaseForm }) => (
+const Meanwhile = ({ form: { seen, typed, conflicts, writers = '' } }: { form: CaseForm }) => (
   <section class="waits" role="alert" {...takesFocus}>
-    <h2>{t('edit.meanwhile.title')}</h2>
+    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (
       <div class="versions">

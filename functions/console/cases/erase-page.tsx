@@ -1,15 +1,25 @@
 import type { SeenCase } from '../../core/cases/case.ts';
+import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt } from './address.ts';
 
-/** Asks before a case goes for good. */
-export function eraseCasePage(view: OwnView, { record: { id, fields, revision } }: SeenCase): string {
+/** Asks before a case goes for good. @param changedBy who has changed it meanwhile, in words. Undefined: nobody. */
+export function eraseCasePage(
+  view: OwnView,
+  { record: { id, fields, revision } }: SeenCase,
+  changedBy?: string,
+): string {
   const title = t('case.erase.title', { name: fields.name });
   return consolePage(
     view,
-    { title },
+    { title, hasFault: changedBy !== undefined },
+    changedBy !== undefined && (
+      <p class="waits" role="alert" {...takesFocus}>
+        {t('case.erase.changed', { who: changedBy })}
+      </p>
+    ),
     <h1>{title}</h1>,
     <p>{t('case.erase.what')}</p>,
     <p>{t('case.erase.stays')}</p>,

@@ -1,6 +1,4 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
-import { differencesOf } from '../../core/campaigns/case-copy.ts';
-import type { CaseRecord } from '../../core/campaigns/case-store.ts';
 import type { Picture } from '../../core/campaigns/picture.ts';
 import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { CaseStatus } from '../../core/campaigns/values.ts';
@@ -14,20 +12,19 @@ import { bareLabel } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { ShownText } from '../ui/shown-text.tsx';
-import { momentWords, partialDay, statusWord, t } from '../ui/words.ts';
+import { partialDay, statusWord, t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
 import { Behind, Posted } from './after-post.tsx';
-import { factWords } from './fact-words.ts';
 import { pictureOf } from './picture.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { type ShownVersions, Versions } from './versions.tsx';
 
 /** What the page of a case shows. */
 export interface ShownCase {
   readonly seen: SeenCase;
-  /** The newest first. */
-  readonly versions: readonly CaseRecord[];
-  /** The name of who wrote a version. */
-  readonly nameOf: (by: string) => string;
+  readonly versions: ShownVersions;
+  /** Whether the newest one only says what happened last. */
+  readonly isPosted: boolean;
   readonly now: number;
   readonly done: string | undefined;
   /** The campaign for which it was just made. */
@@ -86,7 +83,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
       </p>
     ),
     <h2>{t('case.versions')}</h2>,
-    <Versions {...shown} />,
+    <Versions id={id} {...shown.versions} />,
     <p>
       <a href="/organise/cases">{t('cases.all')}</a>
     </p>,
@@ -180,40 +177,4 @@ const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
     {campaigns.length + others === 0 && <p>{t('case.campaigns.none')}</p>}
     {others > 0 && <p class="hint">{t('case.campaigns.others', { campaigns: others })}</p>}
   </>
-);
-
-const Versions = ({ versions, nameOf }: ShownCase) => (
-  <ol class="rows" reversed>
-    {versions.map((one, i) => {
-      const before = versions[i + 1];
-      const changed = before ? differencesOf(before.fields, one.fields) : [];
-      return (
-        <li>
-          <p class="row-name">{t('case.version', { number: one.revision })}</p>
-          <p class="row-side">
-            {one.at === undefined || one.by === undefined
-              ? t('case.version.before')
-              : `${momentWords(one.at)} · ${nameOf(one.by)}`}
-          </p>
-          {changed.length > 0 && (
-            <dl class="row-more case-changes">
-              {changed.map((name) => (
-                <div>
-                  <dt>{bareLabel(name)}</dt>
-                  <dd>
-                    <del lang={one.language} dir="auto">
-                      {factWords(before?.fields[name])}
-                    </del>{' '}
-                    <ins lang={one.language} dir="auto">
-                      {factWords(one.fields[name])}
-                    </ins>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          )}
-        </li>
-      );
-    })}
-  </ol>
 );

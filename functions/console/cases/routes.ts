@@ -5,11 +5,13 @@ import { caseStatuses, isSlug } from '../../core/campaigns/values.ts';
 import { caseSeen } from '../../core/cases/case.ts';
 import { changeCase, OtherCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
+import { isPosted } from '../../core/cases/take-back.ts';
 import { takePicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
 import { one, withOtherEntries } from '../campaigns/edit/typed.ts';
 import { wholeNumber } from '../campaigns/history/routes.ts';
 import { whoWords } from '../campaigns/history/words.ts';
+import { caseWritersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takeFile } from '../pictures/taken.ts';
 import { sentForm } from '../ui/sent-form.ts';
@@ -25,8 +27,11 @@ import { addNewCases } from './new.ts';
 import { casePage } from './page.tsx';
 import { saveCase, writableCase } from './save.ts';
 import { addStatus, postedWords } from './status.ts';
+import { caseVersionsPage, fittingVersions } from './versions.tsx';
 
 const ON_A_PAGE = 50;
+/** Versions on one page, if their texts are short. */
+const VERSIONS = 50;
 const AT = '/organise/cases/:id';
 
 /** Cases: the list, a case, and what organisers change about it. Each right is checked by its use case. */
@@ -50,14 +55,23 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
     const [view, seen, versions] = await Promise.all([
       viewFor(c, deps),
       caseSeen(deps, actor, id),
-      caseVersions(deps, actor, id),
+      versionsShown(actor, id),
     ]);
-    const nameOf = await authors(deps, actor, versions);
     const done = doneWords(c.req.query('done'), seen.record.fields.name);
     // Only a campaign that speaks for it: anybody can write an address.
     const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
-    const shown = { seen, versions, nameOf, now: deps.clock(), done, addedTo };
+    const shown = { seen, ...versions, now: deps.clock(), done, addedTo };
     return c.html(casePage(view, { ...shown, posted: caseStatuses.find((one) => one === c.req.query('done')) }));
+  });
+
+  app.get(`${AT}/versions`, async (c) => {
+    const [id, actor, before] = [idIn(c), organiserAt(c), wholeNumber(c.req.query('before'))];
+    const [view, { record }, { versions }] = await Promise.all([
+      viewFor(c, deps),
+      caseSeen(deps, actor, id),
+      versionsShown(actor, id, before),
+    ]);
+    return c.html(caseVersionsPage(view, record, { ...versions, before }));
   });
 
   app.get(`${AT}/edit`, async (c) => {
@@ -91,15 +105,27 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${AT}/erase`, async (c) => {
+    const [id, actor] = [idIn(c), organiserAt(c)];
     const seen = wholeNumber(one((await sentForm(c)).typed, 'seen'));
     try {
-      await removeCase(deps, organiserAt(c), { id: idIn(c), seen });
+      await removeCase(deps, actor, { id, seen });
       return c.redirect('/organise/cases?done=erased', 303);
     } catch (error) {
-      if (error instanceof OtherCase) return c.html(eraseCasePage(await viewFor(c, deps), error.current), 409);
-      throw error;
+      if (!(error instanceof OtherCase)) throw error;
+      const [view, changedBy] = [await viewFor(c, deps), await caseWritersSince(deps, actor, id, error.seen)];
+      return c.html(eraseCasePage(view, error.current, changedBy), 409);
     }
   });
+
+  /** A page of versions, with the names of those who wrote them. */
+  async function versionsShown(actor: SessionActor, id: string, before?: number) {
+    const found = await caseVersions(deps, actor, { id, before, limit: VERSIONS });
+    const fitting = fittingVersions(found);
+    const nameOf = await authors(deps, actor, fitting.shown);
+    const [newest, last = found.earlier] = found.versions;
+    const wasPosted = newest !== undefined && last !== undefined && isPosted(last, newest);
+    return { versions: { ...fitting, nameOf }, isPosted: wasPosted };
+  }
 }
 
 const idIn = (c: Context): string => c.req.param('id') ?? '';

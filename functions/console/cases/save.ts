@@ -6,6 +6,7 @@ import { changeCase, OtherCase } from '../../core/cases/change.ts';
 import { mergedWith } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one } from '../campaigns/edit/typed.ts';
+import { caseWritersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { errorsOf, faultsIn, patchIn, typedOf } from './form.ts';
@@ -17,6 +18,8 @@ export interface CaseForm {
   readonly errors: readonly FieldError[];
   /** What somebody else has changed meanwhile, and the writer, too. */
   readonly conflicts: readonly string[];
+  /** Who has changed it meanwhile, in words, if there are conflicts. */
+  readonly writers?: string;
 }
 
 /** How often a form is written again, if others write the case at the same moment. */
@@ -40,7 +43,10 @@ export async function saveCase(
     const { typed, conflicts } = isSeen
       ? { typed: sent, conflicts: [] }
       : mergedWith(one(sent, 'was'), sent, typedOf(fields));
-    if (conflicts.length > 0) return { status: 409, seen, typed: contentOf(typed), errors: faulty, conflicts };
+    if (conflicts.length > 0) {
+      const writers = await caseWritersSince(deps, actor, id, Number(one(sent, 'seen')));
+      return { status: 409, seen, typed: contentOf(typed), errors: faulty, conflicts, writers };
+    }
     const wrong = faultsIn(typed, { faulty, before: fields, now: deps.clock() });
     if (wrong.length > 0) return { status: 422, seen, typed: contentOf(typed), errors: wrong, conflicts };
     try {

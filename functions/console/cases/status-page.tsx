@@ -12,7 +12,7 @@ import { StatusField } from './fields.tsx';
 
 /**
  * Posts what happened to a prisoner: that they were released, above all.
- * @param isChanged whether somebody else has changed the case since the organiser saw it.
+ * @param changedBy who has changed the case since the organiser saw it, in words. Undefined: nobody.
  */
 export function statusPage(
   view: OwnView,
@@ -20,22 +20,22 @@ export function statusPage(
     seen,
     typed,
     errors,
-    isChanged,
+    changedBy,
   }: {
     readonly seen: SeenCase;
     readonly typed: Typed;
     readonly errors: readonly FieldError[];
-    readonly isChanged: boolean;
+    readonly changedBy: string | undefined;
   },
 ): string {
   const { id, fields, language, revision } = seen.record;
   return consolePage(
     view,
-    { title: t('case.post.title', { name: fields.name }), hasFault: errors.length > 0 || isChanged },
+    { title: t('case.post.title', { name: fields.name }), hasFault: errors.length > 0 || changedBy !== undefined },
     <ErrorSummary errors={errors} />,
-    isChanged && (
+    changedBy !== undefined && (
       <p class="waits" role="alert" {...takesFocus}>
-        {t('case.post.changed')}
+        {t('case.post.changed', { who: changedBy })}
       </p>
     ),
     <h1>{t('case.post.title', { name: fields.name })}</h1>,

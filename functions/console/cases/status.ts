@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
+import type { SeenCase } from '../../core/cases/case.ts';
 import { changeCase, OtherCase } from '../../core/cases/change.ts';
 import { patchOfEvent } from '../../core/cases/happened.ts';
 import { takeBack } from '../../core/cases/take-back.ts';
@@ -8,6 +9,7 @@ import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one } from '../campaigns/edit/typed.ts';
 import { wholeNumber } from '../campaigns/history/routes.ts';
+import { caseWritersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
@@ -30,7 +32,7 @@ export function addStatus(app: Hono, deps: ConsoleDeps): void {
     const status = seen.record.fields.status === 'detained' ? 'released' : '';
     const today = new Date(deps.clock()).toISOString().slice(0, 10);
     const typed = { status, note: '', ...dayFields('on', today) };
-    return c.html(statusPage(view, { seen, typed, errors: [], isChanged: false }));
+    return c.html(statusPage(view, { seen, typed, errors: [], changedBy: undefined }));
   });
 
   app.post(AT, async (c) => {
@@ -38,20 +40,22 @@ export function addStatus(app: Hono, deps: ConsoleDeps): void {
     const typed: Typed = typedIn(await c.req.text());
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
     const { revision, fields } = seen.record;
-    const isChanged = one(typed, 'seen') !== String(revision);
     const errors = faultsIn(typed);
-    if (isChanged || errors.length > 0)
-      return c.html(statusPage(view, { seen, typed, errors, isChanged }), isChanged ? 409 : 422);
+    const changed = async (now: SeenCase) => {
+      const changedBy = await caseWritersSince(deps, actor, id, Number(one(typed, 'seen')));
+      return c.html(statusPage(view, { seen: now, typed, errors, changedBy }), 409);
+    };
+    if (one(typed, 'seen') !== String(revision)) return changed(seen);
+    if (errors.length > 0) return c.html(statusPage(view, { seen, typed, errors, changedBy: undefined }), 422);
     const status = one(typed, 'status');
     const patch = patchOfEvent(fields, eventIn(typed, ''));
     try {
       await changeCase(deps, actor, { id, patch, seen: revision });
       return c.redirect(`${caseAt(id)}?done=${status}`, 303);
     } catch (error) {
-      if (error instanceof OtherCase)
-        return c.html(statusPage(view, { seen: error.current, typed, errors, isChanged: true }), 409);
+      if (error instanceof OtherCase) return changed(error.current);
       if (!(error instanceof FaultyFile)) throw error;
-      return c.html(statusPage(view, { seen, typed, errors: errorsOf(error), isChanged: false }), 422);
+      return c.html(statusPage(view, { seen, typed, errors: errorsOf(error), changedBy: undefined }), 422);
     }
   });
 }

@@ -11,6 +11,7 @@ import {
   body,
   campaignFields,
   changed,
+  cursor,
   form,
   found,
   ifMatch,
@@ -79,7 +80,7 @@ export const campaignCalls: readonly Call[] = [
       role: z.optional(z.enum(campaignRoles).check(z.describe('Your own'))),
       sort: z.optional(z.enum(['slug', 'needs']).check(z.describe('needs: those that need somebody come first'))),
       limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-      cursor: z.optional(z.string().check(z.describe('As the header Link of the page before has it'))),
+      cursor,
     },
     isForOrganisers: true,
     answers: {

@@ -3,7 +3,7 @@ import { sharedCase } from '../../core/campaigns/case.ts';
 import { language, slug } from '../../core/campaigns/fields.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { body, changed, changedCase, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
+import { body, changed, changedCase, cursor, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
 
 /** The calls about cases. */
 const listed = z.object({
@@ -35,7 +35,7 @@ export const caseCalls: readonly Call[] = [
     query: {
       q: z.optional(z.string().check(z.describe('Finds them by their names.'))),
       limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-      cursor: z.optional(slug),
+      cursor,
     },
     isForOrganisers: true,
     answers: {
@@ -107,9 +107,15 @@ export const caseCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/cases/:id/versions',
-    summary: 'All versions of a case, the newest first: its fields, and who wrote them',
+    summary:
+      'What a case was before, the newest first: its fields, and who wrote them. The header Link has the next page.',
     params,
+    query: { cursor },
     isForOrganisers: true,
-    answers: { 200: { description: 'The versions', schema: z.array(version) }, ...found },
+    answers: {
+      200: { description: 'A page', schema: z.array(version) },
+      400: problem('A wrong cursor'),
+      ...found,
+    },
   },
 ];

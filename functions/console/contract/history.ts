@@ -3,7 +3,7 @@ import { slug } from '../../core/campaigns/fields.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { undoSent } from '../api/history.ts';
-import { changed, form, found, ifMatch, needed, organisedCampaign, time, WITH_FIELDS } from './parts.ts';
+import { changed, cursor, form, found, ifMatch, needed, organisedCampaign, time, WITH_FIELDS } from './parts.ts';
 
 /** The calls about the history of a campaign. */
 
@@ -51,7 +51,7 @@ export const historyCalls: readonly Call[] = [
     path: '/api/organise/campaigns/:slug/versions',
     summary: 'What a campaign was before, the newest first. The header Link has the next page.',
     params: { slug },
-    query: { cursor: z.optional(z.int().check(z.minimum(1))) },
+    query: { cursor },
     isForOrganisers: true,
     answers: {
       200: { description: 'A page', schema: z.array(version) },

@@ -10,6 +10,10 @@ import { nothingSent } from '../api/sent.ts';
 export const time = z.iso.datetime({ offset: true });
 export const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
 
+export const cursor = z.optional(
+  z.string().check(z.describe('As the header Link of the page before has it. It is for this list alone.')),
+);
+
 export const PROBLEM = 'application/problem+json';
 
 /** What would help somebody who may not do something. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { type Call, problem, problemSchema } from '../../http/contract.ts';
-import { invitation, PLACE, rolesSent } from '../api/people.ts';
-import { BOTH, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
+import { invitation, rolesSent } from '../api/people.ts';
+import { BOTH, cursor, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
 
 /** The calls about organisers. */
 
@@ -45,7 +45,7 @@ export const peopleCalls: readonly Call[] = [
     summary: 'The organisers, for admins. The header Link has the next page.',
     query: {
       limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-      cursor: z.optional(z.string().check(z.regex(PLACE))),
+      cursor,
     },
     isForOrganisers: true,
     answers: {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { askableTypes } from '../../core/webhooks/event.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { replaySent } from '../api/webhooks.ts';
-import { form, step, stepRefused, time, who } from './parts.ts';
+import { cursor, form, step, stepRefused, time, who } from './parts.ts';
 
 /** The calls about webhooks. */
 
@@ -68,7 +68,7 @@ export const webhookCalls: readonly Call[] = [
     params,
     query: {
       limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-      cursor: z.optional(z.string().check(z.regex(/^\d{1,15}\.evt_[\w-]{1,60}$/))),
+      cursor,
     },
     isForOrganisers: true,
     answers: {

@@ -158,6 +158,7 @@ export const ConsoleForm = ({
     data-put-back={t('console.put-back')}
     data-afresh={t('console.put-back.afresh')}
     data-page={page}
+    data-typed-key={me.typedKey}
   >
     <input type="hidden" name="csrf" value={me.actor.csrf} />
     <input type="hidden" name={BY} value={me.actor.account} />

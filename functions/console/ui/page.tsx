@@ -23,6 +23,8 @@ export type OwnView = ConsoleView & { readonly me: Me };
 export interface Me {
   readonly actor: SessionActor;
   readonly address: string;
+  /** Seals what they type in a form and do not send. Left out around a problem, whose page keeps nothing in the tab. */
+  readonly typedKey?: string;
 }
 
 /** A part of the console, and whether an organiser sees it. Without its right, the part would refuse them. */

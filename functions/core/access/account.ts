@@ -11,7 +11,10 @@ import type { CampaignRole } from './roles.ts';
 export interface OrganiserKeys {
   /** Seals addresses and names. */
   readonly seal: Keyring;
-  /** Hashes addresses, subjects and ids of pictures. It is the first key of the ring, and stays the same when a key is added. */
+  /**
+   * Hashes addresses, subjects and ids of pictures, and makes a key of each account. It is the first key of the ring, and stays the same when a
+   * key is added.
+   */
   readonly hash: KeyObject;
 }
 
@@ -133,5 +136,11 @@ export const uploadId = ({ hash }: OrganiserKeys, made: string): string =>
     .toString('hex')
     .slice(0, 20);
 
-const hmac = (key: KeyObject, kind: 'a' | 's' | 'p', text: string): string =>
+/**
+ * Seals in the browser of an organiser what they type and do not send (docs/decisions/064): 256 bits in base64url, as a JSON Web Key has them. Only
+ * pages of this account have it.
+ */
+export const typedKey = ({ hash }: OrganiserKeys, account: string): string => hmac(hash, 't', account);
+
+const hmac = (key: KeyObject, kind: 'a' | 's' | 'p' | 't', text: string): string =>
   createHmac('sha256', key).update(`${kind}\0${text}`).digest('base64url');

@@ -41,6 +41,15 @@ export async function speakersOf(db: Db, id: string): Promise<Speaker[]> {
   return found.sort((a, b) => (a.campaign.slug < b.campaign.slug ? -1 : 1));
 }
 
+/**
+ * Whether somebody sees a campaign that may speak for a case, by its rows alone: so a case of others is found as fast as none, and the time of
+ * an answer does not tell that they prepare a campaign for this prisoner. 1 read unit.
+ */
+export async function seesOneOf(db: Db, actor: Actor, id: string): Promise<boolean> {
+  await indexOnce(db);
+  return (await querySpeakers(db, id)).some((slug) => seesCampaign(actor, slug));
+}
+
 /** A case, and the campaigns that speak for it. */
 export interface SpokenFor {
   /** Undefined if there is no such case. Its time is undefined if it is not a thing of its own yet. */

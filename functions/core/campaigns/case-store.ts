@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
 import { transact } from '../aws/transact.ts';
@@ -96,25 +96,45 @@ export async function putCaseRecord(
   if (!isWritten) throw new ChangedMeanwhile();
 }
 
-const versionsOf = (id: string) => ({
-  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :version)',
-  ExpressionAttributeValues: store({ ':pk': partitionOf(id), ':version': 'version#' }),
+/** The newest first. @param before the revision before which they begin. Undefined: all are there. */
+const versionsOf = (id: string, before?: number) => ({
+  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :version AND :last',
+  ExpressionAttributeValues: store({
+    ':pk': partitionOf(id),
+    ':version': 'version#',
+    ':last': before === undefined ? 'version#:' : versionKey(before - 1),
+  }),
   ScanIndexForward: false,
 });
 
 /**
- * Some versions before the newest one, the newest first: as many as 1 MB holds, which is more than any page shows. 0.5 read units per
- * 4 KB, for about three versions.
+ * The versions before a revision, the newest first, some at once, as long as somebody takes more. 0.5 read units per 4 KB, for about
+ * three versions.
  */
-export async function queryCaseVersions({ client, table }: Db, id: string, limit: number): Promise<CaseRecord[]> {
-  const { Items = [] } = await client.send(new QueryCommand({ TableName: table, ...versionsOf(id), Limit: limit }));
-  return Items.map((item) => toRecord(id, item));
+export async function* queryCaseVersions(
+  db: Db,
+  id: string,
+  { before, atOnce }: { readonly before: number; readonly atOnce: number },
+): AsyncGenerator<CaseRecord> {
+  for await (const { Items = [] } of queryPages(db, { ...versionsOf(id, before), Limit: atOnce }))
+    for (const item of Items) yield toRecord(id, item);
 }
 
 /** All versions before the newest one, the newest first. 1 read unit per 4 KB, for about three versions. */
 export async function* queryAllCaseVersions(db: Db, id: string): AsyncGenerator<CaseRecord> {
   for await (const { Items = [] } of queryPages(db, { ...versionsOf(id), ConsistentRead: true }))
     for (const item of Items) yield toRecord(id, item);
+}
+
+/** A version before the newest one. 1 read unit. @returns undefined if there is none. */
+export async function getCaseVersion(
+  { client, table }: Db,
+  id: string,
+  revision: number,
+): Promise<CaseRecord | undefined> {
+  const Key = store({ pk: partitionOf(id), sk: versionKey(revision) });
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item && toRecord(id, Item);
 }
 
 /** Campaigns that spoke for a case. Their histories have it still. */

@@ -18,7 +18,7 @@ const extensions = [{ disable: { null: off } }];
 export const markdownHtml = (text: string): string => withHeadings(withStars(withoutOddLinks(htmlOf(text, false))));
 
 /** The parser leaves the address of a link empty whose scheme could do harm. */
-const withoutOddLinks = (html: string): string => html.replace(/<a href=""[^>]*>((?:[^<]|<br \/>)*)<\/a>/g, '$1');
+const withoutOddLinks = (html: string): string => html.replace(/<a href=""[^<>]*>((?:[^<]|<br \/>)*)<\/a>/g, '$1');
 
 /** A heading, at the beginning of a line. It is a paragraph of its own, also right above or below a text. */
 const apart = (text: string): string => text.replace(/^#{1,6} .*$/gm, '\n\n$&\n\n');

@@ -5,7 +5,7 @@ import type { Db } from '../aws/db.ts';
 import type { Clock } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
-import { seesCampaign, storedCase } from './case-speakers.ts';
+import { seesCampaign, seesOneOf, storedCase } from './case-speakers.ts';
 import { getStoredCampaign } from './store.ts';
 
 export type WithPictures = Partial<Pick<ParsedCampaignFile, 'picture' | 'cases' | 'group'>>;
@@ -71,7 +71,7 @@ export async function picturesOfOthers(
 
 /** Whether the case has this picture already, and the actor may see it: its newest version may not be in all its campaigns yet. */
 async function isOfCase(campaigns: Db, actor: Actor, { picture, of }: Wanted): Promise<boolean> {
-  if (of === undefined) return false;
+  if (of === undefined || !(await seesOneOf(campaigns, actor, of))) return false;
   const { record, speakers } = await storedCase(campaigns, of);
   return (
     record?.fields.picture?.made?.id === picture && speakers.some(({ campaign }) => seesCampaign(actor, campaign.slug))

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts';
+import { fittingTexts } from './fitting-texts.ts';
 import type { Translation } from './in-language.ts';
 import type { Update } from './parts.ts';
-import type { Texts } from './translations.ts';
 import { entriesByName, wordedPage } from './worded.ts';
 
 /** What an update is now. The public sees those that are published, and nothing of the others. */
@@ -71,15 +71,11 @@ export function publicUpdates<Part extends Pick<Campaign, 'updates'>>(
   };
 }
 
-/** A translation without the words of updates that the public may not see. @param campaign the whole campaign. */
-export function publicTexts<One extends Translation>(
-  { updates }: Pick<Campaign, 'updates'>,
-  translation: One,
-  now: number,
-): One {
-  const words = translation.texts.updates;
-  if (typeof words !== 'object' || updates.every((one) => isPublished(one, now))) return translation;
-  const shown = new Set(namesOf(updates).filter((_, i) => isPublished(updates[i] as Update, now)));
-  const left: Texts = Object.fromEntries(Object.entries(words).filter(([name]) => shown.has(name)));
-  return { ...translation, texts: { ...translation.texts, updates: left } };
-}
+/**
+ * A translation without the words of updates that the public may not see, and without a sign that there are any.
+ * @param campaign the whole campaign.
+ */
+export const publicTexts = <One extends Translation>(campaign: Campaign, translation: One, now: number): One => ({
+  ...translation,
+  texts: fittingTexts(translation.texts, publicUpdates(campaign, now)),
+});

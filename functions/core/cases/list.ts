@@ -186,15 +186,36 @@ async function fitOfName(q: string): Promise<Fits> {
   return (one) => fits(textsOfRow(one));
 }
 
-/** Versions on a page of a case. A case changes a few times in its life. */
-const MOST_VERSIONS = 50;
+/** Some versions of a case. */
+export interface CaseVersions {
+  /** The newest first. */
+  readonly versions: readonly CaseRecord[];
+  /** The one before the last of these. It shows what that has changed. Undefined: nothing is left. */
+  readonly earlier: CaseRecord | undefined;
+  /** The revision before which the next page begins, if there is one. */
+  readonly next: number | undefined;
+}
 
 /**
- * All versions of a case, the newest first: who wrote it so, and when. 0.5 read units for about three versions.
+ * Versions of a case: who wrote it so, and when. 2 read units, and 0.5 for about three versions.
+ * @param input.before the revision before which the page begins. Undefined: it begins with the newest one.
  * @throws {Problem} as `caseSeen`.
  */
-export async function caseVersions(deps: CasesDb, actor: Actor, id: string): Promise<CaseRecord[]> {
+export async function caseVersions(
+  deps: CasesDb,
+  actor: Actor,
+  { id, before, limit }: { readonly id: string; readonly before: number | undefined; readonly limit: number },
+): Promise<CaseVersions> {
   requireRight(actor, 'case.read', deps);
   const { record } = await foundCase(deps, actor, id);
-  return [record, ...(await queryCaseVersions(deps.campaigns, id, MOST_VERSIONS))];
+  const [newest, from] = before === undefined || before > record.revision ? [[record], record.revision] : [[], before];
+  const found = [...newest];
+  const left = limit + 1 - found.length;
+  if (left > 0 && from > 1)
+    for await (const one of queryCaseVersions(deps.campaigns, id, { before: from, atOnce: left })) {
+      found.push(one);
+      if (found.length > limit) break;
+    }
+  const [versions, earlier] = [found.slice(0, limit), found[limit]];
+  return { versions, earlier, next: earlier && versions.at(-1)?.revision };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { differencesOf } from '../campaigns/case-copy.ts';
-import { type CaseRecord, queryCaseVersions } from '../campaigns/case-store.ts';
+import { type CaseRecord, getCaseVersion } from '../campaigns/case-store.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { caseLeft, foundCase, requireWrite, type SeenCase } from './case.ts';
 import { changeCase, OtherCase } from './change.ts';
@@ -28,7 +28,7 @@ export async function takeBack(
   const found = await foundCase(deps, actor, id);
   requireWrite(actor, found);
   const { record } = found;
-  const [before] = await queryCaseVersions(deps.campaigns, id, 1);
+  const before = await getCaseVersion(deps.campaigns, id, record.revision - 1);
   if (record.revision !== seen || before === undefined || !isPosted(before, record))
     throw new OtherCase(seen, await caseLeft(deps, actor, record));
   const { status, history = null } = before.fields;

@@ -1,7 +1,8 @@
 /**
  * Forms of the console load this (`docs/decisions/064`). The browser puts nothing back into them: it would put old words over what others wrote
  * meanwhile, beside a mark that says their writer has seen it. This keeps what was typed in the history of the tab, together with what
- * the page said that its writer has seen. So the server still compares.
+ * the page said that its writer has seen. So the server still compares. It is sealed there: who uses the tab next needs a page of the same
+ * account to read it.
  */
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -10,11 +11,13 @@ type Field = readonly [name: string, value: string, isOn?: boolean];
 
 /** What an entry of the history has of a page. */
 interface Kept {
-  /** The account that typed it. */
-  readonly by: string;
-  /** The fields of each form, by where it is sent. */
-  readonly forms: Readonly<Record<string, readonly Field[]>>;
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  /** `Typed` as JSON, by AES-GCM. */
+  readonly sealed: ArrayBuffer;
 }
+
+/** The fields of each form, by where it is sent. */
+type Typed = Readonly<Record<string, readonly Field[]>>;
 
 /** Which form it is, and what its writer has seen. */
 const OF_THE_PAGE: ReadonlySet<string> = new Set(['seen', 'was', 'form-id']);
@@ -76,14 +79,53 @@ const stateNow = (): { typed?: Kept } => (history.state as { typed?: Kept } | nu
 const forms = [...document.querySelectorAll<HTMLFormElement>('form[data-put-back]')].filter((form) =>
   controlsOf(form).some(({ type }) => type !== 'hidden'),
 );
-const by = forms[0] ? ownIn(forms[0], 'by') : '';
 /** Forms in which somebody has typed. */
 const typedIn = new Set<HTMLFormElement>();
 
-/** Notes what stands in the forms with this entry of the history. A browser that takes no more notes of a page keeps the last one. */
+/** Of pages of this account alone. Undefined also where browsers seal nothing: over HTTP, but for the computer itself. Then nothing is kept. */
+const key = keyFrom(forms[0]?.dataset.typedKey);
+
+function keyFrom(words: string | undefined): Promise<CryptoKey> | undefined {
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  return words === undefined
+    ? undefined
+    : subtle?.importKey('jwk', { kty: 'oct', k: words }, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** What stands in the forms. It is sealed as somebody types: no page that goes away waits for it. */
+let kept: Kept | undefined;
+let isDue = false;
+let sealing: Promise<void> = Promise.resolve();
+function seal(): Promise<void> {
+  if (key && !isDue) {
+    isDue = true;
+    sealing = sealing.then(() => sealNow(key));
+  }
+  return sealing;
+}
+
+async function sealNow(by: Promise<CryptoKey>): Promise<void> {
+  const withKey = await by;
+  isDue = false;
+  const typed: Typed = Object.fromEntries([...typedIn].map((form) => [keyOf(form), fieldsOf(form)]));
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const bytes = new TextEncoder().encode(JSON.stringify(typed));
+  kept = { nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, withKey, bytes) };
+}
+
+/** @returns undefined if somebody else has typed it, on a computer that several people use. */
+async function opened({ nonce, sealed }: Kept, by: Promise<CryptoKey>): Promise<Typed | undefined> {
+  try {
+    const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, await by, sealed);
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Notes with this entry of the history what was sealed. A browser that takes no more notes of a page keeps the last one. */
 function note(): void {
-  if (typedIn.size === 0) return;
-  const kept: Kept = { by, forms: Object.fromEntries([...typedIn].map((form) => [keyOf(form), fieldsOf(form)])) };
+  if (typedIn.size === 0 || !kept) return;
   // A page that only answers a form has no address of its own: the browser comes back to the one of the form.
   const page = [...typedIn].find((form) => form.dataset.page)?.dataset.page;
   try {
@@ -94,6 +136,7 @@ function note(): void {
 /** Leaves out of this entry what was typed. */
 function forget(): void {
   typedIn.clear();
+  kept = undefined;
   const { typed: _, ...others } = stateNow();
   history.replaceState(others, '');
 }
@@ -111,12 +154,13 @@ function noteSoon(): void {
 for (const form of forms) {
   form.addEventListener('input', () => {
     typedIn.add(form);
+    void seal();
     noteSoon();
   });
   // Leaving a field comes before any way to leave the page.
   form.addEventListener('change', () => {
     typedIn.add(form);
-    note();
+    void seal().then(note);
   });
   form.addEventListener('submit', note);
 }
@@ -220,10 +264,12 @@ function say(form: HTMLFormElement): void {
   form.prepend(line);
 }
 
-const { typed } = stateNow();
-// Somebody else has signed in, on a computer that several people use.
-if (typed && by !== '' && typed.by !== by) forget();
-else if (typed) {
-  for (const form of forms) putBack(form, typed.forms[keyOf(form)]);
-  if (forms.length > 0 && typedIn.size === 0) forget();
+async function putBackAll(typed: Kept, by: Promise<CryptoKey>): Promise<void> {
+  const left = await opened(typed, by);
+  // Somebody may type already.
+  for (const form of forms) if (left && !typedIn.has(form)) putBack(form, left[keyOf(form)]);
+  if (typedIn.size === 0) forget();
 }
+
+const { typed } = stateNow();
+if (key && typed) void putBackAll(typed, key);

@@ -9,6 +9,7 @@ import { type Actor, operator } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { picturesOfOthers, picturesWanted } from '../../../functions/core/campaigns/pictures-of-others.ts';
 import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { saidBefore } from '../../../functions/core/campaigns/undo-cases.ts';
@@ -25,6 +26,7 @@ import { meanwhile } from '../../support/meanwhile.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { newTrail, type Trail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
+import { unitsOf } from '../../support/units.ts';
 
 const time = { now: Date.parse('2026-03-01T12:00:00Z') };
 const ali = { id: 'ali-karimov', name: 'Ali Karimov', work: 'journalist', status: 'detained', people: 1 } as const;
@@ -47,6 +49,8 @@ const copyIn = async (slug: string) =>
 const revisionOf = async (slug: string) => (await getStoredCampaign(db, slug, { consistent: true }))?.revision;
 const change = (patch: Record<string, unknown>, seen?: number, actor = operator, with_ = deps) =>
   changeCase(with_, actor, { id: ali.id, patch, seen });
+const versions = async (actor: Actor = operator) =>
+  (await caseVersions(deps, actor, { id: ali.id, before: undefined, limit: 50 })).versions;
 const editorOf = (...slugs: string[]) =>
   organiserActor({ account: 'org_editor', campaigns: Object.fromEntries(slugs.map((slug) => [slug, 'editor'])) });
 const messageOf = async (work: Promise<unknown>) => {
@@ -92,14 +96,7 @@ describe('a change of a case', () => {
     await change({ work: 'editor' });
     time.now += 1_000;
     await change({ work: null }, 2, editorOf('first-one'));
-    expect(
-      (await caseVersions(deps, operator, ali.id)).map(({ revision, fields, by, at }) => [
-        revision,
-        fields.work,
-        by,
-        at,
-      ]),
-    ).toEqual([
+    expect((await versions()).map(({ revision, fields, by, at }) => [revision, fields.work, by, at])).toEqual([
       [3, undefined, 'org_editor', '2026-03-01T12:00:01.000Z'],
       [2, 'editor', 'operator', '2026-03-01T12:00:00.000Z'],
       [1, 'journalist', undefined, undefined],
@@ -389,7 +386,25 @@ describe('the right to change a case', () => {
       ...{ campaigns: [{ campaign: { slug: 'first-one' } }], others: 0, mayWrite: false },
     });
     await expect(caseSeen(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
-    await expect(caseVersions(deps, editorOf('elsewhere'), ali.id)).rejects.toMatchObject({ kind: 'case-unknown' });
+    await expect(versions(editorOf('elsewhere'))).rejects.toMatchObject({ kind: 'case-unknown' });
+  });
+
+  it('reads no more for a case of others than for none, so that no time tells that they prepare a campaign for it', async () => {
+    await Promise.all([stored('first-one', { visibility: 'draft' }), stored('own', { cases: [] })]);
+    await caseSeen(deps, operator, ali.id);
+    const editor = editorOf('own');
+    const picture = { made: { ...face.made, id: 'b'.repeat(20) }, alt: 'Ali' };
+    const uses: ((id: string) => Promise<unknown>)[] = [
+      (id) => caseSeen(deps, editor, id),
+      (id) => caseVersions(deps, editor, id),
+      (id) => changeCase(deps, editor, { id, patch: { work: 'poet' }, seen: undefined }),
+      (id) => addCaseToCampaign(deps, editor, { slug: 'own', id, seen: undefined }),
+      (id) => picturesOfOthers(deps, editor, picturesWanted({ cases: [{ ...ali, id, picture }] }), new Set()),
+    ];
+    for (const use of uses) {
+      const unitsFor = (id: string) => unitsOf(db, () => use(id).catch((refused) => refused));
+      expect(await unitsFor(ali.id)).toEqual(await unitsFor('nobody'));
+    }
   });
 });
 
@@ -516,9 +531,7 @@ describe('the file of a campaign', () => {
 
   it('with a new case makes its first version at once', async () => {
     await put('first-one', [ali]);
-    expect(await caseVersions(deps, operator, ali.id)).toMatchObject([
-      { revision: 1, by: 'operator', fields: { name: ali.name } },
-    ]);
+    expect(await versions()).toMatchObject([{ revision: 1, by: 'operator', fields: { name: ali.name } }]);
   });
 
   it('asks the table for no case that it does not change', async () => {

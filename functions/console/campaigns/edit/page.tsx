@@ -1,7 +1,6 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import type { Plan } from '../../../core/campaigns/plan.ts';
 import { takesFocus } from '../../../ui/focus.ts';
-import { ConsoleForm, EnterButton, ErrorSummary, Hidden } from '../../ui/form.tsx';
+import { ConsoleForm, EnterButton, ErrorSummary } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { shownValue } from '../../ui/picture-file.tsx';
@@ -10,12 +9,11 @@ import { t } from '../../ui/words.ts';
 import { type Back, backAt, campaignAt, sectionAt } from '../address.ts';
 import { inFormOrder } from './errors.ts';
 import { marksOf, unitOf } from './meanwhile.ts';
-import type { Question } from './questions.ts';
 import type { Form } from './save.ts';
 import type { Section, Typed } from './section.ts';
 import { all, contentOf } from './typed.ts';
 
-type EditView = ConsoleView & { readonly me: Me };
+export type EditView = ConsoleView & { readonly me: Me };
 
 /**
  * The page of a section: its faults, what was just saved, what was written meanwhile, and its form.
@@ -124,70 +122,3 @@ const Version = ({
     </div>
   );
 };
-
-/** Asks before something changes that signers notice. All that was typed goes on with it. */
-export function checkPage(
-  view: EditView,
-  section: Section,
-  { plan, asked, form, back }: { plan: Plan; asked: readonly Question[]; form: Form; back: Back },
-): string {
-  const { campaign } = form.stored;
-  const isVersion = asked.includes('demand-changed') || asked.includes('title-changed');
-  const title = t(isVersion ? 'edit.version.title' : 'edit.check.title');
-  return consolePage(
-    view,
-    { title },
-    <h1>{title}</h1>,
-    isVersion && <SignedWords plan={plan} language={campaign.language} />,
-    asked
-      .filter((kind) => kind !== 'demand-changed' && kind !== 'title-changed')
-      .map((kind) => <p class="waits">{t(`danger.${kind}`)}</p>),
-    <ConsoleForm me={view.me} action={sectionAt(campaign.slug, section.name, back)}>
-      <Hidden
-        fields={{
-          ...contentOf(form.typed),
-          seen: String(form.stored.revision),
-          was: marksOf(section.fields(campaign)),
-        }}
-      />
-      <p class="buttons">
-        <button class="button" type="submit" name="step" value="send">
-          {t(isVersion ? 'edit.version.do' : 'edit.check.do')}
-        </button>
-        <button class="button button-quiet" type="submit" name="step" value="change">
-          {t('edit.version.back')}
-        </button>
-      </p>
-    </ConsoleForm>,
-  );
-}
-
-/** The words that people have signed, and the new ones. */
-const SignedWords = ({ plan: { changes }, language }: { plan: Plan; language: string }) => (
-  <>
-    <p>{t('edit.version.detail')}</p>
-    <p>{t('edit.version.seen')}</p>
-    {changes
-      .filter(({ what }) => /^(?:translations › [\w-]+ › )?(?:title|demand)$/.test(what))
-      .map(({ what, before: old, after: now }) => {
-        const [, tag = language] = /^translations › ([\w-]+)/.exec(what) ?? [];
-        return (
-          <div class="versions">
-            <h2>{labelOf(what.split(' › ').at(-1) ?? what)}</h2>
-            <div class="version">
-              <p class="label">{t('edit.version.signed')}</p>
-              <p lang={tag} dir="auto">
-                {old}
-              </p>
-            </div>
-            <div class="version">
-              <p class="label">{t('edit.version.new')}</p>
-              <p lang={tag} dir="auto">
-                {now}
-              </p>
-            </div>
-          </div>
-        );
-      })}
-  </>
-);

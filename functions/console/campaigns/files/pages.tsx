@@ -143,7 +143,9 @@ export function checkImportPage(
   },
 ): string {
   const { after, before, changes, dangers } = plan;
-  const title = into ? t('import.same.title') : t('import.new.title', { title: after.title });
+  const title = t(into ? 'import.same.title' : 'import.new.title', {
+    title: (into ? before?.campaign : after)?.title ?? after.title,
+  });
   const seen = before?.revision ?? 0;
   return consolePage(
     view,

@@ -74,8 +74,9 @@ export function valueWords(list: string, name: string, value: unknown, how: How)
 
 /** One line for each field, and one alone for what has happened on a day. Nobody reads the id of an entry, or the files of a picture. */
 function setWords(list: string, value: Fields, how: How): string {
+  const { picture = 'new' } = how;
   if (pictureOf({ made: value.made, file: value.file }) !== undefined)
-    return [t(`compare.picture.${how.picture ?? 'new'}`), value.alt, value.credit].filter(Boolean).join('\n');
+    return [t(`compare.picture.${picture}`), value.alt, value.credit].filter(Boolean).join('\n');
   if (value.status !== undefined && value.on !== undefined)
     return [`${valueWords(list, 'on', value.on, how)}: ${valueWords(list, 'status', value.status, how)}`, value.note]
       .filter(Boolean)

@@ -41,6 +41,8 @@ it('names who has changed the same fields: a colleague, or you in another window
   expect(both.html).toMatch(/changed meanwhile, by [^<]* and you, in another window/);
 });
 
+/** What a page says, without its tags. */
+const wordsOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 /** The warnings of a page that asks. */
 const asks = (html: string) => [...html.matchAll(/<p class="waits">(.*?)<\/p>/g)].map(([, words = '']) => words);
 const none = { 'closesAt.day': '', 'closesAt.month': '', 'closesAt.year': '', 'closesAt.time': '' };
@@ -61,6 +63,10 @@ it.each([
     const admin = await organiserBrowser(console_, 'admin');
     const { status, html } = await admin.fill(at(slug), typed);
     expect([status, asks(html)]).toEqual([200, words.map((one) => expect.stringContaining(one))]);
+    // The hour is in no field that was typed, and is seen before it counts.
+    const becomes = typed === none ? 'Not there' : '2027 at 00:00';
+    expect(wordsOf(html)).toMatch(new RegExp(`Closes.*Now.* at 00:00 .*Once saved.*${becomes}`));
+    expect(wordsOf(html)).toContain(signed.title);
     expect(await stored(slug)).toMatchObject({ closesAt });
     await admin.send(at(slug), { ...fieldsOf(html), step: 'send' });
     expect((await stored(slug))?.closesAt).not.toBe(closesAt);

@@ -155,7 +155,7 @@ describe('words that people have signed', () => {
     await put('signed', { visibility: 'public' });
     const editor = await organiserBrowser(console_, { signed: 'editor' });
     const asked = await editor.fill(at('signed'), { demand: 'The king releases them.', notice: 'Look.' });
-    expect([asked.status, headingOf(asked.html)]).toEqual([200, 'People have signed the old words']);
+    expect([asked.status, headingOf(asked.html)]).toEqual([200, 'People may have signed the old words']);
     expect(asked.html).toContain('The government releases them.');
     expect((await stored('signed'))?.demand).toBe('The government releases them.');
     const fields = fieldsOf(asked.html);

@@ -91,7 +91,7 @@ it('asks before the words of a translation change that people may have signed', 
   await put('signed-in-az', { visibility: 'public', translations: { az: { title: 'Ad', demand: 'Tələb' } } });
   const editor = await organiserBrowser(console_, { 'signed-in-az': 'editor' });
   const asked = await editor.fill(at('signed-in-az', 'az'), { demand: 'Başqa tələb' });
-  expect(headingOf(asked.html)).toBe('People have signed the old words');
+  expect(headingOf(asked.html)).toBe('People may have signed the old words');
   expect(asked.html).toMatch(/lang="az" dir="auto">\s*Tələb/);
 });
 
