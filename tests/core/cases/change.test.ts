@@ -396,7 +396,7 @@ describe('the right to change a case', () => {
     const picture = { made: { ...face.made, id: 'b'.repeat(20) }, alt: 'Ali' };
     const uses: ((id: string) => Promise<unknown>)[] = [
       (id) => caseSeen(deps, editor, id),
-      (id) => caseVersions(deps, editor, id),
+      (id) => caseVersions(deps, editor, { id, before: undefined, limit: 50 }),
       (id) => changeCase(deps, editor, { id, patch: { work: 'poet' }, seen: undefined }),
       (id) => addCaseToCampaign(deps, editor, { slug: 'own', id, seen: undefined }),
       (id) => picturesOfOthers(deps, editor, picturesWanted({ cases: [{ ...ali, id, picture }] }), new Set()),
