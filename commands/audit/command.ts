@@ -1,5 +1,6 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { readTrailEntry } from '../../functions/core/access/trail.ts';
+import { acts, askableActs, isActor, nouns } from '../../functions/core/audit/acts.ts';
 import { canonicalJson } from '../../functions/core/audit/entry.ts';
 import type { AuditQuery } from '../../functions/core/audit/read.ts';
 import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
@@ -39,6 +40,10 @@ export const auditCommand = defineCommand({
         json: { type: 'boolean' },
       },
       run: (_, { campaign, person, act, since, until, json = false, ...options }, terminal) => {
+        // A slip would find no entry, and look as if nobody had done it.
+        if (act !== undefined && !askableActs.includes(act)) throw new Misunderstood(noAct(act));
+        if (person !== undefined && !isActor(person))
+          throw new Misunderstood('--person must be operator, schedule, or the id of an account, such as org_….');
         const query: AuditQuery = {
           ...{ subject: campaign, actor: person, act },
           since: since === undefined ? undefined : toMoment('since', since),
@@ -78,6 +83,12 @@ export const auditCommand = defineCommand({
     }),
   },
 });
+
+/** The acts with the same noun, or all nouns. */
+function noAct(asked: string): string {
+  const near = acts.filter((act) => act.startsWith(`${asked.split('.')[0]}.`));
+  return `There is no act ${JSON.stringify(asked)}. There are ${(near.length > 0 ? near : nouns).join(', ')}.`;
+}
 
 /** Entries that `list` shows, unless it is told from when on. */
 const SHOWN = 50;

@@ -28,7 +28,7 @@ interface Planned {
   readonly plan: (deps: OrganiseDeps, actor: Actor, target: Target) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
   /** Lines to print when the campaign is as it should be. */
-  readonly after?: (campaign: Campaign, target: Target) => readonly string[];
+  readonly after?: (campaign: Campaign, target: Target) => readonly string[] | Promise<readonly string[]>;
 }
 
 interface Change extends Planned {
@@ -81,7 +81,7 @@ const confirmed = (
     const deps = organiseDepsOn(target, terminal);
     const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;
-    const printAfter = () => after(plan.after, target).forEach(print);
+    const printAfter = async () => (await after(plan.after, target)).forEach(print);
     if (plan.before && plan.changes.length === 0) {
       print(`No change: ${slug} on ${target.name} ${unchanged(plan.before.campaign)}.`);
       return printAfter();
@@ -93,7 +93,7 @@ const confirmed = (
     const notes = await write(deps, plan, target).catch((error) => refuse(error, target));
     print(`Written: ${slug} on ${target.name}.`);
     notes.forEach(print);
-    printAfter();
+    await printAfter();
   });
 
 /** Removes the pictures that a change leaves without a page. Comes after the change is written. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   campaignJsonSchema,
   campaignYaml,
@@ -5,9 +6,10 @@ import {
   parseCampaignFile,
 } from '../../functions/core/campaigns/file.ts';
 import { planCampaign, planStrictness } from '../../functions/core/campaigns/plan.ts';
-import { getCampaign } from '../../functions/core/campaigns/store.ts';
+import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, readChecked, show } from '../file.ts';
+import { seenLine } from '../seen.ts';
 import { noCampaign, onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -20,6 +22,7 @@ import { listCampaigns } from './list.ts';
 import { prepareOn, preparePictures } from './pictures.ts';
 import { schemaLines } from './schema-path.ts';
 import { turnVerbs } from './turns.ts';
+import { noteWritten, refuseUnseen } from './unseen.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
@@ -27,8 +30,10 @@ npm run campaign -- preview FILE       shows a file as a page on this computer; 
 npm run campaign -- list               lists all campaigns; or --find TEXT, --state paused, --language az; with --needs, those that
                                        need somebody come first; --state waits: with signatures under review
 npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there;
-                                       \`show SLUG 3\` shows its version 3
-npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; with --yes
+                                       \`show SLUG 3\` shows its version 3. The first line says which version it is: then
+                                       \`put\` replaces no other one
+npm run campaign -- open SLUG          opens a draft, now or at its opensAt, or ends a pause; --unlisted: only for those who have its
+                                       address; with --yes
 npm run campaign -- take-back SLUG     makes a campaign that has not opened yet a draft again; with --yes
 npm run campaign -- pause SLUG         nobody can sign until \`open\`; with --yes
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z: a later moment opens a closed one again;
@@ -81,12 +86,19 @@ export const campaignCommand = defineCommand({
         for (const line of await schemaLines(path, file)) terminal.print(line);
         const prepared = await preparePictures(file, path);
         for (const line of prepared.lines) terminal.print(line);
+        const text = await readFile(path, 'utf8');
         await change(options, terminal, {
-          plan: async (deps, actor, target) =>
-            planCampaign(deps, actor, prepared.file, await prepareOn(prepared, target)),
+          plan: async (deps, actor, target) => {
+            const plan = await planCampaign(deps, actor, prepared.file, await prepareOn(prepared, target));
+            await refuseUnseen(deps, plan, text, target);
+            return plan;
+          },
           unchanged: () => 'is as the file says',
           files: prepared.files,
-          after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
+          after: async (campaign, target) => {
+            await noteWritten(path, campaign, target);
+            return addressLines(campaign, publicUrlOf(target, terminal));
+          },
         });
       },
     }),
@@ -113,11 +125,13 @@ export const campaignCommand = defineCommand({
       run: ([slug, version], options, terminal) => {
         if (version !== undefined) return showVersion(slug, versionIn(version), options, terminal);
         return onTarget(options, terminal, async (target) => {
-          const campaign = await getCampaign(target.db, slug);
-          if (!campaign) throw noCampaign(slug, target);
+          const stored = await getStoredCampaign(target.db, slug);
+          if (!stored) throw noCampaign(slug, target);
+          const { campaign, revision } = stored;
           if (campaign.deletedAt)
             throw new CommandError(`${slug} was deleted from ${target.name} on ${campaign.deletedAt.slice(0, 10)}.`);
-          await show(campaignYaml(campaign), options, terminal);
+          const line = seenLine({ revision, of: slug, on: target.name });
+          await show(`${line}\n${campaignYaml(campaign)}`, options, terminal);
         });
       },
     }),

@@ -29,15 +29,23 @@ const turnVerb = (turn: Turn) =>
       act(options, terminal, {
         plan: async (deps) => planTurn(deps, turn, await storedCampaign(deps, slug)),
         unchanged: (campaign) => unchanged[turn](campaign, terminal.clock()),
-        ...(turn === 'open' && {
-          after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
-        }),
       }),
   });
 
 /** The steps of a campaign, from a draft to the archive. Each changes what the public sees, so each asks. */
 export const turnVerbs = {
   ...(Object.fromEntries(turns.map((turn) => [turn, turnVerb(turn)])) as Record<Turn, ReturnType<typeof turnVerb>>),
+  open: verb({
+    operands: ['SLUG'],
+    options: { ...yes, ...stage, unlisted: { type: 'boolean' } },
+    run: ([slug], { unlisted = false, ...options }, terminal) =>
+      act(options, terminal, {
+        plan: async (deps) =>
+          planTurn(deps, 'open', await storedCampaign(deps, slug), unlisted ? 'unlisted' : undefined),
+        unchanged: (campaign) => unchanged.open(campaign, terminal.clock()),
+        after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
+      }),
+  }),
   close: verb({
     operands: ['SLUG'],
     options: { ...yes, ...stage, at: { type: 'string' } },

@@ -14,6 +14,7 @@ import {
   otherCase,
   standing,
   storedFields,
+  who,
 } from './contract/parts.ts';
 import { organiser, peopleCalls } from './contract/people.ts';
 import { pictureCalls } from './contract/pictures.ts';
@@ -39,6 +40,9 @@ export const consoleCalls: readonly Call[] = [
 
 /** What several of these calls take, by the names of the document. */
 export const consoleBodies = { CampaignFields: campaignFields } as const;
+
+/** How nearly all of them refuse, by the names of the document. */
+export const consoleAnswers = { NotSignedIn: who[401], NotAllowed: who[403] } as const;
 
 /** What several of them answer. */
 export const consoleSchemas = {

@@ -45,9 +45,19 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
       if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
       requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
     }
+    refuseUnasked(c, row);
     if (!canBe(pattern.exec(path)?.groups ?? {})) return c.notFound();
     await next();
   };
+}
+
+/** @throws {Problem} `invalid-query` that names what the call does not know, and what it does. */
+function refuseUnasked(c: Context, { asks }: Row): void {
+  // Every address may ask for a language.
+  const unknown = asks && Object.keys(c.req.query()).filter((name) => name !== 'lang' && !asks.includes(name));
+  if (!unknown || unknown.length === 0) return;
+  const faults = unknown.map((sentAs) => ({ field: 'query', fault: 'unknown', sentAs }) as const);
+  throw new Problem('invalid-query', { faults, known: asks });
 }
 
 /** Letters of the longest name in an address, such as that of a file or of a section. */

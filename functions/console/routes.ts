@@ -1,6 +1,7 @@
 import type { Right } from '../core/access/rights.ts';
 import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
 import { rightFor, steps } from '../core/campaigns/states.ts';
+import { askedOfTrail } from './audit/asked.ts';
 
 /** A route of the console, and who may use it. */
 export interface Row {
@@ -17,7 +18,12 @@ export interface Row {
    * it leave an entry in their own name. So a session needs here what it needs for a change.
    */
   readonly leavesEntry?: true;
+  /** What a program may ask for after the `?`. Anything else is refused: to leave it out would answer more than was asked for. */
+  readonly asks?: readonly string[];
 }
+
+/** What asks for a page of a list. */
+const PAGE_OF_LIST = ['limit', 'cursor'] as const;
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
 
@@ -45,7 +51,7 @@ const historyRows: readonly Row[] = [
   { method: 'GET', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/preview/end`, right: 'campaign.write' },
-  { method: 'GET', path: `${CAMPAIGN}/versions`, right: 'campaign.read' },
+  { method: 'GET', path: `${CAMPAIGN}/versions`, right: 'campaign.read', asks: ['cursor'] },
   { method: 'GET', path: `${CAMPAIGN}/versions/:revision`, right: 'campaign.read' },
   { method: 'POST', path: `${CAMPAIGN}/undo`, right: 'campaign.write' },
   { method: 'POST', path: `${CAMPAIGN}/duplicate`, right: 'campaign.create' },
@@ -129,20 +135,23 @@ const pageRows: readonly Row[] = [
  * Every route of the console. The guard is made from it, and so is the test: a route that has no row is answered by nobody.
  */
 export const rows: readonly Row[] = [
-  { method: 'GET', path: '/api/organise/campaigns', right: 'campaign.list' },
+  {
+    ...({ method: 'GET', path: '/api/organise/campaigns', right: 'campaign.list' } as const),
+    asks: ['q', 'state', 'language', 'role', 'sort', ...PAGE_OF_LIST],
+  },
   { method: 'POST', path: '/api/organise/campaigns', right: 'campaign.create' },
   { method: 'GET', path: CAMPAIGN, right: 'campaign.read' },
   // Some fields also need the right to publish: the use case knows which.
   { method: 'PATCH', path: CAMPAIGN, right: 'campaign.write' },
-  { method: 'POST', path: `${CAMPAIGN}/pictures`, right: 'campaign.write', takesPicture: true },
+  { method: 'POST', path: `${CAMPAIGN}/pictures`, right: 'campaign.write', takesPicture: true, asks: ['use'] },
   ...steps.map((step) => ({ method: 'POST', path: `${CAMPAIGN}/${step}`, right: rightFor(step) }) as const),
   // Which cases, and whose campaigns they are in, the use cases know.
-  { method: 'GET', path: '/api/organise/cases', right: 'case.read' },
+  { method: 'GET', path: '/api/organise/cases', right: 'case.read', asks: ['q', ...PAGE_OF_LIST] },
   { method: 'POST', path: '/api/organise/cases', right: 'case.write' },
   { method: 'GET', path: CASE, right: 'case.read' },
   { method: 'PATCH', path: CASE, right: 'case.write' },
   { method: 'DELETE', path: CASE, right: 'case.erase' },
-  { method: 'GET', path: `${CASE}/versions`, right: 'case.read' },
+  { method: 'GET', path: `${CASE}/versions`, right: 'case.read', asks: ['cursor'] },
   { method: 'GET', path: `${CAMPAIGN}/updates`, right: 'campaign.read' },
   { method: 'POST', path: `${CAMPAIGN}/updates`, right: 'campaign.write' },
   { method: 'GET', path: `${CAMPAIGN}/updates/:id`, right: 'campaign.read' },
@@ -153,16 +162,16 @@ export const rows: readonly Row[] = [
   { method: 'GET', path: '/api/organise/tokens', right: 'token.read' },
   { method: 'POST', path: '/api/organise/tokens', right: 'token.create' },
   { method: 'DELETE', path: '/api/organise/tokens/:id', right: 'token.read' },
-  { method: 'GET', path: '/api/organise/organisers', right: 'organiser.read' },
+  { method: 'GET', path: '/api/organise/organisers', right: 'organiser.read', asks: PAGE_OF_LIST },
   { method: 'POST', path: '/api/organise/organisers', right: 'organiser.write' },
   { method: 'PATCH', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'DELETE', path: '/api/organise/organisers/:account', right: 'organiser.write' },
-  { method: 'GET', path: '/api/organise/audit', right: 'audit.read' },
-  { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read', leavesEntry: true },
-  { method: 'GET', path: '/api/organise/audit/check', right: 'audit.read' },
+  { method: 'GET', path: '/api/organise/audit', right: 'audit.read', asks: askedOfTrail },
+  { method: 'GET', path: '/api/organise/audit/export', right: 'audit.read', leavesEntry: true, asks: ['from'] },
+  { method: 'GET', path: '/api/organise/audit/check', right: 'audit.read', asks: ['after', 'noted'] },
   { method: 'GET', path: '/api/organise/audit/:id', right: 'audit.read' },
   { method: 'GET', path: '/api/organise/webhooks', right: 'webhook.read' },
-  { method: 'GET', path: `/api${ENDPOINT}`, right: 'webhook.read' },
+  { method: 'GET', path: `/api${ENDPOINT}`, right: 'webhook.read', asks: PAGE_OF_LIST },
   { method: 'POST', path: `/api${ENDPOINT}/test`, right: 'webhook.send' },
   { method: 'POST', path: `/api${ENDPOINT}/replay`, right: 'webhook.send' },
   { method: 'POST', path: `/api${ENDPOINT}/enable`, right: 'webhook.enable' },

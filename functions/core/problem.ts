@@ -48,6 +48,7 @@ export type OrganisersProblemKind =
   | 'not-fresh'
   | 'not-by-token'
   | 'session-alone'
+  | 'token-too-narrow'
   | 'last-admin'
   | 'organiser-known'
   | 'organiser-unknown'
@@ -72,7 +73,7 @@ export interface Needs {
   readonly scope?: string;
   /** The roles that have the right. One of them is enough. */
   readonly roles?: readonly string[];
-  /** The campaign in which such a role is needed. A token for other campaigns has none in it. */
+  /** The campaign in which such a role is needed, or for which the token is not. A token for other campaigns has none in it. */
   readonly campaign?: string;
 }
 
@@ -91,9 +92,18 @@ export class Problem extends Error {
   /** What would help an organiser who may not do something: programs read it. */
   readonly needs: Needs | undefined;
 
+  /** What there is, where somebody asks for something that there is not. Programs read it. */
+  readonly known: readonly string[] | undefined;
+
   constructor(
     kind: ProblemKind,
-    about: { faults?: readonly FieldFault[]; campaign?: string; right?: string; needs?: Needs } = {},
+    about: {
+      faults?: readonly FieldFault[];
+      campaign?: string;
+      right?: string;
+      needs?: Needs;
+      known?: readonly string[];
+    } = {},
   ) {
     super(kind);
     this.kind = kind;
@@ -101,5 +111,6 @@ export class Problem extends Error {
     this.campaign = about.campaign;
     this.right = about.right;
     this.needs = about.needs;
+    this.known = about.known;
   }
 }

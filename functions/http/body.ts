@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { HttpProblem } from './problems.ts';
+import { HttpProblem, wrongType } from './problems.ts';
 
 export interface Body {
   /** A form gets a page as its answer, JSON gets JSON. */
@@ -7,23 +7,39 @@ export interface Body {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+export const JSON_TYPE = 'application/json';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 /**
  * Reads a JSON object or a urlencoded form.
  * @throws {HttpProblem} `unsupported-content-type` or `invalid-json`.
  */
 export async function readBody(c: Context): Promise<Body> {
   switch (contentType(c)) {
-    case 'application/json':
+    case JSON_TYPE:
       return { from: 'json', fields: parseJsonObject(await c.req.arrayBuffer()) };
-    case 'application/x-www-form-urlencoded':
+    case FORM_TYPE:
       return { from: 'form', fields: Object.fromEntries(new URLSearchParams(await c.req.text())) };
     default:
-      throw new HttpProblem('unsupported-content-type');
+      throw wrongType([JSON_TYPE, FORM_TYPE]);
   }
 }
 
-/** Whether the caller is a browser that sent a form. It expects a page. */
-export const isForm = (c: Context): boolean => contentType(c) === 'application/x-www-form-urlencoded';
+/**
+ * Reads a JSON object. @param also a further media type that is JSON. @param others what the address takes beside.
+ * @throws {HttpProblem} `unsupported-content-type` or `invalid-json`.
+ */
+export async function readJson(
+  c: Context,
+  { also = [], others = [] }: { also?: readonly string[]; others?: readonly string[] } = {},
+): Promise<Record<string, unknown>> {
+  const types = [JSON_TYPE, ...also];
+  if (!types.includes(contentType(c) ?? '')) throw wrongType([...types, ...others]);
+  return parseJsonObject(await c.req.arrayBuffer());
+}
+
+/** Whether a form was sent, as browsers do. */
+export const isForm = (c: Context): boolean => contentType(c) === FORM_TYPE;
 
 /** Whether the body is said to be JSON. No form can say so, nor can a script of another site without our leave. */
 export const isJson = (c: Context): boolean => /^application\/(?:[\w.-]+\+)?json$/.test(contentType(c) ?? '');

@@ -16,6 +16,8 @@ export interface Call {
   /** Whether it is for organisers, who send a token (`Authorization: Bearer amp_…`). */
   readonly isForOrganisers?: boolean;
   readonly body?: z.ZodMiniType;
+  /** Whether it may be left out. */
+  readonly bodyIsOptional?: boolean;
   /** What a body may be, if it is not JSON alone. */
   readonly bodyTypes?: readonly string[];
   /** Whether the body may also be an HTML form. */
@@ -30,6 +32,8 @@ export const problemSchema = z.object({
   detail: z.string(),
   errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
   more: z.optional(z.int().check(z.describe('How many further faults of a campaign or a case `errors` leaves out.'))),
+  known: z.optional(z.array(z.string()).check(z.describe('What there is instead of what was asked for.'))),
+  accepts: z.optional(z.array(z.string()).check(z.describe('With 415: the media types that the call takes.'))),
   languages: z.optional(
     z.array(z.string()).check(z.describe('The languages that there are, if what was sent names none or another one.')),
   ),
@@ -41,3 +45,8 @@ export const problem = (description: string) => ({
   schema: problemSchema,
   type: 'application/problem+json',
 });
+
+/** What every call may answer, so that the document has it for those that do not name it. */
+export const unavailable = problem(
+  'A service that is needed does not answer: try again after the seconds of Retry-After',
+);

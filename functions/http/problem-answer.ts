@@ -4,7 +4,7 @@ import { Problem } from '../core/problem.ts';
 import { errorPage } from '../ui/error-page.tsx';
 import { problemWords, type Translator } from '../ui/messages/messages.ts';
 import { languages } from '../ui/messages/speak.ts';
-import { isForm } from './body.ts';
+import { FORM_TYPE, isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { mistakenAddress, readAddress } from './language.ts';
@@ -49,13 +49,17 @@ async function groupFor({ groupOf }: AppDeps, problem: AnyProblem): Promise<Grou
 
 /**
  * A page answers a form, and a browser that asks for a page. Under `/api/` and `/data/` that is only a browser that opens the address
- * of a form again: the form came back with its errors from there, and GET is not allowed.
+ * of a form again: the form came back with its errors from there, and GET is not allowed. A call that takes no form is for programs alone.
  */
-function isForPerson(c: Context, { kind }: AnyProblem): boolean {
-  if (isForm(c)) return true;
+function isForPerson(c: Context, problem: AnyProblem): boolean {
+  const { kind } = problem;
+  if (c.req.path.startsWith('/api/organise/')) return false;
+  if (isForm(c)) return acceptedBy(problem)?.includes(FORM_TYPE) ?? true;
   const wantsPage = c.req.header('accept')?.includes('text/html') ?? false;
   return wantsPage && (!/^\/(api|data)\//.test(c.req.path) || kind === 'method-not-allowed');
 }
+
+const acceptedBy = (problem: AnyProblem) => (problem instanceof HttpProblem ? problem.accepts : undefined);
 
 /**
  * `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields.
@@ -70,6 +74,7 @@ export function problemJson(
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
   const { title, detail, forPrograms } = problemWords(translator, problem.kind, figures);
   const status = problemStatus(problem);
+  const accepts = acceptedBy(problem);
   const faults = faultsOf(problem);
   const errors = faults.map(({ field, fault, sentAs = field }) => ({
     field: sentAs,
@@ -84,6 +89,8 @@ export function problemJson(
       ...(errors.length > 0 && { errors }),
       ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
       ...(problem instanceof Problem && problem.needs),
+      ...(problem instanceof Problem && problem.known && { known: problem.known }),
+      ...(accepts && { accepts }),
       ...more,
     }),
     status,

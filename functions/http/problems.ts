@@ -33,13 +33,22 @@ export class HttpProblem extends Error {
   readonly kind: HttpProblemKind;
   /** What its words say about limits, where these are not those of signing. */
   readonly figures: Readonly<Record<string, number>> | undefined;
+  /** The media types of which a body would be taken. Programs read them. */
+  readonly accepts: readonly string[] | undefined;
 
-  constructor(kind: HttpProblemKind, figures?: Readonly<Record<string, number>>) {
+  constructor(kind: HttpProblemKind, figures?: Readonly<Record<string, number>>, accepts?: readonly string[]) {
     super(kind);
     this.kind = kind;
     this.figures = figures;
+    this.accepts = accepts;
   }
 }
+
+/** A body is of a type that its address does not take. @param accepts those that it takes. */
+export const wrongType = (
+  accepts: readonly string[],
+  kind: 'unsupported-content-type' | 'no-picture-sent' = 'unsupported-content-type',
+): HttpProblem => new HttpProblem(kind, undefined, accepts);
 
 /** The only errors whose words reach a caller. Every other error is answered as `internal` or `unavailable`. */
 export type AnyProblem = Problem | HttpProblem;
@@ -68,6 +77,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'not-fresh': 403,
   'not-by-token': 403,
   'session-alone': 403,
+  'token-too-narrow': 403,
   'last-admin': 409,
   'organiser-known': 409,
   'organiser-unknown': 404,

@@ -4,10 +4,9 @@ import { Problem } from '../core/problem.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { MOST_BYTES } from '../core/typed/request.ts';
 import { createApp } from '../http/app.ts';
-import { type Body, readBody } from '../http/body.ts';
+import { type Body, readBody, readJson } from '../http/body.ts';
 import { throughEdgeOnly } from '../http/edge.ts';
 import { inTime } from '../http/in-time.ts';
-import { HttpProblem } from '../http/problems.ts';
 import { isShownAgain } from '../ui/shown-again.ts';
 import type { SignDeps } from './deps.ts';
 import { buttonAgain, buttonShown, formAgain, formShown, inItsWords, pages, speaking, textOf } from './given-back.ts';
@@ -33,8 +32,7 @@ export function createSignApp(deps: SignDeps): Hono {
   if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
 
   app.post('/api/campaigns/:slug/challenges', async (c) => {
-    const { from, fields } = await readBody(c);
-    if (from === 'form') throw new HttpProblem('unsupported-content-type');
+    const fields = await readJson(c);
     const campaign = await campaignWithItsSigners(deps, c.req.param('slug'));
     assertHasOpened(campaign, deps.clock());
     const { parseChallengeForm } = await import('../core/signatures/attempt.ts');

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/fields.ts';
 import { attemptForm, challengeForm, linkForm, reasonForm } from '../core/signatures/attempt.ts';
 import { holdings } from '../core/signatures/held.ts';
-import { type Call, problem } from '../http/contract.ts';
+import { type Call, problem, unavailable } from '../http/contract.ts';
 import { openKinds, sealedKinds, shownKinds } from './my-data.ts';
 
 /** A body that carries the token of a mailed link. */
@@ -14,7 +14,6 @@ const confirmationBody = z.extend(tokenBody, reasonForm.shape);
 const badLink = problem('The link is cut, changed, expired, or meant for something else');
 const tooLarge = problem('The body is over 16 kB');
 const notJson = problem('Neither JSON nor a form');
-const unavailable = problem('A service that is needed does not answer: try again after the seconds of Retry-After');
 
 const mailWithinSeconds = z.optional(
   z

@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
-import type { Body } from '../http/body.ts';
+import { type Body, FORM_TYPE } from '../http/body.ts';
 import {
   type AnyProblem,
   faultsOf,
-  HttpProblem,
   problemHeaders,
   problemStatus,
   reportedProblem,
+  wrongType,
 } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import type { PageDeps } from './page-parts.tsx';
@@ -58,7 +58,7 @@ export async function formAgain(
 
 /** A form as it was typed, in the language of the address. Nothing is sent, counted or stored. */
 export async function formShown(c: Context, deps: SignDeps, from: Body['from'], typed: TypedForm): Promise<Response> {
-  if (from === 'json') throw new HttpProblem('unsupported-content-type');
+  if (from === 'json') throw wrongType([FORM_TYPE]);
   return c.html(await formIn(c, deps, typed), 200, keptForBack(c, typed.fields.padding));
 }
 
@@ -76,7 +76,7 @@ export async function buttonShown(
   from: Body['from'],
   pressed: PressedButton,
 ): Promise<Response> {
-  if (from === 'json') throw new HttpProblem('unsupported-content-type');
+  if (from === 'json') throw wrongType([FORM_TYPE]);
   const { confirmPage, withdrawPage } = await pages();
   if (pressed.action === '/confirm') {
     const opened = await inItsWords(deps, await openConfirmationLink(deps, pressed.token));

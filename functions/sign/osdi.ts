@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import { readBody } from '../http/body.ts';
+import { readJson } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
-import { HttpProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { asSent, attemptFieldsIn } from './osdi-form.ts';
 import { knownCampaign } from './signing.ts';
@@ -12,8 +11,7 @@ import { knownCampaign } from './signing.ts';
  * @see https://opensupporter.github.io/osdi-docs/record_signature.html
  */
 export async function recordSignature(c: Context, deps: SignDeps): Promise<Response> {
-  const { from, fields } = await readBody(c);
-  if (from === 'form') throw new HttpProblem('unsupported-content-type');
+  const fields = await readJson(c);
   const campaign = await knownCampaign(deps, c.req.param('slug') ?? '');
   const { parseAttempt } = await import('../core/signatures/attempt.ts');
   const { requestConfirmation } = await import('./attempting.ts');

@@ -81,23 +81,25 @@ export function outline(openApi: string): Operation[] {
   );
 }
 
-/** A document with each schema in place of what refers to it. Within itself, a schema is any value. */
-function withoutReferences(document: { components?: { schemas?: Readonly<Record<string, object>> } }): unknown {
-  const { schemas = {} } = document.components ?? {};
+type Components = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+/** A document with each schema and answer in place of what refers to it. Within itself, a schema is any value. */
+function withoutReferences({ components = {}, ...document }: { readonly components?: Components }): unknown {
   const known = new Map<string, object>();
   const whole = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(whole);
     if (typeof value !== 'object' || value === null) return value;
     const { $ref, ...rest } = value as { readonly $ref?: string };
-    if ($ref !== undefined) return { ...named($ref.split('/').at(-1) ?? ''), ...rest };
+    if ($ref !== undefined) return { ...named($ref), ...rest };
     return Object.fromEntries(Object.entries(value).map(([field, one]) => [field, whole(one)]));
   };
-  const named = (name: string): object => {
-    const before = known.get(name);
+  const named = (at: string): object => {
+    const before = known.get(at);
     if (before) return before;
-    known.set(name, {});
-    const found = whole(schemas[name] ?? {}) as object;
-    known.set(name, found);
+    known.set(at, {});
+    const [kind = '', name = ''] = at.split('/').slice(-2);
+    const found = whole(components[kind]?.[name] ?? {}) as object;
+    known.set(at, found);
     return found;
   };
   return whole(document);

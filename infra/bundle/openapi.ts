@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
+import { consoleAnswers, consoleBodies, consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { rows } from '../../functions/console/routes.ts';
 import { ruleOf } from '../../functions/core/access/rights.ts';
@@ -7,7 +7,7 @@ import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { group } from '../../functions/core/campaigns/group.ts';
 import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
 import { picture } from '../../functions/core/campaigns/picture.ts';
-import { type Call, problemSchema } from '../../functions/http/contract.ts';
+import { type Call, problemSchema, unavailable } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
 import { campaignAnswer, countsAnswer, siteCalls } from '../../functions/site/contract.ts';
@@ -28,7 +28,8 @@ export function openApiDocument(): object {
     ...osdiSignCalls,
     ...consoleCalls,
   ];
-  const { document, schemas } = withReferences(pathsOf(calls), named);
+  const { document, schemas } = withReferences({ paths: pathsOf(calls), responses: sharedAnswers }, named);
+  const { paths, responses } = document as { readonly paths: object; readonly responses: object };
   return {
     openapi: '3.1.1',
     info: {
@@ -40,6 +41,7 @@ export function openApiDocument(): object {
     },
     components: {
       schemas,
+      responses,
       securitySchemes: {
         token: {
           ...{ type: 'http', scheme: 'bearer' },
@@ -56,7 +58,7 @@ export function openApiDocument(): object {
         },
       },
     },
-    paths: document,
+    paths,
   };
 }
 
@@ -69,7 +71,18 @@ const pathsOf = (calls: readonly Call[]): object =>
   );
 
 function operation(call: Call): object {
-  const { summary, params = {}, query = {}, headers = {}, body, alsoForm, bodyTypes, isForOrganisers, answers } = call;
+  const {
+    summary,
+    params = {},
+    query = {},
+    headers = {},
+    body,
+    bodyIsOptional = false,
+    alsoForm,
+    bodyTypes,
+    isForOrganisers,
+    answers,
+  } = call;
   const parameters = [
     ...Object.entries(params).map(([name, schema]) => parameter(name, 'path', schema)),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
@@ -81,25 +94,35 @@ function operation(call: Call): object {
     ...(isForOrganisers && { tags: ['organisers'], security: securityOf(call) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
+      requestBody: { required: !bodyIsOptional, content: contentOf(types, jsonSchema(body, 'input')) },
     }),
+    // Every call waits for a table, or for a function that does.
     responses: Object.fromEntries(
-      Object.entries(answers).map(([status, { description, schema, type }]) => [
+      Object.entries({ 503: unavailable, ...answers }).map(([status, answer]) => [
         status,
-        {
-          description,
-          ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
-          ...(schema && {
-            content: {
-              ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
-              // A form gets a page as its answer.
-              ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
-            },
-          }),
-        },
+        (!alsoForm && sharedAnswer(answer)) || answerOf(answer, alsoForm),
       ]),
     ),
   };
+}
+
+type Answer = Call['answers'][number];
+
+const answerOf = ({ description, schema, type }: Answer, alsoForm = false): object => ({
+  description,
+  ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
+  ...(schema && {
+    content: {
+      ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
+      // A form gets a page as its answer.
+      ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
+    },
+  }),
+});
+
+function sharedAnswer(answer: Answer): object | undefined {
+  const [name] = Object.entries(answersOfMany).find(([, one]) => one === answer) ?? [];
+  return name === undefined ? undefined : { $ref: `#/components/responses/${name}` };
 }
 
 /** A token with the scope of the right, if tokens can have it, or a session. A session must prove each change. */
@@ -145,6 +168,10 @@ const partsOfCampaign = {
   HandedOver: handedOver,
   Won: won,
 };
+
+/** Answers that the document writes once: nearly all calls refer to them. */
+const answersOfMany: Readonly<Record<string, Answer>> = { Unavailable: unavailable, ...consoleAnswers };
+const sharedAnswers = Object.fromEntries(Object.entries(answersOfMany).map(([name, one]) => [name, answerOf(one)]));
 
 /** What several calls take or answer. */
 const named = [

@@ -57,6 +57,16 @@ it('lists the acts of one kind, and those of one person', async () => {
   expect((await run('list', '--person', 'org_ab12')).said).toEqual(lines.slice(1, 3));
 });
 
+it('refuses an act or a person that there cannot be: no entry would look as if nobody had done it', async () => {
+  await someActs();
+  for (const [option, asked, words] of [
+    ['--act', 'zzz', 'There is no act "zzz". There are campaign, case, group,'],
+    ['--act', 'signatures.voids', 'There are signatures.accept, signatures.void, signatures.export.'],
+    ['--person', 'bar', '--person must be operator, schedule, or the id of an account'],
+  ] as const)
+    expect(await run('list', option, asked)).toEqual({ code: 2, said: [expect.stringContaining(words)] });
+});
+
 it('shows one entry in full', async () => {
   await someActs();
   const { said } = await run('show', '000000001');

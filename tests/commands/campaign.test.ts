@@ -53,6 +53,44 @@ it('writes nothing without a yes', async () => {
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
 });
 
+it('overwrites nobody’s words that the writer of a file has not seen, and shows them', async () => {
+  const path = join(directory, 'shown.yaml');
+  const put = async (summary: string) =>
+    run(['put', await fileWith(file.replace(/^summary: .*$/m, `summary: ${summary}`)), '--yes']);
+  await put('Of before.');
+  await run(['show', 'free-them', '--out', path]);
+  const shown = await readFile(path, 'utf8');
+  expect(shown.split('\n')[0]).toBe('# version 1 of free-them on this machine');
+  const mine = shown.replace(/^goal: .*$/m, 'goal: 777');
+  await writeFile(path, mine);
+  await put('Of a colleague.');
+  for (const asked of [
+    ['put', path],
+    ['put', path, '--yes'],
+  ])
+    expect(await run(asked)).toEqual({
+      code: 1,
+      said: [
+        'Nothing written: the file is of version 1 of free-them, and version 2 is stored on this machine.',
+        'This has changed since:',
+        '  ~ summary: Of before. → Of a colleague.',
+        'Bring it into the file, and let its first line be: # version 2 of free-them on this machine',
+      ],
+    });
+  expect((await getCampaign(db, 'free-them'))?.summary).toBe('Of a colleague.');
+  const both = mine.replace('version 1', 'version 2').replace('Of before.', 'Of a colleague.');
+  await writeFile(path, both);
+  expect((await run(['put', path, '--yes'])).code).toBe(0);
+  // It was put, and can be put again.
+  expect(await readFile(path, 'utf8')).toBe(both.replace('version 2', 'version 3'));
+  await writeFile(path, both.replace('version 2', 'version 3').replace('777', '778'));
+  expect((await run(['put', path, '--yes'])).code).toBe(0);
+  expect(await getCampaign(db, 'free-them')).toMatchObject({ goal: 778, summary: 'Of a colleague.' });
+  // A file that does not say what its writer has seen replaces what is there. So does one of another place.
+  for (const first of ['# version 1 of free-them on stage prod\n', '# version 1 of another on this machine\n', ''])
+    expect((await run(['put', await fileWith(`${first}${file}`), '--yes'])).code).toBe(0);
+});
+
 it('says which of its languages no page will show', async () => {
   const spoken = await freshCommandPlace({ languages: ['en', 'az'] });
   const texts = (tag: string) => `  ${tag}: { title: A title, demand: A demand. }\n`;
@@ -89,7 +127,7 @@ it('writes a campaign and the schema to files, and replaces one only after a yes
   const kept = { code: 1, said: [`${out} already exists. Nothing written; run again with --yes.`] };
   expect(await run(['schema', '--out', out])).toEqual(kept);
   expect((await run(['schema', '--out', out], { answer: async () => false })).said).toEqual(['Nothing written.']);
-  expect(await readFile(out, 'utf8')).toMatch(/^slug: free-them\n/);
+  expect(await readFile(out, 'utf8')).toMatch(/^# version 1 of .+\nslug: free-them\n/);
   await run(['schema', '--out', out, '--yes']);
   expect(await readFile(out, 'utf8')).toBe(await readFile('docs/reference/campaign.schema.json', 'utf8'));
   expect((await run(['show', 'free-them', '--out', join(directory, 'no', 'where')])).code).toBe(1);

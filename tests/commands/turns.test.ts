@@ -47,6 +47,17 @@ it('opens a draft after showing what changes, and prints its address', async () 
   expect((await run('open free-them --yes')).said[0]).toBe('No change: free-them on this machine is open already.');
 });
 
+it('opens a draft unlisted if asked to, and changes nobody who sees a campaign that is no draft', async () => {
+  await draft();
+  expect((await run('open free-them --unlisted')).said).toContain('  ~ visibility: draft → unlisted');
+  await run('open free-them --unlisted --yes');
+  expect((await stored())?.visibility).toBe('unlisted');
+  expect((await run('open free-them --unlisted --yes')).code).toBe(0);
+  await putCampaign(db, campaignOf({ slug: 'for-all' }));
+  const { code, said } = await run('open for-all --unlisted --yes');
+  expect([code, said.join()]).toEqual([1, expect.stringContaining('visibility is public already')]);
+});
+
 it('lets a draft wait for its opensAt', async () => {
   await putCampaign(db, campaignOf({ visibility: 'draft', opensAt: '2026-07-01T00:00:00Z' }));
   await run('open free-them --yes');

@@ -79,6 +79,11 @@ describe('programs of admins', () => {
       ['limit=101', 'limit'],
       ['before=12', 'before'],
       ['campaign=a%20b', 'campaign'],
+      // No entry at all would look as if nobody had done it.
+      ...['zzz', 'campaign.opens', 'campaigns', '.open'].map((act) => [`act=${act}`, 'act']),
+      ...['bar', 'org_', 'Operator', 'org_a%20b'].map((person) => [`person=${person}`, 'person']),
+      ['acts=campaign', 'acts'],
+      ['limit=5&since-day=2026-01-01', 'since-day'],
       // A program whose variable is empty does not get the whole trail.
       ...['since', 'until', 'before', 'limit'].map((name) => [`${name}=`, name]),
       ['until=2026-01-01%20', 'until'],
@@ -269,4 +274,23 @@ it('shows differences by the names of entries, not by their places', () => {
     { what: 'updates › One › text', before: 'x', after: 'z' },
     { what: 'group › name', before: undefined, after: 'G' },
   ]);
+});
+
+describe('a page that is asked for nonsense', () => {
+  it('says beside the field what makes no sense, and shows no entry', async () => {
+    for (const [query, words, place] of [
+      ['act=zzz', 'There is no such act. Choose from the list', '#field-act'],
+      ['person=bar', 'There is nobody with this id. Choose from the list', '#field-person'],
+      ['campaign=a%20b', 'Write a short name of small letters, digits and hyphens', '#field-campaign'],
+      ['before=zzz', 'names a place that is not in the audit trail', '/organise/audit'],
+      ['limit=900', 'A page can have from 1 to 100 acts', '/organise/audit'],
+      ['acts=campaign', 'asks for “acts”, which this page does not know', '/organise/audit'],
+    ]) {
+      const { status, html } = await page(`/organise/audit?${query}`);
+      expect([query, status, html]).toEqual([query, 422, expect.stringContaining(words ?? '')]);
+      expect(html).toContain(`<a href="${place}">`);
+      if (place?.startsWith('#')) expect(html).toContain(`id="${place.slice(1)}"`);
+      expect(html).not.toContain('row-name');
+    }
+  });
 });

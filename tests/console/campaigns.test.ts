@@ -162,6 +162,29 @@ it('opens, pauses, opens again and closes, and lists show it at once', async () 
   expect((await turn('close', { ...admin, 'if-match': '"1"' })).status).toBe(412);
 });
 
+it('opens a draft to those whom a program names, and changes nobody who sees a campaign that is no draft', async () => {
+  const slug = 'for-few';
+  await site.ask('POST', CAMPAIGNS, admin, { ...smallFile, slug });
+  const open = async (body: object) => {
+    const answer = await site.ask('POST', `${CAMPAIGNS}/${slug}/open`, admin, body);
+    const { visibility, revision, errors } = (await answer.json()) as Record<string, unknown>;
+    return { status: answer.status, visibility, revision, errors };
+  };
+  for (const wrong of [{ visibility: 'draft' }, { visibility: 'hidden' }, { visibility: null }])
+    expect(await open(wrong)).toMatchObject({ status: 400, errors: [{ field: 'visibility' }] });
+  expect(await open({ unlisted: true })).toMatchObject({ status: 400, errors: [{ field: 'unlisted' }] });
+  expect(await open({ visibility: 'unlisted' })).toMatchObject({ status: 200, visibility: 'unlisted', revision: 2 });
+  for (const again of [{ visibility: 'unlisted' }, {}])
+    expect(await open(again)).toMatchObject({ status: 200, visibility: 'unlisted', revision: 2 });
+  const message = 'is unlisted already, as this is no draft. A change of the campaign itself can change it';
+  expect(await open({ visibility: 'public' })).toMatchObject({
+    ...{ status: 422, errors: [{ field: 'visibility', message }] },
+  });
+  expect((await site.ask('POST', `${CAMPAIGNS}/${slug}/pause`, admin)).status).toBe(200);
+  expect(await open({ visibility: 'public' })).toMatchObject({ status: 422 });
+  expect(await open({})).toMatchObject({ status: 200, visibility: 'unlisted', revision: 4 });
+});
+
 it('says what a campaign lacks before it can open', async () => {
   site = await startConsole();
   admin = await site.token('admin');

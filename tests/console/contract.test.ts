@@ -18,6 +18,13 @@ it('describes each route of the API for programs, and no other', () => {
   );
 });
 
+it('can be asked for what the document says', () => {
+  for (const { method, path, query } of consoleCalls) {
+    const { asks } = rows.find((row) => row.path === path && row.method.toLowerCase() === method) ?? {};
+    expect([path, [...(asks ?? [])].sort()]).toEqual([path, Object.keys(query ?? {}).sort()]);
+  }
+});
+
 it('is sent each path that it answers', () => {
   const patterns = consolePaths.map(routePattern);
   for (const { path } of rows)

@@ -12,6 +12,7 @@ import { newEndpointId } from '../../functions/core/webhooks/endpoint.ts';
 import { putDelivery, putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { openApiDocument } from '../../infra/bundle/openapi.ts';
 import { campaignOf, smallFile } from '../support/campaign.ts';
+import { clientOf } from '../support/client.ts';
 import { startConsole } from '../support/console.ts';
 import { somePhoto } from '../support/some-picture.ts';
 
@@ -19,13 +20,19 @@ import { somePhoto } from '../support/some-picture.ts';
 
 interface Operation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly parameters?: readonly { readonly name: string; readonly required: boolean }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, object>> };
+  readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
+}
+interface Answer {
+  readonly content?: Readonly<Record<string, object>>;
 }
 const document = openApiDocument() as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly securitySchemes: Readonly<Record<string, object>> };
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, object>>;
+    readonly responses: Readonly<Record<string, Answer>>;
+  };
 };
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 ajv.addSchema({ ...document, $id: 'document' });
@@ -37,6 +44,11 @@ const admin = await site.token('admin');
 /** Of the only admin of another group. */
 const alone = await startConsole();
 const lonely = await alone.token('admin');
+/** Whose table does not answer. */
+const silent = await startConsole();
+Object.assign(silent.deps.organisers, {
+  client: clientOf(() => Promise.reject(Object.assign(new Error('away'), { $metadata: {} }))),
+});
 const [{ id: lonelyId }] = (await (await alone.ask('GET', '/api/organise/organisers', lonely)).json()) as [
   { id: string },
 ];
@@ -306,6 +318,7 @@ const examples: Readonly<Record<string, Example>> = {
       await api('POST', '/api/organise/organisers', { email: 'leyla@example.org', name: 'Leyla', days: 2 });
       return {};
     },
+    refused: { 400: [...page('limit', '0'), ...page('cursor', 'x')] },
   },
   'POST /api/organise/organisers': {
     // A token gives no role with rights that its scopes lack.
@@ -385,6 +398,14 @@ const otherScope = async ({ security }: Operation): Promise<Record<string, strin
   return site.token('admin', { scopes: scopes.filter((one) => !needed.some((each) => isFor([one], each as Scope))) });
 };
 
+/** What the document says of an answer, and where in it: several calls refer to the same place. */
+function responseOf({ responses }: Operation, at: readonly string[], status: string) {
+  const response = responses[status] ?? {};
+  if (!('$ref' in response)) return { at: [...at, 'responses', status], content: response.content };
+  const name = response.$ref.split('/').at(-1) ?? '';
+  return { at: ['components', 'responses', name], content: document.components.responses[name]?.content };
+}
+
 it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`, call] as const))(
   'answers %s as the document says, whether it succeeds or is refused',
   async (name, { method, path }) => {
@@ -395,6 +416,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     const takes = operation.requestBody && Object.keys(operation.requestBody.content)[0];
     const ifMatch = operation.parameters?.find((one) => one.name === 'If-Match');
     const seen = new Set<string>();
+    const last: { body?: { readonly accepts?: readonly string[]; readonly errors?: readonly object[] } } = {};
 
     async function send({ params = {}, query, body, type = takes, as = ownCredentials, of = site, ...sent }: Sent) {
       const where = path.replace(/:(\w+)/g, (_, one: string) => params[one] ?? one);
@@ -413,7 +435,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
       const text = await answer.text();
       expect(Object.keys(operation.responses), `${name}: ${status} ${text.slice(0, 300)}`).toContain(status);
       seen.add(status);
-      const { content } = operation.responses[status] ?? {};
+      const { at: place, content } = responseOf(operation, ['paths', at, method], status);
       if (!content) {
         expect(text, `${name} ${status}`).toBe('');
         return answer.status;
@@ -421,7 +443,8 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
       const media = answer.headers.get('content-type')?.split(';')[0] ?? '';
       expect(Object.keys(content), `${name} ${status}`).toContain(media);
       if (!media.endsWith('json')) return answer.status;
-      const schema = pointer('paths', at, method, 'responses', status, 'content', media, 'schema');
+      last.body = JSON.parse(text);
+      const schema = pointer(...place, 'content', media, 'schema');
       const isValid = ajv.compile({ $ref: `document#/${schema}` });
       isValid(JSON.parse(text));
       expect(isValid.errors ?? [], `${name} ${status} ${text.slice(0, 2_000)}`).toEqual([]);
@@ -435,10 +458,23 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
       for (const request of requests) expect(await changed(request()), `${name} ${status}`).toBe(Number(status));
     expect(await changed({ as: {} })).toBe(401);
     expect(await changed({ as: await otherScope(operation) })).toBe(403);
+    expect(await changed({ of: silent })).toBe(503);
+    if (operation.parameters?.some((one) => one.in === 'query')) {
+      expect(await changed({ query: { asWell: 'x' } })).toBe(400);
+      expect(last.body?.errors).toMatchObject([{ field: 'asWell' }]);
+    }
     if (method !== 'get') expect(await changed({ as: { cookie: session.cookie } })).toBe(403);
     if (takes) {
       await changed({ body: '[' });
-      expect(await changed({ body: 'x', type: 'text/plain' })).toBe(415);
+      if (operation.requestBody?.required === false) {
+        expect(await changed({ body: { asWell: true } })).toBe(400);
+        expect(last.body?.errors).toMatchObject([{ field: 'asWell' }]);
+      }
+      const types = Object.keys(operation.requestBody?.content ?? {}).sort();
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+        expect(await changed({ body: 'x=y', type })).toBe(415);
+        expect([...(last.body?.accepts ?? [])].sort()).toEqual(types);
+      }
       const tooLarge = takes.startsWith('image/') ? 5 * 1024 * 1024 : 1024 * 1024 + 1;
       expect(await changed({ body: 'x'.repeat(tooLarge) })).toBe(413);
     }

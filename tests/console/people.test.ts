@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
+import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import { campaignOf } from '../support/campaign.ts';
@@ -33,6 +35,27 @@ it('invites, changes and removes an organiser', async () => {
   expect((await site.ask('DELETE', path, admin)).status).toBe(204);
   expect((await list()).map((one) => one.id)).not.toContain(id);
   expect((await site.ask('DELETE', path, admin)).status).toBe(404);
+});
+
+it('lists organisers page by page, also if the last of a page goes meanwhile', async () => {
+  // All but the admin at one moment.
+  site.time.now += 1_000;
+  for (let n = 0; n < 6; n++) await site.account({ 'free-them': 'viewer' });
+  const all = (await list()).map(({ id }) => id);
+  expect(all).toHaveLength(7);
+  const pages: string[][] = [];
+  let next: string | undefined = `${ORGANISERS}?limit=3`;
+  while (next) {
+    const answer: Response = await site.ask('GET', next, admin);
+    const ids = ((await answer.json()) as { id: string }[]).map(({ id }) => id);
+    pages.push(ids);
+    [, next] = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? [];
+    if (pages.length === 1) await removeOrganiser(site.deps, operator, { account: ids.at(-1) ?? '' });
+  }
+  expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+  expect(pages.flat()).toEqual(all);
+  for (const wrong of ['limit=0', 'limit=101', 'cursor=', 'cursor=org_x', 'after=x'])
+    expect((await site.ask('GET', `${ORGANISERS}?${wrong}`, admin)).status).toBe(400);
 });
 
 it('tells the sign-in of the group who is invited and who is removed, as pages do', async () => {

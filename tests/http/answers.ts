@@ -392,7 +392,7 @@ const foreign = body('application/x-www-form-urlencoded', 'a=b', { 'sec-fetch-si
 export const signAnswers: readonly Row[] = [
   [CHALLENGE, '', json(CHALLENGES, { email: 'a@example.org' }), ownData()],
   [CHALLENGE, 'a fault in it', json(CHALLENGES, {}), ownProblem(400)],
-  [CHALLENGE, 'a form', form(CHALLENGES, { email: 'a@example.org' }), ownPage(415)],
+  [CHALLENGE, 'a form', form(CHALLENGES, { email: 'a@example.org' }), ownProblem(415)],
   [ATTEMPT, 'JSON', () => postJson(app, SIGN, fields()), ownData(202)],
   [ATTEMPT, 'a form', () => postForm(app, SIGN, fields()), sentTo(SENT)],
   [ATTEMPT, 'a fault in JSON', json(SIGN, {}), ownProblem(400)],
@@ -432,7 +432,7 @@ export const signAnswers: readonly Row[] = [
   [LINK, 'no queue, a form', form(LINKS, AN_ADDRESS, queueless), ownPage(503, SOON)],
   [OSDI, '', () => postJson(app, OSDI_HELPER, recorded()), own(200, 'application/hal+json')],
   [OSDI, 'a fault in it', json(OSDI_HELPER, { person: { email_addresses: [] } }), ownProblem(400)],
-  [OSDI, 'a form', form(OSDI_HELPER, {}), ownPage(415)],
+  [OSDI, 'a form', form(OSDI_HELPER, {}), ownProblem(415)],
   [OSDI, 'no such campaign', json(OSDI_HELPER.replace('free', 'no'), recorded()), ownProblem(404)],
   ['GET /campaigns/:slug/link-sent', '', link(LINK_SENT), ownPage()],
   ['GET /campaigns/:slug/sent', '', link(SENT), ownPage()],

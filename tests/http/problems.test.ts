@@ -26,6 +26,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'not-fresh': [new Problem('not-fresh'), 403],
   'not-by-token': [new Problem('not-by-token'), 403],
   'session-alone': [new Problem('session-alone'), 403],
+  'token-too-narrow': [new Problem('token-too-narrow'), 403],
   'organiser-known': [new Problem('organiser-known'), 409],
   'last-admin': [new Problem('last-admin'), 409],
   'organiser-unknown': [new Problem('organiser-unknown'), 404],
@@ -75,6 +76,7 @@ app.get('/throws/:kind', (c) => {
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that work here.'],
+  ['unsupported-content-type', ' The list “accepts” names the kinds that work here.'],
   ['not-signed-in', ' Send Authorization: Bearer and a token.'],
   ['not-allowed', ' If you use a token, it must have the scope and the campaign.'],
   [

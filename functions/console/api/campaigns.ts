@@ -12,13 +12,26 @@ import { queryCounts } from '../../core/counts/store.ts';
 import { getWaiting } from '../../core/counts/waiting.ts';
 import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
 import { Problem } from '../../core/problem.ts';
-import { contentType } from '../../http/body.ts';
+import { contentType, readJson } from '../../http/body.ts';
+import { openedTo } from '../campaigns/address.ts';
 import { choiceIn, isChosen } from '../campaigns/asked.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { linkToNext, listOf, parsed, placeIn, revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import {
+  linkToNext,
+  listOf,
+  nothingSent,
+  parsed,
+  placeIn,
+  revisionOf,
+  revisionTag,
+  sentJson,
+  slugIn,
+  stepSent,
+  YAML,
+} from './sent.ts';
 import type { Fields } from './yours.ts';
 
 /** How many campaigns a page of the list has. */
@@ -30,6 +43,15 @@ const CAMPAIGNS = '/api/organise/campaigns';
 export const victorySent = z.strictObject({
   on: z.string().check(z.describe('The day, such as 2026-10-09; or a month or a year, if that is all that is known.')),
   words: z.string().check(z.describe('What was reached, in the past tense: “Both editors were released.”')),
+});
+
+/** What opens a draft. No other turn takes more than its name. */
+export const openingSent = z.strictObject({
+  visibility: z.optional(
+    z
+      .enum(openedTo)
+      .check(z.describe('Who sees a draft from now on. unlisted: who has its address. Left out: everybody.')),
+  ),
 });
 
 /** Campaigns, for programs of organisers. docs/reference/api.md */
@@ -72,7 +94,8 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
     app.post(`${CAMPAIGNS}/:slug/${turn}`, (c) =>
       answering(c, deps, async () => {
         const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
-        return shown(c, deps, await takeTurn(deps, organiserIn(c), turn, { slug, seen }));
+        const sent: z.infer<typeof openingSent> = await stepSent(c, turn === 'open' ? openingSent : nothingSent);
+        return shown(c, deps, await takeTurn(deps, organiserIn(c), turn, { slug, seen, ...sent }));
       }),
     );
 
@@ -88,7 +111,7 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
 
 /** A campaign of what was sent: fields as JSON, or a campaign file. */
 async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign> {
-  if (contentType(c) !== 'application/yaml') return createCampaign(deps, organiserIn(c), await sentJson(c));
+  if (contentType(c) !== YAML) return createCampaign(deps, organiserIn(c), await readJson(c, { others: [YAML] }));
   const { createFromFile } = await import('../../core/campaigns/sent-file.ts');
   return createFromFile(deps, organiserIn(c), new Uint8Array(await c.req.arrayBuffer()));
 }

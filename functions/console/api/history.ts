@@ -9,7 +9,7 @@ import { undoCampaign, undoKinds, undone, versionSeen, versionsSeen } from '../.
 import { Problem } from '../../core/problem.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { contentType } from '../../http/body.ts';
-import { HttpProblem } from '../../http/problems.ts';
+import { wrongType } from '../../http/problems.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { shown } from './campaigns.ts';
@@ -17,20 +17,20 @@ import { answering } from './refusals.ts';
 import {
   linkToNext,
   listOf,
+  nothingSent,
   parsed,
   revisionAsked,
   revisionOf,
   revisionTag,
   sentJson,
   slugIn,
+  stepSent,
   wholeNumber,
+  YAML,
 } from './sent.ts';
 
 /** How many versions a page has. */
 const PAGE = 50;
-
-/** The media type of a campaign file (RFC 9512). */
-export const YAML = 'application/yaml';
 
 /** Which version to bring back. */
 export const undoSent = z.strictObject({
@@ -100,7 +100,7 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.put(`${CAMPAIGN}/file`, (c) =>
     answering(c, deps, async (asks) => {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: true })];
-      if (contentType(c) !== YAML) throw new HttpProblem('unsupported-content-type');
+      if (contentType(c) !== YAML) throw wrongType([YAML]);
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       const { fieldsIn, putSentFile } = await sentFiles();
       asks(() => fieldsIn(bytes));
@@ -115,6 +115,7 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post(`${CAMPAIGN}/previews`, (c) =>
     answering(c, deps, async () => {
       const slug = slugIn(c);
+      await stepSent(c, nothingSent);
       const { link, token } = await makePreview(deps, organiserIn(c), { slug });
       return c.json({ ...linkFields(link), url: deps.publicUrl + previewPath(slug, token) }, 201);
     }),

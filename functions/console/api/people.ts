@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { placeOf } from '../../core/access/account-store.ts';
 import { inviteOrganiser } from '../../core/access/invite.ts';
 import { changeRoles, listOrganisers } from '../../core/access/people.ts';
 import { removeOrganiser } from '../../core/access/remove.ts';
@@ -10,7 +11,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { organiserFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
+import { linkToNext, listOf, pageSizeAsked, parsed, placeAsked, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 const roles = {
   isAdmin: z.optional(z.boolean()),
@@ -58,7 +59,18 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
     return c.json({ account, isAdmin, campaigns });
   });
 
-  app.get(ORGANISERS, async (c) => c.json((await listOrganisers(deps, organiserIn(c))).map(organiserFields)));
+  app.get(ORGANISERS, async (c) => {
+    const list = listOf(ORGANISERS);
+    const limit = pageSizeAsked(c);
+    // Whoever stood there may be gone.
+    const after = placeAsked(c, list, (place) => PLACE.test(place));
+    const all = await listOrganisers(deps, organiserIn(c));
+    const rest = after === undefined ? all : all.filter((one) => placeOf(one) > after);
+    const shown = rest.slice(0, limit);
+    const last = shown.at(-1);
+    const next = last && rest.length > limit ? placeOf(last) : undefined;
+    return c.json(shown.map(organiserFields), 200, linkToNext(list, next, limit));
+  });
 
   app.post(ORGANISERS, async (c) => {
     const { email, ...sent } = parsed(invitation, rolesIn(await sentJson(c)));
@@ -81,3 +93,5 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
     return c.body(null, 204);
   });
 }
+
+const PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\.org_[a-z0-9]{1,40}$/;

@@ -3,12 +3,15 @@ import { type PictureUse, WIDTHS } from '../../core/pictures/made.ts';
 import { uploadPicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
 import { contentType } from '../../http/body.ts';
-import { HttpProblem } from '../../http/problems.ts';
+import { wrongType } from '../../http/problems.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { sentForm } from '../ui/sent-form.ts';
 import { answering } from './refusals.ts';
 import { slugIn } from './sent.ts';
+
+/** The file itself, or a form with it. */
+export const PICTURE_TYPES = ['image/*', 'application/octet-stream', 'multipart/form-data'] as const;
 
 /** Pictures, for programs of organisers. docs/reference/api.md */
 export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
@@ -34,6 +37,6 @@ async function pictureSent(c: Context): Promise<Uint8Array> {
   const type = contentType(c) ?? '';
   if (/^image\//.test(type) || type === 'application/octet-stream') return new Uint8Array(await c.req.arrayBuffer());
   const { file } = type === 'multipart/form-data' ? (await sentForm(c)).files : {};
-  if (!file) throw new HttpProblem('no-picture-sent');
+  if (!file) throw wrongType(PICTURE_TYPES, 'no-picture-sent');
   return file;
 }

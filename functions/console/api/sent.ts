@@ -3,16 +3,15 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { Problem } from '../../core/problem.ts';
-import { contentType, parseJsonObject } from '../../http/body.ts';
+import { readJson } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
 
+/** The media type of a campaign file (RFC 9512). */
+export const YAML = 'application/yaml';
+
 /** What a request has sent, as a JSON object. @param also a further media type that is JSON. @throws {HttpProblem} */
-export async function sentJson(c: Context, also?: string): Promise<Record<string, unknown>> {
-  const type = contentType(c);
-  if (type !== 'application/json' && (also === undefined || type !== also))
-    throw new HttpProblem('unsupported-content-type');
-  return parseJsonObject(await c.req.arrayBuffer());
-}
+export const sentJson = (c: Context, also?: string): Promise<Record<string, unknown>> =>
+  readJson(c, also === undefined ? {} : { also: [also] });
 
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
 export function slugIn(c: Context): string {
@@ -121,3 +120,15 @@ export function revisionAsked(c: Context, list: string): number | undefined {
 
 export const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+
+/** A step that needs no more words than its name. */
+export const nothingSent = z.strictObject({});
+
+/**
+ * What a request for a step has sent: no body, or what the step takes. @throws {HttpProblem}
+ * @throws {Problem} `invalid-form` that names what it does not take. It would be lost without a word.
+ */
+export async function stepSent<Schema extends z.ZodMiniType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
+  const { byteLength } = await c.req.arrayBuffer();
+  return parsed(schema, byteLength === 0 ? {} : await readJson(c));
+}

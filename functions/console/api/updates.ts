@@ -13,7 +13,7 @@ import {
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { answering } from './refusals.ts';
-import { revisionOf, revisionTag, sentJson, slugIn } from './sent.ts';
+import { nothingSent, revisionOf, revisionTag, sentJson, slugIn, stepSent } from './sent.ts';
 import { withOtherUpdate, withUpdate } from './yours.ts';
 
 const UPDATES = '/api/organise/campaigns/:slug/updates';
@@ -63,7 +63,9 @@ export function updateRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post(`${ONE}/publish`, (c) =>
     answering(c, deps, async (asks) => {
       asks(withOtherUpdate(idIn(c), ({ draft, ...one }) => one));
-      const changed = await publishUpdate(deps, organiserIn(c), { ...whereIn(c, false), id: idIn(c) });
+      const where = whereIn(c, false);
+      await stepSent(c, nothingSent);
+      const changed = await publishUpdate(deps, organiserIn(c), { ...where, id: idIn(c) });
       return c.json(updateFields(changed.update), 200, tagOf(changed));
     }),
   );

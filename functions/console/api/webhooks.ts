@@ -8,7 +8,7 @@ import { endpointSeen, endpointsSeen, type SeenEndpoint } from '../../core/webho
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { refusedAsProblem } from '../webhooks/refused.ts';
-import { linkToNext, listOf, pageSizeAsked, parsed, placeAsked, sentJson } from './sent.ts';
+import { linkToNext, listOf, nothingSent, pageSizeAsked, parsed, placeAsked, sentJson, stepSent } from './sent.ts';
 
 /** What to send again. */
 export const replaySent = z.strictObject({
@@ -44,6 +44,7 @@ export function webhookRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${WEBHOOKS}/:id/test`, async (c) => {
+    await stepSent(c, nothingSent);
     const { id } = await refusedAsProblem(() => testEndpoint(deps, organiserIn(c), c.req.param('id')));
     return c.json({ event: id }, 202);
   });
@@ -58,6 +59,7 @@ export function webhookRoutes(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post(`${WEBHOOKS}/:id/enable`, async (c) => {
+    await stepSent(c, nothingSent);
     await refusedAsProblem(() => switchEndpoint(deps, organiserIn(c), { id: c.req.param('id'), isEnabled: true }));
     return c.json(endpointFields((await seen(c)).endpoint));
   });

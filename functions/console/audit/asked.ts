@@ -1,6 +1,7 @@
+import { askableActs, isActor } from '../../core/audit/acts.ts';
 import type { AuditQuery } from '../../core/audit/read.ts';
 import type { Head } from '../../core/audit/verify.ts';
-import { Problem } from '../../core/problem.ts';
+import { type FaultKind, Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 
 /** What an address asks of the audit trail, for pages and the API. */
@@ -19,7 +20,10 @@ const isEntry = (text: string): boolean => /^\d{9}$/.test(text);
 const dayAt = (text: string): number =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
 
-/** A query of the trail, and the names of what makes no sense. An empty field asks for nothing. */
+/**
+ * A query of the trail, and the names of what makes no sense. An empty field asks for nothing. An act or a person that there cannot be is
+ * refused: no entry at all would look as if nobody had done it.
+ */
 export function trailQuery(given: AskedOfTrail): { query: AuditQuery; faults: readonly Fault[] } {
   const asked = Object.fromEntries(
     askedOfTrail.flatMap((name) => (given[name]?.trim() ? [[name, given[name].trim()]] : [])),
@@ -28,8 +32,8 @@ export function trailQuery(given: AskedOfTrail): { query: AuditQuery; faults: re
   const count = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
   const wrong: Record<Fault, boolean> = {
     campaign: campaign !== undefined && !isText(campaign),
-    person: person !== undefined && !isText(person),
-    act: act !== undefined && !isText(act),
+    person: person !== undefined && !isActor(person),
+    act: act !== undefined && !askableActs.includes(act),
     since: since !== undefined && Number.isNaN(dayAt(since)),
     until: until !== undefined && Number.isNaN(dayAt(until)),
     before: before !== undefined && !isEntry(before),
@@ -48,9 +52,14 @@ export function trailQuery(given: AskedOfTrail): { query: AuditQuery; faults: re
 /** @throws {Problem} `invalid-query` */
 export function trailQueryOrThrow(given: AskedOfTrail): AuditQuery {
   const { query, faults } = trailQuery(given);
-  if (faults.length > 0) throw invalid(...faults);
-  return query;
+  if (faults.length === 0) return query;
+  throw new Problem('invalid-query', {
+    faults: faults.map((field) => ({ field, fault: faultIn(field) })),
+    ...(faults.includes('act') && { known: askableActs }),
+  });
 }
+
+const faultIn = (field: Fault): FaultKind => (field === 'act' || field === 'person' ? 'unknown' : 'malformed');
 
 /** A head such as `000000012:ab34…`. @throws {Problem} `invalid-query` */
 export function headIn(name: string, text: string | undefined): Head | undefined {

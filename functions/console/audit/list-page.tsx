@@ -1,4 +1,4 @@
-import { nouns } from '../../core/audit/acts.ts';
+import { isActor, nouns } from '../../core/audit/acts.ts';
 import type { AuditPage } from '../../core/audit/read.ts';
 import type { Titles } from '../people/roles.tsx';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
@@ -172,4 +172,6 @@ const isHere = ({ removedAt }: Named): boolean => removedAt === undefined;
 
 /** Somebody who is no organiser any more can still be asked for. */
 const unknown = (person: string | undefined, people: readonly Named[]): string[] =>
-  person && !['operator', 'schedule'].includes(person) && !people.some(({ id }) => id === person) ? [person] : [];
+  person && isActor(person) && !['operator', 'schedule'].includes(person) && !people.some(({ id }) => id === person)
+    ? [person]
+    : [];

@@ -8,9 +8,9 @@ import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { first, typedIn } from '../ui/typed.ts';
-import { t } from '../ui/words.ts';
+import { t, type Word } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { type AskedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
+import { type AskedOfTrail, askedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
 import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
 import { exportAnswer } from './export-answer.ts';
@@ -23,12 +23,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const asked: AskedOfTrail = c.req.query();
     const { query, faults } = trailQuery(asked);
-    const errors = faults.map(
-      (field): FieldError => ({
-        field,
-        message: t(field === 'since' || field === 'until' ? 'audit.day.wrong' : 'audit.text.wrong'),
-      }),
-    );
+    const errors = [...faults.map(faultOf), ...strangersIn(c.req.query())];
     const [view, page] = await Promise.all([
       viewFor(c, deps),
       // What makes no sense is asked again, and nothing is read for it.
@@ -84,6 +79,19 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
   /** The overview alone, however many campaigns there are. One that was deleted is called by its slug: of its texts, nothing stays. */
   const titles = async () => (await deps.organised()).bySlug;
 }
+
+/** Beside the field that is wrong. No field of the form says where a page begins: that link leads to the first one. */
+function faultOf(field: keyof AskedOfTrail): FieldError {
+  if (field === 'since' || field === 'until') return { field, message: t('audit.day.wrong') };
+  const message = t(`audit.${field}.wrong` satisfies Word);
+  return field === 'before' || field === 'limit' ? { field, message, href: AUDIT } : { field, message };
+}
+
+/** What an address asks for that the page does not know. To leave it out would show more than was asked for. */
+const strangersIn = (asked: Readonly<Record<string, string>>): FieldError[] =>
+  Object.keys(asked)
+    .filter((name) => name !== 'lang' && !askedOfTrail.some((one) => one === name))
+    .map((name) => ({ field: name, message: t('audit.asked.wrong', { name }), href: AUDIT }));
 
 function wrongAsUndefined<Value>(read: () => Value): Value | undefined {
   try {

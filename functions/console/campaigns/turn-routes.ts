@@ -39,8 +39,10 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const slug = c.req.param('slug');
       const typed = typedIn(await c.req.text());
       const [seen, to] = [seenIn(typed), openedToIn(first(typed, 'to'))];
+      // Only the page that asks about a draft has the word.
+      const visibility = first(typed, 'to') === undefined ? undefined : to;
       try {
-        await takeTurn(deps, organiserAt(c), turn, { slug, seen, visibility: to });
+        await takeTurn(deps, organiserAt(c), turn, { slug, seen, visibility });
         return c.redirect(`${campaignAt(slug)}?done=${turn}`, 303);
       } catch (error) {
         if (error instanceof OtherRevision) {

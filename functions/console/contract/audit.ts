@@ -17,7 +17,7 @@ const entry = z.looseObject({
   previous: z.string().check(z.describe('SHA-256 of the entry before, as it is stored.')),
 });
 
-const wrong = { 400: problem('`errors` names each wrong parameter') };
+const wrong = { 400: problem('`errors` names each wrong parameter, and `known` what there is') };
 
 export const auditCalls: readonly Call[] = [
   {

@@ -5,8 +5,8 @@ import { organisedStatuses, type Turn } from '../../core/campaigns/states.ts';
 import { visibilities } from '../../core/campaigns/values.ts';
 import { askedStates } from '../../core/overview/organise-list.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { victorySent } from '../api/campaigns.ts';
-import { YAML } from '../api/history.ts';
+import { openingSent, victorySent } from '../api/campaigns.ts';
+import { YAML } from '../api/sent.ts';
 import {
   body,
   campaignFields,
@@ -18,6 +18,8 @@ import {
   needed,
   organisedCampaign,
   otherState,
+  step,
+  stepRefused,
   time,
   WITH_FIELDS,
   who,
@@ -52,9 +54,12 @@ const turn = (name: Turn, summary: string, refusals: Answers = {}): Call => ({
   summary,
   params: { slug },
   headers: { 'If-Match': z.optional(ifMatch) },
+  ...step,
+  ...(name === 'open' && { body: openingSent }),
   isForOrganisers: true,
   answers: {
     200: { description: WITH_FIELDS, schema: organisedCampaign },
+    ...stepRefused,
     ...found,
     412: changed[412],
     ...refusals,

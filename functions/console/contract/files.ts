@@ -1,6 +1,7 @@
 import { slug } from '../../core/campaigns/fields.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { duplicateSent, YAML } from '../api/history.ts';
+import { duplicateSent } from '../api/history.ts';
+import { YAML } from '../api/sent.ts';
 import {
   body,
   campaignFields,

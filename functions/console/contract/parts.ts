@@ -3,6 +3,7 @@ import { inOneLanguage } from '../../core/campaigns/campaign.ts';
 import { sharedCase } from '../../core/campaigns/case.ts';
 import { organisedStatuses, steps } from '../../core/campaigns/states.ts';
 import { problem, problemSchema } from '../../http/contract.ts';
+import { nothingSent } from '../api/sent.ts';
 
 /** What calls of organisers have in common. */
 
@@ -20,7 +21,9 @@ export const notAllowed = z.extend(problemSchema, {
   scope: z.optional(z.string().check(z.describe('The scope that the token lacks.'))),
   roles: z.optional(z.array(z.string()).check(z.describe('The roles that may do this, `admin` first. One is enough.'))),
   campaign: z.optional(
-    z.string().check(z.describe('Where such a role is needed. A token for other campaigns has none there.')),
+    z
+      .string()
+      .check(z.describe('Where such a role is needed. A token for other campaigns has none there, or is too narrow.')),
   ),
 });
 
@@ -44,6 +47,10 @@ export const body = {
 
 /** The same, where single fields are refused as well. */
 export const form = { ...body, 400: problem('`errors` names each wrong field') };
+
+/** A step that needs no more than its name, and how another body is refused. */
+export const step = { body: nothingSent, bodyIsOptional: true } as const;
+export const stepRefused = { ...form, 400: problem('`errors` names what the step does not take') };
 
 /** How a caller is refused who names a campaign. */
 export const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };

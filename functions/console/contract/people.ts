@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { type Call, problem, problemSchema } from '../../http/contract.ts';
 import { invitation, rolesSent } from '../api/people.ts';
-import { BOTH, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
+import { BOTH, cursor, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
 
 /** The calls about organisers. */
 
@@ -42,9 +42,17 @@ export const peopleCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/organisers',
-    summary: 'All organisers, for admins',
+    summary: 'The organisers, for admins. The header Link has the next page.',
+    query: {
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+      cursor,
+    },
     isForOrganisers: true,
-    answers: { 200: { description: 'The oldest first', schema: z.array(organiser) }, ...who },
+    answers: {
+      200: { description: 'A page, the oldest first', schema: z.array(organiser) },
+      400: problem('A wrong limit or cursor'),
+      ...who,
+    },
   },
   {
     method: 'post',

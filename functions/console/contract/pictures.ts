@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import { madePicture } from '../../core/campaigns/picture.ts';
 import { type Call, problem } from '../../http/contract.ts';
+import { PICTURE_TYPES } from '../api/pictures.ts';
 import { faulty, found } from './parts.ts';
 
 /** The call that makes a picture. */
@@ -16,7 +17,7 @@ export const pictureCalls: readonly Call[] = [
       use: z.optional(z.enum(['campaign', 'case'])).check(z.describe('What it is for. Left out: the campaign.')),
     },
     body: z.string().check(z.describe('The file itself. In a form, it is the field `file`.')),
-    bodyTypes: ['image/*', 'application/octet-stream', 'multipart/form-data'],
+    bodyTypes: PICTURE_TYPES,
     isForOrganisers: true,
     answers: {
       201: { description: 'What was made of it: send it as `made`, with `alt`', schema: madePicture },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import type { Call } from '../../http/contract.ts';
-import { found, otherStateOrFull, time } from './parts.ts';
+import { found, otherStateOrFull, step, stepRefused, time } from './parts.ts';
 
 /** The calls about links that show a draft. */
 
@@ -26,9 +26,11 @@ export const previewCalls: readonly Call[] = [
     path: '/api/organise/campaigns/:slug/previews',
     summary: 'Make a link that shows a draft to anybody who has it, for 7 days. Its address is shown once.',
     params: { slug },
+    ...step,
     isForOrganisers: true,
     answers: {
       201: { description: 'The link', schema: z.extend(link, { url: z.string() }) },
+      ...stepRefused,
       ...found,
       ...otherStateOrFull,
     },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import { newUpdate } from '../../core/campaigns/parts.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { body, changed, found, ifMatch, needed } from './parts.ts';
+import { body, changed, found, ifMatch, needed, step, stepRefused } from './parts.ts';
 
 /** The calls about the updates of a campaign. */
 
@@ -92,7 +92,8 @@ export const updateCalls: readonly Call[] = [
     summary: 'Publish a draft or a scheduled update now',
     params: one,
     headers: { 'If-Match': z.optional(ifMatch) },
+    ...step,
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...either, ...changed },
+    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...stepRefused, ...either, ...changed },
   },
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { askableTypes } from '../../core/webhooks/event.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { replaySent } from '../api/webhooks.ts';
-import { cursor, form, time, who } from './parts.ts';
+import { cursor, form, step, stepRefused, time, who } from './parts.ts';
 
 /** The calls about webhooks. */
 
@@ -85,12 +85,14 @@ export const webhookCalls: readonly Call[] = [
     path: `${PATH}/:id/test`,
     summary: 'Send an endpoint a test, once, also if it is disabled',
     params,
+    ...step,
     isForOrganisers: true,
     answers: {
       202: {
         description: 'The id of the test. The deliveries have it, once its attempt has ended.',
         schema: z.object({ event: z.string() }),
       },
+      ...stepRefused,
       ...found,
     },
   },
@@ -114,7 +116,8 @@ export const webhookCalls: readonly Call[] = [
     path: `${PATH}/:id/enable`,
     summary: 'Send to an endpoint again from now on. What it missed needs a replay.',
     params,
+    ...step,
     isForOrganisers: true,
-    answers: { 200: { description: 'The endpoint', schema: endpoint }, ...found },
+    answers: { 200: { description: 'The endpoint', schema: endpoint }, ...stepRefused, ...found },
   },
 ];

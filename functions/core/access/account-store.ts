@@ -39,8 +39,11 @@ export async function listAccounts(db: Db): Promise<Accounts> {
   const items = await queryPartition(db, ACCOUNTS, { consistent: true });
   const changes = Number(items.find(({ sk }) => sk?.S === CHANGES)?.changes?.N ?? 0);
   const accounts = items.filter(({ sk }) => sk?.S !== CHANGES).map(toAccount);
-  return { accounts: accounts.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), changes };
+  return { accounts: accounts.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)), changes };
 }
+
+/** Where an account stands in the list, the oldest first: of those of one moment, one is always the first. */
+export const placeOf = ({ createdAt, id }: Pick<Account, 'createdAt' | 'id'>): string => `${createdAt}.${id}`;
 
 /** An account as it was written last. 1 read unit. */
 export async function getAccount({ client, table }: Db, id: string): Promise<Account | undefined> {

@@ -26,6 +26,8 @@ export interface OrganiserActor {
   readonly client: 'console' | 'api';
   /** What a token is for. Undefined for a session, which may do all that its roles allow. */
   readonly scopes?: readonly Scope[] | undefined;
+  /** Whether this is a token of an admin for some campaigns alone: elsewhere no role would help it. */
+  readonly isNarrowed?: true;
   /** When the second factor was proved, in milliseconds since the epoch. Undefined for a token. */
   readonly freshAt?: number | undefined;
 }

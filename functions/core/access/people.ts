@@ -1,4 +1,5 @@
 import { type AuditDeps, audited } from '../audit/audited.ts';
+import { canonicalJson } from '../audit/entry.ts';
 import { Problem } from '../problem.ts';
 import { type Account, addressHash, addressOf, type OrganiserKeys, openPerson } from './account.ts';
 import { listAccounts } from './account-store.ts';
@@ -118,7 +119,7 @@ export const rightsOf = ({ isAdmin = false, campaigns = {} }: RolesInput): Requi
  * Changes what an organiser may do, from their next request on.
  * @param input.campaigns replaces all their roles. Left out: these stay.
  * @param input.seen the revision that the writer has read. Left out: whatever it is now.
- * @returns the new revision.
+ * @returns the new revision, or the one that there is, if that is what they may do already: then nothing is written.
  * @throws {OtherRoles} if it is another one now.
  * @throws {Problem} `organiser-unknown`, `last-admin` or `not-by-token`; as `checkRoles`.
  */
@@ -144,6 +145,7 @@ export async function changeRoles(
     requireOver(actor, before);
     requireGiving(actor, put, before.campaigns);
     keepsAnAdmin(accounts, before, put);
+    if (maySame(before, put)) return { unchanged: true, result: revisionOf(before) } as const;
     return { put, result: revision, before };
   };
   return changeAccount(deps, decide, ({ before, put }, write) => {
@@ -154,6 +156,10 @@ export async function changeRoles(
     );
   });
 }
+
+/** Whether two decisions let somebody do the same, in whatever order they name the campaigns. */
+const maySame = (one: RolesInput, other: RolesInput): boolean =>
+  canonicalJson(rightsOf(one)) === canonicalJson(rightsOf(other));
 
 /** Whether a role in a campaign lets its person make links to previews. */
 const mayPreview = (campaigns: Account['campaigns'], slug: string): boolean =>

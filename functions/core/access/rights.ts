@@ -107,6 +107,11 @@ export function notAllowed(actor: Actor, right: Right, campaign?: string): Probl
   const lacksRole =
     roles !== 'everybody' &&
     (hasRight(actor, right, campaign) || !hasRight({ ...actor, scopes: undefined }, right, campaign));
+  // Of an admin, who has every role already.
+  if (lacksRole && actor.isNarrowed) {
+    const needs = { ...(lacksScope && { scope }), ...(campaign !== undefined && { campaign }) };
+    return new Problem('token-too-narrow', { right, needs });
+  }
   const where = campaign !== undefined && roles.length > 0 && !inAny ? { campaign } : {};
   const needs = { ...(lacksScope && { scope }), ...(lacksRole && { roles: ['admin', ...roles], ...where }) };
   return new Problem('not-allowed', { right, needs });
@@ -114,7 +119,7 @@ export function notAllowed(actor: Actor, right: Right, campaign?: string): Probl
 
 /**
  * Refuses what an actor may not do. Comes before anything is read, so that the answer does not reveal whether a campaign exists.
- * @throws {Problem} `not-allowed`, `session-alone` for a token, or `not-fresh` if the second factor was proved too long ago.
+ * @throws {Problem} `not-allowed`; `session-alone` or `token-too-narrow` for a token; or `not-fresh` if the second factor was proved too long ago.
  */
 export function requireRight(
   actor: Actor,

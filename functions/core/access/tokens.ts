@@ -177,5 +177,5 @@ export async function actorOfToken(
     const role = isAdmin ? 'owner' : Object.hasOwn(campaigns, slug) ? campaigns[slug] : undefined;
     return role ? [[slug, role] as const] : [];
   });
-  return { ...base, isAdmin: false, campaigns: Object.fromEntries(roles) };
+  return { ...base, isAdmin: false, campaigns: Object.fromEntries(roles), ...(isAdmin && { isNarrowed: true }) };
 }

@@ -30,3 +30,9 @@ export const nouns = Object.keys(verbs) as readonly Noun[];
 export const acts: readonly Act[] = Object.entries(verbs).flatMap(([noun, each]) =>
   each.map((verb) => `${noun}.${verb}` as Act),
 );
+
+/** What can be asked for: one act, or all with a noun. */
+export const askableActs: readonly string[] = [...nouns, ...acts];
+
+/** Whether there can be entries of this actor: `operator`, `schedule`, or the id of an account. */
+export const isActor = (text: string): boolean => /^(?:operator|schedule|org_[a-z0-9]{1,40})$/.test(text);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { CampaignAct } from '../audit/acts.ts';
@@ -170,6 +171,8 @@ async function change(
     if (!next) return before;
     const { stored } = before;
     const updates = next.updates.map(withoutState);
+    // An update that older rules have let in has no id of its own yet: to name it is no change.
+    if (isDeepStrictEqual(updates, before.updates.map(withoutState))) return before;
     const patch = { updates, ...translationsFor(stored.campaign, updates) };
     try {
       const after = await changeCampaign(deps, actor, { slug, patch, seen: stored.revision, act });

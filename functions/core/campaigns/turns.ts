@@ -27,6 +27,7 @@ export type OpenedTo = Exclude<Campaign['visibility'], 'draft'>;
  * Takes a campaign from one state to another. `states.ts` says which states allow a turn. A campaign that is there already stays as it is.
  *
  * - `open`: a draft becomes public, or unlisted if `visibility` says so, and opens now, or later if its `opensAt` is still to come. A paused campaign goes on.
+ *   Who sees a campaign that is no draft is no part of the step: to ask for others than see it is refused.
  * - `take-back`: a scheduled campaign is a draft again: nobody but organisers sees it until it is opened again.
  * - `pause`: nobody can sign an open campaign until it is opened again. Links that were mailed still confirm.
  * - `close`: an open or paused campaign ends now.
@@ -34,13 +35,13 @@ export type OpenedTo = Exclude<Campaign['visibility'], 'draft'>;
  * - `bring-back`: they show an archived one again. It stays closed, or a draft.
  *
  * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`. @throws {InOtherState} @throws {OtherRevision}
- * @throws {FaultyFile} with all that a campaign lacks to open, or if older rules let something in that no file may have now.
+ * @throws {FaultyFile} with all that a campaign lacks to open, if others see it than was asked for, or if older rules let something in that no file may have now.
  */
 export const takeTurn = (
   deps: OrganiseDeps,
   actor: Actor,
   turn: Turn,
-  asked: Asked & { readonly visibility?: OpenedTo },
+  asked: Asked & { readonly visibility?: OpenedTo | undefined },
 ): Promise<StoredCampaign> =>
   taken(deps, actor, { ...asked, step: turn }, (before) => planTurn(deps, turn, before, asked.visibility));
 
@@ -51,9 +52,16 @@ export async function planTurn(
   before: StoredCampaign,
   visibility?: OpenedTo,
 ): Promise<Plan> {
-  if (!takesStep(turn, before.campaign, deps.clock())) return changesNothing(before);
+  const isTaken = takesStep(turn, before.campaign, deps.clock());
+  const now = before.campaign.visibility;
+  if (now !== 'draft' && visibility !== undefined && visibility !== now)
+    throw new FaultyFile([{ field: 'visibility', label: 'visibility', message: notByStep(now) }]);
+  if (!isTaken) return changesNothing(before);
   return plans[turn](deps, before, visibility);
 }
+
+const notByStep = (now: OpenedTo): string =>
+  `is ${now} already, as this is no draft. A change of the campaign itself can change it`;
 
 type Planned = (deps: OrganiseDeps, before: StoredCampaign, visibility?: OpenedTo) => Plan | Promise<Plan>;
 

@@ -206,7 +206,7 @@ describe('a token', () => {
       removeOrganiser(deps, limited, { account: eve }),
       inviteOrganiser(deps, limited, { address: 'new@example.org' }),
     ])
-      await expect(act).rejects.toMatchObject({ kind: 'not-allowed' });
+      await expect(act).rejects.toMatchObject({ kind: 'token-too-narrow' });
   });
 });
 
