@@ -4,6 +4,7 @@ import { duplicateCampaign } from '../../../core/campaigns/duplicate.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
+import { maskPrivateKeys } from '../../../core/campaigns/recipient.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
@@ -41,7 +42,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       const stored = await intoOf(c);
       const into = stored?.campaign;
       const show = async (shown: Omit<Parameters<typeof importPage>[1], 'into'>, status: 200 | 409 | 422 = 422) =>
-        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: withoutKeys(shown.text) }), status);
+        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: maskPrivateKeys(shown.text) }), status);
       const { text, step, seen, isUpload, typed } = await sent(c);
       if (text.trim() === '') {
         const error = isUpload
@@ -154,9 +155,6 @@ async function sent(
   const { file } = await c.req.parseBody();
   return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true, typed: {} };
 }
-
-/** A private key must not be repeated anywhere, not even to the person who pasted it. */
-const withoutKeys = (text: string): string => text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
 
 /** The slug in a text that may have any faults. */
 const slugIn = (text: string): string => /^[ \t]*"?slug"?[ \t]*:[ \t]*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';
