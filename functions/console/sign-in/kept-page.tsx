@@ -185,10 +185,11 @@ const SendAgain = ({ why, me, kept }: { why: Why; me: Me | undefined; kept: Kept
         <div class="field">
           <label for={fieldId(name)}>{keptLabel(action, name)}</label>
           <p class="error" id={`${fieldId(name)}-again`}>
-            {t('picture.choose-again')}
+            {t(name === CAMPAIGN_FILE ? 'picture.choose-again' : 'picture.choose-again.or-not')}
           </p>
           {name === CAMPAIGN_FILE ? (
-            <input {...chosenAgain(name)} type="file" accept={CAMPAIGN_FILES} />
+            // All that its form has.
+            <input {...chosenAgain(name)} type="file" accept={CAMPAIGN_FILES} required />
           ) : (
             <FileInput {...chosenAgain(name)} />
           )}
@@ -201,8 +202,8 @@ const SendAgain = ({ why, me, kept }: { why: Why; me: Me | undefined; kept: Kept
   );
 };
 
-/** An input for a file that was chosen before. */
+/** An input for a file that was chosen before. Who has lost a picture sends the words without it. */
 const chosenAgain = (name: string) => ({
-  ...{ name, id: fieldId(name), required: true },
+  ...{ name, id: fieldId(name) },
   'aria-describedby': `${fieldId(name)}-again`,
 });
