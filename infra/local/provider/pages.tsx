@@ -101,8 +101,11 @@ export const failedPage = (
   );
 
 /** What a person may do stands nearer to their own button than to the next one. */
-const styles =
-  '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }';
+const styles = [
+  '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }',
+  // An address may be longer than a line of a phone.
+  '.person .button { max-inline-size: 100%; overflow-wrap: anywhere }',
+].join(' ');
 
 /** The sources that let the styles of a page act, and no other (Content-Security-Policy). */
 export const styleSource = ({ inPage }: Look): string =>
