@@ -63,27 +63,6 @@ export const signInPage = (
     </>,
   );
 
-/** Asks whether to sign out here, too. @param form what the provider makes: it has no button yet. */
-export const signOutPage = (look: Look, form: string): string =>
-  page(
-    look,
-    'Sign out on this computer',
-    <>
-      <p>You have left the console. Sign out here, too, and the next sign-in asks who you are.</p>
-      {raw(form)}
-      <p>
-        <button class="button" type="submit" form="op.logoutForm" name="logout" value="yes">
-          Sign out
-        </button>
-      </p>
-      <p>
-        <button class="button button-quiet" type="submit" form="op.logoutForm">
-          Stay signed in here
-        </button>
-      </p>
-    </>,
-  );
-
 /** Says what went wrong. @param way where to begin again. */
 export const failedPage = (
   look: Look,
