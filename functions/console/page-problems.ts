@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
 import { hasRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
+import { maskPrivateKeys } from '../core/campaigns/recipient.ts';
 import { inTime } from '../http/in-time.ts';
 import {
   type AnyProblem,
@@ -15,10 +16,12 @@ import { english, problemWords } from '../ui/messages/messages.ts';
 import { campaignAt } from './campaigns/address.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isFromOurPages, isOwn } from './forged.ts';
+import { afterRefusal } from './refused-forms.ts';
 import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
 import { endedPage } from './sign-in/ended-page.tsx';
-import { AGAIN, type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
+import { AGAIN, type KeptFor, keptPage, refusedForm, type SentBack } from './sign-in/kept-page.tsx';
+import { signInAt, startPage } from './sign-in/pages.tsx';
 import { pageAround, returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
@@ -29,8 +32,8 @@ import { t } from './ui/words.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
- * could change. A form of ours that came too late, or that the database did not answer in time, comes back with all that was typed; what
- * another site sends is never shown. It stands around all answers, also around one that came too late. The API has answers of its own.
+ * could change. A form of ours comes back with all that was typed, whatever refuses it (`refused-forms.ts`); what another site sends is
+ * never shown. It stands around all answers, also around one that came too late. The API has answers of its own.
  */
 export const answerPageProblems =
   (deps: ConsoleDeps): MiddlewareHandler =>
@@ -69,20 +72,20 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const view = await (isOurFault ? viewNow(c, deps) : viewOf(c, deps));
   c.header('content-language', 'en');
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
-  const why = isPost && isFromOurPages(c, publicUrl) ? await keptFor(c, problem, view.me) : undefined;
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
+  const { form, isTooLong } = await cameBack(c, publicUrl, problem, here);
   // Somebody who is no organiser any more cannot send it.
-  const form = why !== undefined && end !== 'removed' ? await sentForm(c) : undefined;
-  const isTooLong = form !== undefined && lettersOf(form.typed) > MOST_KEPT;
-  if (why !== undefined && form !== undefined && !isTooLong) {
-    const page = pageAround(pathname);
-    const { typed: fields, files } = form;
+  const why = form && end !== 'removed' ? await keptFor(c, problem, view.me) : undefined;
+  if (form && why !== undefined) {
     // There is no session yet, or the one that there is. If nobody can look, the form keeps the proof that it came with.
-    const csrf = view.me?.actor.csrf ?? (isOurFault ? first(fields, 'csrf') : keptProof(keptCookie.keep(c)));
-    const kept = { why, action: here, page, csrf, fields, files: Object.keys(files), isAgain };
-    return c.html(keptPage(view, publicUrl, kept), status);
+    const csrf = view.me?.actor.csrf ?? (isOurFault ? first(form.fields, 'csrf') : keptProof(keptCookie.keep(c)));
+    return c.html(keptPage(view, publicUrl, { ...form, why, page: pageAround(pathname), csrf, isAgain }), status);
   }
-  if (end) return c.html(endedPage(view, publicUrl, end, here), status);
+  const { me } = view;
+  // A role may come back.
+  const kept = form && me && problem.kind === 'not-allowed' ? { ...form, me, csrf: me.actor.csrf, isAgain } : undefined;
+  const shown = form && refusedForm(form, kept);
+  if (end) return c.html(endedPage(view, publicUrl, end, here, shown?.content), status);
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here, { isTooLong }), status);
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
   const words = problemWords(english(), problem.kind, figures);
@@ -94,9 +97,25 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
     const shown = isPost ? { detail: t('failed.sent') } : { detail, again: here };
     return c.html(problemPage(view, { title: words.title, ...shown }), status);
   }
-  const note = isTooLong ? t('kept.too-long') : undefined;
+  const note = isTooLong ? t(problem.kind === 'not-fresh' ? 'kept.too-long' : 'kept.too-long.to-copy') : undefined;
   const back = problem.kind === 'not-allowed' ? campaignAround(pathname, view.me) : undefined;
-  return c.html(problemPage(view, { ...words, detail, note, back }), status);
+  return c.html(problemPage(view, { ...words, detail, note, back, form: shown }), status);
+}
+
+/** The form of ours that was refused, if one was, and could be read. Of another site, nothing is ever shown. */
+async function cameBack(
+  c: Context,
+  publicUrl: string,
+  { kind }: AnyProblem,
+  action: string,
+): Promise<{ readonly form?: SentBack; readonly isTooLong: boolean }> {
+  const isOurs = c.req.method === 'POST' && isAnyForm(c) && isFromOurPages(c, publicUrl);
+  if (!isOurs || afterRefusal[kind] === 'unread') return { isTooLong: false };
+  const { typed, files } = await sentForm(c);
+  if (lettersOf(typed) > MOST_KEPT) return { isTooLong: true };
+  // A private key must not be repeated anywhere, not even to the person who pasted it.
+  const fields = Object.entries(typed).map(([name, values]) => [name, values.map(maskPrivateKeys)]);
+  return { form: { action, fields: Object.fromEntries(fields), files: Object.keys(files) }, isTooLong: false };
 }
 
 /**

@@ -20,15 +20,30 @@ afterAll(async () => {
 });
 
 /** A page as a person sees it whose letters are large before anything runs. @param size of the letters, of 100 %. */
-async function visit(address: string, width: number, size: number): Promise<Page> {
+const visit = async (address: string, width: number, size: number): Promise<Page> =>
+  visitPage((await see(address)).html, width, size);
+
+async function visitPage(html: string, width: number, size: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 640 } });
-  await page.setContent((await see(address)).html.replaceAll(/<script.*?<\/script>/gs, ''));
+  await page.setContent(html.replaceAll(/<script.*?<\/script>/gs, ''));
   await page.addStyleTag({ content: `html { font-size: ${size}% !important }` });
   return page;
 }
 
 it.each(addresses)('fits on the smallest phone with letters twice as large: %s', async (address) => {
   const page = await visit(address, 320, 200);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  await page.close();
+});
+
+it('fits there, too, with a form that comes back for another account', async () => {
+  const ana = await browserOf(site, 'admin');
+  const { html } = await ana.send('/organise/people/invite', {
+    email: `${'a'.repeat(60)}@example.org`,
+    by: 'org_other',
+  });
+  const page = await visitPage(html, 320, 200);
+  expect(await page.getByRole('button', { name: /^Send it as/ }).count()).toBe(1);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   await page.close();
 });

@@ -333,7 +333,7 @@ describe('by the form', { timeout: PATIENCE }, () => {
     expect(site.pictures.names()).toEqual([]);
   });
 
-  it('that comes too late asks for its file once more, shows no internals, and never saves words without their file', async () => {
+  it('that comes too late asks for its file once more, shows no internals, and is sent without it: then the form asks before it saves', async () => {
     const { cookie = '' } = headers;
     await submit({ 'picture.alt': 'A wall' }, photo);
     const made = hidden(await htmlOf(site.ask('GET', EDIT, headers)))!;
@@ -341,18 +341,35 @@ describe('by the form', { timeout: PATIENCE }, () => {
     headers = { 'sec-fetch-site': 'same-origin' };
     const late = await htmlOf(submit(again, photo));
     expect(late).toContain('Choose the file again');
-    expect(late).toMatch(/<input name="picture.file"[^>]* required=""/);
+    // Who does not have the file any more can press the button all the same.
+    expect(late).toContain('send your words without it');
+    expect(late).toMatch(/<input name="picture.file"/);
+    expect(late).not.toContain('required');
     expect(late).toContain('enctype="multipart/form-data"');
     const shown = late.slice(late.indexOf('What you typed'));
     expect(shown).toContain('Another wall');
     expect(shown).not.toContain(made.slice(0, 20));
     headers = { ...headers, cookie };
-    // A browser that leaves it out all the same.
     const hasNoFile = await submit({ ...again, 'choose-again': 'picture.file' });
-    expect([hasNoFile.status, await hasNoFile.text()]).toEqual([422, expect.stringContaining('Choose the file again')]);
+    const asked = await hasNoFile.text();
+    expect([hasNoFile.status, asked]).toEqual([422, expect.stringContaining('The file did not come with your words')]);
+    expect(asked).toContain('Another wall');
     expect(await stored()).toMatchObject({ alt: 'A wall' });
+    // What that form sends is taken without the file.
+    expect(asked).not.toContain('choose-again');
+    expect((await submit({ ...again, 'picture.alt': 'The same wall' })).status).toBe(303);
+    expect(await stored()).toMatchObject({ alt: 'The same wall' });
+    again.seen = '3';
     expect((await submit({ ...again, 'choose-again': 'picture.file' }, photo)).status).toBe(303);
     expect(await stored()).toMatchObject({ alt: 'Another wall' });
+  });
+
+  it('has one fault for a first file that did not come again, and is saved without it once its words are empty', async () => {
+    const sent = { 'picture.alt': 'A wall', 'choose-again': 'picture.file' };
+    const html = await htmlOf(submit(sent));
+    const faults = [...html.matchAll(/<a href="#field-picture[^"]*">([^<]*)</g)].map(([, words]) => words);
+    expect(faults).toEqual([expect.stringContaining('The file did not come with your words')]);
+    expect((await submit({ 'picture.alt': '' })).status).toBe(303);
   });
 
   it('names the field of a bad file as the form does', async () => {

@@ -50,6 +50,12 @@ it('writes a draft, looks at it, publishes and deletes it, without a script', as
   const preview = await editor.send(`${UPDATES}/new`, { ...fields, step: 'preview' });
   expect(preview.html).toContain('<a href="https://example.org/">this</a>');
   expect(preview.html).toContain('value="Ali is free"');
+  const faulty = await editor.send(`${UPDATES}/new`, {
+    ...fields,
+    text: 'See [this](www.example.org)',
+    step: 'preview',
+  });
+  expect(faulty.html).toMatch(/<h2>Preview<\/h2>.*“Text” may not link to “www\.example\.org”.*<form/s);
   expect(await stored()).toEqual([]);
   const saved = await editor.send(`${UPDATES}/new`, { ...fields, step: 'save' });
   expect([saved.status, saved.at]).toEqual([303, `${UPDATES}?done=draft`]);

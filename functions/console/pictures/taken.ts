@@ -44,7 +44,7 @@ export async function takeFile(
     const label = withoutMark(fileLabel(typed, 'picture'));
     errors.push({ field: FILE, message: t('edit.fault', { label, fault: error.message }) });
   }
-  if (!content && [again].flat().includes(FILE)) errors.push({ field: FILE, message: t('picture.choose-again') });
+  if (!content && [again].flat().includes(FILE)) errors.push({ field: FILE, message: t('picture.not-sent') });
   return { typed: { ...others, ...made }, errors };
 }
 

@@ -1,10 +1,20 @@
+import type { Child } from 'hono/jsx';
 import { type ConsoleView, consolePage } from './page.tsx';
 import { t } from './words.ts';
+
+/** A form that was refused, as the page of its refusal shows it. */
+export interface RefusedForm {
+  /** What stands above the title. */
+  readonly alert?: Child;
+  readonly content: Child;
+  readonly takesPictures: boolean;
+}
 
 /**
  * Says why something was not done, and what would help.
  * @param again where to try it again, if that may help.
  * @param back the campaign that it is about, if the reader may see it.
+ * @param form what became of the form that was refused.
  */
 export const problemPage = (
   view: ConsoleView,
@@ -14,20 +24,24 @@ export const problemPage = (
     note,
     again,
     back,
+    form,
   }: {
     title: string;
     detail: string;
     note?: string | undefined;
     again?: string | undefined;
     back?: string | undefined;
+    form?: RefusedForm | undefined;
   },
 ): string =>
   consolePage(
     view,
-    { title },
+    { title, takesPictures: form?.takesPictures ?? false },
+    form?.alert,
     <h1>{title}</h1>,
     <p>{detail}</p>,
     note && <p>{note}</p>,
+    form?.content,
     <p class="buttons">
       {again && (
         <a class="button" href={again}>

@@ -9,6 +9,7 @@ import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { TextFaults } from '../ui/shown-text.tsx';
 import { t, type Word, zoneWords } from '../ui/words.ts';
 import { whens } from './form.ts';
 import { CampaignName, Shown, updateAt } from './parts.tsx';
@@ -55,6 +56,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
       <section id="preview" aria-label={t('updates.preview.title')} tabindex={-1}>
         <h2>{t('updates.preview.title')}</h2>
         <p class="hint">{t('updates.preview.unsaved')}</p>
+        <TextFaults text={textIn(typed, 'text') ?? ''} label={t('updates.field.text')} />
         <Shown
           title={textIn(typed, 'title') ?? ''}
           text={textIn(typed, 'text') ?? ''}

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
 import { hasPairedMarks } from './direction-marks.ts';
-import { LISTS_DEEP, oddLinks, tooMuchMarkdown } from './markdown.ts';
+import { LISTS_DEEP, linkFault, oddLinks, tooMuchMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
-import { isWebAddress } from './web-address.ts';
+import { isWebAddress, mustBe } from './web-address.ts';
 import { countryNamed, languageNamed } from './written-out.ts';
 
 /**
@@ -91,14 +91,18 @@ export const markdown = (max: number) =>
     z.superRefine((text, context) => {
       // Its length is a fault already. A letter has at most two code units.
       if (text.length > 2 * max) return;
-      const tooMuch = tooMuchMarkdown(text);
-      if (tooMuch) return context.addIssue({ code: 'custom', message: tooMuchWords[tooMuch] });
-      for (const address of oddLinks(text)) {
-        const message = `may not link to “${address.slice(0, 60)}”: a link begins with https://, http:// or mailto:`;
-        context.addIssue({ code: 'custom', message });
-      }
+      for (const message of markdownFaults(text)) context.addIssue({ code: 'custom', message });
     }),
   );
+
+/** What is wrong with the lists and links of a text. Each follows the name of its field. */
+export function markdownFaults(text: string): string[] {
+  const tooMuch = tooMuchMarkdown(text);
+  return tooMuch ? [tooMuchWords[tooMuch]] : oddLinks(text).map(linkWords);
+}
+
+const linkWords = (address: string): string =>
+  address === '' ? 'has a link without an address' : `may not link to “${address.slice(0, 60)}”: ${linkFault(address)}`;
 
 /** The years that a date may have. Charts draw each month between two of them, and a slip such as 0026 is no year at all. */
 const OF_CAMPAIGNS = { from: 1900, to: 2200 };
@@ -138,9 +142,12 @@ export const day = z
   .check(z.refine((text) => isBetween(text, OF_HISTORY), `must be ${wordsOf(OF_HISTORY)}`));
 
 /** A page of the web. */
-export const webAddress = z
-  .string()
-  .check(z.maxLength(500), z.refine(isWebAddress, 'must be the address of a page, such as https://example.org/report'));
+export const webAddress = z.string().check(
+  z.maxLength(500),
+  z.refine(isWebAddress, {
+    error: ({ input }) => mustBe('the address of a page, such as https://example.org/report', String(input)),
+  }),
+);
 
 export const country = z.string().check(
   z.refine(isCountry, {

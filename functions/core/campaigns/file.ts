@@ -13,6 +13,7 @@ import {
   type Place,
   type PlaceOf,
 } from './faults.ts';
+import { fileText } from './file-text.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
 import { type NewUpdate, newUpdate } from './parts.ts';
@@ -21,9 +22,6 @@ import { syntaxFault } from './syntax.ts';
 import { excessInText } from './text-size.ts';
 
 /** A campaign's file is YAML or JSON, which is YAML. docs/reference/campaign-file.md */
-
-/** Far more than the bounds of all fields allow, in any script. */
-const MAX_BYTES = 4_000_000;
 
 /** How many fields that are there twice a message names: a file of another kind would fill the screen. */
 const SYNTAX_FAULTS = 5;
@@ -70,7 +68,7 @@ interface Read<Parsed> {
 }
 
 function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: FileKind<Parsed>): Read<Parsed> {
-  const text = textOf(file);
+  const text = fileText(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
   if (secrets.length > 0) throw new FaultyFile(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
@@ -141,18 +139,6 @@ export const groupJsonSchema = (): string => jsonSchema('A group that runs Ampar
 function jsonSchema(title: string, file: z.ZodMiniType): string {
   const { $schema, ...schema } = z.toJSONSchema(file, { io: 'input' });
   return `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`;
-}
-
-function textOf(file: Uint8Array): string {
-  if (file.length > MAX_BYTES)
-    throw new FaultyFile([{ message: `is too large: it may have ${MAX_BYTES / 1e6} MB at most.` }]);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file);
-  } catch {
-    const before = new TextDecoder().decode(file).split('\ufffd')[0] ?? '';
-    const line = before.split('\n').length;
-    throw new FaultyFile([{ line, message: 'The line has a letter that is not in UTF-8. Save the file as UTF-8.' }]);
-  }
 }
 
 /** Where a path begins in the text: at its key, or at the nearest part around it that exists. */

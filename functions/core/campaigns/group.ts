@@ -3,7 +3,7 @@ import { line } from './fields.ts';
 import { LEGAL_BASIS } from './legal-basis.ts';
 import { logo } from './picture.ts';
 import { isEmail } from './values.ts';
-import { isSecureAddress } from './web-address.ts';
+import { isSecureAddress, mustBe } from './web-address.ts';
 
 /**
  * The group that asks for signatures: the settings of an installation (`group.yaml`). A campaign may name another group
@@ -14,15 +14,21 @@ export const group = z.strictObject({
   $schema: z.optional(z.string()),
   name: line(80).check(z.describe('The name that signers see on the form and in e-mails.')),
   contact: line(200).check(
-    z.refine(
-      (text) => isEmail(text) || isSecureAddress(text),
-      'must be an e-mail address, or a page that begins with https://, such as https://example.org/ask',
-    ),
+    z.refine((text) => isEmail(text) || isSecureAddress(text), {
+      error: ({ input }) =>
+        mustBe(
+          'an e-mail address, or a page that begins with https://, such as https://example.org/ask',
+          String(input),
+        ),
+    }),
     z.describe('Where signers can ask: an e-mail address, or a page.'),
   ),
   imprint: z.optional(
     line(200).check(
-      z.refine(isSecureAddress, 'must be a page that begins with https://, such as https://example.org/imprint'),
+      z.refine(isSecureAddress, {
+        error: ({ input }) =>
+          mustBe('a page that begins with https://, such as https://example.org/imprint', String(input)),
+      }),
       z.describe('The page that says who is responsible, where the law asks for one.'),
     ),
   ),

@@ -1,5 +1,5 @@
 import { compile, parse, postprocess, preprocess } from 'micromark';
-import { isWebAddress } from './web-address.ts';
+import { addressFault, isBegunAddress } from './web-address.ts';
 
 /**
  * The long texts of a campaign are Markdown: links, lists, line breaks (a backslash at the end of a line), strong words and
@@ -139,6 +139,12 @@ function falseNumbers(events: Events): number[] {
 const countsUp = (numbers: readonly string[]): boolean =>
   numbers.length > 1 && numbers.every((number, i) => number.length < 3 && number === String(Number(numbers[0]) + i));
 
-/** Whether an address is a whole one of the web or of e-mail. */
-export const isUsualLink = (address: string): boolean =>
-  isWebAddress(address) || (/^mailto:[^@\s]+@/i.test(address) && URL.canParse(address));
+/** What keeps an address from being a whole one of the web or of e-mail. @returns a sentence. Undefined if nothing is wrong. */
+export function linkFault(address: string): string | undefined {
+  if (isBegunAddress(address)) return addressFault(address);
+  if (!/^mailto:/i.test(address)) return 'a link begins with https://, http:// or mailto:';
+  const isWhole = /^mailto:[^@\s]+@/i.test(address) && URL.canParse(address);
+  return isWhole ? undefined : 'an e-mail address follows mailto:, as in mailto:mail@example.org';
+}
+
+export const isUsualLink = (address: string): boolean => linkFault(address) === undefined;

@@ -8,6 +8,10 @@ const privateKey = /AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]{20}/i;
 /** Whether a text contains a private key of age, or most of one. Such a text must not be repeated anywhere. */
 export const holdsPrivateKey = (text: string): boolean => privateKey.test(text);
 
+/** The text without its private keys, or what is left of one. */
+export const maskPrivateKeys = (text: string): string =>
+  text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
+
 /** Advice for a person who put a private key in the wrong place. It follows the name of that place. */
 export const PRIVATE_KEY_WORDS =
   'holds a private key (AGE-SECRET-KEY-…), which opens what is sealed. Take it out, name the public key (age1…) where one is asked for, and make a new pair if anybody may have seen this one';

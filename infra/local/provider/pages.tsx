@@ -63,27 +63,6 @@ export const signInPage = (
     </>,
   );
 
-/** Asks whether to sign out here, too. @param form what the provider makes: it has no button yet. */
-export const signOutPage = (look: Look, form: string): string =>
-  page(
-    look,
-    'Sign out on this computer',
-    <>
-      <p>You have left the console. Sign out here, too, and the next sign-in asks who you are.</p>
-      {raw(form)}
-      <p>
-        <button class="button" type="submit" form="op.logoutForm" name="logout" value="yes">
-          Sign out
-        </button>
-      </p>
-      <p>
-        <button class="button button-quiet" type="submit" form="op.logoutForm">
-          Stay signed in here
-        </button>
-      </p>
-    </>,
-  );
-
 /** Says what went wrong. @param way where to begin again. */
 export const failedPage = (
   look: Look,
@@ -101,8 +80,11 @@ export const failedPage = (
   );
 
 /** What a person may do stands nearer to their own button than to the next one. */
-const styles =
-  '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }';
+const styles = [
+  '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }',
+  // An address may be longer than a line of a phone.
+  '.person .button { max-inline-size: 100%; overflow-wrap: anywhere }',
+].join(' ');
 
 /** The sources that let the styles of a page act, and no other (Content-Security-Policy). */
 export const styleSource = ({ inPage }: Look): string =>

@@ -5,7 +5,7 @@ import type { Configuration, default as Provider } from 'oidc-provider';
 import { refuseForeignHosts } from '../hosts.ts';
 import { withPasswordAlone, withSecondFactor } from './factors.ts';
 import { inMemory } from './memory.ts';
-import { failedPage, type Look, signInPage, signOutPage, styleSource } from './pages.tsx';
+import { failedPage, type Look, signInPage, styleSource } from './pages.tsx';
 import { type LocalPerson, personOf, readyPeople } from './people.ts';
 
 /** The sign-in of one computer: an OpenID Connect provider without passwords. */
@@ -184,7 +184,7 @@ async function createProvider(issuer: string, { people, ...around }: Asked, cloc
       devInteractions: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: async (ctx, form) => showIn(ctx, signOutPage(look, form)),
+        logoutSource: async ({ oidc: { session } }) => session?.destroy(),
         postLogoutSuccessSource: async (ctx) =>
           showIn(ctx, failedPage(look, { title: 'You are signed out', detail: '', way: `${publicUrl}/organise` })),
       },
@@ -214,5 +214,16 @@ async function createProvider(issuer: string, { people, ...around }: Asked, cloc
     },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 3_600, Session: 43_200, Grant: 43_200 },
   };
-  return new OidcProvider(issuer, configuration);
+  const provider = new OidcProvider(issuer, configuration);
+  // As Cognito does, it ends its session without a question: whoever leaves a shared computer after one press is signed out.
+  provider.use(async (ctx, next) => {
+    await next();
+    const { oidc } = ctx;
+    if (oidc?.route !== 'end_session' || ctx.status !== 200) return;
+    // It leads to no other address than that of the console (`post_logout_redirect_uris`).
+    const back = oidc.params?.post_logout_redirect_uri;
+    ctx.status = 303;
+    ctx.redirect(typeof back === 'string' ? back : oidc.urlFor('end_session_success'));
+  });
+  return provider;
 }

@@ -58,7 +58,7 @@ async function organiser(who: Who, age = 0) {
           new URLSearchParams({ csrf, ...fields }).toString(),
         ),
       ),
-    upload: (path: string, text: string, proof = csrf) => {
+    upload: (path: string, text: string | Blob, proof = csrf) => {
       const form = new FormData();
       form.set('csrf', proof);
       form.set('file', new File([text], 'campaign.yaml', { type: 'application/yaml' }));
@@ -354,6 +354,23 @@ describe('a file', () => {
     expect((await owner.upload(page(slug, '/import'), text, 'of-another-session')).status).toBe(403);
     expect((await owner.upload(page(slug, '/import'), '')).html).toContain('Choose a file first');
     expect((await stored(slug))?.revision).toBe(1);
+  });
+
+  it('goes into the field for its text only if it is text: a photo is called by what it is, and no letter is lost', async () => {
+    const admin = await organiser('admin');
+    const upload = async (file: Uint8Array<ArrayBuffer>) => {
+      const { status, html } = await admin.upload('/organise/import', new Blob([file]));
+      const [, text = '?'] = /<textarea[^>]*>([^<]*)<\/textarea>/.exec(html) ?? [];
+      const [, fault] = /<a href="#field-file">([^<]*)<\/a>/.exec(html) ?? [];
+      return [status, text.trim(), fault];
+    };
+    expect(await upload(new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46]))).toEqual([
+      ...[422, '', 'This is no text file. It must be YAML or JSON, saved as UTF-8.'],
+    ]);
+    const latin = new Uint8Array(Buffer.from('slug: a\ntitle: Libert\xe9', 'latin1'));
+    expect(await upload(latin)).toEqual([
+      ...[422, '', 'Line 2: The line has a letter that is not in UTF-8. Save the file as UTF-8.'],
+    ]);
   });
 
   it('makes a new draft for an admin, and nothing for a short name that is taken', async () => {

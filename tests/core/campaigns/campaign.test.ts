@@ -53,10 +53,27 @@ describe('refuses', () => {
       { why: 'See [this](https://example.org) and [that](javascript:alert).' },
       'why: may not link to “javascript:alert”: a link begins with https://, http:// or mailto:',
     ],
+    ['a link without an address', { letter: '[Read]()' }, 'letter: has a link without an address'],
     [
-      'a link without an address',
-      { letter: '[Read]()' },
-      'letter: may not link to “”: a link begins with https://, http:// or mailto:',
+      'a link that is begun right, and is no whole address',
+      { why: '![x](http://a/b.png)' },
+      'why: may not link to “http://a/b.png”: “a” has no dot, so it is no whole name of a site',
+    ],
+    [
+      'a link to a site behind a name',
+      { why: '[x](https://known.example@other.example/)' },
+      'why: may not link to “https://known.example@other.example/”: it has a name before an @, which hides the site behind it',
+    ],
+    ['a link to no site', { why: '[x](https:///x)' }, 'why: may not link to “https:///x”: it names no site'],
+    [
+      'a link to nobody’s mailbox',
+      { why: '[x](mailto:ana)' },
+      'why: may not link to “mailto:ana”: an e-mail address follows mailto:, as in mailto:mail@example.org',
+    ],
+    [
+      'a reference to a half address',
+      { references: [{ title: 'A', url: 'https://report' }] },
+      'references.0.url: must be the address of a page, such as https://example.org/report, but “report” has no dot, so it is no whole name of a site',
     ],
     [
       'a link to a path in an update',
@@ -103,7 +120,7 @@ describe('refuses', () => {
           [
             `${name}, in an address`,
             { references: [{ title: 'One', url: address }] },
-            'references.0.url: must be the address of a page, such as https://example.org/report',
+            'references.0.url: must be the address of a page, such as https://example.org/report, but it has a letter that no address has, such as a blank or one that nobody sees',
           ],
         ];
       },
@@ -165,7 +182,9 @@ describe('refuses', () => {
     'https://a.example/\u202Ex',
   ])('a source at %s', (url) => {
     expect(faultsOf({ references: [{ title: 'A report', url }] })).toEqual([
-      'references.0.url: must be the address of a page, such as https://example.org/report',
+      expect.stringMatching(
+        /^references\.0\.url: must be the address of a page, such as https:\/\/example\.org\/report/,
+      ),
     ]);
   });
 

@@ -193,6 +193,12 @@ it('refuses a file that is not in UTF-8, or too large', () => {
   expect(faultsOf(Buffer.from('title: Libert\xe9', 'latin1'))).toEqual([
     '1 The line has a letter that is not in UTF-8. Save the file as UTF-8.',
   ]);
+  for (const file of [
+    Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF', 'latin1'),
+    Buffer.from('%PDF-1.7\n%\xe2\xe3\x07', 'latin1'),
+    Buffer.from('\ufefftitle: x', 'utf16le'),
+  ])
+    expect(faultsOf(file)).toEqual(['is no text file. It must be YAML or JSON, saved as UTF-8.']);
   expect(faultsOf(Buffer.alloc(4_000_001, ' '))).toEqual(['is too large: it may have 4 MB at most.']);
   expect(faultsOf(Buffer.alloc(4_000_000, ' '))).toEqual(['is empty.']);
 });

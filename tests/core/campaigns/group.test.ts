@@ -46,6 +46,7 @@ it.each([
 it.each([
   ['contact: ask us', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: http://free-voices.example', 'contact must be an e-mail address, or a page that begins with https://'],
+  ['contact: https://ask', 'such as https://example.org/ask, but “ask” has no dot'],
   ['contact: "javascript:alert(1)"', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: a@b.example\nimprint: mail@b.example', 'imprint must be a page that begins with https://'],
   ['contact: a@b.example\nimprnt: x', 'imprnt is not a field that a group has: did you mean imprint?'],

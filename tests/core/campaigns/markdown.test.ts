@@ -5,6 +5,7 @@ import { type CampaignFile, campaignFile } from '../../../functions/core/campaig
 import { hasMarkdown, longTexts } from '../../../functions/core/campaigns/has-markdown.ts';
 import {
   isUsualLink,
+  linkFault,
   markdownHtml,
   mostEvents,
   oddLinks,
@@ -290,6 +291,19 @@ it('takes whole addresses of the web and of e-mail, and no other', () => {
     ],
   ])
     expect(isUsualLink(address), address).toBe(false);
+});
+
+it('never says of an address how it must begin, if it begins so', () => {
+  const parts = ['https://', 'http://', 'mailto:', 'a', '.', '/', '@', ' ', '"', '\\', ':', '9', '\u202e', '[', '%'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 8 }), (some) => {
+      const address = some.join('');
+      const fault = linkFault(address);
+      if (/^https?:\/\//i.test(address)) expect(fault ?? '').not.toMatch(/begin/);
+      else if (/^mailto:/i.test(address)) expect(fault ?? 'follows mailto:').toContain('follows mailto:');
+      else expect(fault).toContain('begins with');
+    }),
+  );
 });
 
 describe('takes no text that costs a page too much:', () => {

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { directionOf } from '../../../ui/messages/direction.ts';
 import { Choices, ConsoleField, type FieldError, fieldId } from '../../ui/form.tsx';
-import { entryLabel, hintOf, labelOf } from '../../ui/labels.ts';
-import { ShownText } from '../../ui/shown-text.tsx';
+import { entryLabel, hintOf, labelOf, withoutMark } from '../../ui/labels.ts';
+import { ShownText, TextFaults } from '../../ui/shown-text.tsx';
 import { t, type Word } from '../../ui/words.ts';
 import type { Typed } from './section.ts';
 import { entriesIn, isTicked, one } from './typed.ts';
@@ -105,7 +105,10 @@ export const MarkdownField = ({
           {one(typed, name).trim() === '' ? (
             <p>{t('edit.preview.empty')}</p>
           ) : (
-            <ShownText text={one(typed, name)} language={{ lang: language ?? 'en', dir: 'auto' }} />
+            <>
+              <TextFaults text={one(typed, name)} label={withoutMark(label)} />
+              <ShownText text={one(typed, name)} language={{ lang: language ?? 'en', dir: 'auto' }} />
+            </>
           )}
         </section>
       )}

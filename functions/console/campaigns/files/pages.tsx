@@ -28,6 +28,7 @@ const importTitle = (into: Into): string => (into ? t('import.title.into', { tit
  * Takes the text of a file, or a file.
  * @param faults of the text.
  * @param more how many it has besides.
+ * @param unread why a file could not be read.
  * @param errors of the form itself.
  */
 export function importPage(
@@ -37,17 +38,20 @@ export function importPage(
     text,
     faults = [],
     more = 0,
+    unread = [],
     errors = [],
   }: {
     into: Into;
     text: string;
     faults?: readonly FileFault[];
     more?: number;
+    unread?: readonly FileFault[];
     errors?: readonly FieldError[];
   },
 ): string {
   const all = [
     ...errors,
+    ...unread.map((fault) => ({ field: CAMPAIGN_FILE, message: faultWords(fault) })),
     ...faults.map((fault) => ({ field: 'text', message: faultWords(fault) })),
     ...(more > 0 ? [{ field: 'text', message: t('import.more', { more }) }] : []),
   ];
@@ -96,10 +100,16 @@ export function importPage(
   );
 }
 
-const faultWords = ({ line, label, message }: FileFault): string => {
-  const words = [label, message].filter(Boolean).join(' ');
-  return line === undefined ? words : t('import.line', { line, words });
+const faultWords = (fault: FileFault): string => {
+  const words = sentenceOf(fault);
+  return fault.line === undefined ? words : t('import.line', { line: fault.line, words });
 };
+
+/** A fault of the file as a whole begins with what is wrong. */
+const sentenceOf = ({ label, message }: FileFault): string =>
+  label === undefined && /^[a-z]/.test(message)
+    ? t('import.whole', { fault: message })
+    : [label, message].filter(Boolean).join(' ');
 
 /** The lines that have faults, as they are written: a text area has no numbers. */
 const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: string }) => {
@@ -114,8 +124,8 @@ const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: st
             <code dir="auto">{(lines[line - 1] ?? '').slice(0, 300)}</code>
             {faults
               .filter((fault) => fault.line === line)
-              .map(({ label, message }) => (
-                <p class="error">{[label, message].filter(Boolean).join(' ')}</p>
+              .map((fault) => (
+                <p class="error">{sentenceOf(fault)}</p>
               ))}
           </li>
         ))}

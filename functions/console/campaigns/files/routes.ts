@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import type { OrganiserActor } from '../../../core/access/actor.ts';
 import { duplicateCampaign } from '../../../core/campaigns/duplicate.ts';
-import { FaultyFile } from '../../../core/campaigns/faults.ts';
+import { FaultyFile, type FileFault } from '../../../core/campaigns/faults.ts';
+import { fileText } from '../../../core/campaigns/file-text.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
+import { maskPrivateKeys } from '../../../core/campaigns/recipient.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
@@ -41,8 +43,10 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       const stored = await intoOf(c);
       const into = stored?.campaign;
       const show = async (shown: Omit<Parameters<typeof importPage>[1], 'into'>, status: 200 | 409 | 422 = 422) =>
-        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: withoutKeys(shown.text) }), status);
-      const { text, step, seen, isUpload, typed } = await sent(c);
+        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: maskPrivateKeys(shown.text) }), status);
+      const { text, step, seen, isUpload, unread, typed } = await sent(c);
+      // What is no text does not go into the field for one.
+      if (unread) return show({ text: '', unread });
       if (text.trim() === '') {
         const error = isUpload
           ? { field: 'file', message: t('import.upload.missing') }
@@ -143,20 +147,29 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
 const sentFiles = () => import('../../../core/campaigns/sent-file.ts');
 
 /** What an import has sent: a form with a text, or a form with a file. */
-async function sent(
-  c: Context,
-): Promise<{ text: string; step: string; seen: number; isUpload: boolean; typed: Typed }> {
+async function sent(c: Context): Promise<{
+  text: string;
+  step: string;
+  seen: number;
+  isUpload: boolean;
+  /** Why its file could not be read. */
+  unread?: readonly FileFault[];
+  typed: Typed;
+}> {
   if (isForm(c)) {
     const typed = typedIn(await c.req.text());
     const seen = wholeNumber(first(typed, 'seen')) ?? 0;
     return { text: typed.text?.[0] ?? '', step: first(typed, 'step'), seen, isUpload: false, typed };
   }
   const { file } = await c.req.parseBody();
-  return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true, typed: {} };
+  const upload = { step: 'check', seen: 0, isUpload: true, typed: {} };
+  if (!(file instanceof File)) return { ...upload, text: '' };
+  try {
+    return { ...upload, text: fileText(new Uint8Array(await file.arrayBuffer())) };
+  } catch (error) {
+    return { ...upload, text: '', unread: faultsIn(error) };
+  }
 }
-
-/** A private key must not be repeated anywhere, not even to the person who pasted it. */
-const withoutKeys = (text: string): string => text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
 
 /** The slug in a text that may have any faults. */
 const slugIn = (text: string): string => /^[ \t]*"?slug"?[ \t]*:[ \t]*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';

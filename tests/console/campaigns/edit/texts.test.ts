@@ -105,6 +105,18 @@ describe('the texts of a campaign', () => {
     expect((await stored('preview'))?.title).toBe('Free them');
   });
 
+  it('are previewed with what saving will refuse', async () => {
+    await put('previewed-faults');
+    const editor = await organiserBrowser(console_, { 'previewed-faults': 'editor' });
+    const typed = { why: 'See ![x](http://a/b.png)', preview: 'why' };
+    const { status, html } = await editor.fill(at('previewed-faults'), typed);
+    const preview = /<section class="preview".*?<\/section>/s.exec(html)?.[0];
+    const fault = '“Why” may not link to “http://a/b.png”: “a” has no dot, so it is no whole name of a site';
+    expect([status, preview]).toEqual([200, expect.stringContaining(fault)]);
+    const saved = await editor.fill(at('previewed-faults'), { why: typed.why });
+    expect([saved.status, saved.html]).toEqual([422, expect.stringContaining(fault)]);
+  });
+
   it('are no moderator’s to write', async () => {
     await put('closed-to-others');
     const moderator = await organiserBrowser(console_, { 'closed-to-others': 'moderator' });

@@ -92,21 +92,33 @@ describe('the sign-in of one computer', () => {
     expect(status).toBe(421);
   });
 
-  it('asks before it forgets who signed in, and leads back', async () => {
+  it('forgets at once who signed in, as Cognito does, and leads back, to the console alone', async () => {
     const by = visitor();
-    const { at } = await by.follow(ask());
-    const chosen = await by.ask(at, { form: { person: 'admin', factor: 'yes' } });
-    await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${publicUrl}/`);
     const back = `${publicUrl}/organise/signed-out`;
-    const leave = `${provider.issuer}/session/end?${new URLSearchParams({ client_id: provider.clientId, post_logout_redirect_uri: back })}`;
-    const html = await (await by.ask(leave)).text();
-    expect(html).toContain('Sign out on this computer');
-    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(html) ?? [];
-    const left = await by.ask(`${provider.issuer}/session/end/confirm`, { form: { xsrf, logout: 'yes' } });
-    expect(left.headers.get('location')).toBe(back);
-    // It asks again who it is.
-    const { page } = await by.follow(ask(), `${publicUrl}/`);
-    expect(await page?.text()).toContain('name="person" value="volunteer"');
+    const leave = (to: string) =>
+      by.ask(
+        `${provider.issuer}/session/end?${new URLSearchParams({ client_id: provider.clientId, post_logout_redirect_uri: to })}`,
+      );
+    const signIn = async () => {
+      const { at } = await by.follow(ask());
+      const chosen = await by.ask(at, { form: { person: 'admin', factor: 'yes' } });
+      await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${publicUrl}/`);
+    };
+    const isAsked = async () => {
+      const { page } = await by.follow(ask(), `${publicUrl}/`);
+      return (await page?.text())?.includes('name="person" value="volunteer"') ?? false;
+    };
+    await signIn();
+    expect(await isAsked()).toBe(false);
+    const elsewhere = await leave('https://elsewhere.example/');
+    expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([400, null]);
+    expect(await isAsked()).toBe(false);
+    const left = await leave(back);
+    expect([left.status, left.headers.get('location')]).toEqual([303, back]);
+    expect(await isAsked()).toBe(true);
+    // Nobody is signed in, such as after a new start of the provider.
+    const again = await leave(back);
+    expect([again.status, again.headers.get('location')]).toEqual([303, back]);
   });
 });
 
