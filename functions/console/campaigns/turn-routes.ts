@@ -70,9 +70,9 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
     const slug = c.req.param('slug');
     const victory = readVictory(typed);
     try {
-      const { won } = victory;
-      if (won) await winCampaign(deps, organiserAt(c), { slug, seen: seenIn(typed), won });
-      if (won) return c.redirect(`${campaignAt(slug)}?done=win`, 303);
+      // Also what is wrong already: it is refused, with all that the rules find beside it.
+      await winCampaign(deps, organiserAt(c), { slug, seen: seenIn(typed), won: victory.won });
+      return c.redirect(`${campaignAt(slug)}?done=win`, 303);
     } catch (error) {
       if (error instanceof OtherRevision) {
         const { campaign, revision } = error.current;

@@ -4,8 +4,10 @@ import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
-import { createCase } from '../../core/cases/create.ts';
+import { mayWrite } from '../../core/cases/case.ts';
+import { createCase, NO_CAMPAIGN } from '../../core/cases/create.ts';
 import { takePicture, type Upload, uploadPicture } from '../../core/pictures/upload.ts';
+import { joined } from '../campaigns/edit/errors.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one, textIn } from '../campaigns/edit/typed.ts';
 import type { ConsoleDeps } from '../deps.ts';
@@ -56,9 +58,11 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
     );
     if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);
     const typed = contentOf(sent);
-    const errors = faultsIn(typed, { faulty, now: deps.clock() });
-    if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
     const [actor, slug] = [organiserAt(c), textIn(typed, 'campaign')];
+    const isLacking = slug === undefined && !mayWrite(actor, []);
+    const lacking = isLacking ? [{ field: 'campaign', label: 'campaign', message: NO_CAMPAIGN }] : [];
+    const errors = joined(typed, faultsIn(typed, { faulty, now: deps.clock() }), errorsOf(lacking, typed));
+    if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
     const fields = mergePatch({}, patchIn(typed));
     try {
       const { record } = await createCase(deps, actor, {

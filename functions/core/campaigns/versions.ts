@@ -92,7 +92,7 @@ export async function planUndo(
   if (!then) throw new Problem('version-unknown', { campaign: slug });
   const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
   const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
-  const plan = await planFile(deps, actor, before, fields, then.file as WithPictures);
+  const plan = await planFile(deps, actor, before, fields, { earlier: then.file as WithPictures });
   return { ...plan, act: 'campaign.undo', fence, kept, said, erased: then.version.erased ?? [] };
 }
 
