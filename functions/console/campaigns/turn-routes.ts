@@ -27,7 +27,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const now = deps.clock();
       const ofAll = await getGroup(deps.campaigns);
       const missing = turn === 'open' ? missingHere(campaign, ofAll, now) : [];
-      const done = savedWords(c.req.query('saved'));
+      const done = savedWords(c.req.query());
       const to = openedToIn(c.req.query('to'));
       if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
         return notNow(c, { step: turn, campaign, missing, to, done, status: 409 });
