@@ -45,7 +45,7 @@ npm run campaign -- bring-back SLUG    brings an archived campaign back to the l
 npm run campaign -- history SLUG       lists all versions, the newest first: number, time, author, act
 npm run campaign -- compare SLUG 3     shows what has changed since version 3; \`compare SLUG 3 5\`: between the two
 npm run campaign -- undo SLUG 3        brings back the texts of version 3; with --all, its dates, keys and readers, too; with --happened,
-                                       also takes back releases, deaths and histories of cases since; with --yes
+                                       also takes back victories, releases, deaths and histories since; with --yes
 npm run campaign -- duplicate SLUG NEW --title TEXT
                                        makes a draft NEW with the same texts
 npm run campaign -- delete SLUG        deletes a campaign, after two questions; in a script with --yes and --really

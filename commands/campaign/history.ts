@@ -5,7 +5,13 @@ import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.
 import { storedCampaign } from '../../functions/core/campaigns/plan.ts';
 import type { SaidCase } from '../../functions/core/campaigns/undo-cases.ts';
 import type { Version } from '../../functions/core/campaigns/version-store.ts';
-import { fileChanges, planUndo, versionSeen, versionsSeen } from '../../functions/core/campaigns/versions.ts';
+import {
+  fileChanges,
+  planUndo,
+  type SaidVictory,
+  versionSeen,
+  versionsSeen,
+} from '../../functions/core/campaigns/versions.ts';
 import { changeLines } from '../changes.ts';
 import { stage, verb, yes } from '../command.ts';
 import { amount } from '../terminal/amount.ts';
@@ -60,6 +66,7 @@ export const historyVerbs = {
       return act(options, terminal, {
         plan: async (deps, actor) => {
           const plan = await planUndo(deps, actor, { slug, revision, what, happened, seen: undefined });
+          if (plan.victory) terminal.print(victoryLine(plan.victory, { happened, revision }));
           for (const one of plan.said) terminal.print(saidLine(one, { happened, revision }));
           for (const { name } of plan.kept)
             terminal.print(`! ${name} is in other campaigns, too: it comes as it is now.`);
@@ -96,6 +103,16 @@ function saidLine(
   const states = `${name} is ${now} now, and ${back} in version ${revision}`;
   if (!happened) return `! ${states}, and stays so. --happened brings the earlier state back.`;
   return `! ${states}. The earlier state comes back, also in ${amount(others, 'other campaign')}.`;
+}
+
+/** What becomes of a victory that was said since a version, or before it alone. */
+function victoryLine(
+  { now, back }: SaidVictory,
+  { happened, revision }: { happened: boolean; revision: number },
+): string {
+  const words = (one: SaidVictory['now']) => (one === undefined ? 'none' : `“${one.words}”`);
+  const both = `The victory is ${words(now)} now, and ${words(back)} in version ${revision}`;
+  return happened ? `! ${both}. The earlier one comes back.` : `! ${both}, and stays so. --happened brings that back.`;
 }
 
 /** The file of a campaign in a version. @param revision undefined: as it is now. */

@@ -85,7 +85,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
-  'date-ahead': 'Something that has happened is dated in the future. It is shown at once. Is its year right?',
+  'date-ahead': 'A reference is dated in the future. It is shown at once. Is its year right?',
   'update-ahead': 'An update is dated in the future. Nobody sees it before that moment. Is its year right?',
   markup:
     'A text has markup that pages show as it is written. Long texts may have links, lists, line breaks, headings, strong words and emphasis of Markdown. Other texts may have none, and no text may have HTML, pictures, code or quotations.',

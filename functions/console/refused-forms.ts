@@ -53,6 +53,7 @@ export const afterRefusal: Readonly<Record<AnyProblem['kind'], AfterRefusal>> = 
   'invalid-form': 'copy',
   'invalid-query': 'copy',
   'not-by-token': 'copy',
+  'token-too-narrow': 'copy',
   'session-alone': 'copy',
   'revision-missing': 'copy',
   'other-revision': 'copy',

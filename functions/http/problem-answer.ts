@@ -72,7 +72,7 @@ export function problemJson(
   more: Readonly<Record<string, unknown>> = {},
 ): Response {
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
-  const { title, detail, forPrograms } = problemWords(translator, problem.kind, figures);
+  const { title, toPrograms } = problemWords(translator, problem.kind, figures);
   const status = problemStatus(problem);
   const accepts = acceptedBy(problem);
   const faults = faultsOf(problem);
@@ -85,7 +85,7 @@ export function problemJson(
       type: `urn:amparo:problem:${problem.kind}`,
       title,
       status,
-      detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
+      detail: toPrograms,
       ...(errors.length > 0 && { errors }),
       ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
       ...(problem instanceof Problem && problem.needs),

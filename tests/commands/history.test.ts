@@ -54,6 +54,17 @@ it('compares two versions, and one with now', async () => {
   expect((await run('compare free-them 3')).said).toEqual(['free-them is the same in version 3 and now.']);
 });
 
+it('keeps a victory that was said since, unless --happened takes it back', async () => {
+  await run(['win', 'free-them', '--on', '2026-05-30', '--words', 'They are free.', '--yes']);
+  const both = '! The victory is “They are free.” now, and none in version 1';
+  const kept = await run('undo free-them 1 --yes');
+  expect(kept.said).toContain(`${both}, and stays so. --happened brings that back.`);
+  expect(await stored()).toMatchObject({ goal: 100, won: { words: 'They are free.' } });
+  const back = await run('undo free-them 1 --happened --yes');
+  expect(back.said).toContain(`${both}. The earlier one comes back.`);
+  expect((await stored())?.won).toBeUndefined();
+});
+
 it('shows a version as a file that `put` reads', async () => {
   const out = join(place.directory, 'first.yaml');
   await run(`show free-them 1 --out ${out}`);

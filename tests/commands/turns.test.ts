@@ -157,7 +157,7 @@ it.each([
   ],
   ['win free-them', 2, /`win` needs --on DAY and --words TEXT/],
   ['win free-them --on soon --words Free. --yes', 1, /won › on must be a date/],
-  ['win free-them --on 2026-07-01 --words Free. --yes', 1, /won › on is still to come/],
+  ['win free-them --on 2026-07-01 --words Free. --yes', 1, /won › on must not be after today/],
   ['pause free-them --at 2026-07-01', 2, /`pause` takes no --at/],
 ])('refuses: %s', async (line, code, words) => {
   await putCampaign(db, campaignOf());

@@ -116,15 +116,18 @@ describe('a campaign that has reached its demand', () => {
 
   it('keeps what was typed, and names each wrong field above the title and beside it', async () => {
     await put('mistyped');
-    const { status, html } = await answered('admin', `${at('mistyped')}/win`, { ...day('2', '3', '2026'), words });
+    const { status, html } = await answered('admin', `${at('mistyped')}/win`, { ...day('3', '3', '2026'), words });
     expect(status).toBe(422);
     expect(html).toContain('<title>Error: Is');
-    expect(html.split('The day is still to come').length - 1).toBe(2);
-    expect(fieldOf(html, 'on.day')).toBe('2');
+    expect(html.split('The day must not be after today').length - 1).toBe(2);
+    expect(fieldOf(html, 'on.day')).toBe('3');
     expect(html).toContain(words);
     const none = await answered('admin', `${at('mistyped')}/win`, { ...day('', '2', '2026'), words: ' ' });
     expect(none.html.split('Write what was reached').length - 1).toBe(2);
     const noDay = await answered('admin', `${at('mistyped')}/win`, { ...day('yesterday', '', ''), words });
+    const both = await answered('admin', `${at('mistyped')}/win`, { ...day('3', '3', '2099'), words: ' ' });
+    expect(both.html).toContain('Write what was reached');
+    expect(both.html).toContain('The day must not be after today');
     expect(noDay.html.split('“Date” must be a real date').length - 1).toBe(2);
     expect((await stored('mistyped'))?.won).toBeUndefined();
   });
@@ -156,7 +159,7 @@ describe('a campaign that has reached its demand', () => {
     const faulty = await win({ on: '2027-01-01', words });
     expect([faulty.status, ((await faulty.json()) as { errors: object }).errors]).toEqual([
       422,
-      [{ field: 'won.on', message: 'is still to come' }],
+      [{ field: 'on', message: 'must not be after today: write it once it has happened' }],
     ]);
     expect(await (await win({ on: '2026', words })).json()).toMatchObject({
       status: 'open',

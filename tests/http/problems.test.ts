@@ -84,6 +84,8 @@ const forPrograms = new Map([
     ' Change their roles with PATCH. After a lost phone, invite them with again: true: then their sessions and tokens end.',
   ],
 ]);
+/** What pages say where programs are shown other words. */
+const onPages = new Map([['invalid-form', 'Some of the form is missing or not right. Nothing was sent yet.']]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 
 it.each(problems.map(([{ kind }, status]) => [kind, status] as const))(
@@ -97,7 +99,8 @@ it.each(problems.map(([{ kind }, status]) => [kind, status] as const))(
     expect([json.status, page.status]).toEqual([status, status]);
     const html = (await page.text()).replaceAll('&#39;', "'");
     expect(html).toContain(`<h1>${told.title}</h1>`);
-    expect(html).toContain(`<p>${told.detail.replace(forPrograms.get(kind) ?? '', '')}</p>`);
+    const detail = onPages.get(kind) ?? told.detail.replace(forPrograms.get(kind) ?? '', '');
+    expect(html).toContain(`<p>${detail}</p>`);
     expect(html).toContain('<meta name="robots" content="noindex"');
   },
 );
@@ -110,6 +113,11 @@ it.each([...forPrograms])(
     expect(await (await ask(kind, 'text/html')).text()).not.toContain(words.trim());
   },
 );
+
+it('tells a program whose fields are wrong nothing of forms, or of what was sent', async () => {
+  const told = (await (await ask('invalid-form', 'application/json')).json()) as { detail: string };
+  expect(told.detail).toBe('Some fields are missing or not right. This answer names each of them. Nothing was done.');
+});
 
 it('names the group of the campaign that a problem is about, and asks for none while a service does not answer', async () => {
   const asked: (string | undefined)[] = [];

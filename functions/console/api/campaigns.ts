@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { OrganiserActor } from '../../core/access/actor.ts';
+import { FaultyFile, namedWithin } from '../../core/campaigns/faults.ts';
 import { getStoredHeads, type StoredHead } from '../../core/campaigns/head-store.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
@@ -104,7 +105,10 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
       const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
       const won = parsed(victorySent, await sentJson(c));
       asks((read) => ({ ...read, won }));
-      return shown(c, deps, await winCampaign(deps, organiserIn(c), { slug, seen, won }));
+      const winning = winCampaign(deps, organiserIn(c), { slug, seen, won }).catch((error) => {
+        throw error instanceof FaultyFile ? namedWithin(error, 'won') : error;
+      });
+      return shown(c, deps, await winning);
     }),
   );
 }

@@ -43,7 +43,9 @@ export const undoSent = z.strictObject({
   happened: z
     ._default(z.boolean(), false)
     .check(
-      z.describe('Also take back what has happened to prisoners since: releases, deaths, entries of their histories.'),
+      z.describe(
+        'Also take back what has happened since: a victory, and releases, deaths, entries of histories of prisoners.',
+      ),
     ),
 });
 
@@ -75,11 +77,11 @@ export function historyRoutes(app: Hono, deps: ConsoleDeps): void {
       const { revision, what, happened } = parsed(undoSent, await sentJson(c));
       asks(async (read) => {
         const wanted = await queryVersion(deps.campaigns, slug, revision);
-        return wanted && undone(read, wanted.file, what);
+        return wanted && undone(read, wanted.file, { what, happened });
       });
       const asked = { slug, revision, what, happened, seen };
-      const { kept, said, erased, ...back } = await undoCampaign(deps, organiserIn(c), asked);
-      return shown(c, deps, back, 200, {}, { kept, said, erased });
+      const { kept, said, victory, erased, ...back } = await undoCampaign(deps, organiserIn(c), asked);
+      return shown(c, deps, back, 200, {}, { kept, said, ...(victory && { victory }), erased });
     }),
   );
 

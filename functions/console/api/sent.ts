@@ -43,7 +43,7 @@ const MOST_NAMED = 50;
 
 /**
  * What a request has sent, if it is of this form.
- * @throws {Problem} `invalid-form` that names the wrong fields.
+ * @throws {Problem} `invalid-form` that names the fields that are wrong, or missing.
  */
 export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unknown): z.infer<Schema> {
   const result = z.safeParse(schema, sent);
@@ -51,10 +51,21 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unkno
   const fields = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
   );
-  const names = new Set(fields.map((path) => path.map(String).join('.')));
+  const byName = new Map(fields.map((path) => [path.map(String).join('.'), path]));
   throw new Problem('invalid-form', {
-    faults: [...names].slice(0, MOST_NAMED).map((field) => ({ field, fault: 'malformed' })),
+    faults: [...byName].slice(0, MOST_NAMED).map(([field, path]) => ({
+      field,
+      fault: isThere(sent, path) ? 'malformed' : 'missing',
+    })),
   });
+}
+
+function isThere(sent: unknown, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (within, key) => (Object.hasOwn(Object(within), key) ? (within as Record<PropertyKey, unknown>)[key] : undefined),
+    sent,
+  );
+  return value !== undefined;
 }
 
 /** How many entries a page of a list has. */

@@ -28,7 +28,7 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
     const asked = c.req.query('done');
     const isReady = missing.length === 0;
-    const done = moreDone(asked) ?? doneWords(asked, { campaign, now, isReady }) ?? savedWords(c.req.query('saved'));
+    const done = moreDone(asked) ?? doneWords(asked, { campaign, now, isReady }) ?? savedWords(c.req.query());
     const isOpened = asked === 'open' && campaign.visibility !== 'draft';
     const shareAt = isOpened ? `${deps.publicUrl}/campaigns/${slug}` : undefined;
     return c.html(campaignPage(view, { campaign, numbers, missing, now, people }, done, shareAt));

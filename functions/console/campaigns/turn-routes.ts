@@ -27,7 +27,7 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const now = deps.clock();
       const ofAll = await getGroup(deps.campaigns);
       const missing = turn === 'open' ? missingHere(campaign, ofAll, now) : [];
-      const done = savedWords(c.req.query('saved'));
+      const done = savedWords(c.req.query());
       const to = openedToIn(c.req.query('to'));
       if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
         return notNow(c, { step: turn, campaign, missing, to, done, status: 409 });
@@ -72,9 +72,9 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
     const slug = c.req.param('slug');
     const victory = readVictory(typed);
     try {
-      const { won } = victory;
-      if (won) await winCampaign(deps, organiserAt(c), { slug, seen: seenIn(typed), won });
-      if (won) return c.redirect(`${campaignAt(slug)}?done=win`, 303);
+      // Also what is wrong already: it is refused, with all that the rules find beside it.
+      await winCampaign(deps, organiserAt(c), { slug, seen: seenIn(typed), won: victory.won });
+      return c.redirect(`${campaignAt(slug)}?done=win`, 303);
     } catch (error) {
       if (error instanceof OtherRevision) {
         const { campaign, revision } = error.current;

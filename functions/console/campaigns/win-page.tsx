@@ -20,19 +20,23 @@ export const typedVictory = (campaign: Campaign, now: number): Typed => ({
   words: campaign.won?.words ?? '',
 });
 
-/** Reads the form. @returns the victory, if all is there; what is wrong; and `takes`, which adds what the use case finds in its fields. */
+/** Reads the form. @returns the victory as it was typed; what is wrong; and `takes`, which adds what the use case finds in its fields. */
 export function readVictory(typed: Typed) {
   const on = dayIn(typed, 'on');
   const won: Victory = { on: on ?? '', words: lineIn(typed, 'words') ?? '' };
   const errors = dateFaults('on', on, { isNeeded: true, label: t('turn.win.on') });
   if (won.words === '') errors.push({ field: 'words', message: t('turn.win.words.missing') });
-  const takes = (faults: readonly FileFault[]): boolean =>
-    faults.every(({ field, message: fault }) => {
-      if (field === 'won.on') errors.push({ field: 'on', message: t('turn.win.on.wrong', { fault }) });
-      if (field === 'won.words') errors.push({ field: 'words', message: t('turn.win.words.wrong', { fault }) });
-      return field === 'won.on' || field === 'won.words';
-    });
-  return { won: errors.length === 0 ? won : undefined, errors, takes };
+  const takes = (faults: readonly FileFault[]): boolean => {
+    const add = (name: string, message: string) => {
+      if (!errors.some(({ field }) => field.split('.')[0] === name)) errors.push({ field: name, message });
+    };
+    for (const { field, message: fault } of faults) {
+      if (field === 'won.on') add('on', t('turn.win.on.wrong', { fault }));
+      if (field === 'won.words') add('words', t('turn.win.words.wrong', { fault }));
+    }
+    return faults.every(({ field }) => field === 'won.on' || field === 'won.words');
+  };
+  return { won, errors, takes };
 }
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { CasesSeen } from '../../core/cases/list.ts';
 import { campaignAt, sectionAt } from '../campaigns/address.ts';
-import { ConsoleForm } from '../ui/form.tsx';
+import { ConsoleForm, ErrorSummary, type FieldError, fieldId } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { addCaseAt } from './address.ts';
@@ -11,13 +11,20 @@ import { StatusBadge } from './status-badge.tsx';
 /** Cases for which a campaign may begin to speak. */
 export function addCasePage(
   view: OwnView,
-  { campaign, cases, next, q }: CasesSeen & { readonly campaign: Campaign; readonly q: string },
+  {
+    campaign,
+    cases,
+    next,
+    q,
+    errors = [],
+  }: CasesSeen & { readonly campaign: Campaign; readonly q: string; readonly errors?: readonly FieldError[] },
 ): string {
   const { slug, language } = campaign;
   const left = cases.filter(({ id, mayWrite }) => mayWrite && !campaign.cases.some((one) => one.id === id));
   return consolePage(
     view,
-    { title: t('case.add') },
+    { title: t('case.add'), hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
     <p>
       <a href={campaignAt(slug)} lang={language} dir="auto">
         {campaign.title}
@@ -30,7 +37,7 @@ export function addCasePage(
       <p>{q === '' ? t('case.add.none') : t('cases.none-found', { q })}</p>
     ) : (
       <ConsoleForm me={view.me} action={addCaseAt(slug)}>
-        <ul class="rows">
+        <ul class="rows" id={fieldId('cases')} tabindex={-1}>
           {left.map(({ id, name, work, status }) => (
             <li>
               <p class="row-name">

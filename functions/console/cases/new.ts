@@ -4,10 +4,14 @@ import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
-import { createCase } from '../../core/cases/create.ts';
+import { mayWrite } from '../../core/cases/case.ts';
+import { createCase, NO_CAMPAIGN } from '../../core/cases/create.ts';
 import { takePicture, type Upload, uploadPicture } from '../../core/pictures/upload.ts';
+import { sectionAt } from '../campaigns/address.ts';
+import { joined } from '../campaigns/edit/errors.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one, textIn } from '../campaigns/edit/typed.ts';
+import { fullErrors, fullWords } from '../campaigns/full.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { takeFile } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
@@ -45,7 +49,11 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
       : uploadPicture(deps, actor, { slug, ...upload });
 
   app.get('/organise/cases/new', async (c) => {
-    const typed = { ...typedOf({ status: 'detained', people: 1 }), campaign: c.req.query('campaign') ?? '' };
+    const slug = c.req.query('campaign') ?? '';
+    // Its cases say so, before anything is written.
+    if (slug !== '' && fullWords('cases', (await campaignSeen(deps, organiserAt(c), slug)).campaign))
+      return c.redirect(sectionAt(slug, 'cases'), 303);
+    const typed = { ...typedOf({ status: 'detained', people: 1 }), campaign: slug };
     return c.html(await shown(c, typed, [], c.req.query('done') === 'made'));
   });
 
@@ -56,9 +64,11 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
     );
     if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);
     const typed = contentOf(sent);
-    const errors = faultsIn(typed, { faulty, now: deps.clock() });
-    if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
     const [actor, slug] = [organiserAt(c), textIn(typed, 'campaign')];
+    const isLacking = slug === undefined && !mayWrite(actor, []);
+    const lacking = isLacking ? [{ field: 'campaign', label: 'campaign', message: NO_CAMPAIGN }] : [];
+    const errors = joined(typed, faultsIn(typed, { faulty, now: deps.clock() }), errorsOf(lacking, typed));
+    if (errors.length > 0) return c.html(await shown(c, typed, errors), 422);
     const fields = mergePatch({}, patchIn(typed));
     try {
       const { record } = await createCase(deps, actor, {
@@ -72,7 +82,12 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
       if (error instanceof OtherRevision)
         return c.html(await shown(c, typed, [{ field: 'name', message: t('case.new.again') }]), 409);
       if (!(error instanceof FaultyFile)) throw error;
-      return c.html(await shown(c, typed, errorsOf(error.faults, typed)), 422);
+      const campaign = slug === undefined ? undefined : (await campaignSeen(deps, actor, slug)).campaign;
+      const full = campaign ? fullErrors(error.faults, { list: 'cases', field: 'name', campaign }) : [];
+      const others = error.faults.filter(
+        ({ field = '' }) => full.length === 0 || !['cases', 'translations'].includes(field),
+      );
+      return c.html(await shown(c, typed, [...full, ...errorsOf(others, typed)]), 422);
     }
   });
 }

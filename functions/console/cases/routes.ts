@@ -88,8 +88,9 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);
     if (typed)
       return c.html(editCasePage(view, { seen, typed, errors: faulty, conflicts: [] }), faulty.length > 0 ? 422 : 200);
-    const refused = await saveCase(deps, actor, { id, sent, faulty });
-    return refused ? c.html(editCasePage(view, refused), refused.status) : c.redirect(`${caseAt(id)}?done=saved`, 303);
+    const became = await saveCase(deps, actor, { id, sent, faulty });
+    if (typeof became === 'string') return c.redirect(`${caseAt(id)}?done=${became}`, 303);
+    return c.html(editCasePage(view, became), became.status);
   });
 
   app.post(`${AT}/finish`, async (c) => {
@@ -133,7 +134,7 @@ const idIn = (c: Context): string => c.req.param('id') ?? '';
 function doneWords(done: string | undefined, name: string): string | undefined {
   if (done === 'added') return t('case.done.added', { name });
   if (done === 'taken-back' || done === 'not-taken-back') return t(`case.done.${done}`);
-  if (done === 'saved' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
+  if (done === 'saved' || done === 'same' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
   return postedWords(done, name);
 }
 

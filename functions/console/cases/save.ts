@@ -28,14 +28,14 @@ const TRIES = 5;
 /**
  * Saves a case. What others changed meanwhile is kept, as long as they changed other fields.
  * @param input.faulty what is wrong with the form already, such as a file: then nothing is saved, and all other faults are found, too.
- * @returns undefined if it is saved; else the form with what was typed.
+ * @returns the form with what was typed, unless it is saved. `same`: it changed nothing.
  * @throws {Problem} as `changeCase`.
  */
 export async function saveCase(
   deps: ConsoleDeps,
   actor: OrganiserActor,
   { id, sent, faulty }: { readonly id: string; readonly sent: Typed; readonly faulty: readonly FieldError[] },
-): Promise<(CaseForm & { readonly status: 409 | 422 }) | undefined> {
+): Promise<(CaseForm & { readonly status: 409 | 422 }) | 'saved' | 'same'> {
   for (let tries = 1; ; tries++) {
     const seen = await writableCase(deps, actor, id);
     const { revision, fields } = seen.record;
@@ -50,8 +50,9 @@ export async function saveCase(
     const wrong = faultsIn(typed, { faulty, before: fields, now: deps.clock() });
     if (wrong.length > 0) return { status: 422, seen, typed: contentOf(typed), errors: wrong, conflicts };
     try {
-      await changeCase(deps, actor, { id, patch: patchIn(typed), seen: revision });
-      return undefined;
+      const { record } = await changeCase(deps, actor, { id, patch: patchIn(typed), seen: revision });
+      // What somebody else has saved since, with the same words, may be this form itself, sent twice.
+      return isSeen && record.revision === revision ? 'same' : 'saved';
     } catch (error) {
       if (error instanceof OtherCase && tries < TRIES) continue;
       if (!(error instanceof FaultyFile)) throw error;

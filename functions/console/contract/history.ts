@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
+import { won } from '../../core/campaigns/parts.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { undoSent } from '../api/history.ts';
@@ -42,6 +43,15 @@ const broughtBack = z.extend(organisedCampaign, {
         'Cases to which something else has happened since. Without `happened`, they are as they were before the undo.',
       ),
     ),
+  victory: z.optional(
+    z
+      .object({ now: z.optional(won), back: z.optional(won.check(z.describe('In the version.'))) })
+      .check(
+        z.describe(
+          'Another victory was said since, or one, or none. Without `happened`, it is as it was before the undo. Left out: the same.',
+        ),
+      ),
+  ),
   erased: z.array(time).check(z.describe('When cases were erased that the version had. They do not come back.')),
 });
 

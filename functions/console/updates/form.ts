@@ -6,6 +6,7 @@ import { dateFaults, momentFields, momentIn } from '../campaigns/edit/dates.tsx'
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import type { FieldError } from '../ui/form.tsx';
+import { plainName } from '../ui/labels.ts';
 import { t, type Word } from '../ui/words.ts';
 
 /** When an update appears: at once, at a moment, or never as it is. */
@@ -76,9 +77,12 @@ const ofForm: Readonly<Record<string, Word>> = {
   at: 'updates.field.at',
 };
 
-/** Faults of an update in the words of its form. */
-export const errorsOf = ({ faults }: FaultyFile): FieldError[] =>
-  faults.map(({ field = '', label, message }) => {
-    const word = ofForm[field];
-    return { field: word ? field : 'title', message: `${word ? t(word) : (label ?? '')} ${message}`.trim() };
-  });
+/** Faults of an update in the words of its form. Others are faults of the campaign. @param isFull whether its lists have no room. */
+export const errorsOf = ({ faults }: FaultyFile, isFull = false): FieldError[] =>
+  faults
+    .filter(({ field = '' }) => !isFull || !['updates', 'translations'].includes(field))
+    .map(({ field = '', label = '', message }) => {
+      const word = ofForm[field];
+      const name = word ? t(word) : plainName(field, label);
+      return { field: word ? field : 'title', message: `${name} ${message}`.trim() };
+    });

@@ -2,6 +2,7 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { OrganisedUpdate, OrganisedUpdates } from '../../core/campaigns/organise-updates.ts';
 import type { UpdateState } from '../../core/campaigns/updates.ts';
 import { updatesAt } from '../campaigns/address.ts';
+import { fullWords } from '../campaigns/full.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
@@ -17,8 +18,8 @@ const momentOf = ({ state, at }: OrganisedUpdate, campaign: Campaign): string =>
     ? t('updates.unseen')
     : t(state === 'scheduled' ? 'updates.appears' : 'updates.since', { moment: clockWords(at, campaign) });
 
-/** What was just done with an update. `changed`: it is public as before. */
-export const dones = ['draft', 'scheduled', 'published', 'changed', 'deleted'] as const;
+/** What was just done with an update. `changed`: it is public as before. `same`: its form changed nothing. */
+export const dones = ['draft', 'scheduled', 'published', 'changed', 'same', 'deleted'] as const;
 export type Done = (typeof dones)[number];
 
 /** The updates of a campaign, the newest first. @param mayWrite whether this organiser may change them. */
@@ -28,6 +29,7 @@ export function updatesPage(
   { mayWrite, done }: { mayWrite: boolean; done: Done | undefined },
 ): string {
   const { slug, visibility } = campaign;
+  const full = fullWords('updates', campaign);
   const newest = updates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return consolePage(
     view,
@@ -47,7 +49,8 @@ export function updatesPage(
     <CampaignName campaign={campaign} />,
     <p>{t('updates.lead')}</p>,
     visibility === 'draft' && <p class="waits">{t('updates.campaign-draft')}</p>,
-    mayWrite && (
+    mayWrite && full !== undefined && <p class="waits">{full}</p>,
+    mayWrite && full === undefined && (
       <p>
         <a class="button" href={`${updatesAt(slug)}/new`}>
           {t('updates.new')}

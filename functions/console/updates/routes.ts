@@ -16,6 +16,7 @@ import { Problem } from '../../core/problem.ts';
 import { updatesAt } from '../campaigns/address.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one } from '../campaigns/edit/typed.ts';
+import { fullErrors, fullWords } from '../campaigns/full.ts';
 import { writersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { madeBy } from '../ui/form-id.tsx';
@@ -42,6 +43,8 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
 
   app.get(`${UPDATES}/new`, async (c) => {
     const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
+    // The list says so, before anything is written.
+    if (fullWords('updates', found.stored.campaign)) return c.redirect(updatesAt(c.req.param('slug')), 303);
     const title = titleAbout(found.stored.campaign, c.req.query('about'));
     return c.html(
       updateFormPage(view, formOf(found, undefined, title === undefined ? NEW : { ...NEW, title: [title] })),
@@ -72,14 +75,19 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
     const by = madeBy(view.me.actor, typed, contentOf(typed));
     try {
       // What others did meanwhile does not touch a new one.
-      const { update } = isNew
+      const { update, stored } = isNew
         ? await addUpdate(deps, view.me.actor, { slug, seen: undefined, update: fields, madeBy: by })
         : await changeUpdate(deps, view.me.actor, { ...where, id, patch: fields });
       const wasPublic = form.update?.state === 'published';
-      const done: Done = wasPublic && update.state === 'published' ? 'changed' : update.state;
+      const isSame = !isNew && stored.revision === where.seen;
+      const done: Done = isSame ? 'same' : wasPublic && update.state === 'published' ? 'changed' : update.state;
       return c.redirect(`${updatesAt(slug)}?done=${done}`, 303);
     } catch (error) {
-      if (error instanceof FaultyFile) return c.html(updateFormPage(view, { ...form, errors: errorsOf(error) }), 422);
+      if (error instanceof FaultyFile) {
+        const { campaign } = (await read(c)).stored;
+        const full = isNew ? fullErrors(error.faults, { list: 'updates', field: 'title', campaign }) : [];
+        return c.html(updateFormPage(view, { ...form, errors: [...full, ...errorsOf(error, full.length > 0)] }), 422);
+      }
       if (!(error instanceof OtherRevision)) throw error;
       const seen = error.current.revision;
       const writers = await writersSince(deps, view.me.actor, slug, error.seen);

@@ -1,7 +1,9 @@
 import { isoTime } from '../running/clock.ts';
+import { allChecks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
-import { checkCampaign, FaultyFile } from './faults.ts';
-import { inZone, zoneOf } from './local-time.ts';
+import { checkCampaign } from './faults.ts';
+import { legibleIn } from './legible.ts';
+import { checkPastOf } from './past.ts';
 import { type CampaignDeps, changesNothing, type Plan, planOver, planStep } from './plan.ts';
 import { takesStep, whyNot } from './states.ts';
 import type { StoredCampaign } from './store.ts';
@@ -27,21 +29,22 @@ export interface Victory {
  * Plans to say that the demand of a campaign is met: its field `won`. Pages say so in large letters, and endpoints of webhooks hear of it
  * within two minutes. Whether it can be signed stays as it is.
  * @throws {InOtherState} if it has not opened, or was won before with other words.
- * @throws {FaultyFile} if the day is none, or is still to come, or there are no words.
+ * @throws {FaultyFile} with every fault: if the day is none, or is still to come, or there are no words.
  */
-export function planVictory(
+export async function planVictory(
   deps: Pick<CampaignDeps, 'clock' | 'keepMonths'>,
   before: StoredCampaign,
   won: Victory,
-): Plan {
+): Promise<Plan> {
   const { campaign } = before;
   const now = deps.clock();
   if (whyNot('win', campaign, now) !== 'won') takesStep('win', campaign, now);
-  const file = checkCampaign({ ...fileOf(campaign), won });
+  const wanted = { ...fileOf(campaign), won };
+  const checks = allChecks();
+  const file = await checks.of(() => checkCampaign(wanted));
+  await checks.of(() => checkPastOf(campaign, file ?? legibleIn(wanted), now));
+  if (!file || checks.areFaulty) throw checks.faulty();
   if (campaign.won?.on === file.won?.on && campaign.won?.words === file.won?.words) return changesNothing(before);
   takesStep('win', campaign, now);
-  const today = inZone(zoneOf(campaign), now);
-  if (won.on > today.slice(0, won.on.length))
-    throw new FaultyFile([{ field: 'won.on', label: 'won › on', message: 'is still to come' }]);
   return { ...planOver(deps, before, file), act: 'campaign.win' };
 }

@@ -19,7 +19,7 @@ import { picture } from './picture.ts';
 import { closesAfterOpening, offsetsOfItsZone, pointsToOthers } from './relations.ts';
 import { SUMMARY_LENGTH } from './summary.ts';
 import { translatesItself, translationsOf } from './translations.ts';
-import { visibilities } from './values.ts';
+import { MOST_IN, visibilities } from './values.ts';
 
 /** All fields but the translations. */
 export const inOneLanguage = z.strictObject({
@@ -38,7 +38,7 @@ export const inOneLanguage = z.strictObject({
   references: z
     ._default(
       z.array(reference).check(
-        z.maxLength(20),
+        z.maxLength(MOST_IN.references),
         unique(({ url }) => url),
       ),
       [],
@@ -80,18 +80,18 @@ export const inOneLanguage = z.strictObject({
   ),
   targets: z.array(target).check(
     z.minLength(1),
-    z.maxLength(20),
+    z.maxLength(MOST_IN.targets),
     unique(({ name }) => name),
     z.describe('Whom the demand addresses.'),
   ),
   won: z.optional(won.check(z.describe('Once the demand is met. Pages then say so in large letters.'))),
   handedOver: z
-    ._default(z.array(handedOver).check(z.maxLength(5)), [])
+    ._default(z.array(handedOver).check(z.maxLength(MOST_IN.handedOver)), [])
     .check(z.describe('When the signatures were handed over, to whom, and what they answered.')),
   cases: z
     ._default(
       z.array(prisonerCase).check(
-        z.maxLength(60),
+        z.maxLength(MOST_IN.cases),
         unique((one) => one.id ?? JSON.stringify(one)),
       ),
       [],
@@ -100,7 +100,7 @@ export const inOneLanguage = z.strictObject({
   updates: z
     ._default(
       z.array(update).check(
-        z.maxLength(15),
+        z.maxLength(MOST_IN.updates),
         unique(({ at, title }) => `${at} ${title}`),
         unique(({ id, at, title }) => id ?? JSON.stringify([at, title])),
       ),
@@ -142,7 +142,7 @@ export const inOneLanguage = z.strictObject({
   sources: z
     ._default(
       z.array(source).check(
-        z.maxLength(20),
+        z.maxLength(MOST_IN.sources),
         unique((source) => source),
       ),
       [],
@@ -151,7 +151,7 @@ export const inOneLanguage = z.strictObject({
   related: z
     ._default(
       z.array(slug).check(
-        z.maxLength(5),
+        z.maxLength(MOST_IN.related),
         unique((one) => one),
       ),
       [],
@@ -160,7 +160,7 @@ export const inOneLanguage = z.strictObject({
   recipients: z
     ._default(
       z.array(recipient).check(
-        z.maxLength(3),
+        z.maxLength(MOST_IN.recipients),
         unique((key) => key),
       ),
       [],

@@ -37,7 +37,13 @@ export interface CaseChange {
 export async function casesChanged(
   { campaigns, clock }: { readonly campaigns: Db; readonly clock: () => number },
   actor: Actor,
-  { before, after }: { readonly before: StoredCampaign | undefined; readonly after: Campaign },
+  {
+    before,
+    after,
+  }: {
+    readonly before: StoredCampaign | undefined;
+    readonly after: Pick<Campaign, 'slug' | 'language' | 'cases'>;
+  },
 ): Promise<CaseChange[]> {
   const faults: FileFault[] = [];
   const changes: Omit<CaseChange, 'isNew'>[] = [];

@@ -133,7 +133,7 @@ export function campaignDangers(
     'kept-after-all': isSigned && stored !== undefined && keptUntil(stored) <= now && now < keptUntil(after),
     'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
     'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
-    'date-ahead': datesOf(after).some((date) => isAhead(date, after, now)),
+    'date-ahead': after.references.some(({ date }) => isAhead(date, after, now)),
     'update-ahead': after.updates.some((one) => updateState(one, now) === 'scheduled'),
     markup: hasMarkup(after),
   };
@@ -153,17 +153,9 @@ const changesInAny = (before: Campaign, after: Campaign, text: 'title' | 'demand
 const textIn = (campaign: Campaign, language: string, text: 'title' | 'demand') =>
   language === campaign.language ? campaign[text] : campaign.translations?.[language]?.[text];
 
-/** The dates of what has happened. */
-const datesOf = ({ won, handedOver, references, cases }: Campaign): (string | undefined)[] => [
-  ...[won, ...handedOver].map((one) => one?.on),
-  ...references.map(({ date }) => date),
-  ...cases.flatMap(({ detainedOn, history = [] }) => [detainedOn, ...history.map(({ on }) => on)]),
-];
-
-/** Whether a moment is still to come, or a day, month or year by the clocks of the campaign. */
+/** Whether a day, month or year is still to come by the clocks of the campaign. What has happened is refused then (`past.ts`). */
 const isAhead = (date: string | undefined, campaign: Campaign, now: number): boolean =>
-  date !== undefined &&
-  (date.includes('T') ? Date.parse(date) > now : date > localTime(campaign, now).slice(0, date.length));
+  date !== undefined && date > localTime(campaign, now).slice(0, date.length);
 
 /** HTML, and what pages do not know of Markdown: pictures, code, quotations, and strong words between `__`. */
 const MARKUP = /<\/?[a-z][^<>]*>|!\[[^[\]]*\]\(|__\S|^```|^> /im;

@@ -36,7 +36,7 @@ async function duplicateOnce(deps: OrganiseDeps, actor: Actor, { slug, as, madeB
   const gone = new Set(await deps.shelf.missing(undefined, { ...file, visibility: 'draft' }));
   const now = deps.clock();
   const fields = { slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) };
-  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, madeBy, fence);
+  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, { madeBy, fence });
 }
 
 function copied(

@@ -53,6 +53,15 @@ export class FaultyFile extends Error {
   }
 }
 
+/** The faults of a part of a campaign, such as `updates[2]`, by the names of its own fields. All others keep theirs. */
+export function namedWithin({ faults, more }: FaultyFile, path: string): FaultyFile {
+  const own = (one: FileFault): FileFault => {
+    const field = one.field?.startsWith(`${path}.`) ? one.field.slice(path.length + 1) : undefined;
+    return field === undefined ? one : { ...one, field, label: field };
+  };
+  return new FaultyFile(faults.map(own), more);
+}
+
 /**
  * Checks a campaign, and fills in its defaults.
  * @param placeOf where the value at a path was written, if it comes from a text.
@@ -123,7 +132,8 @@ function onePerField<Fault extends { readonly field: string; readonly isOfKind: 
 export const harmless = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
-const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
+/** The order of a text. What has no place comes first. */
+export const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
   (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 
 /** The message of a fault, with what only the value shows. */

@@ -188,16 +188,21 @@ export const recipient = z
     z.refine(isRecipient, 'is not an age public key: its checksum is wrong, so it has a typing mistake'),
   );
 
-/** A list without repeats. @param keyOf gives the key of an entry, which no other entry may have. */
+/** A list without repeats, also if some of its entries are wrong. @param keyOf gives the key of an entry, which no other entry may have. */
 export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
-  z.superRefine<Entry[]>((entries, context) => {
-    const seen = new Set<string>();
-    entries.forEach((entry, i) => {
-      const key = keyOf(entry);
-      if (seen.has(key)) context.addIssue({ code: 'custom', path: [i], message: 'is in the list already' });
-      seen.add(key);
-    });
-  });
+  z.superRefine<Entry[]>(
+    (entries, context) => {
+      const wrong = new Set(context.issues.map(({ path }) => path?.[0]));
+      const seen = new Set<string>();
+      entries.forEach((entry, i) => {
+        if (wrong.has(i)) return;
+        const key = keyOf(entry);
+        if (seen.has(key)) context.addIssue({ code: 'custom', path: [i], message: 'is in the list already' });
+        seen.add(key);
+      });
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
 
 export function isTimeZone(name: string): boolean {
   // Newer versions of Node also know offsets as zones. They are written with each moment.

@@ -35,9 +35,7 @@ export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile => parse
 
 /** Reads a campaign's file, and says which fields it names: the others have their defaults. @throws as `parseCampaignFile` */
 export const parseSaid = (file: Uint8Array): { file: ParsedCampaignFile; said: ReadonlySet<string> } => {
-  const { parsed, said } = parseFile(file, {
-    ...{ schema: campaignFile, check: checkCampaign, begins: ['slug', 'title', 'demand'], noun: 'a campaign' },
-  });
+  const { parsed, said } = parseFile(file, CAMPAIGN);
   return { file: parsed, said };
 };
 
@@ -53,6 +51,16 @@ export const parseCaseFile = (file: Uint8Array): CaseFile =>
 export const parseUpdateFile = (file: Uint8Array): NewUpdate =>
   parseFile(file, { schema: newUpdate, check: checkUpdateFile, begins: ['title', 'text'], noun: 'an update' }).parsed;
 
+/**
+ * What a campaign's file says, before its rules look at it, for the checks that find faults of all kinds together (`planFile`).
+ * @throws {FaultyFile} if it is no set of fields: then nothing of it can be read.
+ */
+export function fieldsSaid(file: Uint8Array): { fields: Readonly<Record<string, unknown>>; placeOf: PlaceOf } {
+  const { data, placeOf } = readText(file, CAMPAIGN);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) checkCampaign(data, placeOf);
+  return { fields: data as Readonly<Record<string, unknown>>, placeOf };
+}
+
 interface FileKind<Parsed> {
   readonly schema: z.ZodMiniType;
   readonly check: (value: unknown, placeOf: PlaceOf) => Parsed;
@@ -61,13 +69,27 @@ interface FileKind<Parsed> {
   readonly noun: string;
 }
 
+const CAMPAIGN: FileKind<ParsedCampaignFile> = {
+  ...{ schema: campaignFile, check: checkCampaign, begins: ['slug', 'title', 'demand'], noun: 'a campaign' },
+};
+
 /** What a file is, and the names of the fields that it has. */
 interface Read<Parsed> {
   readonly parsed: Parsed;
   readonly said: ReadonlySet<string>;
 }
 
-function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: FileKind<Parsed>): Read<Parsed> {
+function parseFile<Parsed>(file: Uint8Array, kind: FileKind<Parsed>): Read<Parsed> {
+  const { data, placeOf } = readText(file, kind);
+  const parsed = kind.check(data, placeOf);
+  return { parsed, said: new Set(Object.keys(Object(data))) };
+}
+
+/** Reads the YAML of a file, and where each value stands. @throws {FaultyFile} */
+function readText(
+  file: Uint8Array,
+  { schema, begins, noun }: Pick<FileKind<unknown>, 'schema' | 'begins' | 'noun'>,
+): { readonly data: unknown; readonly placeOf: PlaceOf } {
   const text = fileText(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
@@ -102,9 +124,7 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   if (document.contents === null) throw new FaultyFile([{ message: 'is empty.' }]);
   const misread = misreadings(document, { text, schema, placeOf });
   if (misread.length > 0) throw new FaultyFile(misread);
-  const data: unknown = document.toJS();
-  const parsed = check(data, (path) => placeOf(offsetOf(document, path)));
-  return { parsed, said: new Set(Object.keys(Object(data))) };
+  return { data: document.toJS(), placeOf: (path) => placeOf(offsetOf(document, path)) };
 }
 
 /** npm prints its own lines first, so that `> FILE` writes them into the file of `show`, too. @throws {FaultyFile} */

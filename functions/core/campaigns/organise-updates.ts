@@ -4,11 +4,12 @@ import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import { Problem } from '../problem.ts';
+import { allChecks } from './all-faults.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
-import { FaultyFile, type FileFault } from './faults.ts';
+import { FaultyFile, namedWithin } from './faults.ts';
 import { localTime } from './local-time.ts';
 import { mergePatch } from './merge-patch.ts';
-import { changeCampaign, seenCampaign } from './organise.ts';
+import { changeCampaign, planChange, seenCampaign } from './organise.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import type { Update } from './parts.ts';
 import { storedCampaign } from './plan.ts';
@@ -82,14 +83,14 @@ export async function addUpdate(
   const changed = await change(deps, actor, where, 'campaign.add-update', ({ updates, stored: { campaign } }) => {
     const now = localTime(campaign, deps.clock());
     const { id: given, ...fields } = update;
-    if (given !== undefined) throw fault('id', 'is made by Amparo: leave it out');
+    const refused = given === undefined ? undefined : fault('id', 'is made by Amparo: leave it out');
     const made = end === '' ? undefined : updates.find((one) => one.id.endsWith(end));
     if (made) {
       id = made.id;
       return undefined;
     }
     id = `${freeId(now, new Set(updates.map((one) => one.id)))}${end}`;
-    return { at: updates.length, updates: [...updates, { at: now, ...fields, id }] };
+    return { at: updates.length, updates: [...updates, { at: now, ...fields, id }], refused };
   });
   return { ...changed, update: updateWith(id, changed) };
 }
@@ -105,8 +106,9 @@ export async function changeUpdate(
   { id, patch, ...where }: Where & { readonly id: string; readonly patch: Fields },
 ): Promise<ChangedUpdate> {
   const changed = await change(deps, actor, where, 'campaign.change-update', (before) => {
-    if ('id' in patch && patch.id !== id) throw fault('id', 'can never change: feeds know the update by it');
-    return replaced(before, id, (one) => mergePatch(one, patch));
+    const isOther = 'id' in patch && patch.id !== id;
+    const refused = isOther ? fault('id', 'can never change: feeds know the update by it') : undefined;
+    return { ...replaced(before, id, (one) => mergePatch(one, { ...patch, id })), refused };
   });
   return { ...changed, update: updateWith(id, changed) };
 }
@@ -145,6 +147,8 @@ interface Wanted {
   readonly updates: readonly unknown[];
   /** The place of the update that faults are about. */
   readonly at: number | undefined;
+  /** What is wrong already. Then nothing is written, and all other faults are found, too. */
+  readonly refused?: FaultyFile | undefined;
 }
 
 function replaced(before: OrganisedUpdates, id: string, by: (one: Update) => unknown): Wanted {
@@ -174,15 +178,26 @@ async function change(
     // An update that older rules have let in has no id of its own yet: to name it is no change.
     if (isDeepStrictEqual(updates, before.updates.map(withoutState))) return before;
     const patch = { updates, ...translationsFor(stored.campaign, updates) };
+    const written = { slug, patch, seen: stored.revision, act };
     try {
-      const after = await changeCampaign(deps, actor, { slug, patch, seen: stored.revision, act });
-      return organised(after, deps.clock());
+      if (next.refused) throw await alsoOf(next.refused, () => planChange(deps, actor, written));
+      return organised(await changeCampaign(deps, actor, written), deps.clock());
     } catch (error) {
       if (error instanceof FaultyFile) throw faultsOf(error, next.at);
       // A request without a revision wants the change, whatever else the campaign is now.
       if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
     }
   }
+}
+
+/** What is wrong already, with what a plan is refused for. */
+async function alsoOf(refused: FaultyFile, plan: () => Promise<unknown>): Promise<FaultyFile> {
+  const checks = allChecks();
+  await checks.of(() => {
+    throw refused;
+  });
+  await checks.of(plan);
+  return checks.faulty();
 }
 
 const withoutState = (one: unknown): unknown => {
@@ -223,16 +238,12 @@ function translationsFor(
   return patches.length === 0 ? {} : { translations: Object.fromEntries(patches) };
 }
 
-/** The faults of an update by the names of its own fields. Others, such as those of a campaign of older rules, keep theirs. */
+/** The faults of an update by the names of its own fields. */
 function faultsOf({ faults, more }: FaultyFile, at: number | undefined): FaultyFile {
   const path = `updates[${at}]`;
-  const own = (one: FileFault): FileFault => {
-    // Two updates of one moment must have two titles.
-    if (one.field === path) return { ...one, field: 'title', label: 'title' };
-    const field = one.field?.startsWith(`${path}.`) ? one.field.slice(path.length + 1) : undefined;
-    return field === undefined ? one : { ...one, field, label: field };
-  };
-  return new FaultyFile(faults.map(own), more);
+  // Two updates of one moment must have two titles.
+  const titled = faults.map((one) => (one.field === path ? { ...one, field: 'title', label: 'title' } : one));
+  return namedWithin(new FaultyFile(titled, more), path);
 }
 
 const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

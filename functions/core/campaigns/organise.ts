@@ -1,13 +1,19 @@
+import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
+import { allChecks, type Checks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { prisonerCase } from './case.ts';
+import { casesChanged } from './case-changes.ts';
 import { withCaseIds } from './case-ids.ts';
-import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
+import { checkCampaign, FaultyFile, type FileFault, type PlaceOf } from './faults.ts';
 import { Fenced } from './fence.ts';
+import { type Legible, legibleIn } from './legible.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import { checkPastOf } from './past.ts';
 import { picturesOfOthers, picturesWanted, type WithPictures } from './pictures-of-others.ts';
 import { carryOut, type Plan, planOver, storedCampaign } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
@@ -45,8 +51,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a campaign of the fields of a campaign's file. It is a draft, if they do not say who can see it.
- * @param madeBy names what was sent, if it may be sent twice: then the second call returns the campaign that the first one made.
- * @param fence where the fence stood before the fields were read, if they are those of another campaign.
+ * @param beside.madeBy names what was sent, if it may be sent twice: then the second call returns the campaign that the first one made.
+ * @param beside.fence where the fence stood before the fields were read, if they are those of another campaign.
+ * @param beside.placeOf as `checkCampaign` takes it.
  * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it. {Fenced} as `carryOut`.
  * @throws {FaultyFile} with every fault, or with all that it lacks if it is to be seen at once.
  */
@@ -54,11 +61,18 @@ export async function createCampaign(
   deps: OrganiseDeps,
   actor: Actor,
   fields: Fields,
-  madeBy?: string,
-  fence?: number,
+  {
+    madeBy,
+    fence,
+    placeOf,
+  }: {
+    readonly madeBy?: string | undefined;
+    readonly fence?: number | undefined;
+    readonly placeOf?: PlaceOf | undefined;
+  } = {},
 ): Promise<StoredCampaign> {
   try {
-    return await write(deps, actor, { ...(await planNew(deps, actor, fields)), madeBy, fence });
+    return await write(deps, actor, { ...(await planNew(deps, actor, fields, placeOf)), madeBy, fence });
   } catch (error) {
     if (error instanceof Fenced) throw error;
     const isTaken = error instanceof Problem && error.kind === 'slug-taken';
@@ -86,14 +100,16 @@ export async function campaignMadeBy(
 }
 
 /** Plans to make a campaign. @throws as `createCampaign`. */
-export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<Plan> {
+export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields, placeOf?: PlaceOf): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
-  const file = checked(withCaseIds(String(fields.slug), { visibility: 'draft', ...fields }, undefined));
-  if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
-  if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
-  await checkOrganised(deps, actor, undefined, file, []);
-  await checkReady(deps, undefined, file);
-  return planOver(deps, undefined, file);
+  const sent = withCaseIds(String(fields.slug), { visibility: 'draft', ...fields }, undefined);
+  refusePrivateKeys(sent);
+  const checks = allChecks(placeOf);
+  const file = await checks.of(() => checkCampaign(sent, placeOf));
+  if (file && file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
+  if (file && (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })))
+    throw new Problem('slug-taken');
+  return planChecked(deps, actor, checks, { before: undefined, file, read: file ?? legibleIn(sent), its: [] });
 }
 
 /**
@@ -138,7 +154,8 @@ export async function planChange(
 /**
  * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes. To show a draft
  * takes what `openCampaign` takes.
- * @param earlier what the campaign was before, if that is to come back: its pictures are the campaign's own.
+ * @param beside.earlier what the campaign was before, if that is to come back: its pictures are the campaign's own.
+ * @param beside.placeOf as `checkCampaign` takes it.
  * @throws {Problem} `not-allowed` or `not-fresh`. @throws {FaultyFile} with every fault.
  */
 export async function planFile(
@@ -146,23 +163,63 @@ export async function planFile(
   actor: Actor,
   before: StoredCampaign,
   fields: unknown,
-  earlier?: WithPictures,
+  { earlier, placeOf }: { readonly earlier?: WithPictures; readonly placeOf?: PlaceOf | undefined } = {},
 ): Promise<Plan> {
   const { slug } = before.campaign;
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const stored = fileOf(before.campaign);
-  const file = checked(withCaseIds(slug, fields, before.campaign));
-  if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
-  if (changedFields(stored, file).some((field) => !textFields.has(field)))
+  const sent = withCaseIds(slug, fields, before.campaign);
+  refusePrivateKeys(sent);
+  const checks = allChecks(placeOf);
+  const file = await checks.of(() => checkCampaign(sent, placeOf));
+  const read = file ?? legibleIn(sent);
+  if (read.slug !== '' && read.slug !== slug)
+    await checks.of(() => {
+      throw fault('slug', 'can never change: signatures are keyed by it');
+    });
+  // What is refused anyway takes no right to publish.
+  else if (file && changedFields(stored, file).some((field) => !textFields.has(field)))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
-  await checkOrganised(deps, actor, before.campaign, file, [before.campaign, ...(earlier ? [earlier] : [])]);
-  await checkReady(deps, before.campaign, file);
+  const its = [before.campaign, ...(earlier ? [earlier] : [])];
   // The picture for shared links shows these, and only a command can draw it again.
-  const isDrawn = (['title', 'language'] as const).every((field) => file[field] === stored[field]);
-  const share = isDrawn && file.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  const plan = planOver(deps, before, file, { share });
-  const isTakenBack = file.visibility === 'draft' && stored.visibility !== 'draft';
+  const isDrawn = (['title', 'language'] as const).every((field) => file?.[field] === stored[field]);
+  const share = isDrawn && read.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
+  const plan = await planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, its, share });
+  const isTakenBack = plan.after.visibility === 'draft' && stored.visibility !== 'draft';
   return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
+}
+
+/** What is to be written, of what its own checks have seen already. */
+interface Checked {
+  readonly before: StoredCampaign | undefined;
+  /** Undefined if its schema refuses it. */
+  readonly file: ParsedCampaignFile | undefined;
+  /** The file, or what can be read of it. */
+  readonly read: Legible;
+  /** What the campaign is, or was: it may keep its pictures. */
+  readonly its: readonly WithPictures[];
+  /** As `planOver` takes it. */
+  readonly share?: null | undefined;
+}
+
+/** Plans to write a campaign, after all further checks. @throws {FaultyFile} with the faults of all. */
+async function planChecked(
+  deps: OrganiseDeps,
+  actor: Actor,
+  checks: Checks,
+  { before, file, read, its, share }: Checked,
+): Promise<Plan> {
+  const stored = before?.campaign;
+  await checks.of(() => checkOrganised(deps, actor, stored, read, its));
+  await checks.of(() => checkRelated(deps, actor, read, stored));
+  await checks.of(() => checkReady(deps, stored, read));
+  if (!file) await checks.of(() => checkPastOf(stored, read, deps.clock()));
+  const plan = await checks.of(() => file && planOver(deps, before, file, { share }));
+  if (plan && !checks.areFaulty) return plan;
+  // Cases of others are compared when they are written. A case whose words are wrong differs from anything.
+  const cases = read.cases.map((one) => (z.safeParse(prisonerCase, one).success ? one : { ...one, id: undefined }));
+  await checks.of(() => casesChanged(deps, actor, { before, after: { ...read, cases } }));
+  throw checks.faulty();
 }
 
 /** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. {Fenced} as `carryOut`. */
@@ -195,10 +252,9 @@ export async function seenCampaign(
   return before;
 }
 
-/** @throws {FaultyFile} Its messages repeat values, so a private key comes first. */
-function checked(file: unknown): ParsedCampaignFile {
+/** Comes before all other checks, and ends them: their messages repeat values. @throws {FaultyFile} */
+function refusePrivateKeys(file: unknown): void {
   if (holdsPrivateKey(JSON.stringify(file))) throw fault('recipients', PRIVATE_KEY_WORDS);
-  return checkCampaign(file);
 }
 
 /** Of a picture. */
@@ -210,7 +266,7 @@ async function checkOrganised(
   deps: OrganiseDeps,
   actor: Actor,
   before: Campaign | undefined,
-  file: ParsedCampaignFile,
+  file: Legible,
   its: readonly WithPictures[],
 ): Promise<void> {
   const faults: FileFault[] = [];
@@ -224,7 +280,6 @@ async function checkOrganised(
   // One fault for both: nobody learns whether there is a picture that they may not take.
   for (const path of new Set([...others, ...(await deps.shelf.missing(before, file))])) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
-  await checkRelated(deps, actor, file, before);
 }
 
 const unsaid = defaultsOf(campaignFile);

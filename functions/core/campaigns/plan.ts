@@ -3,6 +3,7 @@ import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
+import { allChecks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
 import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes.ts';
@@ -61,7 +62,8 @@ export interface CampaignDeps {
 /**
  * Plans to store a campaign under its slug, in place of the one that is there.
  * @param share the picture for shared links. Left out: the one that is there.
- * @throws {FaultyFile} if it points to a campaign that does not exist.
+ * @throws {FaultyFile} with every fault: if it points to a campaign that does not exist, says what is still to come, or differs from a case
+ * of others.
  */
 export async function planCampaign(
   deps: CampaignDeps,
@@ -69,11 +71,16 @@ export async function planCampaign(
   file: ParsedCampaignFile,
   share?: SharePicture | undefined,
 ): Promise<Plan> {
-  await checkRelated(deps, actor, file);
+  const checks = allChecks();
+  await checks.of(() => checkRelated(deps, actor, file));
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
   const others = before ? [] : await listCampaignHeads(deps.campaigns);
   const identified = withCaseIds(file.slug, file, before?.campaign);
-  return planOver(deps, before, identified, { share, others, ofAll: group ?? null });
+  const plan = await checks.of(() => planOver(deps, before, identified, { share, others, ofAll: group ?? null }));
+  if (plan && !checks.areFaulty) return plan;
+  // Otherwise they are compared when they are written.
+  await checks.of(() => casesChanged(deps, actor, { before, after: identified }));
+  throw checks.faulty();
 }
 
 /**

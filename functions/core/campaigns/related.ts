@@ -5,6 +5,7 @@ import type { ParsedCampaignFile } from './campaign.ts';
 import { FaultyFile, type FileFault } from './faults.ts';
 import { getStoredHeads, type Neighbour, queryNeighbours } from './head-store.ts';
 import { closestOf } from './meant.ts';
+import { isSlug } from './values.ts';
 import { isListed } from './visibility.ts';
 
 type Related = Pick<ParsedCampaignFile, 'related'>;
@@ -24,7 +25,8 @@ export async function checkRelated(
   { related }: Related,
   before?: Related,
 ): Promise<void> {
-  const added = related.filter((slug) => !before?.related.includes(slug));
+  // What is no slug, or is there twice, is a fault of the file itself.
+  const added = [...new Set(related)].filter((slug) => isSlug(slug) && !before?.related.includes(slug));
   if (added.length === 0) return;
   const known = (await getStoredHeads(campaigns, added)).filter(({ head }) => mayKnow(actor, head));
   const unknown = added.filter((slug) => !known.some(({ head }) => head.slug === slug));

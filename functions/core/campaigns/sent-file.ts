@@ -1,9 +1,8 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
-import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { casesChanged } from './case-changes.ts';
 import { FaultyFile } from './faults.ts';
-import { campaignYaml, parseSaid } from './file.ts';
+import { campaignYaml, fieldsSaid, parseSaid } from './file.ts';
 import { createCampaign, planFile, planNew, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
@@ -37,7 +36,8 @@ interface SentFile {
 export async function planSentFile(deps: OrganiseDeps, actor: Actor, { slug, bytes, seen }: SentFile): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
-  return planFile(deps, actor, before, fileIn(bytes, before.campaign.visibility));
+  const { fields, placeOf } = fieldsSaid(bytes);
+  return planFile(deps, actor, before, { visibility: before.campaign.visibility, ...fields }, { placeOf });
 }
 
 /** Puts a file in place of a campaign. If nothing changes, nothing is written. @throws as `planSentFile`. */
@@ -49,7 +49,8 @@ export async function putSentFile(deps: OrganiseDeps, actor: Actor, sent: SentFi
 /** Plans to make a campaign of a file, and checks its cases. It is a draft, if the file does not say who sees it. @throws as `createCampaign`. */
 export async function planNewFile(deps: OrganiseDeps, actor: Actor, bytes: Uint8Array): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
-  const plan = await planNew(deps, actor, fileIn(bytes, 'draft'));
+  const { fields, placeOf } = fieldsSaid(bytes);
+  const plan = await planNew(deps, actor, fields, placeOf);
   await casesChanged(deps, actor, plan);
   return plan;
 }
@@ -62,7 +63,8 @@ export async function createFromFile(
   madeBy?: string,
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.create', deps);
-  return createCampaign(deps, actor, fileIn(bytes, 'draft'), madeBy);
+  const { fields, placeOf } = fieldsSaid(bytes);
+  return createCampaign(deps, actor, fields, { madeBy, placeOf });
 }
 
 /** The fields that a file names. Undefined if it is faulty. */
@@ -74,9 +76,4 @@ export function fieldsIn(bytes: Uint8Array): Readonly<Record<string, unknown>> |
     if (error instanceof FaultyFile) return undefined;
     throw error;
   }
-}
-
-function fileIn(bytes: Uint8Array, unsaid: Campaign['visibility']): ParsedCampaignFile {
-  const { file, said } = parseSaid(bytes);
-  return said.has('visibility') ? file : { ...file, visibility: unsaid };
 }

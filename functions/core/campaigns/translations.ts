@@ -16,7 +16,7 @@ const MOST_LANGUAGES = 10;
  * A campaign is written in one transaction, which has 100 items at most (`store.ts`): these, head, text, two for each language,
  * the words of former languages, and the record of the version.
  */
-const MOST_ENTRIES = 96;
+export const MOST_ENTRIES = 96;
 /** An item of DynamoDB has 400 KB at most, and all items of a transaction 4 MB. */
 const MOST_BYTES = 300_000;
 const MOST_BYTES_OF_ALL = 1_500_000;

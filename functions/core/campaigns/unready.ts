@@ -1,6 +1,6 @@
 import type { Db } from '../aws/db.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Campaign, ParsedCampaignFile } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
 import { FaultyFile, type FileFault } from './faults.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
@@ -47,7 +47,7 @@ export function missingForOpening(
 export async function checkReady(
   deps: ReadyDeps,
   before: Pick<Campaign, 'visibility' | 'closesAt'> | undefined,
-  file: ParsedCampaignFile,
+  file: Pick<Campaign, 'visibility' | 'recipients' | 'group' | 'closesAt'>,
 ): Promise<void> {
   if (file.visibility === 'draft') return;
   const now = deps.clock();

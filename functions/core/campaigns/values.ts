@@ -13,6 +13,12 @@ export const SLUG_LENGTH = { min: 3, max: 64 };
 export const isSlug = (text: string): boolean =>
   text.length >= SLUG_LENGTH.min && text.length <= SLUG_LENGTH.max && slugPattern.test(text);
 
+/** How many entries the lists of a campaign can have. */
+export const MOST_IN = {
+  ...{ targets: 20, cases: 60, updates: 15, references: 20, handedOver: 5 },
+  ...{ sources: 20, related: 5, recipients: 3 },
+} as const;
+
 /** Who can see a campaign. */
 export const visibilities = ['draft', 'unlisted', 'public'] as const;
 

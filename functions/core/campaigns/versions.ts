@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
+import type { Victory } from './archiving.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
@@ -68,7 +69,7 @@ interface Undo {
   readonly slug: string;
   readonly revision: number;
   readonly what: UndoKind;
-  /** Whether it also takes back what has happened to prisoners since: releases, deaths, entries of histories. Left out: no. */
+  /** Whether it also takes back what has happened since: a victory, and releases, deaths, entries of histories. Left out: no. */
   readonly happened?: boolean;
   /** The revision that the organiser has read. Undefined: any. */
   readonly seen: number | undefined;
@@ -90,10 +91,11 @@ export async function planUndo(
   const before = await seenCampaign(deps, slug, seen);
   const then = await queryVersion(deps.campaigns, slug, revision);
   if (!then) throw new Problem('version-unknown', { campaign: slug });
-  const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, what), before.campaign);
+  const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, { what, happened }), before.campaign);
   const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
-  const plan = await planFile(deps, actor, before, fields, then.file as WithPictures);
-  return { ...plan, act: 'campaign.undo', fence, kept, said, erased: then.version.erased ?? [] };
+  const plan = await planFile(deps, actor, before, fields, { earlier: then.file as WithPictures });
+  const victory = otherVictory(before.campaign.won, (then.file as Partial<ParsedCampaignFile>).won);
+  return { ...plan, act: 'campaign.undo', fence, kept, said, victory, erased: then.version.erased ?? [] };
 }
 
 /** A plan to bring back a version, as far as it can come back. */
@@ -102,34 +104,56 @@ export interface UndoPlan extends Plan {
   readonly kept: readonly KeptCase[];
   /** Cases to which something else has happened since. Unless that was to be taken back, they are as they are now. */
   readonly said: readonly SaidCase[];
+  /** A victory that was said since, or not yet, or in other words. Unless it was to be taken back, it is as it is now. */
+  readonly victory: SaidVictory | undefined;
   /** When cases were erased that the version had (ISO 8601). They never come back. */
   readonly erased: readonly string[];
 }
 
+/** What a campaign has reached, now and in a version. Undefined: nothing. */
+export interface SaidVictory {
+  readonly now?: Victory;
+  readonly back?: Victory;
+}
+
+const otherVictory = (now: Victory | undefined, back: Victory | undefined): SaidVictory | undefined =>
+  now?.on === back?.on && now?.words === back?.words ? undefined : { ...(now && { now }), ...(back && { back }) };
+
 /**
  * What a campaign becomes, if an older version of it comes back. News and hand-overs stay as they are now, with their translations: they
- * say what has happened, and a colleague may have drafts there.
+ * say what has happened, and a colleague may have drafts there. So does a victory, unless it is to be taken back.
  */
-export function undone(now: Fields, then: Fields, what: UndoKind): Fields {
+export function undone(
+  now: Fields,
+  then: Fields,
+  { what, happened }: { readonly what: UndoKind; readonly happened: boolean },
+): Fields {
   const back = what === 'all' ? then : { ...without(now), ...only(then) };
-  return { ...withNewsOf(now, back), ...translationsWithNews(now, back) };
+  const kept = happened ? NEWS : [...NEWS, 'won'];
+  return { ...withNewsOf(now, back, kept), ...translationsWithNews(now, back, kept) };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 const NEWS = ['updates', 'handedOver'];
 
 /** A file, or the words of a language, with the news of another one. */
-const withNewsOf = (now: Fields, back: Fields): Fields =>
+const withNewsOf = (now: Fields, back: Fields, kept: readonly string[]): Fields =>
   Object.fromEntries([
-    ...Object.entries(back).filter(([field]) => !NEWS.includes(field)),
-    ...Object.entries(now).filter(([field]) => NEWS.includes(field)),
+    ...Object.entries(back).filter(([field]) => !kept.includes(field)),
+    ...Object.entries(now).filter(([field]) => kept.includes(field)),
   ]);
 
 /** A language that the older version did not speak takes its news with it. */
-function translationsWithNews({ translations: now = {} }: Fields, { translations: back }: Fields): Fields {
+function translationsWithNews(
+  { translations: now = {} }: Fields,
+  { translations: back }: Fields,
+  kept: readonly string[],
+): Fields {
   if (typeof back !== 'object' || back === null) return {};
   const languages = now as Readonly<Record<string, Fields>>;
-  const texts = Object.entries(back).map(([tag, words]) => [tag, withNewsOf(languages[tag] ?? {}, words)] as const);
+  const texts = Object.entries(back).map(
+    ([tag, words]) => [tag, withNewsOf(languages[tag] ?? {}, words, kept)] as const,
+  );
   return { translations: Object.fromEntries(texts) };
 }
 
@@ -141,10 +165,10 @@ export const undoCampaign = (
   deps: OrganiseDeps,
   actor: Actor,
   undo: Undo,
-): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'erased'>> =>
+): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'victory' | 'erased'>> =>
   again(async () => {
     const plan = await planUndo(deps, actor, undo);
-    const { kept, said, erased } = plan;
+    const { kept, said, victory, erased } = plan;
     const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
-    return { ...back, kept, said, erased };
+    return { ...back, kept, said, victory, erased };
   });

@@ -1,6 +1,8 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited, changedFields } from '../audit/audited.ts';
+import { allChecks } from '../campaigns/all-faults.ts';
+import type { SharedCase } from '../campaigns/case.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseEverywhere } from '../campaigns/case-erasure.ts';
 import type { SpokenFor } from '../campaigns/case-speakers.ts';
@@ -8,6 +10,7 @@ import { spreadCase } from '../campaigns/case-spread.ts';
 import { type CaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
 import { checkCase } from '../campaigns/faults.ts';
 import { headIs } from '../campaigns/head-store.ts';
+import { legibleCase } from '../campaigns/legible.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
@@ -51,18 +54,27 @@ export async function changeCase(
   const found = await foundCase(deps, actor, id);
   requireWrite(actor, found);
   const { record, speakers } = found;
-  const fields = sharedOf(checkCase(mergePatch(record.fields, patch)));
-  checkPast(fields, record.fields, deps.clock());
-  // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
-  const changed = differencesOf(record.fields, fields);
-  const isChange = changed.length > 0;
-  if (isChange && seen !== undefined && seen !== record.revision)
-    throw new OtherCase(seen, await caseLeft(deps, actor, record));
-  if (changed.includes('picture')) {
+  const wanted = mergePatch(record.fields, patch);
+  const checkNewPicture = async ({ picture }: Pick<SharedCase, 'picture'>) => {
+    if (!differencesOf(record.fields, { ...record.fields, picture }).includes('picture')) return;
     // A command puts a picture into the folder of its campaign alone.
     for (const { campaign } of speakers) await deps.shelf.keep(campaign, id);
-    await checkPicture(deps, actor, fields, record.fields);
+    await checkPicture(deps, actor, { picture }, record.fields);
+  };
+  const checks = allChecks();
+  const checked = await checks.of(() => sharedOf(checkCase(wanted)));
+  const read = checked ?? legibleCase(wanted);
+  await checks.of(() => checkPast(read, record.fields, deps.clock()));
+  if (!checked || checks.areFaulty) {
+    await checks.of(() => checkNewPicture(read));
+    throw checks.faulty();
   }
+  const fields = checked;
+  // A patch that changes nothing has been done already, or there is nothing to do but what a crash has left.
+  const isChange = differencesOf(record.fields, fields).length > 0;
+  if (isChange && seen !== undefined && seen !== record.revision)
+    throw new OtherCase(seen, await caseLeft(deps, actor, record));
+  await checkNewPicture(fields);
   const after = isChange ? await putChanged(deps, actor, found, fields) : record;
   await spreadCase(deps, actor, id);
   return caseLeft(deps, actor, after);

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
+import { allChecks } from '../campaigns/all-faults.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
 import { CASE_TAKEN } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
@@ -11,15 +13,20 @@ import { type CaseRecord, getCaseRecord, putCaseRecord } from '../campaigns/case
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
+import { legibleCase } from '../campaigns/legible.ts';
 import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
+import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
 import { planWithCase, withCase } from './in-campaign.ts';
 import { checkPicture } from './picture.ts';
+
+/** Of a case that nobody but an admin may make so. */
+export const NO_CAMPAIGN = 'is missing: a case begins in one of yours';
 
 /**
  * Makes a case. If that stops half way, the same call once more does the rest.
@@ -48,17 +55,30 @@ export async function createCase(
   },
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
-  const fields = sharedOf(checkCase(given.fields));
-  checkPast(fields, undefined, deps.clock());
-  await checkPicture(deps, actor, fields);
-  if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
-  if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
-  if (wanted !== undefined && isOfObjects(wanted)) throw fault('id', OF_OBJECTS_WORDS);
-  if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', 'is missing: a case begins in one of yours');
-  if (slug !== undefined) requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  const campaign = slug === undefined ? undefined : (await storedCampaign(deps, slug)).campaign;
-  // A case that its campaign refuses is not made.
-  if (slug !== undefined) await planWithCase(deps, actor, fields, slug);
+  const checks = allChecks();
+  const checked = await checks.of(() => sharedOf(checkCase(given.fields)));
+  const read = checked ?? legibleCase(given.fields);
+  await checks.of(() => checkPast(read, undefined, deps.clock()));
+  await checks.of(() => checkPicture(deps, actor, read));
+  const isAddress = await checks.of(() => isGoodAddress(wanted));
+  await checks.of(() => {
+    if (slug === undefined && !mayWrite(actor, [])) throw fault('campaign', NO_CAMPAIGN);
+  });
+  let campaign: Campaign | undefined;
+  if (slug !== undefined)
+    try {
+      requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+      campaign = (await storedCampaign(deps, slug)).campaign;
+      // A case that its campaign refuses is not made.
+      if (checked) await checks.of(() => planWithCase(deps, actor, checked, slug));
+    } catch (error) {
+      throw checks.areFaulty && error instanceof Problem ? checks.faulty() : error;
+    }
+  if (!checked || checks.areFaulty) {
+    if (isAddress && wanted !== undefined) await checks.of(() => refuseTaken(deps, actor, wanted, madeBy));
+    throw checks.faulty();
+  }
+  const fields = checked;
   const record: Omit<CaseRecord, 'id'> = {
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
@@ -80,6 +100,27 @@ export async function createCase(
       throw error;
     });
   return caseLeft(deps, actor, { id, ...record });
+}
+
+/** Whether an address may be that of a case. Left out, one is made. @throws {FaultyFile} */
+function isGoodAddress(wanted: string | undefined): true {
+  if (wanted !== undefined && !isSlug(wanted)) throw fault('id', 'must be small letters, digits and single hyphens');
+  if (wanted !== undefined && isTaken(wanted)) throw fault('id', TAKEN_WORDS);
+  if (wanted !== undefined && isOfObjects(wanted)) throw fault('id', OF_OBJECTS_WORDS);
+  return true;
+}
+
+/** Beside other faults: otherwise it shows when the case is written. @throws {FaultyFile} if another case has the address. */
+async function refuseTaken(
+  { campaigns }: OrganiseDeps,
+  actor: Actor,
+  id: string,
+  madeBy: string | undefined,
+): Promise<void> {
+  const { record, speakers } = await storedCase(campaigns, id);
+  if (!record || (madeBy !== undefined && record.madeBy === madeBy)) return;
+  const mayBeBegun = record.by === actorName(actor) && speakers.length === 0;
+  if (!mayBeBegun) throw fault('id', CASE_TAKEN);
 }
 
 /** @returns the id. */

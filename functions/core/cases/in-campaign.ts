@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
 import { speakersOf } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
+import { FaultyFile, namedWithin } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { changeCampaign, planChange } from '../campaigns/organise.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
@@ -36,7 +37,7 @@ export async function addCaseToCampaign(
   });
 }
 
-/** Finds out whether a campaign takes a further case. @throws as `changeCampaign`. */
+/** Finds out whether a campaign takes a further case. @throws as `changeCampaign`, with the faults of the case by its own fields. */
 export async function planWithCase(
   deps: OrganiseDeps,
   actor: Actor,
@@ -44,7 +45,11 @@ export async function planWithCase(
   slug: string,
 ): Promise<void> {
   const { campaign } = await storedCampaign(deps, slug);
-  await planChange(deps, actor, { slug, patch: { cases: [...campaign.cases, fields] }, seen: undefined });
+  try {
+    await planChange(deps, actor, { slug, patch: { cases: [...campaign.cases, fields] }, seen: undefined });
+  } catch (error) {
+    throw error instanceof FaultyFile ? namedWithin(error, `cases[${campaign.cases.length}]`) : error;
+  }
 }
 
 /** Gives a campaign its copy of a case. @param to.fence where the fence stood before the case was read. @throws as `changeCampaign`. */

@@ -12,12 +12,14 @@ import { picturesOfOthers } from '../campaigns/pictures-of-others.ts';
 export async function checkPicture(
   deps: OrganiseDeps,
   actor: Actor,
-  { picture }: SharedCase,
+  { picture }: Pick<SharedCase, 'picture'>,
   before?: SharedCase,
 ): Promise<void> {
   if (!picture) return;
   if (picture.file !== undefined) throw fault('picture.file', ON_A_COMPUTER);
-  const wanted = picture.made ? [{ field: 'picture', picture: picture.made.id }] : [];
+  // That it names none is a fault of the case itself.
+  if (!picture.made) return;
+  const wanted = [{ field: 'picture', picture: picture.made.id }];
   const own = new Set(before?.picture?.made ? [before.picture.made.id] : []);
   const others = await picturesOfOthers(deps, actor, wanted, own);
   if (others.length > 0 || !(await deps.shelf.keeps(picture))) throw fault('picture.made', NOT_STORED);

@@ -102,16 +102,18 @@ const figures: Readonly<Partial<Record<WordedKind, Readonly<Record<string, numbe
   'token-expired': { days: CONFIRMATION_LIFETIME / DAY },
 };
 
-/** The title and the detail of a problem, and the sentence that only programs are shown after the detail. */
+/** The title and the detail of a problem, and what programs are shown: the detail with a sentence of their own, or other words. */
 export const problemWords = (
   { t }: Translator,
   kind: WordedKind,
   own: Readonly<Record<string, number>> | undefined = figures[kind],
-): { title: string; detail: string; forPrograms: string | undefined } => ({
-  title: t(`problem.${kind}.title`),
-  detail: t(`problem.${kind}.detail`, own),
-  forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
-});
+): { title: string; detail: string; toPrograms: string } => {
+  const worded = (part: string) =>
+    `problem.${kind}.${part}` in en ? t(`problem.${kind}.${part}` as MessageKey) : undefined;
+  const detail = t(`problem.${kind}.detail`, own);
+  const toPrograms = worded('to-programs') ?? [detail, worded('for-programs')].filter(Boolean).join(' ');
+  return { title: t(`problem.${kind}.title`), detail, toPrograms };
+};
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },

@@ -230,6 +230,25 @@ describe('the history', () => {
     ]);
   });
 
+  it('names a victory that was said since, keeps it, and takes it back only with a box', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    const won = { on: '2026-02-01', words: 'He is free.' };
+    await change(slug, { title: 'Other', won, handedOver: [{ on: '2026-01-02', to: 'A minister' }] });
+    const admin = await organiser('admin');
+    const undo = page(slug, '/versions/1/undo');
+    const asked = await admin.see(undo);
+    expect(plain(asked.html)).toContain('What has happened stays as it is now');
+    expect(plain(asked.html)).toContain('Victory: “He is free.” now, none in version 1.');
+    expect(plain(asked.html)).not.toContain('would be gone');
+    await admin.send(undo, { seen: fieldOf(asked.html, 'seen') ?? '' });
+    expect((await stored(slug))?.campaign).toMatchObject({ title: smallFile.title, won });
+    const again = await admin.see(undo);
+    expect(plain(again.html)).toContain('Victory: “He is free.” now, none in version 1.');
+    await admin.send(undo, { seen: fieldOf(again.html, 'seen') ?? '', happened: 'yes' });
+    const left = (await stored(slug))?.campaign;
+    expect([left?.won, left?.handedOver]).toEqual([undefined, [{ on: '2026-01-02', to: 'A minister' }]]);
+  });
+
   it('names the people who were released since, keeps them so, and takes it back only with a box', async () => {
     const ali = { id: 'ali-k', name: 'Ali K', status: 'detained' };
     const slug = await campaign({ cases: [ali] });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import type { Group } from '../../../functions/core/campaigns/group.ts';
+import { checkPastOf } from '../../../functions/core/campaigns/past.ts';
 import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf, groupOf } from '../../support/campaign.ts';
@@ -334,29 +335,58 @@ describe('a date that is still to come', () => {
       cases: [{ name: 'Ada', status: 'detained', history: [{ on, status: 'detained' }] }],
     }),
   };
+  /** What may be ahead. What has happened may not. */
+  const warned: Record<string, string> = { 'updates.at': 'update-ahead', 'references.date': 'date-ahead' };
+  const fileOf = (name: string, date: string, timeZone = 'Z') =>
+    campaignOf({ ...open, opensAt: `2026-01-01T00:00:00${timeZone}`, ...dated[name]?.(date) });
   const dangersAt = (name: string, date: string, timeZone = 'Z') => {
-    const file = campaignOf({ ...open, opensAt: `2026-01-01T00:00:00${timeZone}`, ...dated[name]?.(date) });
+    const file = fileOf(name, date, timeZone);
     return campaignDangers(file, file, [file], now);
   };
 
-  it('is warned of in each field that says when something happened', () => {
+  it('is warned of, or refused, in each field that says when something happened', () => {
     const fields = [...fieldsOf(campaignFile)].filter(([name]) => /(^|\.)(at|on|date|detainedOn)$/.test(name));
     expect(fields.map(([name]) => name).sort()).toEqual(Object.keys(dated).sort());
     for (const name of Object.keys(dated)) {
-      // Nobody sees an update before its moment.
-      const danger = name === 'updates.at' ? 'update-ahead' : 'date-ahead';
-      expect([name, dangersAt(name, '2099-01-01')]).toEqual([name, [danger]]);
+      const check = (date: string, before?: string) => () =>
+        checkPastOf(before === undefined ? undefined : fileOf(name, before), fileOf(name, date), now);
       expect([name, dangersAt(name, '2026-05-31')]).toEqual([name, []]);
+      expect(check('2026-05-31')).not.toThrow();
+      if (warned[name] !== undefined) {
+        expect([name, dangersAt(name, '2099-01-01')]).toEqual([name, [warned[name]]]);
+        expect(check('2099-01-01')).not.toThrow();
+      } else {
+        expect(check('2099-01-01')).toThrow('must not be after today');
+        // What older rules have stored stays, and hinders no other change.
+        expect(check('2099-01-01', '2099-01-01')).not.toThrow();
+        expect(check('2099-01-02', '2099-01-01')).toThrow('must not be after today');
+      }
     }
   });
 
-  it('may be a day, a month or a year, by the clocks of the campaign', () => {
+  it('of a source may be a day, a month or a year, by the clocks of the campaign', () => {
+    const name = 'references.date';
     const ahead = ['2026-06-01', '2026-06-02', '2026-06', '2026-07', '2026', '2027'].filter(
-      (date) => dangersAt('won.on', date).length > 0,
+      (date) => dangersAt(name, date).length > 0,
     );
     expect(ahead).toEqual(['2026-06-02', '2026-07', '2027']);
-    expect(dangersAt('handedOver.on', '2026-06-01', '-03:00')).toEqual(['date-ahead']);
-    expect(dangersAt('handedOver.on', '2026-06-02', '+14:00')).toEqual(['date-ahead']);
+    expect(dangersAt(name, '2026-06-01', '-03:00')).toEqual(['date-ahead']);
+    expect(dangersAt(name, '2026-06-02', '+14:00')).toEqual(['date-ahead']);
+  });
+
+  it('of what has happened is one once it is so everywhere on earth, whatever the clocks of the campaign', () => {
+    for (const name of Object.keys(dated).filter((one) => warned[one] === undefined))
+      for (const timeZone of ['Z', '-03:00', '+14:00']) {
+        const refused = ['2026-06-01', '2026-06-02', '2026-06', '2026-07', '2026', '2027'].filter((date) => {
+          try {
+            checkPastOf(undefined, fileOf(name, date, timeZone), now);
+            return false;
+          } catch {
+            return true;
+          }
+        });
+        expect([name, refused]).toEqual([name, ['2026-06-02', '2026-07', '2027']]);
+      }
   });
 });
 

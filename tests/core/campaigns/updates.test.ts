@@ -135,7 +135,7 @@ describe('organisers', () => {
     expect(await add({ title: 'x', text: '[a](javascript:x)' })).toEqual(['text']);
     expect(await add({ title: 'x', text: 'x', id: 'mine' })).toEqual(['id']);
     const change = (patch: object) => faultsOf(changeUpdate(deps, operator, { ...any, id, patch: patch as never }));
-    expect(await change({ title: null, id: 'other' })).toEqual(['id']);
+    expect(await change({ title: null, id: 'other' })).toEqual(['id', 'title']);
     expect(await change({ title: null })).toEqual(['title']);
     expect((await getStoredCampaign(deps.campaigns, slug))?.revision).toBe(1);
   });

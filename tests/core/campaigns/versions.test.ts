@@ -256,6 +256,31 @@ describe('to undo', () => {
     expect(back.translations).toEqual({ de: { ...german, ...news } });
   });
 
+  it.each(['texts', 'all'] as const)('takes back no victory with %s, unless that was chosen', async (what) => {
+    const german = { title: 'Freiheit', demand: 'Lasst sie frei.' };
+    const won = { on: '2026-02-01', words: 'He is free.' };
+    const inGerman = { de: { ...german, won: { words: 'Er ist frei.' } } };
+    await create({ visibility: 'public', translations: { de: german } });
+    await change({ title: 'Other', won, translations: inGerman });
+    const plan = await planUndo(deps, operator, { slug, revision: 1, what, seen: undefined });
+    expect([plan.victory, plan.dangers.includes('outcome-removed')]).toEqual([{ now: won }, false]);
+    expect(await undo(1, what)).toMatchObject({
+      victory: { now: won },
+      campaign: { title: 'Free them', won, translations: inGerman },
+    });
+    const asked = { slug, revision: 1, what, seen: undefined };
+    const back = await undoCampaign(deps, operator, { ...asked, happened: true });
+    expect([back.victory, back.campaign.won, back.campaign.translations]).toEqual([
+      { now: won },
+      undefined,
+      { de: german },
+    ]);
+    // One that was taken back does not come again by itself, either.
+    expect(await undo(2, what)).toMatchObject({ victory: { back: won }, campaign: { title: 'Other' } });
+    expect((await undoCampaign(deps, operator, { ...asked, revision: 2, happened: true })).campaign.won).toEqual(won);
+    expect((await undo(2, what)).victory).toBeUndefined();
+  });
+
   it('brings back everything only for those who may publish', async () => {
     await create();
     await takeTurn(deps, operator, 'open', { slug, seen: undefined });

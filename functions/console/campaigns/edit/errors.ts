@@ -89,8 +89,14 @@ function words(label: string, message: string): string {
   if (message.startsWith('must be a BCP 47 tag')) return t('edit.fault.language', { label });
   if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
+  const [, languages, most, count] = NO_ROOM.exec(message) ?? [];
+  if (count !== undefined)
+    return t('edit.fault.no-room', { languages: Number(languages), most: Number(most), count: Number(count) });
   return t('edit.fault', { label, fault: withoutAdvice(message) });
 }
+
+/** As `translations.ts` says it. */
+const NO_ROOM = /^leave no room: with (\d+) of them, .* may be (\d+) together \(they are (\d+)\)$/;
 
 /** Errors in the order of the form, in which a browser sends its fields. Those of other pages come last. */
 export function inFormOrder(errors: readonly FieldError[], typed: Typed): FieldError[] {

@@ -204,7 +204,9 @@ export const Entries = ({
           </fieldset>
         );
       })}
-      {numbers.length < most && (
+      {numbers.length >= most ? (
+        <p class="hint">{t('edit.most', { list: labelOf(list), most })}</p>
+      ) : (
         <p>
           <button
             class="button button-quiet"

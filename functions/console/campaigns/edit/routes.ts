@@ -26,7 +26,7 @@ const AT = '/organise/campaigns/:slug/edit/:section';
 export function addEditing(app: Hono, deps: ConsoleDeps): void {
   app.get(AT, async (c) => {
     const { section, slug } = asked(c);
-    const done = savedWords(c.req.query('saved'));
+    const done = savedWords(c.req.query());
     return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug), { back: backOf(c), done }));
   });
 

@@ -30,6 +30,9 @@ export type Sent =
   | ({ readonly kind: 'form'; readonly status: 409 | 422 } & Form)
   | ({ readonly kind: 'check'; readonly plan: Plan; readonly asked: readonly Question[] } & Form);
 
+/** What became of a section, as an address says it. `same`: its form changed nothing. */
+type Done = 'saved' | 'same';
+
 /** How often a form is written again, if others write the campaign at the same moment. */
 const TRIES = 5;
 
@@ -53,9 +56,11 @@ export async function saveSection(
     const form = { stored, known, typed, conflicts };
     const next = section.next?.(stored.campaign, typed);
     const onward = next === undefined ? undefined : withBack(next, back);
-    const query = `saved=${section.name}`;
-    const at = next === undefined ? withQuery(backAt(slug, back), query) : withBack(withQuery(next, query), back);
-    const saved = { kind: 'saved', at } as const;
+    const done = (what: Done) => {
+      const query = `${what}=${section.name}`;
+      const at = next === undefined ? withQuery(backAt(slug, back), query) : withBack(withQuery(next, query), back);
+      return { kind: 'saved', at } as const;
+    };
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: faulty };
     const wrong = joined(typed, faulty, section.faults?.(typed, stored.campaign, known) ?? []);
     try {
@@ -63,11 +68,13 @@ export async function saveSection(
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
       if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
       // A page that only leads on has saved nothing.
-      if (plan.changes.length === 0) return onward === undefined ? saved : { kind: 'saved', at: onward };
+      if (plan.changes.length === 0 && onward !== undefined) return { kind: 'saved', at: onward };
+      // What somebody else has saved since, with the same words, may be this form itself, sent twice.
+      if (plan.changes.length === 0) return done(isSeen ? 'same' : 'saved');
       const asked = questionsOf(plan, deps.clock());
       if (one(sent, 'step') !== 'send' && asked.length > 0) return { kind: 'check', plan, asked, ...form, errors: [] };
       await written(deps, actor, plan);
-      return saved;
+      return done('saved');
     } catch (error) {
       if (error instanceof OtherRevision && tries < TRIES) continue;
       const ruled = errorsOf(faultsIn(error), { page: { section, campaign: stored.campaign }, typed, shown });

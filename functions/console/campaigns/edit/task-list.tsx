@@ -97,8 +97,8 @@ const TaskState = ({ state }: { state: 'done' | 'missing' | 'optional' }) => (
   </span>
 );
 
-/** Says that a section was saved. */
-export const savedWords = (saved: string | undefined): string | undefined => {
-  const section = sectionNamed(saved ?? '');
-  return section && t('edit.saved', { section: section.title ?? t(section.word) });
+/** Says that a section was saved, or that its form changed nothing. @param asked of the address of a page. */
+export const savedWords = ({ saved, same }: Readonly<Record<string, string>>): string | undefined => {
+  const section = sectionNamed(saved ?? same ?? '');
+  return section && t(saved === undefined ? 'edit.same' : 'edit.saved', { section: section.title ?? t(section.word) });
 };

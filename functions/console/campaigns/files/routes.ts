@@ -176,6 +176,6 @@ const slugIn = (text: string): string => /^[ \t]*"?slug"?[ \t]*:[ \t]*["']?([a-z
 
 /** A file for another campaign is the likeliest mistake of all: its fault says what to do. */
 const otherSlug = ({ faults }: FaultyFile, into: Into, text: string) =>
-  into && slugIn(text) !== into.slug && faults.length === 1 && faults[0]?.field === 'slug'
+  into && slugIn(text) !== '' && slugIn(text) !== into.slug && faults.some(({ field }) => field === 'slug')
     ? [{ message: t('import.other-slug', { slug: slugIn(text) }) }]
     : faults;

@@ -1,9 +1,10 @@
 import { hasRight } from '../../../core/access/rights.ts';
+import type { Victory } from '../../../core/campaigns/archiving.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
-import type { UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
+import type { SaidVictory, UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { consolePage, type OwnView } from '../../ui/page.tsx';
 import { PartLinks, partOf } from '../../ui/parts.tsx';
@@ -70,7 +71,7 @@ export function undoPage(
     ),
     <Erased revision={revision} erased={plan.erased} />,
     plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
-    plan.changes.length === 0 && plan.said.length === 0 ? (
+    plan.changes.length === 0 && plan.said.length === 0 && !plan.victory ? (
       <p class="lead">{t('undo.none')}</p>
     ) : (
       <>
@@ -85,7 +86,9 @@ export function undoPage(
         <ConsoleForm me={view.me} action={undo}>
           <input type="hidden" name="seen" value={String(seen)} />
           <input type="hidden" name="what" value={what} />
-          {plan.said.length > 0 && <Said said={plan.said} {...{ revision, happened }} language={campaign.language} />}
+          {(plan.said.length > 0 || plan.victory) && (
+            <Said said={plan.said} victory={plan.victory} {...{ revision, happened }} language={campaign.language} />
+          )}
           <p class="buttons">
             <button class="button" type="submit">
               {t('undo.do')}
@@ -99,14 +102,16 @@ export function undoPage(
   );
 }
 
-/** People to whom something else has happened since. They stay as they are now, unless the box is ticked. */
+/** A victory, and people to whom something else has happened since. They stay as they are now, unless the box is ticked. */
 const Said = ({
   said,
+  victory,
   revision,
   happened,
   language,
 }: {
   said: readonly SaidCase[];
+  victory: SaidVictory | undefined;
   revision: number;
   happened: boolean;
   language: string;
@@ -114,6 +119,11 @@ const Said = ({
   <fieldset class="waits choices">
     <legend>{t('undo.said')}</legend>
     <ul>
+      {victory && (
+        <li>
+          {`${t('section.won')}: ${t('undo.said.won', { now: reached(victory.now), back: reached(victory.back), revision })}`}
+        </li>
+      )}
       {said.map(({ name, now, back = now, others }) => (
         <li>
           <bdi lang={language}>{name}</bdi>
@@ -127,6 +137,9 @@ const Said = ({
     </div>
   </fieldset>
 );
+
+const reached = (victory: Victory | undefined): string =>
+  victory === undefined ? t('undo.said.none') : t('undo.said.words', { words: victory.words });
 
 /** Cases that this organiser may not bring back as they were. */
 const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) => (

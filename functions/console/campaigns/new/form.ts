@@ -70,7 +70,7 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   };
   try {
     // Also where something is wrong already: all faults come at once.
-    if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields, by)).campaign.slug };
+    if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields, { madeBy: by })).campaign.slug };
     checkCampaign(fields);
     return { typed, errors: wrong, becomes };
   } catch (error) {

@@ -98,7 +98,9 @@ describe.each(sections.map((section) => [section.name, section] as const))('the 
         expect(label).not.toMatch(/\w\.\w/);
       const before = await getStoredCampaign(console_.db.Campaigns, slug, { consistent: true });
       const sent = await admin.send(at, fieldsOf(page.html));
-      expect([sent.status, sent.at]).toEqual([303, `/organise/campaigns/${slug}?saved=${name}`]);
+      expect([sent.status, sent.at]).toEqual([303, `/organise/campaigns/${slug}?same=${name}`]);
+      // Not that it is saved: nothing was.
+      expect((await admin.see(sent.at ?? '')).html).toContain('Nothing was changed: ');
       const after = await getStoredCampaign(console_.db.Campaigns, slug, { consistent: true });
       expect(after?.revision).toBe(before?.revision);
       expect(fileOf(after!.campaign)).toEqual(fileOf(before!.campaign));

@@ -4,6 +4,7 @@ import { addCaseAt, caseAt, newCaseFor } from '../../../cases/address.ts';
 import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
+import { fullWords } from '../../full.ts';
 import type { MergePatch, Section } from '../section.ts';
 import { entriesIn, isTicked, one } from '../typed.ts';
 
@@ -35,15 +36,20 @@ export const cases: Section = {
   },
   view: ({ typed, campaign, errors }) => {
     const keys = keysOf(campaign);
+    const full = fullWords('cases', campaign);
     return (
       <>
         <p>{t(campaign.cases.length === 0 ? 'cases.section.none' : 'cases.section.lead')}</p>
-        <p class="buttons">
-          <a class={campaign.cases.length === 0 ? 'button' : 'button button-quiet'} href={newCaseFor(campaign.slug)}>
-            {t('case.new')}
-          </a>
-          <a href={addCaseAt(campaign.slug)}>{t('case.add')}</a>
-        </p>
+        {full === undefined ? (
+          <p class="buttons">
+            <a class={campaign.cases.length === 0 ? 'button' : 'button button-quiet'} href={newCaseFor(campaign.slug)}>
+              {t('case.new')}
+            </a>
+            <a href={addCaseAt(campaign.slug)}>{t('case.add')}</a>
+          </p>
+        ) : (
+          <p class="waits">{full}</p>
+        )}
         <ul class="rows" id={fieldId('cases')} data-list>
           {entriesIn(typed, 'cases').map((number) => {
             const key = one(typed, `cases.${number}.key`);

@@ -1,3 +1,4 @@
+import { MOST_IN } from '../../../../core/campaigns/values.ts';
 import { DateFields, dateFaults, dayFields, dayIn } from '../dates.tsx';
 import { Entries, LineField, MarkdownField } from '../fields.tsx';
 import type { Section } from '../section.ts';
@@ -30,7 +31,7 @@ export const handOver: Section = {
   view: ({ typed, errors, campaign: { language } }) => (
     <Entries
       list="handedOver"
-      most={5}
+      most={MOST_IN.handedOver}
       {...{ typed, errors }}
       entry={(at) => (
         <>

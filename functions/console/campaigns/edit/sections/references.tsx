@@ -1,3 +1,4 @@
+import { MOST_IN } from '../../../../core/campaigns/values.ts';
 import { DateFields, dateFaults, dayFields, dayIn } from '../dates.tsx';
 import { Entries, LineField } from '../fields.tsx';
 import type { Section } from '../section.ts';
@@ -29,7 +30,7 @@ export const references: Section = {
   view: ({ typed, errors, campaign: { language } }) => (
     <Entries
       list="references"
-      most={20}
+      most={MOST_IN.references}
       {...{ typed, errors }}
       entry={(at) => (
         <>

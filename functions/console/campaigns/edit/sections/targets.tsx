@@ -1,3 +1,4 @@
+import { MOST_IN } from '../../../../core/campaigns/values.ts';
 import { Entries, LineField } from '../fields.tsx';
 import { countryCode, countryName } from '../places.ts';
 import type { Section } from '../section.ts';
@@ -31,7 +32,7 @@ export const targets: Section = {
     <>
       <Entries
         list="targets"
-        most={20}
+        most={MOST_IN.targets}
         {...{ typed, errors }}
         entry={(at) => (
           <>
