@@ -91,7 +91,9 @@ it('works from top to bottom, as the guide says', async () => {
   expect(saidOf('campaign -- list').join()).toContain(SLUG);
   expect(saidOf('signatures -- names').join()).toContain('waiting for your decision: 1');
   expect(saidOf('signatures -- approve').join()).toContain('Approved: 1.');
-  expect(readFileSync(join(home, `${SLUG}-at-the-end.yaml`), 'utf8')).toMatch(/^slug: free-the-editors\n/);
+  expect(readFileSync(join(home, `${SLUG}-at-the-end.yaml`), 'utf8')).toMatch(
+    /^# version \d+ of .+\nslug: free-the-editors\n/,
+  );
   expect(saidOf('signatures -- open').join()).toContain('Opened: 1 of 1 signature');
   expect(existsSync(join(home, 'hand-over'))).toBe(false);
 });
