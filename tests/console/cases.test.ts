@@ -133,7 +133,7 @@ it('lets an editor of one campaign change no case that another campaign has, in 
   expect(await statusesIn()).toEqual(['detained', 'detained']);
   // A token for one campaign makes no admin of one who is.
   const limited = await site.token('admin', { campaigns: ['first-one'] });
-  expect(await kindOf(await patch({ status: 'died' }, '"1"', limited))).toEqual([403, 'not-allowed']);
+  expect(await kindOf(await patch({ status: 'died' }, '"1"', limited))).toEqual([403, 'token-too-narrow']);
   const reader = await site.token('admin', { scopes: ['campaigns:read'] });
   expect(await kindOf(await patch({ status: 'died' }, '"1"', reader))).toEqual([403, 'not-allowed']);
 });
