@@ -37,7 +37,8 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     // No row, no answer, whatever the app would do. `createApp` makes it 405 if another method has one.
     if (!found) return c.notFound();
     const { row, pattern } = found;
-    const actor = await actorOf(deps, c, row);
+    const sender = await actorOf(deps, c, row);
+    const actor = sender && { ...sender, answered: c.get('answered') };
     c.set('actor', actor);
     if (row.right !== 'anybody') {
       if (!actor) throw new HttpProblem('not-signed-in');

@@ -60,7 +60,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
   app.post('/organise/cases/new', async (c) => {
     const form = await sentForm(c);
     const { typed: sent, errors: faulty } = await takeFile(form, 'case', (upload) =>
-      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), { ...upload, answered: c.get('answered') }),
+      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), upload),
     );
     if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);
     const typed = contentOf(sent);

@@ -1,4 +1,5 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type Actor, requireWaiting } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import { CASES } from './case-index.ts';
 import { isAtRevision } from './head-store.ts';
@@ -33,9 +34,10 @@ export class Fenced extends ChangedMeanwhile {}
 const TRIES = 5;
 
 /** Reads and writes once more, if an erasure came in between. */
-export async function again<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function again<Result>(actor: Actor, work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++)
     try {
+      requireWaiting(actor);
       return await work();
     } catch (error) {
       if (!(error instanceof Fenced) || tries === TRIES) throw error;

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
@@ -149,11 +150,11 @@ export async function planDeletion(
  * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it
  * changes of a case goes to all campaigns that speak for it (docs/decisions/055).
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written. {Fenced} if it would get a case
- * with words that were read before an erasure.
+ * with words that were read before an erasure. {Problem} `not-allowed` if the actor has lost the right since their request began.
  * @throws {FaultyFile} as `casesChanged`.
  */
 export const carryOut = (deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> =>
-  plan.fence === undefined ? again(() => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
+  plan.fence === undefined ? again(actor, () => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
 
 async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
   const { before, after } = plan;
@@ -163,14 +164,18 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const cases = await casesChanged(deps, actor, plan);
   try {
     const step = { ...plan, fence };
-    await putWrittenFirst(deps, actor, step, () => putCases(deps, actor, cases, step));
+    await putWrittenFirst(deps, actor, step, async () => {
+      // The entry may have waited for others, and the right was asked for at the beginning of the request.
+      if (deps.organisers) await requireRightNow(deps, actor, 'campaign.write', after.slug);
+      await putCases(deps, actor, cases, step);
+    });
   } catch (error) {
     const isFenced =
       error instanceof ChangedMeanwhile && fence !== undefined && (await getFence(deps.campaigns)) !== fence;
-    // A case that was written before the campaign was refused stands in every campaign.
-    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
     for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
+    // A case that was written before the campaign was refused stands in every campaign.
+    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     // After that: to erase what was begun moves the fence, too, and is no reason to try again.
     throw isFenced ? new Fenced() : error;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../access/actor.ts';
+import { type Actor, afterAnswer } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
@@ -24,6 +24,7 @@ import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
 import { planWithCase, withCase } from './in-campaign.ts';
 import { checkPicture } from './picture.ts';
+import { requireWriteNow } from './write-now.ts';
 
 /** Of a case that nobody but an admin may make so. */
 export const NO_CAMPAIGN = 'is missing: a case begins in one of yours';
@@ -83,9 +84,9 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
-  const id = await putNew(deps, actor, record, wanted);
+  const id = await putNew(deps, actor, record, { wanted, slug });
   if (slug !== undefined)
-    await again(async () => {
+    await again(actor, async () => {
       const fence = await getFence(deps.campaigns);
       // Somebody may have erased it just now.
       if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
@@ -95,7 +96,7 @@ export async function createCase(
       if (error instanceof OtherRevision && error.current.campaign.cases.some((one) => one.id === id)) return;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
       await eraseBegun(deps, { id, ...record }, (erase) =>
-        audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, erase),
+        audited(deps, afterAnswer(actor), 'case.remove', id, { before: { revision: record.revision } }, erase),
       ).catch(() => undefined);
       throw error;
     });
@@ -128,7 +129,7 @@ async function putNew(
   deps: OrganiseDeps,
   actor: Actor,
   record: Omit<CaseRecord, 'id'>,
-  wanted: string | undefined,
+  { wanted, slug }: { readonly wanted: string | undefined; readonly slug: string | undefined },
 ): Promise<string> {
   await indexOnce(deps.campaigns);
   const isSame = (other?: CaseRecord): boolean => record.madeBy !== undefined && other?.madeBy === record.madeBy;
@@ -143,9 +144,10 @@ async function putNew(
     if (other && !claim && (isSame(other) || isBegun)) return id;
     try {
       if (other) throw new ChangedMeanwhile();
-      await audited(deps, actor, 'case.create', id, { after: record.fields }, () =>
-        putCaseRecord(deps.campaigns, { id, ...record }, undefined),
-      );
+      await audited(deps, actor, 'case.create', id, { after: record.fields }, async () => {
+        await requireWriteNow(deps, actor, slug === undefined ? [] : [slug]);
+        await putCaseRecord(deps.campaigns, { id, ...record }, undefined);
+      });
       return id;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;

@@ -29,7 +29,7 @@ export async function addCaseToCampaign(
   { slug, id, seen }: InCampaign,
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  return again(async () => {
+  return again(actor, async () => {
     const fence = await getFence(deps.campaigns);
     const found = await foundCase(deps, actor, id);
     requireWrite(actor, found);
