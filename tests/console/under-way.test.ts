@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import { changeRoles } from '../../functions/core/access/people.ts';
+import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { getCaseRecord } from '../../functions/core/campaigns/case-store.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -34,13 +36,14 @@ const fields = { name: 'Nino Beridze', status: 'detained', people: 1 } as const;
 const SUBJECTS = new Set(['free-them', 'ali-karimov', 'nino-beridze', 'other-one', 'no-campaign']);
 
 /** What an editor sends, and what stands afterwards if it is not done. */
-const requests: Record<string, readonly [method: string, path: string, body: object]> = {
+type Sent = readonly [method: string, path: string, body: object];
+const requests = {
   'changes a campaign': ['PATCH', '/campaigns/free-them', { why: 'Another reason' }],
   'gives a campaign a new case': ['PATCH', '/campaigns/free-them', { cases: [ali, { id: 'nino-beridze', ...fields }] }],
   'changes a case': ['PATCH', '/cases/ali-karimov', { work: 'poet' }],
   'makes a case': ['POST', '/cases', { ...fields, id: 'nino-beridze', campaign: 'free-them' }],
-};
-const byAdmins: typeof requests = {
+} as const satisfies Record<string, Sent>;
+const byAdmins: Record<string, Sent> = {
   'makes a campaign': ['POST', '/campaigns', { ...smallFile, slug: 'other-one' }],
   'makes a case without a campaign': ['POST', '/cases', { ...fields, id: 'nino-beridze' }],
   'erases a case': ['DELETE', '/cases/no-campaign', {}],
@@ -70,7 +73,7 @@ async function sender(isAdmin: boolean) {
   const account = await site.account(isAdmin ? 'admin' : { 'free-them': 'editor' });
   const scopes = ['campaigns:write', 'cases:erase'] as const;
   const { words } = await createAccessToken(site.deps, operator, { account, scopes });
-  const send = ([method, path, body]: (typeof requests)[string]) =>
+  const send = ([method, path, body]: Sent) =>
     site.ask(method, `/api/organise${path}`, { authorization: `Bearer ${words}`, 'if-match': '*' }, body);
   return { account, send };
 }
@@ -127,5 +130,47 @@ describe('a request of somebody who has lost the right since', () => {
     letGo();
     expect((await answer).status).toBe(403);
     expect(await stored()).toEqual(before);
+  });
+});
+
+describe('an organiser with as many requests under way as one may have', () => {
+  const change = requests['changes a campaign'];
+
+  it('gets no further ones until some have ended, also if those were answered', async () => {
+    await begin(3_000);
+    const { send } = await sender(false);
+    const letGo = waits(false);
+    const answers = await Promise.all(Array.from({ length: 16 }, () => send(change)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    const more = await send(change);
+    expect([more.status, more.headers.get('retry-after'), await more.json()]).toEqual([
+      ...[429, '1', expect.objectContaining({ type: 'urn:amparo:problem:too-many-at-once' })],
+    ]);
+    letGo();
+    await expect.poll(async () => (await send(change)).status, { timeout: 20_000 }).toBe(200);
+  });
+
+  it('still works in a session, and ends a token and removes people by one', async () => {
+    await begin(5_000);
+    const { account, send } = await sender(true);
+    const { words, token } = await createAccessToken(site.deps, operator, {
+      ...{ account, scopes: ['campaigns:write', 'organisers:write'] },
+    });
+    const by = { authorization: `Bearer ${words}` };
+    const person = await site.account({ 'free-them': 'editor' });
+    const letGo = waits(false);
+    const flood = Array.from({ length: 16 }, () => send(change));
+    await expect.poll(() => stop?.waiting.length, { timeout: 20_000 }).toBe(16);
+    // Of one account, all tokens count together.
+    expect((await site.ask('GET', '/api/organise/campaigns', by)).status).toBe(429);
+    expect((await site.ask('DELETE', `/api/organise/organisers/${person}`, by)).status).toBe(204);
+    const { id: session, csrf } = await startSession(site.deps, { account, authTime: site.time.now });
+    const page = { cookie: `${SESSION_COOKIE}=${session}`, 'sec-fetch-site': 'same-origin', 'x-csrf-token': csrf };
+    expect((await site.ask('GET', '/organise', page)).status).toBe(200);
+    expect((await site.ask('DELETE', `/api/organise/tokens/${token.id}`, page)).status).toBe(204);
+    // Others notice nothing.
+    expect((await site.ask('GET', '/api/organise/campaigns', await site.token('admin'))).status).toBe(200);
+    letGo();
+    await Promise.all(flood);
   });
 });

@@ -36,6 +36,9 @@ export const who = {
     schema: notAllowed,
     type: PROBLEM,
   },
+  429: problem(
+    'You have too many requests under way (`too-many-at-once`). `Retry-After` says in how many seconds to try again',
+  ),
 };
 
 /** How a body is refused that cannot be read. */
