@@ -1,6 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import { isoTime } from '../running/clock.ts';
+import { drawnPause } from '../running/drawn-pause.ts';
 import { inLine } from '../running/in-line.ts';
 import { type AuditEntry, encodeEntry, hashOf, isSubject, type NewEntry, NO_HASH } from './entry.ts';
 import { idOf, keyOf, newestSequence } from './places.ts';
@@ -29,13 +29,6 @@ interface Newest {
   readonly hash: string;
 }
 
-/** Milliseconds for which a writer who was overtaken waits at most: at first, and ever. */
-const PAUSE = { first: 20, most: 640 } as const;
-
-/** Waits for a time that is drawn, so that writers who have met do not meet again. @param overtaken how often they were. */
-const pauseAfter = (overtaken: number): Promise<void> =>
-  sleep(randomInt(Math.min(PAUSE.first * 2 ** (overtaken - 1), PAUSE.most)));
-
 interface Dependencies {
   readonly nonce?: () => string;
   /** Milliseconds after which an entry waits no longer for the one before. */
@@ -50,7 +43,7 @@ interface Dependencies {
  */
 export function auditLog(
   records: RecordStore,
-  { nonce = randomUUID, waits, pause = pauseAfter }: Dependencies = {},
+  { nonce = randomUUID, waits, pause = drawnPause }: Dependencies = {},
 ): AuditLog {
   let known: Newest | undefined;
   const next = inLine(waits);

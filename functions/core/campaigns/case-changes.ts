@@ -133,13 +133,14 @@ function recordAfter(
 /**
  * Writes the cases that a campaign changes, each as a new version, with an entry of its own in the audit trail. Comes just before the
  * campaign is written.
+ * @param step.begun gets those that are new, once they are written.
  * @throws {ChangedMeanwhile} if somebody else has written the campaign or one of them. A case that is written stays.
  */
 export async function putCases(
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
   changes: readonly CaseChange[],
-  { before, after, fence }: Pick<Step, 'before' | 'after' | 'fence'>,
+  { before, after, fence, begun }: Pick<Step, 'before' | 'after' | 'fence'> & { readonly begun: CaseRecord[] },
 ): Promise<void> {
   const written = changes.filter(({ isNew }) => isNew);
   if (written.length === 0) return;
@@ -156,6 +157,7 @@ export async function putCases(
     if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)
       await put();
     else await audited(trail, actor, 'case.change', one.after.id, change, put);
+    if (one.before === undefined) begun.push(one.after);
   }
 }
 

@@ -12,13 +12,13 @@ import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
-import { noteFormerSpeaker } from './case-store.ts';
+import { type CaseRecord, noteFormerSpeaker } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { type KeptWords, wordsKept } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
-import { again, Fenced, getFence } from './fence.ts';
+import { again, type Fence, Fenced, fenceStands, getFence } from './fence.ts';
 import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
@@ -49,7 +49,7 @@ export interface Plan {
    * Where the fence stood before the words of the plan were read (`fence.ts`). Undefined: the writer brings the words, so that they may come
    * after an erasure.
    */
-  readonly fence?: number | undefined;
+  readonly fence?: Fence | undefined;
 }
 
 /** What a change of campaigns needs. */
@@ -160,10 +160,16 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const { before, after } = plan;
   const known = new Set(idsOf(before?.campaign));
   const isSame = idsOf(after).every((id) => known.has(id));
-  const fence = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
+  const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
+  // Whoever has just made such a case may erase it, as long as nobody has changed it.
+  const adopts = cases.some(
+    ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,
+  );
+  const fence = read && (adopts ? read : { erased: read.erased });
+  const begun: CaseRecord[] = [];
   try {
-    const step = { ...plan, fence };
+    const step = { ...plan, fence, begun };
     await putWrittenFirst(deps, actor, step, async () => {
       // The entry may have waited for others, and the right was asked for at the beginning of the request.
       if (deps.organisers) await requireRightNow(deps, actor, 'campaign.write', after.slug);
@@ -171,12 +177,11 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     });
   } catch (error) {
     const isFenced =
-      error instanceof ChangedMeanwhile && fence !== undefined && (await getFence(deps.campaigns)) !== fence;
+      error instanceof ChangedMeanwhile && fence !== undefined && !(await fenceStands(deps.campaigns, fence));
     // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
-    for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
+    for (const one of begun) await eraseBegun(deps, one).catch(() => undefined);
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
-    // After that: to erase what was begun moves the fence, too, and is no reason to try again.
     throw isFenced ? new Fenced() : error;
   }
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);

@@ -14,7 +14,7 @@ import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
 import { legibleCase } from '../campaigns/legible.ts';
-import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
@@ -22,7 +22,7 @@ import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
-import { planWithCase, withCase } from './in-campaign.ts';
+import { onNewest, planWithCase, withCase } from './in-campaign.ts';
 import { checkPicture } from './picture.ts';
 import { requireWriteNow } from './write-now.ts';
 
@@ -84,16 +84,19 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
-  const id = await putNew(deps, actor, record, { wanted, slug });
+  const { id, isOurs } = await putNew(deps, actor, record, { wanted, slug });
   if (slug !== undefined)
-    await again(actor, async () => {
-      const fence = await getFence(deps.campaigns);
-      // Somebody may have erased it just now.
-      if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
-      return withCase(deps, actor, { id, ...record }, { slug, seen: undefined, fence });
-    }).catch(async (error) => {
-      // The same was sent twice, and the other one was faster.
-      if (error instanceof OtherRevision && error.current.campaign.cases.some((one) => one.id === id)) return;
+    await onNewest(actor, undefined, () =>
+      again(actor, async () => {
+        const { erased, all } = await getFence(deps.campaigns);
+        // Somebody may have erased it just now.
+        if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
+        // What we have just made, nobody else erases as such.
+        const fence = isOurs ? { erased } : { erased, all };
+        return withCase(deps, actor, { id, ...record }, { slug, seen: undefined, fence });
+      }),
+    ).catch(async (error) => {
+      if (!isOurs) throw error;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
       await eraseBegun(deps, { id, ...record }, (erase) =>
         audited(deps, afterAnswer(actor), 'case.remove', id, { before: { revision: record.revision } }, erase),
@@ -124,13 +127,13 @@ async function refuseTaken(
   if (!mayBeBegun) throw fault('id', CASE_TAKEN);
 }
 
-/** @returns the id. */
+/** @returns the id, and whether this call has made the case: another one may have begun the same. */
 async function putNew(
   deps: OrganiseDeps,
   actor: Actor,
   record: Omit<CaseRecord, 'id'>,
   { wanted, slug }: { readonly wanted: string | undefined; readonly slug: string | undefined },
-): Promise<string> {
+): Promise<{ readonly id: string; readonly isOurs: boolean }> {
   await indexOnce(deps.campaigns);
   const isSame = (other?: CaseRecord): boolean => record.madeBy !== undefined && other?.madeBy === record.madeBy;
   for (let n = 1; ; n++) {
@@ -141,18 +144,18 @@ async function putNew(
       other?.by === record.by &&
       speakers.length === 0 &&
       differencesOf(record.fields, other?.fields ?? record.fields).length === 0;
-    if (other && !claim && (isSame(other) || isBegun)) return id;
+    if (other && !claim && (isSame(other) || isBegun)) return { id, isOurs: false };
     try {
       if (other) throw new ChangedMeanwhile();
       await audited(deps, actor, 'case.create', id, { after: record.fields }, async () => {
         await requireWriteNow(deps, actor, slug === undefined ? [] : [slug]);
         await putCaseRecord(deps.campaigns, { id, ...record }, undefined);
       });
-      return id;
+      return { id, isOurs: true };
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       // The same was sent twice, and the other one was faster.
-      if (isSame(await getCaseRecord(deps.campaigns, id))) return id;
+      if (isSame(await getCaseRecord(deps.campaigns, id))) return { id, isOurs: false };
       if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', CASE_TAKEN);
     }
   }
