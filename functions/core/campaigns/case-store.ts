@@ -89,7 +89,7 @@ export async function putCaseRecord(
             }),
       },
     },
-    put(store(caseRow({ ...fields, id }, revision))),
+    put(store({ ...caseRow({ ...fields, id }, revision), by: record.by })),
     ...(before ? [put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) }))] : []),
     ...conditions,
   ]);

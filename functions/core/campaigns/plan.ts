@@ -7,7 +7,7 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { allChecks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
-import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes.ts';
+import { casesChanged, keepNameless, mustSpread, putCases, requireRoomForCase } from './case-changes.ts';
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
@@ -162,6 +162,7 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const isSame = idsOf(after).every((id) => known.has(id));
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
+  if (cases.some((one) => one.before === undefined)) await requireRoomForCase(deps.campaigns, actor, 'cases');
   // Whoever has just made such a case may erase it, as long as nobody has changed it.
   const adopts = cases.some(
     ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,

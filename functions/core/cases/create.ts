@@ -4,7 +4,7 @@ import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
-import { CASE_TAKEN } from '../campaigns/case-changes.ts';
+import { CASE_TAKEN, requireRoomForCase } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
@@ -84,6 +84,7 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
+  await requireRoomForCase(deps.campaigns, actor, 'campaign');
   const { id, isOurs } = await putNew(deps, actor, record, { wanted, slug });
   if (slug !== undefined)
     await onNewest(actor, undefined, () =>
