@@ -34,7 +34,7 @@ const sampled = [
   'tests/model/reconcile.test.ts',
   'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
-  'tests/core/cases/erase-races.test.ts',
+  'tests/core/cases/{begun,erase-races}.test.ts',
   'tests/core/campaigns/broken-files.test.ts',
   'tests/core/campaigns/hostile-files.test.ts',
   'tests/model/memory-table.test.ts',

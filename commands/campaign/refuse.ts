@@ -51,6 +51,8 @@ function wordsOf({ kind, campaign = '' }: Problem, target: Target): CommandError
       return noCampaign(campaign, target);
     case 'campaign-deleted':
       return new CommandError(`${campaign} was deleted from ${name}. ${run('campaign -- put FILE')} brings it back.`);
+    case 'changed-meanwhile':
+      return new CommandError('Nothing written: others are changing the same just now. Run again in a moment.');
     case 'slug-taken':
       return new CommandError(
         `Nothing written: there is a campaign with this slug on ${name}, or was one. Choose another.`,

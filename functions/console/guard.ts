@@ -7,6 +7,7 @@ import { actorOfToken } from '../core/access/tokens.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { limitAtOnce } from './at-once.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isSafe, refuseForged } from './forged.ts';
 import type { Row } from './routes.ts';
@@ -23,13 +24,14 @@ export const SESSION_COOKIE = '__Host-organiser';
 
 /**
  * Lets a request through if a row of the table has its route, and the organiser who sends it has the right of that row. No
- * campaign is read before.
+ * campaign is read before. Nobody has more requests under way than `limitAtOnce` allows.
  */
 export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandler {
   const patterns = rows.map((row) => ({
     row,
     pattern: new RegExp(`^${row.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
   }));
+  const atOnce = limitAtOnce();
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const path = c.req.path;
@@ -37,7 +39,8 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     // No row, no answer, whatever the app would do. `createApp` makes it 405 if another method has one.
     if (!found) return c.notFound();
     const { row, pattern } = found;
-    const actor = await actorOf(deps, c, row);
+    const sender = await actorOf(deps, c, row);
+    const actor = sender && { ...sender, answered: c.get('answered') };
     c.set('actor', actor);
     if (row.right !== 'anybody') {
       if (!actor) throw new HttpProblem('not-signed-in');
@@ -47,7 +50,7 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     }
     refuseUnasked(c, row);
     if (!canBe(pattern.exec(path)?.groups ?? {})) return c.notFound();
-    await next();
+    await (actor ? atOnce({ actor, right: row.right }, next) : next());
   };
 }
 

@@ -148,6 +148,7 @@ function campaignAround(path: string, me: Me | undefined): string | undefined {
 async function keptFor(c: Context, { kind }: AnyProblem, me: Me | undefined): Promise<KeptFor | undefined> {
   if (kind === 'not-signed-in') return 'signed-out';
   if (kind === 'not-fresh' || kind === 'unavailable' || kind === 'internal') return kind;
+  if (kind === 'too-many-at-once' || kind === 'changed-meanwhile') return 'unavailable';
   if (kind !== 'cross-site' || !me) return undefined;
   // With the proof of a session before, or of somebody else's.
   return (await isOwn(c, me.actor)) ? 'not-ours' : 'other-account';

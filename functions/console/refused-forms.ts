@@ -15,6 +15,8 @@ export const afterRefusal: Readonly<Record<AnyProblem['kind'], AfterRefusal>> = 
   'not-fresh': 'send',
   'not-allowed': 'send',
   'cross-site': 'send',
+  'too-many-at-once': 'send',
+  'changed-meanwhile': 'send',
   unavailable: 'send',
   internal: 'send',
 

@@ -61,6 +61,7 @@ export type OrganisersProblemKind =
   | 'too-many-previews'
   | 'case-unknown'
   | 'case-spoken-for'
+  | 'changed-meanwhile'
   | 'update-unknown'
   | 'entry-unknown'
   | 'endpoint-unknown'

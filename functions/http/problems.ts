@@ -22,6 +22,7 @@ export type HttpProblemKind =
   | 'other-revision'
   | 'campaign-faulty'
   | 'case-faulty'
+  | 'too-many-at-once'
   | 'no-picture-sent'
   | 'picture-faulty'
   | 'unavailable'
@@ -89,6 +90,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'preview-ended': 404,
   'case-unknown': 404,
   'case-spoken-for': 409,
+  'changed-meanwhile': 409,
   'campaign-in-other-state': 409,
   'too-many-previews': 409,
   'update-unknown': 404,
@@ -111,14 +113,20 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'other-revision': 412,
   'campaign-faulty': 422,
   'case-faulty': 422,
+  'too-many-at-once': 429,
   'no-picture-sent': 415,
   'picture-faulty': 422,
   unavailable: 503,
   internal: 500,
 };
 
-/** Seconds after which a caller may try again: when a service that we need answers again, and when the hour is over. */
-const RETRY_AFTER: Partial<Record<AnyKind, string>> = { unavailable: '5', 'network-busy': '3600' };
+/**
+ * Seconds after which a caller may try again: when others have done what is under way, when a service that we need answers again, and when
+ * the hour is over.
+ */
+const RETRY_AFTER: Partial<Record<AnyKind, string>> = {
+  ...{ 'too-many-at-once': '1', 'changed-meanwhile': '1', unavailable: '5', 'network-busy': '3600' },
+};
 
 /** What is wrong with single fields, if anything. */
 export const faultsOf = (problem: AnyProblem): readonly FieldFault[] =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { access, link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RecordStore } from '../../functions/core/audit/records.ts';
 
@@ -13,6 +13,8 @@ export function folderOfRecords(directory: string): RecordStore {
   const path = (key: string) => join(root, ...key.split('/'));
   return {
     async putOnce(key, bytes) {
+      // To write a file and sync it takes much longer than to see that it would be in vain.
+      if (await isTaken(path(key))) return false;
       const parts = join(root, 'parts');
       const part = join(parts, `${randomUUID()}.part`);
       for (const folder of [parts, dirname(path(key))]) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -32,6 +34,12 @@ export function folderOfRecords(directory: string): RecordStore {
     list: async (folder) => (await readdir(path(folder)).catch(unlessMissing([]))).sort(),
   };
 }
+
+const isTaken = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 async function writeToDisk(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o400);

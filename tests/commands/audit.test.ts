@@ -13,7 +13,7 @@ let place: CommandPlace;
 let log: AuditLog;
 beforeEach(async () => {
   place = await freshCommandPlace();
-  log = auditLog(folderOfRecords(place.directory), () => 'n');
+  log = auditLog(folderOfRecords(place.directory), { nonce: () => 'n' });
 });
 
 const run = (...args: string[]) => runCommand(auditCommand, args, { dataDir: place.directory, clock: Date.now });

@@ -18,7 +18,7 @@ export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
   app.post('/api/organise/campaigns/:slug/pictures', (c) =>
     answering(c, deps, async () => {
       const [slug, use] = [slugIn(c), useAsked(c)];
-      const upload = { slug, use, content: await pictureSent(c), answered: c.get('answered') };
+      const upload = { slug, use, content: await pictureSent(c) };
       return c.json(await uploadPicture(deps, organiserIn(c), upload), 201);
     }),
   );

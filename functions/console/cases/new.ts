@@ -2,11 +2,11 @@ import type { Hono } from 'hono';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
-import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
 import { mayWrite } from '../../core/cases/case.ts';
 import { createCase, NO_CAMPAIGN } from '../../core/cases/create.ts';
 import { takePicture, type Upload, uploadPicture } from '../../core/pictures/upload.ts';
+import { Problem } from '../../core/problem.ts';
 import { sectionAt } from '../campaigns/address.ts';
 import { joined } from '../campaigns/edit/errors.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
@@ -60,7 +60,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
   app.post('/organise/cases/new', async (c) => {
     const form = await sentForm(c);
     const { typed: sent, errors: faulty } = await takeFile(form, 'case', (upload) =>
-      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), { ...upload, answered: c.get('answered') }),
+      pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), upload),
     );
     if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);
     const typed = contentOf(sent);
@@ -79,7 +79,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
       const done = slug === undefined ? 'done=made' : `done=added&to=${slug}`;
       return c.redirect(`${caseAt(record.id)}?${done}`, 303);
     } catch (error) {
-      if (error instanceof OtherRevision)
+      if (error instanceof Problem && error.kind === 'changed-meanwhile')
         return c.html(await shown(c, typed, [{ field: 'name', message: t('case.new.again') }]), 409);
       if (!(error instanceof FaultyFile)) throw error;
       const campaign = slug === undefined ? undefined : (await campaignSeen(deps, actor, slug)).campaign;

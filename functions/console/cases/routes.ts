@@ -83,7 +83,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
     const [id, actor] = [idIn(c), organiserAt(c)];
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
     const { typed: sent, errors: faulty } = await takeFile(await sentForm(c), 'case', (upload) =>
-      takePicture(deps, actor, { ...upload, answered: c.get('answered') }, { subject: id }),
+      takePicture(deps, actor, upload, { subject: id }),
     );
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);
     if (typed)

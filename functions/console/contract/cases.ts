@@ -3,7 +3,19 @@ import { sharedCase } from '../../core/campaigns/case.ts';
 import { language, slug } from '../../core/campaigns/fields.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { body, changed, changedCase, cursor, form, ifMatch, needed, organisedCase, time, who } from './parts.ts';
+import {
+  body,
+  changed,
+  changedCase,
+  cursor,
+  form,
+  ifMatch,
+  meanwhile,
+  needed,
+  organisedCase,
+  time,
+  who,
+} from './parts.ts';
 
 /** The calls about cases. */
 const listed = z.object({
@@ -59,8 +71,8 @@ export const caseCalls: readonly Call[] = [
       ...form,
       ...who,
       404: problem('No such campaign'),
+      ...meanwhile,
       410: problem('The campaign was deleted'),
-      412: { ...changed[412], description: 'Somebody else changed the campaign at the same moment' },
       422: changed[422],
     },
   },

@@ -10,9 +10,11 @@ import {
   form,
   found,
   ifMatch,
+  meanwhile,
   needed,
   organisedCampaign,
   storedFields,
+  takenOrMeanwhile,
   WITH_FIELDS,
 } from './parts.ts';
 
@@ -30,7 +32,7 @@ export const fileCalls: readonly Call[] = [
       201: { description: WITH_FIELDS, schema: organisedCampaign },
       ...form,
       ...found,
-      409: problem('The slug is taken'),
+      ...takenOrMeanwhile,
       422: changed[422],
     },
   },
@@ -54,6 +56,7 @@ export const fileCalls: readonly Call[] = [
     answers: {
       200: { description: WITH_FIELDS, schema: organisedCampaign },
       ...found,
+      ...meanwhile,
       ...changed,
       413: body[413],
       415: problem('Not YAML'),

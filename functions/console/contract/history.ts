@@ -4,7 +4,18 @@ import { won } from '../../core/campaigns/parts.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { undoSent } from '../api/history.ts';
-import { changed, cursor, form, found, ifMatch, needed, organisedCampaign, time, WITH_FIELDS } from './parts.ts';
+import {
+  changed,
+  cursor,
+  form,
+  found,
+  ifMatch,
+  meanwhile,
+  needed,
+  organisedCampaign,
+  time,
+  WITH_FIELDS,
+} from './parts.ts';
 
 /** The calls about the history of a campaign. */
 
@@ -94,6 +105,7 @@ export const historyCalls: readonly Call[] = [
       ...form,
       ...found,
       404: problem('No such campaign, or no such version'),
+      ...meanwhile,
       ...changed,
       ...needed,
     },

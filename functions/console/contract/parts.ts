@@ -36,6 +36,9 @@ export const who = {
     schema: notAllowed,
     type: PROBLEM,
   },
+  429: problem(
+    'You have too many requests under way (`too-many-at-once`). `Retry-After` says in how many seconds to try again',
+  ),
 };
 
 /** How a body is refused that cannot be read. */
@@ -155,6 +158,20 @@ export const BOTH = 'Another version is stored. `yours` has your change, and `th
 
 /** How a change of a campaign is refused, and of what is in it. */
 export const changed = { 412: { description: BOTH, schema: otherCampaign, type: PROBLEM }, 422: faulty() };
+
+/** How a caller is refused whose cases meet others at each of many tries. */
+export const meanwhile = {
+  409: problem(
+    'Others write the same, or erase cases, at each of many tries (`changed-meanwhile`). `Retry-After` says in how many seconds to try again',
+  ),
+};
+
+/** The same, where an address may be taken as well. */
+export const takenOrMeanwhile = {
+  409: problem(
+    'The slug is taken, or others erase cases at each of many tries (`changed-meanwhile`, with `Retry-After`)',
+  ),
+};
 
 /** How a change of a case is refused. */
 export const changedCase = { 412: { description: BOTH, schema: otherCase, type: PROBLEM }, 422: faulty() };

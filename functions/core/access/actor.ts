@@ -30,7 +30,22 @@ export interface OrganiserActor {
   readonly isNarrowed?: true;
   /** When the second factor was proved, in milliseconds since the epoch. Undefined for a token. */
   readonly freshAt?: number | undefined;
+  /** Ends with the answer to the request in which they act, also with one that came too late. Left out: nobody waits for an answer. */
+  readonly answered?: AbortSignal | undefined;
 }
+
+/**
+ * Stops what was asked for in a request that is answered by now: who tries again must find nothing changed behind their back, and who was
+ * removed since must change nothing. Each step and each further try of what takes long begins with it.
+ * @throws the reason.
+ */
+export function requireWaiting(actor: Actor): void {
+  if (actor.kind === 'organiser') actor.answered?.throwIfAborted();
+}
+
+/** The same actor, to tidy up what their request has begun: also once it is answered. */
+export const afterAnswer = (actor: Actor): Actor =>
+  actor.kind === 'organiser' ? { ...actor, answered: undefined } : actor;
 
 /** The actor of every command. */
 export const operator: Actor = { kind: 'operator' };

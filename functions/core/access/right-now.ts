@@ -1,25 +1,31 @@
+import type { Db } from '../aws/db.ts';
 import { getAccount } from './account-store.ts';
 import type { Actor } from './actor.ts';
-import type { OrganisersDb } from './deps.ts';
 import { hasRight, notAllowed, type Right } from './rights.ts';
 
 /**
  * Refuses what an actor has lost the right to since their request began. For what outlives the request, once it is stored: who takes a
- * right away looks for such things after that, so one of the two sees the other. 1 read unit for an organiser.
+ * right away looks for such things after that, so one of the two sees the other. And for what may have waited, just before it is written. 1 read unit for an organiser.
  * @param deps.organisers left out where none acts: an organiser is refused without it.
  * @throws {Problem} `not-allowed`, also if the person was removed, or invited again.
  */
 export async function requireRightNow(
-  { organisers }: Partial<Pick<OrganisersDb, 'organisers'>>,
+  deps: { readonly organisers?: Db | undefined },
   actor: Actor,
   right: Right,
   campaign?: string,
 ): Promise<void> {
-  if (actor.kind !== 'organiser') return;
+  const now = await actorNow(deps, actor);
+  if (!now || !hasRight(now, right, campaign)) throw notAllowed(actor, right, campaign);
+}
+
+/** An actor with the roles of this moment. 1 read unit for an organiser. @returns undefined if they are none any more, or were invited again. */
+export async function actorNow(
+  { organisers }: { readonly organisers?: Db | undefined },
+  actor: Actor,
+): Promise<Actor | undefined> {
+  if (actor.kind !== 'organiser') return actor;
   const account = organisers && (await getAccount(organisers, actor.account));
-  if (account?.generation === actor.generation) {
-    const { isAdmin, campaigns } = account;
-    if (hasRight({ ...actor, isAdmin, campaigns }, right, campaign)) return;
-  }
-  throw notAllowed(actor, right, campaign);
+  if (account?.generation !== actor.generation) return undefined;
+  return { ...actor, isAdmin: account.isAdmin, campaigns: account.campaigns };
 }

@@ -12,7 +12,12 @@ export interface AuditDeps {
 /** The actor of `core/access`, as far as the trail names them. */
 export type Acting =
   | { readonly kind: 'operator' | 'schedule' }
-  | { readonly kind: 'organiser'; readonly account: string; readonly client: 'console' | 'api' };
+  | {
+      readonly kind: 'organiser';
+      readonly account: string;
+      readonly client: 'console' | 'api';
+      readonly answered?: AbortSignal | undefined;
+    };
 
 /** Who acts, for the trail: an id, never a name or an address. */
 export const actorName = (actor: Acting): string => (actor.kind === 'organiser' ? actor.account : actor.kind);
@@ -31,7 +36,8 @@ export interface AuditChange {
 
 /**
  * Does something, and leaves a trail. The entry is written first, so no act can happen without one, whatever crashes: if it
- * cannot be written, nothing is done. An act that fails gets a second entry that says so (docs/decisions/053).
+ * cannot be written, nothing is done. An act that fails gets a second entry that says so (docs/decisions/053). What was asked for in a
+ * request that is answered before it begins is not done.
  * @param outcome gives what is known only afterwards, such as how many were changed. It is written into a second entry, also
  * if the act stopped half way.
  * @throws what `work` throws, or the error of the trail.
@@ -46,11 +52,13 @@ export async function audited<Result>(
   outcome?: (result: Result | undefined) => object,
 ): Promise<Result> {
   const named = { actor: actorName(actor), client: clientOf(actor), act, subject };
-  const { id } = await audit.append({ ...named, before, after }, clock());
+  const answered = actor.kind === 'organiser' ? actor.answered : undefined;
+  const { id } = await audit.append({ ...named, before, after }, clock(), answered);
   const conclude = (how: 'done' | 'failed', found: object | undefined) =>
     audit.append({ ...named, of: id, outcome: how, after: found }, clock());
   let result: Result;
   try {
+    answered?.throwIfAborted();
     result = await work();
   } catch (error) {
     // The caller must hear why the act failed, whatever becomes of this entry.

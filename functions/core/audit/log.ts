@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isoTime } from '../running/clock.ts';
+import { drawnPause } from '../running/drawn-pause.ts';
+import { inLine } from '../running/in-line.ts';
 import { type AuditEntry, encodeEntry, hashOf, isSubject, type NewEntry, NO_HASH } from './entry.ts';
 import { idOf, keyOf, newestSequence } from './places.ts';
 import { type AuditPage, type AuditQuery, listEntries } from './read.ts';
@@ -10,10 +12,13 @@ export interface AuditLog {
   /** Where it is kept. */
   readonly records: RecordStore;
   /**
-   * Adds an entry after the newest one. 2 requests if this process wrote the newest one, 6 otherwise, and 2 more for each entry that
-   * somebody else writes at the same time. @param now milliseconds since the epoch. @throws {Error} if its subject is no name of a thing.
+   * Adds an entry after the newest one. Entries of one process wait for each other. 1 request if this process wrote the newest one, 5 for
+   * its first one, and 6 more each time that another process was faster.
+   * @param now milliseconds since the epoch.
+   * @param answered the entry is not written if that ends while it waits. Left out: it is written in any case.
+   * @throws {Error} if its subject is no name of a thing. The reason of `answered`.
    */
-  append(entry: NewEntry, now: number): Promise<AuditEntry>;
+  append(entry: NewEntry, now: number, answered?: AbortSignal): Promise<AuditEntry>;
   /** Entries from the newest to the oldest. Reads 2,000 entries at most. */
   list(query?: AuditQuery): Promise<AuditPage>;
 }
@@ -24,37 +29,48 @@ interface Newest {
   readonly hash: string;
 }
 
-/** So often others may be faster, one entry after the other, before the newest one is looked up again. */
-const PATIENCE = 8;
+interface Dependencies {
+  readonly nonce?: () => string;
+  /** Milliseconds after which an entry waits no longer for the one before. */
+  readonly waits?: number;
+  readonly pause?: (overtaken: number) => Promise<void>;
+}
 
 /**
- * The trail in a store. The number of an entry is its key, and a key is written once. So if two writers want the same number, one
- * of them gets it. The other one reads what was written, and takes the next number: no entry is lost, and no number left out.
+ * The trail in a store. The number of an entry is its key, and a key is written once. So if two processes want the same number, one
+ * of them gets it. The other one waits a little, looks for the newest entry, and takes the next number: no entry is lost, and no number left
+ * out. Within a process nobody meets anybody: each would make all others try again.
  */
-export function auditLog(records: RecordStore, nonce: () => string = randomUUID): AuditLog {
+export function auditLog(
+  records: RecordStore,
+  { nonce = randomUUID, waits, pause = drawnPause }: Dependencies = {},
+): AuditLog {
   let known: Newest | undefined;
-  return {
-    records,
-    async append(entry, now) {
-      if (!isSubject(entry.subject)) throw new Error('An entry of the audit trail is about no name of a thing');
-      const own = { ...entry, version: 1 as const, at: isoTime(now), nonce: nonce() };
-      let newest = known ?? (await findNewest(records));
-      for (let overtaken = 1; ; overtaken++) {
-        const sequence = newest.sequence + 1;
-        const written: AuditEntry = { ...own, id: idOf(sequence), previous: newest.hash };
-        const bytes = encodeEntry(written);
-        const hash = hashOf(bytes);
-        if (!(await records.putOnce(keyOf(sequence), bytes))) {
-          newest = await read(records, sequence);
-          if (newest.hash !== hash) {
-            if (overtaken % PATIENCE === 0) newest = await findNewest(records);
-            continue;
-          }
-          // It is ours: the answer to our first try was lost, and the client tried again.
-        }
+  const next = inLine(waits);
+  async function add(entry: NewEntry, now: number, answered: AbortSignal | undefined): Promise<AuditEntry> {
+    const own = { ...entry, version: 1 as const, at: isoTime(now), nonce: nonce() };
+    for (let overtaken = 0; ; ) {
+      answered?.throwIfAborted();
+      const newest = known ?? (await findNewest(records));
+      const sequence = newest.sequence + 1;
+      const written: AuditEntry = { ...own, id: idOf(sequence), previous: newest.hash };
+      const bytes = encodeEntry(written);
+      const hash = hashOf(bytes);
+      // Otherwise it may be ours: the answer to our first try was lost, and the client tried again.
+      if ((await records.putOnce(keyOf(sequence), bytes)) || (await read(records, sequence)).hash === hash) {
         known = { sequence, hash };
         return written;
       }
+      // What this process knew may be old. Nobody is in the way until it was overtaken by what it has just looked for.
+      if (known === undefined) await pause(++overtaken);
+      known = undefined;
+    }
+  }
+  return {
+    records,
+    async append(entry, now, answered) {
+      if (!isSubject(entry.subject)) throw new Error('An entry of the audit trail is about no name of a thing');
+      return next(() => add(entry, now, answered));
     },
     list: (query = {}) => listEntries(records, query),
   };

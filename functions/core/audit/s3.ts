@@ -1,8 +1,13 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { RecordStore } from './records.ts';
 
 /** So often S3 may ask to try again, because somebody else is writing the same key. */
 const TRIES = 10;
+
+/** Milliseconds before a further try. It is drawn. */
+const MOST_PAUSE = 40;
 
 /** The records in a bucket. The bucket's own policy refuses a request that could replace a record. */
 export function recordsIn(bucket: string): RecordStore {
@@ -18,6 +23,8 @@ export function recordsIn(bucket: string): RecordStore {
         } catch (error) {
           if (isCalled(error, 'PreconditionFailed')) return false;
           if (!isCalled(error, 'ConditionalRequestConflict') || left === 1) throw error;
+          // Two that have met would meet again.
+          await sleep(randomInt(MOST_PAUSE));
         }
       }
     },

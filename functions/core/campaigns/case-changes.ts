@@ -8,6 +8,7 @@ import type { Campaign } from './campaign.ts';
 import type { PrisonerCase, SharedCase } from './case.ts';
 import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-copy.ts';
 import { pairsOf, sketchesOf } from './case-followed.ts';
+import { countUnspoken } from './case-index.ts';
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
 import { type CaseRecord, noteFormerSpeaker, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
@@ -114,6 +115,23 @@ function faultOf(actor: Actor, met: Met): string | undefined {
   return `differs from the case of this id in ${where}: ${refusal.differing.join(', ')}. Write the same here, or another id`;
 }
 
+/** Cases without a campaign that one organiser may have made. A campaign has as many at most. */
+export const MOST_UNSPOKEN = 60;
+
+/** Of a further case. */
+const TOO_MANY =
+  'would be one too many: you have made 60 cases that no campaign has any more. Ask an admin to erase those that nobody needs';
+
+/**
+ * Refuses a new case of somebody who has made many that no campaign has: only admins see and erase these, and each keeps its address.
+ * Price as `countUnspoken`, and none for an admin. @param field in which it would be. @throws {FaultyFile}
+ */
+export async function requireRoomForCase(db: Db, actor: Actor, field: string): Promise<void> {
+  if (actor.kind !== 'organiser' || actor.isAdmin) return;
+  if ((await countUnspoken(db, actor.account, MOST_UNSPOKEN)) >= MOST_UNSPOKEN)
+    throw new FaultyFile([{ field, label: field, message: TOO_MANY }]);
+}
+
 /** A case that no campaign has is the admins', and that of the person who has just made it. */
 const mayAdopt = (actor: Actor, { by }: CaseRecord): boolean =>
   actor.kind !== 'organiser' || actor.isAdmin || by === actor.account;
@@ -133,13 +151,14 @@ function recordAfter(
 /**
  * Writes the cases that a campaign changes, each as a new version, with an entry of its own in the audit trail. Comes just before the
  * campaign is written.
+ * @param step.begun gets those that are new, once they are written.
  * @throws {ChangedMeanwhile} if somebody else has written the campaign or one of them. A case that is written stays.
  */
 export async function putCases(
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
   changes: readonly CaseChange[],
-  { before, after, fence }: Pick<Step, 'before' | 'after' | 'fence'>,
+  { before, after, fence, begun }: Pick<Step, 'before' | 'after' | 'fence'> & { readonly begun: CaseRecord[] },
 ): Promise<void> {
   const written = changes.filter(({ isNew }) => isNew);
   if (written.length === 0) return;
@@ -156,6 +175,7 @@ export async function putCases(
     if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)
       await put();
     else await audited(trail, actor, 'case.change', one.after.id, change, put);
+    if (one.before === undefined) begun.push(one.after);
   }
 }
 

@@ -1,6 +1,7 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Db, type Item, queryPartition } from '../aws/db.ts';
 import { MOST_ITEMS, transact } from '../aws/transact.ts';
+import { drawnPause } from '../running/drawn-pause.ts';
 import { keyOfRow, querySpeakers } from './case-index.ts';
 import { type Claim, isOfSpeaker, keyOfCase, partitionOf } from './case-store.ts';
 import { getFence, movedFence } from './fence.ts';
@@ -35,7 +36,7 @@ export async function claimCase(
     if (other !== undefined && isBegun && !item.isBegun) break;
     if (other !== undefined && isBegun === (item.isBegun !== undefined)) return Number(other);
     const fence = await getFence(db);
-    const claim = fence + 1;
+    const claim = fence.all + 1;
     const isAsRead = other === undefined ? isUnclaimed(revision) : isOurs(Number(other));
     const { isBegun: __, ...kept } = item;
     const Item = {
@@ -44,7 +45,9 @@ export async function claimCase(
       erasing: { N: String(claim) },
       ...(isBegun && { isBegun: { BOOL: true } }),
     };
-    if (await transact(db, [{ Put: { TableName: db.table, Item, ...isAsRead } }, movedFence(db, fence)])) return claim;
+    if (await transact(db, [{ Put: { TableName: db.table, Item, ...isAsRead } }, ...movedFence(db, fence, isBegun)]))
+      return claim;
+    await drawnPause(tries);
   }
   throw new ChangedMeanwhile();
 }
@@ -112,9 +115,12 @@ export async function eraseClaimed(
   for (let i = 0; i < keys.length; i += AT_ONCE)
     if (!(await transact(db, [claimIs(db, id, claim), ...keys.slice(i, i + AT_ONCE).map(remove)]))) return false;
   for (let tries = 1; tries <= TRIES; tries++) {
-    const last = { Delete: { TableName: db.table, Key: keyOfCase(id), ...isOurs(claim) } };
-    if (await transact(db, [last, remove(keyOfRow(id)), movedFence(db, await getFence(db))])) return true;
+    const last = [{ Delete: { TableName: db.table, Key: keyOfCase(id), ...isOurs(claim) } }, remove(keyOfRow(id))];
+    // No history had words of a case that was just made, so that nobody can have read them there meanwhile.
+    const moved = isBegun ? [] : movedFence(db, await getFence(db), false);
+    if (await transact(db, [...last, ...moved])) return true;
     if (!(await isClaimed(db, id, claim))) return false;
+    await drawnPause(tries);
   }
   throw new Error('The fence was moved during each of eight tries.');
 }

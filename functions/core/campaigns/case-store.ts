@@ -38,7 +38,7 @@ export const keyOfCase = (id: string): Item => store({ pk: partitionOf(id), sk: 
 
 /** Somebody erases a case. */
 export interface Claim {
-  /** Where the fence stood from then on (`fence.ts`). No two claims have the same number. */
+  /** Where the fence of all stood from then on (`fence.ts`). No two claims have the same number. */
   readonly claim: number;
   /** Whether no campaign spoke for it then. If it is not settled and a campaign speaks, a crash has left it. */
   readonly isSettled: boolean;
@@ -89,7 +89,7 @@ export async function putCaseRecord(
             }),
       },
     },
-    put(store(caseRow({ ...fields, id }, revision))),
+    put(store({ ...caseRow({ ...fields, id }, revision), by: record.by })),
     ...(before ? [put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) }))] : []),
     ...conditions,
   ]);

@@ -16,7 +16,7 @@ import type { Texts } from './translations.ts';
  * @throws {Problem} `not-allowed` without the right to make campaigns; as `storedCampaign`; `slug-taken`. @throws {FaultyFile}
  */
 export const duplicateCampaign = (deps: OrganiseDeps, actor: Actor, copy: Copy): Promise<StoredCampaign> =>
-  again(() => duplicateOnce(deps, actor, copy));
+  again(actor, () => duplicateOnce(deps, actor, copy));
 
 interface Copy {
   readonly slug: string;

@@ -9,7 +9,7 @@ import { prisonerCase } from './case.ts';
 import { casesChanged } from './case-changes.ts';
 import { withCaseIds } from './case-ids.ts';
 import { checkCampaign, FaultyFile, type FileFault, type PlaceOf } from './faults.ts';
-import { Fenced } from './fence.ts';
+import { type Fence, Fenced } from './fence.ts';
 import { type Legible, legibleIn } from './legible.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
@@ -67,7 +67,7 @@ export async function createCampaign(
     placeOf,
   }: {
     readonly madeBy?: string | undefined;
-    readonly fence?: number | undefined;
+    readonly fence?: Fence | undefined;
     readonly placeOf?: PlaceOf | undefined;
   } = {},
 ): Promise<StoredCampaign> {
@@ -137,7 +137,7 @@ export interface CampaignChange {
   /** What the trail calls it, if the change has a word of its own. */
   readonly act?: Plan['act'];
   /** Where the fence stood before the words of a case were read (`fence.ts`). Undefined: the writer brings them. */
-  readonly fence?: number | undefined;
+  readonly fence?: Fence | undefined;
 }
 
 /** What `changeCampaign` would write. Its refusals are the same. */

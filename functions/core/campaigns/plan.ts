@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
@@ -6,18 +7,18 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { allChecks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
-import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes.ts';
+import { casesChanged, keepNameless, mustSpread, putCases, requireRoomForCase } from './case-changes.ts';
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
-import { noteFormerSpeaker } from './case-store.ts';
+import { type CaseRecord, noteFormerSpeaker } from './case-store.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { type KeptWords, wordsKept } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
-import { again, Fenced, getFence } from './fence.ts';
+import { again, type Fence, Fenced, fenceStands, getFence } from './fence.ts';
 import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
@@ -48,7 +49,7 @@ export interface Plan {
    * Where the fence stood before the words of the plan were read (`fence.ts`). Undefined: the writer brings the words, so that they may come
    * after an erasure.
    */
-  readonly fence?: number | undefined;
+  readonly fence?: Fence | undefined;
 }
 
 /** What a change of campaigns needs. */
@@ -149,29 +150,39 @@ export async function planDeletion(
  * Writes the plan, and with it the version of the campaign's history. The audit trail gets the fields that change, in full. What it
  * changes of a case goes to all campaigns that speak for it (docs/decisions/055).
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then it is not written. {Fenced} if it would get a case
- * with words that were read before an erasure.
+ * with words that were read before an erasure. {Problem} `not-allowed` if the actor has lost the right since their request began.
  * @throws {FaultyFile} as `casesChanged`.
  */
 export const carryOut = (deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> =>
-  plan.fence === undefined ? again(() => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
+  plan.fence === undefined ? again(actor, () => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
 
 async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
   const { before, after } = plan;
   const known = new Set(idsOf(before?.campaign));
   const isSame = idsOf(after).every((id) => known.has(id));
-  const fence = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
+  const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
+  if (cases.some((one) => one.before === undefined)) await requireRoomForCase(deps.campaigns, actor, 'cases');
+  // Whoever has just made such a case may erase it, as long as nobody has changed it.
+  const adopts = cases.some(
+    ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,
+  );
+  const fence = read && (adopts ? read : { erased: read.erased });
+  const begun: CaseRecord[] = [];
   try {
-    const step = { ...plan, fence };
-    await putWrittenFirst(deps, actor, step, () => putCases(deps, actor, cases, step));
+    const step = { ...plan, fence, begun };
+    await putWrittenFirst(deps, actor, step, async () => {
+      // The entry may have waited for others, and the right was asked for at the beginning of the request.
+      if (deps.organisers) await requireRightNow(deps, actor, 'campaign.write', after.slug);
+      await putCases(deps, actor, cases, step);
+    });
   } catch (error) {
     const isFenced =
-      error instanceof ChangedMeanwhile && fence !== undefined && (await getFence(deps.campaigns)) !== fence;
+      error instanceof ChangedMeanwhile && fence !== undefined && !(await fenceStands(deps.campaigns, fence));
+    // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
+    for (const one of begun) await eraseBegun(deps, one).catch(() => undefined);
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
-    // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
-    for (const one of cases) if (one.before === undefined) await eraseBegun(deps, one.after).catch(() => undefined);
-    // After that: to erase what was begun moves the fence, too, and is no reason to try again.
     throw isFenced ? new Fenced() : error;
   }
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import type { OrganisersDb } from '../access/deps.ts';
 import { requireRightNow } from '../access/right-now.ts';
@@ -15,6 +15,8 @@ import { InOtherState } from './states.ts';
 export const PREVIEW_DAYS = 7;
 /** For how long a link works that somebody makes to look at the draft themselves. */
 export const LOOK_MINUTES = 10;
+/** For how long they get the same link again: so nobody fills the trail by looking. */
+const SAME_MINUTES = 2;
 /** Far more than anybody needs at once. */
 export const MOST_PREVIEWS = 20;
 /** How often a link is stored again, if others of its campaign are stored at the same moment. Each time, there is room for fewer. */
@@ -53,25 +55,44 @@ interface Wanted {
 
 /**
  * Lets an organiser look at a draft themselves, as the public would see it. The link is for their browser alone: it works for ten minutes,
- * no list has it, and their next one ends it. It shows nothing that their right to read the draft does not.
+ * no list has it, and their next one ends it. It shows nothing that their right to read the draft does not. Who looks again within two
+ * minutes gets the same link, without a further entry in the trail.
+ * @param input.secret what only their session knows: the link is made of it, since the table does not have its token. Left out: it is drawn.
  * @returns the token. @throws {Problem} as `makePreview`.
  */
 export async function lookAtDraft(
   deps: MakingDeps,
   actor: Actor,
-  { slug, random = randomBytes }: Wanted,
+  {
+    slug,
+    secret,
+    random = secret === undefined ? randomBytes : sameFor(secret, slug, deps.clock()),
+  }: Wanted & {
+    readonly secret?: string | undefined;
+  },
 ): Promise<string> {
   requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
   const mayShare = hasRight(actor, 'campaign.write', slug);
-  const own = { right: 'campaign.read', lasts: LOOK_MINUTES * MINUTE, isOwn: true, mayShare } as const;
+  // Otherwise two sessions of one person could end the link of the other one in turn, with an entry each time.
+  const keeps = secret === undefined ? 0 : SAME_MINUTES * MINUTE;
+  const own = { right: 'campaign.read', lasts: LOOK_MINUTES * MINUTE, isOwn: true, keeps, mayShare } as const;
   return (await made(deps, actor, { slug, random, ...own })).token;
 }
+
+/** The same bytes for a session, a campaign and some minutes. */
+const sameFor = (secret: string, slug: string, now: number) => (bytes: number) =>
+  createHmac('sha256', secret)
+    .update(`look ${slug} ${Math.floor(now / (SAME_MINUTES * MINUTE))}`)
+    .digest()
+    .subarray(0, bytes);
 
 /** What a kind of link takes, and how long it works, in milliseconds. */
 interface Kind {
   readonly right: Right;
   readonly lasts: number;
   readonly isOwn?: boolean;
+  /** An own link that was made since then stays, beside those of other sessions. Milliseconds. */
+  readonly keeps?: number;
   readonly mayShare?: boolean;
   readonly madeBy?: string | undefined;
 }
@@ -79,15 +100,18 @@ interface Kind {
 async function made(
   deps: MakingDeps,
   actor: Actor,
-  { slug, random, right, lasts, isOwn = false, mayShare = false, madeBy }: Required<Wanted> & Kind,
+  { slug, random, right, lasts, isOwn = false, keeps = 0, mayShare = false, madeBy }: Required<Wanted> & Kind,
 ): Promise<{ link: PreviewLink; token: string }> {
   const { campaign } = await storedCampaign(deps, slug);
   const [now, by] = [deps.clock(), actorName(actor)];
   if (campaign.visibility !== 'draft') throw new InOtherState('preview', 'no-draft', campaign, now);
   const { own, expired } = await withRoom(deps, slug, { isOwn, madeBy });
   const token = random(16).toString('base64url');
+  const id = previewId(token);
+  const same = own.find((one) => one.id === id && one.by === by);
+  if (same) return { link: same, token };
   const link: PreviewLink = {
-    ...{ id: previewId(token), createdAt: isoTime(now), by, until: now + lasts },
+    ...{ id, createdAt: isoTime(now), by, until: now + lasts },
     ...(isOwn && { isOwn, mayShare }),
     ...(madeBy !== undefined && { madeBy }),
   };
@@ -108,7 +132,7 @@ async function made(
     ...([deps, actor, 'campaign.preview', slug, { after: { link: link.id, until: isoTime(link.until) } }] as const),
     put,
   );
-  const earlier = isOwn ? own.filter((one) => one.by === by) : [];
+  const earlier = isOwn ? own.filter((one) => one.by === by && one.until + keeps <= link.until) : [];
   for (const one of [...expired, ...earlier]) await deletePreview(deps.campaigns, slug, one);
   return { link, token };
 }

@@ -166,7 +166,7 @@ export const undoCampaign = (
   actor: Actor,
   undo: Undo,
 ): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'victory' | 'erased'>> =>
-  again(async () => {
+  again(actor, async () => {
     const plan = await planUndo(deps, actor, undo);
     const { kept, said, victory, erased } = plan;
     const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);

@@ -7,7 +7,7 @@ import { isoTime } from '../running/clock.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign } from './campaign.ts';
 import { ofTheStore } from './changes.ts';
-import { fenceIs } from './fence.ts';
+import { type Fence, fenceIs } from './fence.ts';
 import { deletePreviews } from './preview-store.ts';
 import { putCampaign, type StoredCampaign } from './store.ts';
 import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
@@ -24,7 +24,7 @@ export interface Step {
   /** Names what was sent to make the campaign, if it may be sent twice. */
   readonly madeBy?: string | undefined;
   /** Where the fence stood before anything was read, if the campaign gets a case that it did not have (`fence.ts`). */
-  readonly fence?: number | undefined;
+  readonly fence?: Fence | undefined;
 }
 
 /**

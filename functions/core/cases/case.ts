@@ -73,7 +73,7 @@ export function seenCase(actor: Actor, { record, speakers }: SeenFrom): SeenCase
   };
 }
 
-const slugsOf = (speakers: readonly Speaker[]): string[] => speakers.map(({ campaign }) => campaign.slug);
+export const slugsOf = (speakers: readonly Speaker[]): string[] => speakers.map(({ campaign }) => campaign.slug);
 
 /** Whether somebody may see a case for which these campaigns speak. One that no campaign has is the admins'. */
 export const maySee = (actor: Actor, slugs: readonly string[]): boolean =>

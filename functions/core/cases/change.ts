@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited, changedFields } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
@@ -17,8 +18,9 @@ import { checkPast } from '../campaigns/past.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
-import { caseLeft, foundCase, requireWrite, type SeenCase, seenCase } from './case.ts';
+import { caseLeft, foundCase, requireWrite, type SeenCase, seenCase, slugsOf } from './case.ts';
 import { checkPicture } from './picture.ts';
+import { requireWriteNow } from './write-now.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
 export class OtherCase extends Error {
@@ -83,19 +85,21 @@ export async function changeCase(
 async function putChanged(
   deps: OrganiseDeps,
   actor: Actor,
-  { record: before, speakers: [speaker] }: SpokenFor & { readonly record: CaseRecord },
+  { record: before, speakers }: SpokenFor & { readonly record: CaseRecord },
   fields: CaseRecord['fields'],
 ): Promise<CaseRecord> {
   const { campaigns, clock } = deps;
   const after = { ...before, fields, revision: before.revision + 1, at: isoTime(clock()), by: actorName(actor) };
   const change = changedFields(before.fields, fields);
+  const [speaker] = speakers;
   // A case that is only in campaigns is there as long as one of them is as it was read.
   const isThere = before.at === undefined && speaker;
   const conditions = isThere ? [headIs(campaigns, speaker.campaign.slug, speaker.revision)] : [];
   try {
-    await audited(deps, actor, 'case.change', before.id, change, () =>
-      putCaseRecord(campaigns, after, before, conditions),
-    );
+    await audited(deps, actor, 'case.change', before.id, change, async () => {
+      await requireWriteNow(deps, actor, slugsOf(speakers));
+      await putCaseRecord(campaigns, after, before, conditions);
+    });
     return after;
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -120,9 +124,10 @@ export async function removeCase(
   if (speakers.length > 0) throw new Problem('case-spoken-for');
   if (seen !== undefined && seen !== record.revision) throw new OtherCase(seen, await caseLeft(deps, actor, record));
   try {
-    await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, () =>
-      eraseEverywhere(deps, id, record.revision),
-    );
+    await audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, async () => {
+      if (deps.organisers) await requireRightNow(deps, actor, 'case.erase');
+      await eraseEverywhere(deps, id, record.revision);
+    });
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
     const now = await foundCase(deps, actor, id);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../access/actor.ts';
+import { type Actor, afterAnswer } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
-import { CASE_TAKEN } from '../campaigns/case-changes.ts';
+import { CASE_TAKEN, requireRoomForCase } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
@@ -14,7 +14,7 @@ import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
 import { legibleCase } from '../campaigns/legible.ts';
-import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
@@ -22,8 +22,9 @@ import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
-import { planWithCase, withCase } from './in-campaign.ts';
+import { onNewest, planWithCase, withCase } from './in-campaign.ts';
 import { checkPicture } from './picture.ts';
+import { requireWriteNow } from './write-now.ts';
 
 /** Of a case that nobody but an admin may make so. */
 export const NO_CAMPAIGN = 'is missing: a case begins in one of yours';
@@ -83,19 +84,23 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
-  const id = await putNew(deps, actor, record, wanted);
+  await requireRoomForCase(deps.campaigns, actor, 'campaign');
+  const { id, isOurs } = await putNew(deps, actor, record, { wanted, slug });
   if (slug !== undefined)
-    await again(async () => {
-      const fence = await getFence(deps.campaigns);
-      // Somebody may have erased it just now.
-      if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
-      return withCase(deps, actor, { id, ...record }, { slug, seen: undefined, fence });
-    }).catch(async (error) => {
-      // The same was sent twice, and the other one was faster.
-      if (error instanceof OtherRevision && error.current.campaign.cases.some((one) => one.id === id)) return;
+    await onNewest(actor, undefined, () =>
+      again(actor, async () => {
+        const { erased, all } = await getFence(deps.campaigns);
+        // Somebody may have erased it just now.
+        if (!(await getCaseRecord(deps.campaigns, id))) throw fault('id', CASE_TAKEN);
+        // What we have just made, nobody else erases as such.
+        const fence = isOurs ? { erased } : { erased, all };
+        return withCase(deps, actor, { id, ...record }, { slug, seen: undefined, fence });
+      }),
+    ).catch(async (error) => {
+      if (!isOurs) throw error;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
       await eraseBegun(deps, { id, ...record }, (erase) =>
-        audited(deps, actor, 'case.remove', id, { before: { revision: record.revision } }, erase),
+        audited(deps, afterAnswer(actor), 'case.remove', id, { before: { revision: record.revision } }, erase),
       ).catch(() => undefined);
       throw error;
     });
@@ -123,13 +128,13 @@ async function refuseTaken(
   if (!mayBeBegun) throw fault('id', CASE_TAKEN);
 }
 
-/** @returns the id. */
+/** @returns the id, and whether this call has made the case: another one may have begun the same. */
 async function putNew(
   deps: OrganiseDeps,
   actor: Actor,
   record: Omit<CaseRecord, 'id'>,
-  wanted: string | undefined,
-): Promise<string> {
+  { wanted, slug }: { readonly wanted: string | undefined; readonly slug: string | undefined },
+): Promise<{ readonly id: string; readonly isOurs: boolean }> {
   await indexOnce(deps.campaigns);
   const isSame = (other?: CaseRecord): boolean => record.madeBy !== undefined && other?.madeBy === record.madeBy;
   for (let n = 1; ; n++) {
@@ -140,17 +145,18 @@ async function putNew(
       other?.by === record.by &&
       speakers.length === 0 &&
       differencesOf(record.fields, other?.fields ?? record.fields).length === 0;
-    if (other && !claim && (isSame(other) || isBegun)) return id;
+    if (other && !claim && (isSame(other) || isBegun)) return { id, isOurs: false };
     try {
       if (other) throw new ChangedMeanwhile();
-      await audited(deps, actor, 'case.create', id, { after: record.fields }, () =>
-        putCaseRecord(deps.campaigns, { id, ...record }, undefined),
-      );
-      return id;
+      await audited(deps, actor, 'case.create', id, { after: record.fields }, async () => {
+        await requireWriteNow(deps, actor, slug === undefined ? [] : [slug]);
+        await putCaseRecord(deps.campaigns, { id, ...record }, undefined);
+      });
+      return { id, isOurs: true };
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       // The same was sent twice, and the other one was faster.
-      if (isSame(await getCaseRecord(deps.campaigns, id))) return id;
+      if (isSame(await getCaseRecord(deps.campaigns, id))) return { id, isOurs: false };
       if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', CASE_TAKEN);
     }
   }

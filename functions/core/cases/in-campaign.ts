@@ -1,15 +1,39 @@
-import type { Actor } from '../access/actor.ts';
+import { type Actor, requireWaiting } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
 import { speakersOf } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
 import { FaultyFile, namedWithin } from '../campaigns/faults.ts';
-import { again, getFence } from '../campaigns/fence.ts';
+import { again, type Fence, getFence } from '../campaigns/fence.ts';
 import { changeCampaign, planChange } from '../campaigns/organise.ts';
-import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import type { StoredCampaign } from '../campaigns/store.ts';
+import { Problem } from '../problem.ts';
+import { drawnPause } from '../running/drawn-pause.ts';
 import { foundCase, requireWrite } from './case.ts';
+
+const TRIES = 10;
+
+/**
+ * Writes a campaign as it is now, once more if somebody else was faster: whoever named no revision has read none that could be overwritten.
+ * @throws {OtherRevision} if they named one. {Problem} `changed-meanwhile` if others were faster at each of ten tries.
+ */
+export async function onNewest<Result>(
+  actor: Actor,
+  seen: number | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries++)
+    try {
+      requireWaiting(actor);
+      return await work();
+    } catch (error) {
+      if (!(error instanceof OtherRevision) || seen !== undefined) throw error;
+      if (tries === TRIES) throw new Problem('changed-meanwhile');
+      await drawnPause(tries);
+    }
+}
 
 /** A campaign, and the revision of it that the organiser has read. Undefined: any. */
 interface InCampaign {
@@ -29,12 +53,14 @@ export async function addCaseToCampaign(
   { slug, id, seen }: InCampaign,
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  return again(async () => {
-    const fence = await getFence(deps.campaigns);
-    const found = await foundCase(deps, actor, id);
-    requireWrite(actor, found);
-    return withCase(deps, actor, found.record, { slug, seen, fence });
-  });
+  return onNewest(actor, seen, () =>
+    again(actor, async () => {
+      const fence = await getFence(deps.campaigns);
+      const found = await foundCase(deps, actor, id);
+      requireWrite(actor, found);
+      return withCase(deps, actor, found.record, { slug, seen, fence });
+    }),
+  );
 }
 
 /** Finds out whether a campaign takes a further case. @throws as `changeCampaign`, with the faults of the case by its own fields. */
@@ -57,7 +83,7 @@ export async function withCase(
   deps: OrganiseDeps,
   actor: Actor,
   record: CaseRecord,
-  { slug, seen, fence }: Omit<InCampaign, 'id'> & { readonly fence: number },
+  { slug, seen, fence }: Omit<InCampaign, 'id'> & { readonly fence: Fence },
 ): Promise<StoredCampaign> {
   const { id, fields } = record;
   const stored = await storedCampaign(deps, slug);
@@ -77,15 +103,12 @@ export async function removeCaseFromCampaign(
   { slug, id, seen }: InCampaign,
 ): Promise<StoredCampaign> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  const stored = await storedCampaign(deps, slug);
-  const { cases, translations = {} } = fileOf(stored.campaign);
-  const tags = Object.keys(translations).filter((tag) => Object.hasOwn(Object(translations[tag]?.cases), id));
-  return changeCampaign(deps, actor, {
-    slug,
-    patch: {
-      cases: cases.filter((one) => one.id !== id),
-      ...(tags.length > 0 && { translations: Object.fromEntries(tags.map((tag) => [tag, { cases: { [id]: null } }])) }),
-    },
-    seen: seen ?? stored.revision,
+  return onNewest(actor, seen, async () => {
+    const stored = await storedCampaign(deps, slug);
+    const { cases, translations = {} } = fileOf(stored.campaign);
+    const tags = Object.keys(translations).filter((tag) => Object.hasOwn(Object(translations[tag]?.cases), id));
+    const texts = { translations: Object.fromEntries(tags.map((tag) => [tag, { cases: { [id]: null } }])) };
+    const patch = { cases: cases.filter((one) => one.id !== id), ...(tags.length > 0 && texts) };
+    return changeCampaign(deps, actor, { slug, patch, seen: seen ?? stored.revision });
   });
 }

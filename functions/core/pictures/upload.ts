@@ -1,5 +1,5 @@
 import { type OrganiserKeys, uploadId } from '../access/account.ts';
-import type { Actor } from '../access/actor.ts';
+import { type Actor, requireWaiting } from '../access/actor.ts';
 import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
 import { putUpload } from '../access/upload-store.ts';
@@ -26,8 +26,6 @@ export interface UploadDeps extends AuditDeps {
 export interface Upload {
   readonly content: Uint8Array;
   readonly use: PictureUse;
-  /** Ends with the answer to the request. Left out: nobody waits for one. */
-  readonly answered?: AbortSignal | undefined;
 }
 
 /**
@@ -54,13 +52,13 @@ export async function uploadPicture(
 export async function takePicture(
   { organisers, pictures, makePicture, keys, ...trail }: UploadDeps,
   actor: Actor,
-  { content, use, answered }: Upload,
+  { content, use }: Upload,
   { subject, campaign }: { readonly subject: string; readonly campaign?: string | undefined },
 ): Promise<MadePicture> {
   const requireStill = async () => {
-    answered?.throwIfAborted();
+    requireWaiting(actor);
     await requireRightNow({ organisers }, actor, campaign === undefined ? 'case.write' : 'campaign.write', campaign);
-    answered?.throwIfAborted();
+    requireWaiting(actor);
   };
   assertSize(content, MOST_UPLOADED);
   await requireStill();

@@ -105,6 +105,26 @@ it('lets everybody who may read a draft look at it, by a link of ten minutes tha
   await expect(look(operator, 'other')).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
 });
 
+it('lets a session look again by the same link for two minutes, so that nobody fills the trail', async () => {
+  const viewer = await organiser({ [slug]: 'viewer' });
+  const look = (secret: string) => lookAtDraft(deps, viewer, { slug, secret });
+  const first = await look('secret-of-a-session');
+  for (let i = 0; i < 100; i++) expect(await look('secret-of-a-session')).toBe(first);
+  expect((await deps.audit.list()).entries).toHaveLength(1);
+  // Another session gets another one, and ends none of these minutes.
+  const other = await look('secret-of-another');
+  expect(await look('secret-of-a-session')).toBe(first);
+  // So does the same one later.
+  time.now += 2 * MINUTE;
+  const later = await look('secret-of-a-session');
+  expect(new Set([first, other, later]).size).toBe(3);
+  const untilOf = async (token: string) => (await queryPreview(deps.campaigns, slug, previewId(token)))?.until;
+  expect([await untilOf(first), await untilOf(other), await untilOf(later)]).toEqual([
+    ...[undefined, undefined, time.now + 10 * MINUTE],
+  ]);
+  expect((await deps.audit.list()).entries).toHaveLength(3);
+});
+
 it('is for drafts, and for twenty links at once', async () => {
   for (let i = 0; i < MOST_PREVIEWS; i++) await make();
   await expect(make()).rejects.toMatchObject({ kind: 'too-many-previews' });

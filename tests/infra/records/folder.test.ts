@@ -52,6 +52,15 @@ it('lets one of many writers have a key, and keeps all of what that one wrote', 
   expect(text(await records.get('audit/000/000/001.json'))).toBe(long(winners[0]!));
 });
 
+it('makes no file for a record that is there', async () => {
+  const records = folderOfRecords(directory);
+  await records.putOnce('audit/000/000/001.json', bytes('one'));
+  const parts = join(directory, 'records', 'parts');
+  await rm(parts, { recursive: true });
+  expect(await records.putOnce('audit/000/000/001.json', bytes('two'))).toBe(false);
+  await expect(stat(parts)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 it('makes files that nobody but their owner reads, that nobody writes, and no others', async () => {
   await folderOfRecords(directory).putOnce('audit/000/000/001.json', bytes('one'));
   const root = join(directory, 'records');

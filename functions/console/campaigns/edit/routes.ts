@@ -41,7 +41,7 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     }
     const { pictures: use } = section;
     const { typed: sent, errors: faulty } = await takeFile({ typed, files }, use, (upload) =>
-      uploadPicture(deps, organiserAt(c), { slug, ...upload, answered: c.get('answered') }),
+      uploadPicture(deps, organiserAt(c), { slug, ...upload }),
     );
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
     if (other) {

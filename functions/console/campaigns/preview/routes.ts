@@ -62,9 +62,10 @@ export function addPreviews(app: Hono, deps: ConsoleDeps): void {
   // `site` makes public pages, and knows no session: the browser gets a link of its own.
   app.post('/organise/campaigns/:slug/look', async (c) => {
     const slug = c.req.param('slug');
-    const { campaign } = await campaignSeen(deps, organiserAt(c), slug);
+    const actor = organiserAt(c);
+    const { campaign } = await campaignSeen(deps, actor, slug);
     if (campaign.visibility !== 'draft') return c.redirect(`/campaigns/${slug}`, 303);
-    const token = await lookAtDraft(deps, organiserAt(c), { slug });
+    const token = await lookAtDraft(deps, actor, { slug, secret: actor.csrf });
     const language = nearest(campaign.language) ?? languages[0] ?? campaign.language;
     return c.redirect(inLanguage(language, previewPath(slug, token), languages), 303);
   });
