@@ -5,6 +5,7 @@ import { caseCalls } from './contract/cases.ts';
 import { fileCalls } from './contract/files.ts';
 import { historyCalls } from './contract/history.ts';
 import {
+  body,
   campaignFields,
   faults,
   notAllowed,
@@ -42,7 +43,10 @@ export const consoleCalls: readonly Call[] = [
 export const consoleBodies = { CampaignFields: campaignFields } as const;
 
 /** How nearly all of them refuse, by the names of the document. */
-export const consoleAnswers = { NotSignedIn: who[401], NotAllowed: who[403] } as const;
+export const consoleAnswers = {
+  ...{ NotSignedIn: who[401], NotAllowed: who[403], TooManyAtOnce: who[429] },
+  ...{ TooLarge: body[413], NotJson: body[415] },
+} as const;
 
 /** What several of them answer. */
 export const consoleSchemas = {

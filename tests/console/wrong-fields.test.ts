@@ -58,9 +58,7 @@ it.each([
   const by = path.endsWith('/tokens') ? await site.session('admin') : admin;
   const lacking = await refused('POST', path, {}, by);
   expect(lacking).toMatchObject({ status: 400, type: 'urn:amparo:problem:invalid-form' });
-  expect(lacking.detail).toBe(
-    'Some fields are missing or not right. This answer names each of them. Nothing was done.',
-  );
+  expect(lacking.detail).toBe('Some fields are missing or not right. This answer names each. Nothing was done.');
   for (const { message } of lacking.errors) expect(message).toBe('This is needed');
   expect(lacking.fields).toEqual(fields);
 });

@@ -118,7 +118,7 @@ it.each([...forPrograms])(
 
 it('tells a program whose fields are wrong nothing of forms, or of what was sent', async () => {
   const told = (await (await ask('invalid-form', 'application/json')).json()) as { detail: string };
-  expect(told.detail).toBe('Some fields are missing or not right. This answer names each of them. Nothing was done.');
+  expect(told.detail).toBe('Some fields are missing or not right. This answer names each. Nothing was done.');
 });
 
 it('names the group of the campaign that a problem is about, and asks for none while a service does not answer', async () => {

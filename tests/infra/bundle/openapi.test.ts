@@ -12,8 +12,8 @@ const document = JSON.parse(text) as {
 const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, at = '']) => at);
 
 describe('the OpenAPI document', () => {
-  it('writes a schema that many calls have once, so that it stays under 215 kB, and under 24 kB gzipped', () => {
-    expect(text.length).toBeLessThan(215_000);
+  it('writes a schema that many calls have once, so that it stays under 217 kB, and under 24 kB gzipped', () => {
+    expect(text.length).toBeLessThan(217_000);
     expect(gzipSync(text).length).toBeLessThan(24_000);
     expect(references.filter((at) => at.endsWith('/Problem')).length).toBeGreaterThan(100);
     expect(text).not.toContain('$defs');
