@@ -8,7 +8,6 @@ import type { Campaign } from './campaign.ts';
 import type { PrisonerCase, SharedCase } from './case.ts';
 import { changedBy, copyOf, differencesOf, isBehind, sharedOf } from './case-copy.ts';
 import { pairsOf, sketchesOf } from './case-followed.ts';
-import { countUnspoken } from './case-index.ts';
 import { type Speaker, type SpokenFor, storedCase } from './case-speakers.ts';
 import { type CaseRecord, noteFormerSpeaker, putCaseRecord } from './case-store.ts';
 import { checkCase, FaultyFile, type FileFault } from './faults.ts';
@@ -113,23 +112,6 @@ function faultOf(actor: Actor, met: Met): string | undefined {
       : 'is in other campaigns as well, which your role does not let you change: ask an admin';
   const where = met.others.map(({ campaign }) => campaign.slug).join(', ');
   return `differs from the case of this id in ${where}: ${refusal.differing.join(', ')}. Write the same here, or another id`;
-}
-
-/** Cases without a campaign that one organiser may have made. A campaign has as many at most. */
-export const MOST_UNSPOKEN = 60;
-
-/** Of a further case. */
-const TOO_MANY =
-  'would be one too many: you have made 60 cases that no campaign has any more. Ask an admin to erase those that nobody needs';
-
-/**
- * Refuses a new case of somebody who has made many that no campaign has: only admins see and erase these, and each keeps its address.
- * Price as `countUnspoken`, and none for an admin. @param field in which it would be. @throws {FaultyFile}
- */
-export async function requireRoomForCase(db: Db, actor: Actor, field: string): Promise<void> {
-  if (actor.kind !== 'organiser' || actor.isAdmin) return;
-  if ((await countUnspoken(db, actor.account, MOST_UNSPOKEN)) >= MOST_UNSPOKEN)
-    throw new FaultyFile([{ field, label: field, message: TOO_MANY }]);
 }
 
 /** A case that no campaign has is the admins', and that of the person who has just made it. */

@@ -147,34 +147,6 @@ async function* byCase(
   if (rows.length > 0) yield rows;
 }
 
-/**
- * How many cases somebody was the last to write, and no campaign has. 0.5 read units for about twenty rows: one for each case, and one for
- * each campaign that speaks for it. Those that were written before rows had a name do not count.
- * @param most it stops there.
- */
-export async function countUnspoken(db: Db, by: string, most: number): Promise<number> {
-  let count = 0;
-  let last: { readonly id: string; readonly isTheirs: boolean } | undefined;
-  const query = {
-    KeyConditionExpression: 'pk = :pk AND sk > :at',
-    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': '$' }),
-    ProjectionExpression: 'sk, #by',
-    ExpressionAttributeNames: { '#by': 'by' },
-  };
-  for await (const { Items = [] } of queryPages(db, query))
-    for (const item of Items) {
-      const [id = '', slug = ''] = item.sk?.S?.split('#') ?? [];
-      // Its own row comes before those of its campaigns.
-      if (slug !== '') last = undefined;
-      else {
-        if (last?.isTheirs) count++;
-        if (count >= most) return count;
-        last = { id, isTheirs: item.by?.S === by };
-      }
-    }
-  return count + (last?.isTheirs ? 1 : 0);
-}
-
 /** The rows of one case. Empty if there is no such case. 1 read unit. */
 export async function queryRowsOfCase(db: Db, id: string): Promise<CaseRow[]> {
   const rows: CaseRow[] = [];

@@ -89,7 +89,7 @@ export async function putCaseRecord(
             }),
       },
     },
-    put(store({ ...caseRow({ ...fields, id }, revision), by: record.by })),
+    put(store(caseRow({ ...fields, id }, revision))),
     ...(before ? [put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) }))] : []),
     ...conditions,
   ]);

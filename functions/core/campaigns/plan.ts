@@ -7,12 +7,13 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { allChecks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
 import type { Campaign, CampaignHead, ParsedCampaignFile, SharePicture } from './campaign.ts';
-import { casesChanged, keepNameless, mustSpread, putCases, requireRoomForCase } from './case-changes.ts';
+import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes.ts';
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
 import { type CaseRecord, noteFormerSpeaker } from './case-store.ts';
+import { addCasesMade, refuseMoreCases } from './cases-made.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -162,7 +163,7 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const isSame = idsOf(after).every((id) => known.has(id));
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
-  if (cases.some((one) => one.before === undefined)) await requireRoomForCase(deps.campaigns, actor, 'cases');
+  if (cases.some((one) => one.before === undefined)) await refuseMoreCases(deps, actor, 'cases');
   // Whoever has just made such a case may erase it, as long as nobody has changed it.
   const adopts = cases.some(
     ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,
@@ -185,6 +186,7 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     throw isFenced ? new Fenced() : error;
   }
+  await addCasesMade(deps, actor, begun.length);
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));

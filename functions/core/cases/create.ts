@@ -4,12 +4,13 @@ import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
-import { CASE_TAKEN, requireRoomForCase } from '../campaigns/case-changes.ts';
+import { CASE_TAKEN } from '../campaigns/case-changes.ts';
 import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, getCaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
+import { addCasesMade, refuseMoreCases } from '../campaigns/cases-made.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
@@ -84,8 +85,9 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
-  await requireRoomForCase(deps.campaigns, actor, 'campaign');
+  await refuseMoreCases(deps, actor, 'campaign');
   const { id, isOurs } = await putNew(deps, actor, record, { wanted, slug });
+  if (isOurs) await addCasesMade(deps, actor, 1);
   if (slug !== undefined)
     await onNewest(actor, undefined, () =>
       again(actor, async () => {
