@@ -15,7 +15,7 @@ export const leftOut: readonly Part[] = [
   // Its machine is killed, its tables fail, its mail is late: long enough to see whether memory stays flat.
   {
     script: 'load',
-    flags: ['--minutes', '2.5'],
+    flags: ['--minutes', '3.5'],
     does: 'a bad day of one machine, whose parts fail and are killed',
     hasTests: false,
   },
