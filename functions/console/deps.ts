@@ -39,6 +39,8 @@ export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps, PeopleDe
   readonly organised: () => Promise<Organised>;
   /** Refuses requests from other networks. Undefined: organisers may work from anywhere. */
   readonly networks?: MiddlewareHandler | undefined;
+  /** How many requests of one account may be under way. Left out: as many as no browser sends. */
+  readonly mostAtOnce?: number | undefined;
 }
 
 /** Reads the ring of organisers, and what the edge sends if the console asks for it. */

@@ -31,7 +31,7 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     row,
     pattern: new RegExp(`^${row.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
   }));
-  const atOnce = limitAtOnce();
+  const atOnce = limitAtOnce(deps.mostAtOnce);
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const path = c.req.path;

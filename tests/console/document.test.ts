@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
+import { createConsoleApp } from '../../functions/console/app.ts';
 import { consoleCalls } from '../../functions/console/contract.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { operator } from '../../functions/core/access/actor.ts';
@@ -49,6 +50,8 @@ const silent = await startConsole();
 Object.assign(silent.deps.organisers, {
   client: clientOf(() => Promise.reject(Object.assign(new Error('away'), { $metadata: {} }))),
 });
+/** Which takes no request more. */
+const busy = { ...site, app: createConsoleApp({ ...site.deps, mostAtOnce: 0 }) };
 const [{ id: lonelyId }] = (await (await alone.ask('GET', '/api/organise/organisers', lonely)).json()) as [
   { id: string },
 ];
@@ -379,8 +382,13 @@ const examples: Readonly<Record<string, Example>> = {
   },
 };
 
-/** Two that write at the same moment (tests/core/cases/change.test.ts). */
-const onlyAtOnce: Readonly<Record<string, readonly string[]>> = { 'POST /api/organise/cases': ['412'] };
+/** Two that write at the same moment (tests/core/cases/change.test.ts), and others at each of many tries (tests/core/cases/begun.test.ts). */
+const onlyAtOnce: Readonly<Record<string, readonly string[]>> = {
+  'POST /api/organise/cases': ['409', '412'],
+  'PATCH /api/organise/campaigns/:slug': ['409'],
+  'PUT /api/organise/campaigns/:slug/file': ['409'],
+  'POST /api/organise/campaigns/:slug/undo': ['409'],
+};
 
 /** Credentials as the document asks for them, with no more scopes than it names. */
 const tokens = new Map<string, Record<string, string>>();
@@ -459,6 +467,7 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     expect(await changed({ as: {} })).toBe(401);
     expect(await changed({ as: await otherScope(operation) })).toBe(403);
     expect(await changed({ of: silent })).toBe(503);
+    expect(await changed({ of: busy })).toBe(429);
     if (operation.parameters?.some((one) => one.in === 'query')) {
       expect(await changed({ query: { asWell: 'x' } })).toBe(400);
       expect(last.body?.errors).toMatchObject([{ field: 'asWell' }]);

@@ -147,9 +147,12 @@ it.each([
   await page.addScriptTag({ content: script, type: 'module' });
   const figure = page.locator('#countries');
   const value = figure.locator('.chart-value');
-  await page.touchscreen.tap(...(await placeOn(page, map, at ?? [0, 0])));
-  // A page hears of a tap after the finger has left.
-  await expect.poll(() => value.textContent()).toMatch(new RegExp(`^${around.translator.country(code)}: `));
+  // A page hears of a tap after the finger has left, and may move once more as it opens.
+  const pressed = async () => {
+    await page.touchscreen.tap(...(await placeOn(page, map, at ?? [0, 0])));
+    return value.textContent();
+  };
+  await expect.poll(pressed, { interval: 300 }).toMatch(new RegExp(`^${around.translator.country(code)}: `));
   const [box, picture] = [await value.boundingBox(), await page.locator(map).boundingBox()];
   // Right above the map, of which it hides nothing.
   const gap = (picture?.y ?? Number.NaN) - (box?.y ?? 0) - (box?.height ?? 0);

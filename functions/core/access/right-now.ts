@@ -5,7 +5,8 @@ import { hasRight, notAllowed, type Right } from './rights.ts';
 
 /**
  * Refuses what an actor has lost the right to since their request began. For what outlives the request, once it is stored: who takes a
- * right away looks for such things after that, so one of the two sees the other. And for what may have waited, just before it is written. 1 read unit for an organiser.
+ * right away looks for such things after that, so one of the two sees the other. And for what may have waited, just before it is written.
+ * 1 read unit for an organiser.
  * @param deps.organisers left out where none acts: an organiser is refused without it.
  * @throws {Problem} `not-allowed`, also if the person was removed, or invited again.
  */
@@ -16,7 +17,9 @@ export async function requireRightNow(
   campaign?: string,
 ): Promise<void> {
   const now = await actorNow(deps, actor);
-  if (!now || !hasRight(now, right, campaign)) throw notAllowed(actor, right, campaign);
+  // What a token is for was asked at the beginning, of the right for the step, and never changes.
+  const byRole = now?.kind === 'organiser' ? { ...now, scopes: undefined } : now;
+  if (!byRole || !hasRight(byRole, right, campaign)) throw notAllowed(actor, right, campaign);
 }
 
 /** An actor with the roles of this moment. 1 read unit for an organiser. @returns undefined if they are none any more, or were invited again. */
