@@ -12,6 +12,7 @@ import { DAY } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
 import { deployedKey, freshOrganising } from '../../support/organise.ts';
+import { refusedFields } from '../../support/refused-fields.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
@@ -25,11 +26,6 @@ const role = (name: 'owner' | 'editor' | 'viewer') => organiserActor({ campaigns
 const create = (more: object = {}) => createCampaign(deps, operator, { ...smallFile, ...more });
 const change = (patch: Record<string, unknown>, seen?: number, actor = operator) =>
   changeCampaign(deps, actor, { slug, patch, seen });
-const faultsOf = async (work: Promise<unknown>) => {
-  const error = await work.catch((thrown) => thrown);
-  expect(error).toBeInstanceOf(FaultyFile);
-  return (error as FaultyFile).faults.map(({ field }) => field);
-};
 
 it('makes a draft, unless the fields say who can see it, and tells lists of it', async () => {
   expect(await create()).toMatchObject({ revision: 1, campaign: { slug, visibility: 'draft', language: 'en' } });
@@ -43,7 +39,7 @@ it('makes a draft, unless the fields say who can see it, and tells lists of it',
 
 it('names every faulty field, and stores nothing', async () => {
   const faulty = create({ goal: 0, opensAt: 'soon', targets: [], titel: 'x' });
-  expect((await faultsOf(faulty)).sort()).toEqual(['goal', 'opensAt', 'targets', 'titel']);
+  expect((await refusedFields(faulty)).sort()).toEqual(['goal', 'opensAt', 'targets', 'titel']);
   expect(await getStoredCampaign(deps.campaigns, slug)).toBeUndefined();
 });
 
@@ -57,12 +53,12 @@ it('refuses a slug that is taken, also by a deleted campaign, and by one that co
 
 it('refuses keys that are not deployed, pictures in files, campaigns that are not there, and private keys', async () => {
   const foreign = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
-  expect(await faultsOf(create({ recipients: [foreign] }))).toEqual(['recipients']);
-  expect(await faultsOf(create({ recipients: [deployedKey, foreign] }))).toEqual(['recipients']);
-  expect(await faultsOf(create({ picture: { file: 'a.jpg', alt: 'x' } }))).toEqual(['picture.file']);
+  expect(await refusedFields(create({ recipients: [foreign] }))).toEqual(['recipients']);
+  expect(await refusedFields(create({ recipients: [deployedKey, foreign] }))).toEqual(['recipients']);
+  expect(await refusedFields(create({ picture: { file: 'a.jpg', alt: 'x' } }))).toEqual(['picture.file']);
   const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
-  expect(await faultsOf(create({ picture: { made, alt: 'x' } }))).toEqual(['picture.made']);
-  expect(await faultsOf(create({ related: ['no-such'] }))).toEqual(['related[0]']);
+  expect(await refusedFields(create({ picture: { made, alt: 'x' } }))).toEqual(['picture.made']);
+  expect(await refusedFields(create({ related: ['no-such'] }))).toEqual(['related[0]']);
   const key = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
   const error = await create({ why: `Our key is ${key}` }).catch((thrown) => thrown);
   expect(error.faults[0].message).not.toContain('GFPYY');
@@ -84,8 +80,8 @@ it('changes only what a patch names, and null takes a field away', async () => {
   expect(campaign).toMatchObject({ goal: 200, country: 'AZ', title: 'Free them', visibility: 'draft' });
   expect([revision, campaign.notice]).toEqual([2, undefined]);
   expect(await change({ goal: 200 }, 2)).toMatchObject({ revision: 2 });
-  expect(await faultsOf(change({ goal: null }))).toEqual(['goal']);
-  expect(await faultsOf(change({ slug: 'another' }))).toEqual(['slug']);
+  expect(await refusedFields(change({ goal: null }))).toEqual(['goal']);
+  expect(await refusedFields(change({ slug: 'another' }))).toEqual(['slug']);
 });
 
 it('refuses a change by somebody who has not seen the last one, and shows what is stored', async () => {

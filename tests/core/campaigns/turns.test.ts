@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
 import { organisedStatus } from '../../../functions/core/campaigns/states.ts';
@@ -10,6 +9,7 @@ import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
 import { freshOrganising, organiseDeps } from '../../support/organise.ts';
+import { refusedFields } from '../../support/refused-fields.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
@@ -24,11 +24,6 @@ const role = (name: 'owner' | 'editor' | 'viewer') => organiserActor({ campaigns
 const create = (more: object = {}) => createCampaign(deps, operator, { ...smallFile, ...more });
 const change = (patch: Record<string, unknown>, seen?: number, actor = operator) =>
   changeCampaign(deps, actor, { slug, patch, seen });
-const faultsOf = async (work: Promise<unknown>) => {
-  const error = await work.catch((thrown) => thrown);
-  expect(error).toBeInstanceOf(FaultyFile);
-  return (error as FaultyFile).faults.map(({ field }) => field);
-};
 
 it('opens a draft to everybody, now or when it says, once nothing is missing', async () => {
   await create({ opensAt: '2026-01-01T00:00:00+04:00' });
@@ -48,7 +43,7 @@ it('says all that a draft lacks before it can open', async () => {
   const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
   const draft = campaignOf({ visibility: 'draft', closesAt: '2026-02-01T00:00:00Z', picture: { made, alt: 'x' } });
   await putCampaign(Campaigns, draft, 0);
-  expect(await faultsOf(takeTurn(bare, operator, 'open', { slug, seen: undefined }))).toEqual([
+  expect(await refusedFields(takeTurn(bare, operator, 'open', { slug, seen: undefined }))).toEqual([
     ...['recipients', 'group', 'closesAt', 'picture'],
   ]);
 });
@@ -57,7 +52,7 @@ it('makes nothing that people would see and could not sign, but takes a campaign
   const { Campaigns } = await freshTables();
   const bare = { ...organiseDeps(Campaigns, time), deployed: { publicKeys: [], campaignPublicKeys: [] } };
   const make = (more: object) => createCampaign(bare, operator, { ...smallFile, visibility: 'public', ...more });
-  expect(await faultsOf(make({}))).toEqual(['recipients', 'group']);
+  expect(await refusedFields(make({}))).toEqual(['recipients', 'group']);
   expect(await getStoredCampaign(Campaigns, slug)).toBeUndefined();
   const over = await make({ opensAt: '2025-01-01T00:00:00Z', closesAt: '2026-02-01T00:00:00Z' });
   expect(organisedStatus(over.campaign, time.now)).toBe('closed');
@@ -76,7 +71,7 @@ it.each([
   const again = patch
     ? changeCampaign(bare, operator, { slug, patch, seen })
     : takeTurn(bare, operator, 'open', { slug, seen });
-  expect(await faultsOf(again)).toEqual(['recipients', 'group']);
+  expect(await refusedFields(again)).toEqual(['recipients', 'group']);
   expect((await getStoredCampaign(Campaigns, slug))?.campaign).toEqual(before);
 });
 

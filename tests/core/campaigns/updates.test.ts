@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../../functions/core/campaigns/campaign.ts';
-import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { inLanguage } from '../../../functions/core/campaigns/in-language.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import {
@@ -16,6 +15,7 @@ import { publicTexts, publicUpdates, updateIds } from '../../../functions/core/c
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
+import { refusedFields } from '../../support/refused-fields.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
@@ -69,11 +69,6 @@ describe('organisers', () => {
   const create = (more: Partial<CampaignFile> = {}) => createCampaign(deps, operator, { ...smallFile, ...more });
   const states = async () =>
     (await listUpdates(deps, operator, slug)).updates.map(({ title, state }) => `${title}: ${state}`);
-  const faultsOf = async (work: Promise<unknown>) => {
-    const error = await work.catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(FaultyFile);
-    return (error as FaultyFile).faults.map(({ field }) => field);
-  };
   beforeEach(async () => {
     time.now = start;
     const { Campaigns } = await freshTables();
@@ -130,11 +125,12 @@ describe('organisers', () => {
   it('learn of faults by the fields of the update, and nothing is written', async () => {
     await create({ updates: [{ at: past, title: 'One', text: 'Some.' }] });
     const id = '20260201t080000z';
-    const add = (update: Record<string, unknown>) => faultsOf(addUpdate(deps, operator, { ...any, update }));
+    const add = (update: Record<string, unknown>) => refusedFields(addUpdate(deps, operator, { ...any, update }));
     expect(await add({ title: '', at: 'soon', more: 1 })).toEqual(['at', 'title', 'text', 'more']);
     expect(await add({ title: 'x', text: '[a](javascript:x)' })).toEqual(['text']);
     expect(await add({ title: 'x', text: 'x', id: 'mine' })).toEqual(['id']);
-    const change = (patch: object) => faultsOf(changeUpdate(deps, operator, { ...any, id, patch: patch as never }));
+    const change = (patch: object) =>
+      refusedFields(changeUpdate(deps, operator, { ...any, id, patch: patch as never }));
     expect(await change({ title: null, id: 'other' })).toEqual(['id', 'title']);
     expect(await change({ title: null })).toEqual(['title']);
     expect((await getStoredCampaign(deps.campaigns, slug))?.revision).toBe(1);
