@@ -77,6 +77,8 @@ async function makeThings() {
     draft: [],
     scheduled: ['open'],
     open: ['open'],
+    paused: ['open', 'pause'],
+    won: ['open'],
     closed: ['open', 'close'],
     archived: ['open', 'close', 'archive'],
   };
@@ -86,6 +88,7 @@ async function makeThings() {
     await call('POST', 'campaigns', { ...smallFile, ...opensAt, slug: slugOf(state), title: `Free them, ${state}` });
     for (const turn of turns) await call('POST', `campaigns/${slugOf(state)}/${turn}`);
   }
+  await call('POST', `campaigns/${slugOf('won')}/win`, { on: '2026-10', words: 'Both editors were released.' });
   const campaign = slugOf('open');
   const fields = { name: `Ali Karimov ${id}`, status: 'detained' };
   const made = await call('POST', 'cases', { campaign, ...fields });
@@ -112,7 +115,16 @@ async function makeThings() {
   const withTokens = [];
   for (const one of people) withTokens.push({ ...one, token: (await tokenOf(one.account)).token.id });
   const endpoint = await putDisabled(webhooks);
-  return { slugOf, case: made.id, unspoken: unspoken.id, update: update.id, file, endpoint, people: withTokens };
+  return {
+    slugOf,
+    states: Object.keys(states),
+    case: made.id,
+    unspoken: unspoken.id,
+    update: update.id,
+    file,
+    endpoint,
+    people: withTokens,
+  };
 }
 /** An endpoint that wants no more, and has missed an event of each type. Nothing is sent to it. */
 async function putDisabled(webhooks: Db): Promise<string> {
@@ -214,21 +226,28 @@ async function looksAtAll(me: ConsoleVisitor, things: Things, admin: Person): Pr
     }
 }
 
-/** Asks for every page with the session of a browser. Pages have no script, so what it gets is what it would show. */
-async function asksForAll({ page }: ConsoleVisitor, things: Things, person: Person): Promise<number> {
+/** Opens every page in the browser of somebody, and says how many were refused. */
+async function asksForAll(me: ConsoleVisitor, things: Things, person: Person): Promise<number> {
+  const { page } = me;
+  const open = async (row: Row, address: string) => {
+    if (!isFile(row)) return { status: await me.open(address), title: h1(await page.content()) };
+    const answer = await page.context().request.get(`${serviceUrl}${address}`);
+    return { status: answer.status(), title: answer.ok() ? 'a file' : h1(await answer.text()) };
+  };
   let refused = 0;
   for (const row of closed)
     for (const asked of addressesOf(row, things, person)) {
       const { address } = asked;
-      const answer = await page.context().request.get(`${serviceUrl}${address}`);
-      const title = isFile(row) && answer.ok() ? 'a file' : h1(await answer.text());
+      const { status, title } = await open(row, address);
       const as = `${address} as ${person.name}: ${title}`;
+      const { width } = phone.viewport ?? { width: 0 };
+      expect.soft(await page.evaluate<number>('document.documentElement.scrollWidth'), as).toBeLessThanOrEqual(width);
       if (isAllowed(person.actor, row, asked)) {
-        expect.soft([as, answer.status(), refusals.includes(title)]).toEqual([as, 200, false]);
+        expect.soft([as, status, refusals.includes(title)]).toEqual([as, 200, false]);
         expect.soft(title, as).not.toBe('');
       } else {
         refused++;
-        expect.soft([as, [403, 404].includes(answer.status()), refusals.includes(title)]).toEqual([as, true, true]);
+        expect.soft([as, [403, 404].includes(status), refusals.includes(title)]).toEqual([as, true, true]);
       }
     }
   return refused;
@@ -246,9 +265,14 @@ describe.runIf(dataDir)('every page of the console, without JavaScript', () => {
       await me.signIn(address);
       return me;
     };
-    await looksAtAll(await signIn(admin, [401]), things, admin);
+    const first = await signIn(admin, [401]);
+    await looksAtAll(first, things, admin);
+    for (const state of things.states) {
+      expect.soft(await first.open(`/organise/campaigns/${things.slugOf(state)}`), state).toBe(200);
+      await first.looksWell(`a campaign: ${state}`);
+    }
     for (const other of others) {
-      const me = await signIn(other, [401, 403]);
+      const me = await signIn(other, [401, 403, 404]);
       expect(await asksForAll(me, things, other), other.name).toBeGreaterThan(5);
       // And as the browser shows it.
       expect(await me.open('/organise/people')).toBe(403);
@@ -267,6 +291,7 @@ describe.runIf(dataDir)('every page of the console, without JavaScript', () => {
   it('knows how to open each route, and fails for one that nobody has thought of', () => {
     const things = {
       slugOf: (state: string) => state,
+      states: [],
       case: 'c',
       unspoken: 'c',
       update: 'u',
