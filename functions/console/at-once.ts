@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrganiserActor } from '../core/access/actor.ts';
 import type { Right } from '../core/access/rights.ts';
 import { HttpProblem } from '../http/problems.ts';
 
 /** Requests of one account that may be under way. A browser sends six at once. */
 const MOST = 16;
+
+/** Milliseconds before a refusal: a program that sends again at once would take all the time by being refused. */
+const PAUSE = 400;
 
 /** By these an organiser stops a program that runs wild, or a thief: they end a token, or remove a person. */
 const stopping: ReadonlySet<Right | 'anybody'> = new Set<Right>([
@@ -23,7 +27,10 @@ export function limitAtOnce(most = MOST): <Result>(request: Request, work: () =>
   return async ({ actor, right }, work) => {
     const key = [actor.account, actor.client, stopping.has(right)].join(' ');
     const before = underWay.get(key) ?? 0;
-    if (before >= most) throw new HttpProblem('too-many-at-once');
+    if (before >= most) {
+      await sleep(PAUSE);
+      throw new HttpProblem('too-many-at-once');
+    }
     underWay.set(key, before + 1);
     try {
       return await work();
