@@ -1,9 +1,9 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { readTrailEntry } from '../../functions/core/access/trail.ts';
 import { acts, askableActs, isActor, nouns } from '../../functions/core/audit/acts.ts';
-import { canonicalJson } from '../../functions/core/audit/entry.ts';
 import type { AuditQuery } from '../../functions/core/audit/read.ts';
 import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
+import { canonicalJson } from '../../functions/core/canonical-json.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';

@@ -18,7 +18,7 @@ type Request = { readonly actor: Pick<OrganiserActor, 'account' | 'client'>; rea
 
 /**
  * Lets one organiser have some requests under way at once, so that nobody takes all the time of one computer. Tokens and sessions count
- * apart, and so does what stops somebody: whoever floods a computer with a stolen token cannot keep its owner from revoking it. A request
+ * apart, and so does what stops somebody: a thief who floods a computer with a stolen token cannot keep its owner from revoking it. A request
  * is under way until its work has ended, also if it was answered before. On AWS a process has one request at a time, and so no limit.
  * @throws {HttpProblem} `too-many-at-once`
  */

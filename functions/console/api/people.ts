@@ -62,7 +62,7 @@ export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(ORGANISERS, async (c) => {
     const list = listOf(ORGANISERS);
     const limit = pageSizeAsked(c);
-    // Whoever stood there may be gone.
+    // The account of that place may be gone.
     const after = placeAsked(c, list, (place) => PLACE.test(place));
     const all = await listOrganisers(deps, organiserIn(c));
     const rest = after === undefined ? all : all.filter((one) => placeOf(one) > after);

@@ -171,7 +171,7 @@ const SendAgain = ({ why, me, kept }: { why: Why; me: Me | undefined; kept: Kept
   const { action, csrf } = kept;
   const files = filesOf(kept);
   const sent = Object.entries(kept.fields).filter(([name]) => name !== 'csrf' && name !== CHOOSE_AGAIN);
-  // Whoever presses the button of this page knows under which account.
+  // Its button names the account under which it is sent.
   const by = why === 'other-account' && me && { [BY]: [me.actor.account] };
   return (
     <form

@@ -18,7 +18,7 @@ export const FormId = ({ typed = {} }: { typed?: Sent }) => (
 
 /**
  * Names what a form makes: the same form with the same content, sent again by the same person, names the same. So the second one leads to
- * what the first one made, and whoever goes back and types something else makes another.
+ * what the first one made, and a person who goes back and types something else makes another.
  * @returns undefined for a form without an id. What it makes is new.
  */
 export function madeBy({ account }: OrganiserActor, typed: Sent, content: unknown): string | undefined {

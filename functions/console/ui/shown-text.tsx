@@ -4,7 +4,7 @@ import type { LanguageAttributes } from '../../ui/language.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { t } from './words.ts';
 
-/** A long text as public pages show it, whoever has typed it, and whatever they have typed. No other file of the console uses Markdown. */
+/** A long text as public pages show it. Anybody may have typed anything in it. No other file of the console uses Markdown. */
 export const ShownText = ({ text, language }: { text: string; language: LanguageAttributes }) => (
   <Prose {...{ text, language }} toHtml={canBeHtml(text) ? markdownHtml : undefined} />
 );

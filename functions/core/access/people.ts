@@ -1,5 +1,5 @@
 import { type AuditDeps, audited } from '../audit/audited.ts';
-import { canonicalJson } from '../audit/entry.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { Problem } from '../problem.ts';
 import { type Account, addressHash, addressOf, type OrganiserKeys, openPerson } from './account.ts';
 import { listAccounts } from './account-store.ts';

@@ -5,7 +5,7 @@ import { DAY, SECOND } from '../running/clock.ts';
 
 /**
  * Who has uploaded a picture lately, in the Organisers table. Until a campaign or a case has the picture, nobody else may see it or take it:
- * whoever learns its id must not get the photograph of a draft by it.
+ * somebody who learns its id must not get the photograph of a draft by it.
  */
 const partition = (picture: string) => `upload#${picture}`;
 /** A pattern of the partitions of uploads, for roles. */

@@ -1,6 +1,7 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Act } from './acts.ts';
-import { type AuditClient, canonicalJson } from './entry.ts';
+import type { AuditClient } from './entry.ts';
 import type { AuditLog } from './log.ts';
 
 /** What every use case needs that changes something, or hands something over. */

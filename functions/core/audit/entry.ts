@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { canonicalJson } from '../canonical-json.ts';
 
 /** Which program an act came from. */
 const clients = ['console', 'api', 'command', 'schedule'] as const;
@@ -77,13 +78,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** RFC 8785. Leaves out fields that are undefined. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((inside) => canonicalJson(inside ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).filter(([, inside]) => inside !== undefined);
-  const sorted = fields.sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${sorted.map(([name, inside]) => `${JSON.stringify(name)}:${canonicalJson(inside)}`).join(',')}}`;
 }

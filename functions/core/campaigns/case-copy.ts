@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Campaign } from './campaign.ts';
 import type { CaseEvent, PrisonerCase, SharedCase } from './case.ts';
 import type { CaseRecord } from './case-store.ts';
@@ -71,13 +72,7 @@ export const isBehind = (record: CaseRecord, one: PrisonerCase, language: string
   differencesOf(one, copyOf(record, one, language)).length > 0;
 
 /** One text for one value, whatever the order of its members. */
-const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
-const canonical = (value: unknown): string | undefined =>
-  JSON.stringify(value, (_, one) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
+const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
 
 /** The same case as campaigns had it before it was a thing of its own. The one with the newest event was there last. */
 export function recordOf(id: string, copies: readonly { campaign: Campaign; one: PrisonerCase }[]): CaseRecord {

@@ -116,7 +116,7 @@ export async function eraseUnspoken(deps: ErasureDeps, id: string): Promise<void
 }
 
 /**
- * Erases a case that was just made for a campaign, if the campaign was not written. Its picture stays where it was uploaded: whoever
+ * Erases a case that was just made for a campaign, if the campaign was not written. Its picture stays where it was uploaded: a person who
  * tries again names it again. Other histories may have a case of this address from before, and keep it.
  * @param around what the trail needs, if the case has an entry of its own.
  */

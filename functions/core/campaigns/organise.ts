@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { Problem } from '../problem.ts';
 import { allChecks, type Checks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
@@ -291,16 +292,8 @@ function changedFields(before: ParsedCampaignFile, after: ParsedCampaignFile): s
     { ...unsaid, ...after },
   ] as Record<string, unknown>[];
   return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].filter(
-    (field) => field !== '$schema' && canonical(old?.[field]) !== canonical(now?.[field]),
+    (field) => field !== '$schema' && canonicalJson(old?.[field]) !== canonicalJson(now?.[field]),
   );
 }
-
-/** One text for one value, whatever the order of its members. */
-const canonical = (value: unknown): string | undefined =>
-  JSON.stringify(value, (_, one) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
 
 const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -164,7 +164,7 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
   if (cases.some((one) => one.before === undefined)) await refuseMoreCases(deps, actor, 'cases');
-  // Whoever has just made such a case may erase it, as long as nobody has changed it.
+  // The person who has just made such a case may erase it, as long as nobody has changed it.
   const adopts = cases.some(
     ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,
   );

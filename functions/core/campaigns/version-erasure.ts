@@ -64,7 +64,7 @@ interface Striking {
 
 /**
  * Strikes something from all versions of a campaign. Each text that has it leads from then on to the same words without it, so a record
- * that names the text finds words, whoever writes it and when. The records say when something was struck. A second call does what a crash
+ * that names the text finds words at any time. The records say when something was struck. A second call does what a crash
  * has left. 1 read unit per 4 KB of the history, twice if something is struck, and about 12 write units for each text that had it, and 6 for
  * each version.
  * @returns false if the condition holds no longer.

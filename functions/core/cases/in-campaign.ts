@@ -16,7 +16,7 @@ import { foundCase, requireWrite } from './case.ts';
 const TRIES = 10;
 
 /**
- * Writes a campaign as it is now, once more if somebody else was faster: whoever named no revision has read none that could be overwritten.
+ * Writes a campaign as it is now, once more if somebody else was faster: somebody who named no revision has read none that could be overwritten.
  * @throws {OtherRevision} if they named one. {Problem} `changed-meanwhile` if others were faster at each of ten tries.
  */
 export async function onNewest<Result>(

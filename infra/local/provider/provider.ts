@@ -215,7 +215,7 @@ async function createProvider(issuer: string, { people, ...around }: Asked, cloc
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 3_600, Session: 43_200, Grant: 43_200 },
   };
   const provider = new OidcProvider(issuer, configuration);
-  // As Cognito does, it ends its session without a question: whoever leaves a shared computer after one press is signed out.
+  // As Cognito does, it ends its session without a question: a person who leaves a shared computer after one press is signed out.
   provider.use(async (ctx, next) => {
     await next();
     const { oidc } = ctx;

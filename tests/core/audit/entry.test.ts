@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type AuditEntry,
-  canonicalJson,
   decodeEntry,
   encodeEntry,
   hashOf,
   LARGEST_ENTRY,
   NO_HASH,
 } from '../../../functions/core/audit/entry.ts';
+import { canonicalJson } from '../../../functions/core/canonical-json.ts';
 
 const entry: AuditEntry = {
   ...{ version: 1, id: '000000001', at: '2026-11-29T12:00:00.000Z', nonce: 'n', previous: NO_HASH },

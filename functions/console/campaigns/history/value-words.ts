@@ -7,7 +7,7 @@ import { isWord, partialDay, statusWord, t } from '../../ui/words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A moment in words, by the clocks of whoever reads it. @param iso such as `2026-10-09T08:00:00Z`. */
+/** A moment in words, by the clocks of the campaign, or of the trail. @param iso such as `2026-10-09T08:00:00Z`. */
 type MomentWords = (iso: string) => string;
 
 /** Says the values of a change in the words of the forms. */
