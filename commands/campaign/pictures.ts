@@ -2,8 +2,9 @@ import type { ParsedCampaignFile, SharePicture } from '../../functions/core/camp
 import { labelOf } from '../../functions/core/campaigns/faults.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { pictureFile, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
+import type { PictureMaker } from '../../functions/core/pictures/made.ts';
 import { makeSharePicture, shareSource } from '../../infra/pictures/share.ts';
-import { type Make, picturesBeside } from '../pictures/beside.ts';
+import { picturesBeside } from '../pictures/beside.ts';
 import { addStored } from '../pictures/stored.ts';
 import type { Target } from '../target.ts';
 
@@ -21,7 +22,7 @@ export interface Prepared {
  * @param path of the campaign's file: pictures are beside it.
  * @throws {CommandError} with the faults of all pictures.
  */
-export async function preparePictures(file: ParsedCampaignFile, path: string, make?: Make): Promise<Prepared> {
+export async function preparePictures(file: ParsedCampaignFile, path: string, make?: PictureMaker): Promise<Prepared> {
   const { slug } = file;
   const beside = picturesBeside(path, make);
   const picture =

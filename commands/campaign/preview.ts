@@ -13,6 +13,7 @@ import type { Group } from '../../functions/core/campaigns/group.ts';
 import { getGroup, withGroup } from '../../functions/core/campaigns/group-store.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { PICTURES } from '../../functions/core/pictures/address.ts';
+import type { PictureMaker } from '../../functions/core/pictures/made.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
@@ -21,9 +22,9 @@ import { buildAssets } from '../../infra/bundle/assets.ts';
 import { ownHosts, refuseForeignHosts } from '../../infra/local/hosts.ts';
 import { freePort, listen } from '../../infra/local/ports.ts';
 import { answerPicture, folderOfPictures } from '../../infra/pictures/folder.ts';
+import { makePicture } from '../../infra/pictures/make.ts';
 import { readChecked } from '../file.ts';
 import { prepareGroup } from '../group/prepare.ts';
-import { type Make, make } from '../pictures/beside.ts';
 import { onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -89,11 +90,11 @@ function readerOf(path: string, folder: string, terminal: Terminal): () => Promi
 }
 
 /** Makes each picture once: a reload would wait for seconds. */
-function madeOnce(): Make {
-  const known = new Map<string, ReturnType<Make>>();
+function madeOnce(): PictureMaker {
+  const known = new Map<string, ReturnType<PictureMaker>>();
   return (content, use) => {
     const key = `${use} ${createHash('sha256').update(content).digest('hex')}`;
-    const made = known.get(key) ?? make(content, use);
+    const made = known.get(key) ?? makePicture(content, use);
     known.set(key, made);
     return made;
   };

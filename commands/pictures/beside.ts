@@ -3,8 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { MadePicture } from '../../functions/core/campaigns/picture.ts';
 import { logoName, pictureName } from '../../functions/core/pictures/address.ts';
 import { PictureFault } from '../../functions/core/pictures/fault.ts';
-import type { Made, PictureUse } from '../../functions/core/pictures/made.ts';
-import { makeLogo } from '../../infra/pictures/logo.ts';
+import type { Made, PhotoUse, PictureMaker } from '../../functions/core/pictures/made.ts';
 import { makePicture } from '../../infra/pictures/make.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 
@@ -19,16 +18,11 @@ interface Place {
   /** Such as `cases › Ali › picture`. */
   readonly field: string;
   /** A campaign's folder has its pictures. All logos are in one folder. */
-  readonly use: 'logo' | { readonly slug: string; readonly use: PictureUse };
+  readonly use: 'logo' | { readonly slug: string; readonly use: PhotoUse };
 }
 
-/** Makes a picture from the content of a file. */
-export type Make = (content: Uint8Array, use: 'logo' | PictureUse) => Promise<Made>;
-
-export const make: Make = (content, use) => (use === 'logo' ? makeLogo(content) : makePicture(content, use));
-
 /** Makes the pictures that the file of a campaign or a group names, which are beside it. Nothing is stored yet. */
-export function picturesBeside(path: string, made: Make = make) {
+export function picturesBeside(path: string, make: PictureMaker = makePicture) {
   /** The files of all pictures, by the names under which they will be stored. */
   const files = new Map<string, Uint8Array>();
   /** What was made, for the person who puts them. */
@@ -46,7 +40,7 @@ export function picturesBeside(path: string, made: Make = make) {
         const content = await readFile(at).catch((error) => {
           throw fileError(at, 'read', error);
         });
-        const one = await made(content, use === 'logo' ? use : use.use);
+        const one = await make(content, use === 'logo' ? use : use.use);
         for (const [file, bytes] of one.files)
           files.set(use === 'logo' ? logoName(one.picture) : pictureName(use.slug, file), bytes);
         lines.push(madeLine(basename(name), one));

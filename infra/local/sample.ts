@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { withCaseIds } from '../../functions/core/campaigns/case-ids.ts';
 import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
 import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
@@ -9,7 +10,6 @@ import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.t
 import { logoName, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
 import type { PictureStore } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
-import { makeLogo } from '../pictures/logo.ts';
 import { makePicture } from '../pictures/make.ts';
 import { makeSharePicture, shareSource } from '../pictures/share.ts';
 
@@ -33,7 +33,8 @@ export async function putFileOnce(
   path: URL,
   dates: Partial<Pick<Campaign, 'opensAt' | 'closesAt'>> = {},
 ): Promise<Campaign> {
-  const file = parseCampaignFile(await readFile(path));
+  const parsed = parseCampaignFile(await readFile(path));
+  const file = withCaseIds(parsed.slug, parsed, undefined);
   const stored = await getCampaign(db, file.slug);
   if (stored) return stored;
   const { $schema: _, picture, ...written } = file;
@@ -64,7 +65,7 @@ export async function putFileOnce(
 
 async function putSampleGroup(db: Db, pictures: PictureStore): Promise<void> {
   const { $schema, logo, ...group } = parseGroupFile(await readFile(GROUP));
-  const made = logo?.file && (await makeLogo(await readFile(new URL(logo.file, GROUP))));
+  const made = logo?.file && (await makePicture(await readFile(new URL(logo.file, GROUP)), 'logo'));
   if (!made) return putGroup(db, group, 0);
   const name = logoName(made.picture);
   for (const content of made.files.values()) await pictures.put(name, content);

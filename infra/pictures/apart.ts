@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PictureMaker } from '../../functions/core/pictures/made.ts';
-import { trusted } from '../../functions/core/pictures/made.ts';
+import { trusted } from '../../functions/core/pictures/trusted.ts';
 import { madeApart } from '../../functions/pictures/apart.ts';
 import { bundleDecoder } from '../bundle/decoder.ts';
 

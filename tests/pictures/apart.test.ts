@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PictureFault } from '../../functions/core/pictures/fault.ts';
-import { trusted } from '../../functions/core/pictures/made.ts';
+import { trusted } from '../../functions/core/pictures/trusted.ts';
 import { madeApart } from '../../functions/pictures/apart.ts';
 import { bundleFunction } from '../../infra/bundle/functions.ts';
 import { loadSharp } from '../../infra/pictures/sharp.ts';
@@ -40,6 +40,38 @@ it('makes a picture as commands do: both forms of each width, upright, in sRGB',
     const made = await sharp(Buffer.from(content, 'base64')).metadata();
     expect([made.format, made.space]).toEqual([name.endsWith('jpg') ? 'jpeg' : 'webp', 'srgb']);
   }
+});
+
+it('makes the logo of a group as commands do: one small PNG with white around it', { timeout: PATIENCE }, async () => {
+  const sharp = await loadSharp();
+  const clear = { width: 300, height: 150, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } };
+  const red = await sharp({ create: { ...clear, width: 100, height: 50, background: '#f00' } })
+    .png()
+    .toBuffer();
+  const file = await sharp({ create: clear })
+    .composite([{ input: red, top: 0, left: 0 }])
+    .png()
+    .toBuffer();
+  const { picture, files } = await sent(file, 'logo');
+  expect(picture).toMatchObject({ width: 176, height: 96, widths: [176] });
+  expect(Object.keys(files)).toEqual([`${picture.id}-176.png`]);
+  const png = Buffer.from(Object.values(files)[0] ?? '', 'base64');
+  expect(png.length).toBeLessThan(5_000);
+  const { data } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const colourAt = (x: number, y: number) => [...data.subarray((y * 176 + x) * 3, (y * 176 + x) * 3 + 3)];
+  // The edge, the mark, and what was transparent beside it.
+  expect([colourAt(2, 2), colourAt(30, 20), colourAt(150, 70)]).toEqual([
+    ...[
+      [255, 255, 255],
+      [255, 0, 0],
+      [255, 255, 255],
+    ],
+  ]);
+  const photo = await (await somePhoto({ width: 640, height: 160, seed: 120 })).jpeg().toBuffer();
+  expect(Buffer.from(Object.values((await sent(photo, 'logo')).files)[0] ?? '', 'base64').length).toBeLessThan(15_001);
+  expect(await sent(await (await redAndBlue(100, 79)).png().toBuffer(), 'logo')).toEqual({
+    fault: 'is 79 pixels high. It must have 80 or more.',
+  });
 });
 
 it.each(['png', 'webp', 'avif'] as const)('opens %s', { timeout: PATIENCE }, async (form) => {
@@ -103,4 +135,25 @@ it('believes nothing that the function answers: neither names, nor widths, nor t
   with_({ id: other });
   with_({}, new Map([...made.files].map(([name]) => [name, Buffer.from('<svg onload="alert(1)"/>')])));
   with_({}, new Map([...made.files].map(([name, content]) => [name, Buffer.concat([content, Buffer.alloc(60_000)])])));
+});
+
+it('believes no more of a logo', { timeout: PATIENCE }, async () => {
+  const { picture, files } = await sent(await (await redAndBlue(400, 200)).png().toBuffer(), 'logo');
+  const png = Buffer.from(Object.values(files)[0] ?? '', 'base64');
+  const answer = (change: Partial<typeof picture>, content: Uint8Array = png) => {
+    const changed = { ...picture, ...change };
+    return trusted({ picture: changed, files: new Map([[`${changed.id}-${changed.width}.png`, content]]) }, 'logo');
+  };
+  expect(answer({})).toEqual({ picture, files: new Map(Object.keys(files).map((name) => [name, png])) });
+  expect(answer({ id: 'a'.repeat(20) }).picture.id).toBe(picture.id);
+  expect(answer({ widths: [1, 2] }).picture.widths).toEqual([176]);
+  for (const [change, content] of [
+    [{ height: 97 }],
+    [{ width: 2_000 }],
+    [{ width: 20 }],
+    [{ width: 176.5 }],
+    [{}, Buffer.from('<svg onload="alert(1)"/>')],
+    [{}, Buffer.concat([png, Buffer.alloc(15_000)])],
+  ] as const)
+    expect(() => answer(change, content)).toThrow('never makes');
 });

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { MadePicture } from '../campaigns/picture.ts';
-import { pictureFile, typeOfFile } from './address.ts';
+import { pictureFile } from './address.ts';
 import type { PictureFiles } from './store.ts';
 
-/** Where a picture is shown. A larger one has more widths. */
-export type PictureUse = 'campaign' | 'case';
+/** What a picture is for. */
+export const pictureUses = ['campaign', 'case', 'logo'] as const;
+export type PictureUse = (typeof pictureUses)[number];
+
+/** A photograph is shown in several widths: a larger one has more of them. */
+export type PhotoUse = Exclude<PictureUse, 'logo'>;
 
 /** Widths in pixels. A phone gets none wider than `PHONE`, so it loads `PHONE_BYTES` at most. */
-export const WIDTHS: Readonly<Record<PictureUse, readonly number[]>> = {
+export const WIDTHS: Readonly<Record<PhotoUse, readonly number[]>> = {
   campaign: [480, 960, 1_440],
   case: [320, 640],
 };
@@ -58,31 +62,4 @@ export function namedByContent(encoded: readonly MadeWidth[], size: { width: num
       ]),
     ),
   };
-}
-
-/**
- * Takes what the function `pictures` has answered. It has opened a file from a stranger, so nothing that it says is trusted: the
- * names are made here, of the content, and no file is other than a WebP or JPEG of a width that pages ask for.
- * @throws {Error} if it is not what `makePicture` makes.
- */
-export function trusted({ picture, files }: Made, use: PictureUse): Made {
-  const { width, height, widths } = picture;
-  const known = WIDTHS[use].slice(0, widths.length);
-  const encoded = widths.map((one) => {
-    const [webp, jpg] = (['webp', 'jpg'] as const).map((type) => files.get(pictureFile(picture.id, one, type)));
-    return { width: one, webp: webp ?? new Uint8Array(), jpg: jpg ?? new Uint8Array() };
-  });
-  const isFile = ({ width: one, webp, jpg }: MadeWidth) =>
-    typeOfFile(webp) === 'webp' && typeOfFile(jpg) === 'jpg' && Math.max(webp.length, jpg.length) <= mostBytes(one);
-  const shape = width / height;
-  const isGood =
-    widths.length > 0 &&
-    widths.every((one, i) => one === known[i]) &&
-    width === widths.at(-1) &&
-    Number.isInteger(height) &&
-    shape >= NARROWEST * 0.99 &&
-    shape <= WIDEST * 1.01 &&
-    encoded.every(isFile);
-  if (!isGood) throw new Error('The function pictures has answered what it never makes.');
-  return namedByContent(encoded, { width, height });
 }

@@ -1,8 +1,9 @@
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { PictureFault } from './fault.ts';
-import { type PictureMaker, trusted } from './made.ts';
+import type { PictureMaker } from './made.ts';
 import { answerSent, type TaskSent } from './sent.ts';
+import { trusted } from './trusted.ts';
 
 /** How long the function may take, with its start, in milliseconds. */
 const PATIENCE = { connectionTimeout: 2_000, requestTimeout: 8_500, throwOnRequestTimeout: true };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isSlug } from '../../../functions/core/campaigns/values.ts';
 import { logoName, typeOfPicture } from '../../../functions/core/pictures/address.ts';
 import { PictureFault } from '../../../functions/core/pictures/fault.ts';
-import { makeLogo } from '../../../infra/pictures/logo.ts';
+import { makePicture } from '../../../infra/pictures/make.ts';
 import { loadSharp } from '../../../infra/pictures/sharp.ts';
 import { redAndBlue, somePhoto } from '../../support/some-picture.ts';
 
@@ -10,7 +10,7 @@ const sharp = await loadSharp();
 
 /** The one file of a logo, with its pixels. */
 async function madeOf(content: Uint8Array) {
-  const { picture, files } = await makeLogo(content);
+  const { picture, files } = await makePicture(content, 'logo');
   const [[name, png] = ['', new Uint8Array()], ...others] = [...files];
   expect(others).toEqual([]);
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -63,6 +63,6 @@ describe('refuses, and says why,', () => {
     ],
     ['one that was cut', async () => (await of(400, 200)).subarray(0, 200), 'is damaged: it cannot be opened.'],
   ])('%s', async (_, content, words) => {
-    await expect(makeLogo(await content())).rejects.toThrow(new PictureFault(words));
+    await expect(makePicture(await content(), 'logo')).rejects.toThrow(new PictureFault(words));
   });
 });
