@@ -101,7 +101,12 @@ async function shrink(file: File, longest: number): Promise<File | undefined> {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const drawn = canvas.getContext('2d', { alpha: false });
+  if (!drawn) return undefined;
+  // JPEG has no transparency: what was transparent would become black.
+  drawn.fillStyle = '#fff';
+  drawn.fillRect(0, 0, canvas.width, canvas.height);
+  drawn.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.92));
   return blob && blob.size < file.size ? new File([blob], 'photo.jpg', { type: blob.type }) : undefined;
