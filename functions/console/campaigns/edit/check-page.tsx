@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
+import { withCaseIds } from '../../../core/campaigns/case-ids.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleForm, Hidden } from '../../ui/form.tsx';
@@ -59,7 +60,9 @@ export function checkPage(
 /** What becomes of short values, such as days: parts that nobody typed stay as they were, and would be overlooked. */
 const Settings = ({ plan, campaign }: { plan: Plan; campaign: Campaign }) => {
   const moment = (iso: string) => clockWords(iso, plan.after);
-  const changes = campaignChanges(campaign, plan.after, inWords(moment)).filter(
+  // Cases of an old campaign get their ids with the next change, whatever that is.
+  const before = withCaseIds(campaign.slug, campaign, undefined);
+  const changes = campaignChanges(before, plan.after, inWords(moment)).filter(
     ({ what, before = '', after = '' }) => !SIGNED.test(what) && before.length + after.length <= SHORT,
   );
   return changes.length === 0 ? null : (

@@ -73,6 +73,20 @@ it.each([
   },
 );
 
+it('shows what was typed alone, although the cases of an old campaign get their ids by the same change', async () => {
+  const one = { name: 'Ali Aliyev', status: 'detained' as const };
+  const closesAt = '2026-12-01T00:00:00Z';
+  const translations = {
+    de: { title: 'Lasst sie frei', demand: 'Sie kommen frei.', cases: { [one.name]: { name: 'Anders' } } },
+  };
+  await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'old', closesAt, cases: [one], translations }));
+  const admin = await organiserBrowser(console_, 'admin');
+  const { html } = await admin.fill(at('old'), { 'closesAt.year': '2027' });
+  expect([...html.matchAll(/<h2[^>]*>([^<]*)</g)].map(([, what]) => what)).toEqual(['Closes']);
+  await admin.send(at('old'), { ...fieldsOf(html), step: 'send' });
+  expect((await stored('old'))?.cases[0]?.id).toBeDefined();
+});
+
 it('asks nothing of that while nobody can have signed', async () => {
   const draft = campaignOf({ slug: 'unsigned', visibility: 'draft', closesAt: '2026-02-01T00:00:00Z' });
   await putCampaign(console_.db.Campaigns, draft);
