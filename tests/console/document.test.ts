@@ -191,7 +191,7 @@ const examples: Readonly<Record<string, Example>> = {
   [`POST ${SLUG_PATH}/pictures`]: {
     good: () => on(draft(), { body: photo, type: 'image/jpeg' }),
     refused: {
-      400: [() => ({ query: { use: 'logo' } }), () => ({ body: 'x', type: 'multipart/form-data; boundary=x' })],
+      400: [() => ({ query: { use: 'poster' } }), () => ({ body: 'x', type: 'multipart/form-data; boundary=x' })],
       422: [() => ({ body: '<svg/>' })],
     },
   },

@@ -83,7 +83,7 @@ describe('by the API', { timeout: PATIENCE }, () => {
     const form = new FormData();
     form.set('file', new File([Uint8Array.from(photo)], 'a.jpg', { type: 'text/html' }));
     expect((await madeOf(send(form, admin))).widths).toEqual([480]);
-    const wrong = await upload(photo, admin, `${UPLOAD}?use=logo`);
+    const wrong = await upload(photo, admin, `${UPLOAD}?use=poster`);
     expect([wrong.status, await wrong.json()]).toEqual([400, expect.objectContaining({ title: expect.anything() })]);
   });
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
+import { loadSharp } from '../../infra/pictures/sharp.ts';
 import { redAndBlue, somePhoto } from '../support/some-picture.ts';
 import { ownCampaign } from './campaign.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
 import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
+const sharp = await loadSharp();
 const ADMIN = 'admin@example.org';
 const PATIENCE = 120_000;
 const file = (buffer: Buffer, name = 'photo.jpg') => ({ name, mimeType: 'image/jpeg', buffer });
@@ -20,6 +22,26 @@ const seesPicture = async (page: Page, alt: string) => {
 const isThere = (path: string) =>
   expect.poll(async () => (await fetch(serviceUrl + path)).status, { interval: 1_000 }).toBe(200);
 const small = await (await redAndBlue(640, 480)).jpeg().toBuffer();
+
+/** A transparent PNG of more than 1 MB, so that the browser makes a JPEG of it. */
+async function largeClearLogo(): Promise<Buffer> {
+  const clear = { width: 1_600, height: 1_000, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } };
+  const mark = await (await somePhoto({ width: 900, height: 700, seed: 60 })).png().toBuffer();
+  const file = await sharp({ create: clear })
+    .composite([{ input: mark }])
+    .png()
+    .toBuffer();
+  expect(file.length).toBeGreaterThan(1_000_000);
+  return file;
+}
+
+/** Of the JPEG that a form would send. Undefined while the browser has not made it. */
+async function colourInCorner(chosen: Locator): Promise<number[] | undefined> {
+  const sent = await chosen.evaluate(async ({ files: [file] }: { files: File[] }) =>
+    file?.type === 'image/jpeg' ? [...new Uint8Array(await file.arrayBuffer())] : undefined,
+  );
+  return sent && [...(await sharp(Buffer.from(sent)).raw().toBuffer()).subarray(0, 3)];
+}
 
 async function atPicture(slug: string, me: ConsoleVisitor) {
   await me.open(`/organise/campaigns/${slug}/edit/picture`);
@@ -85,6 +107,30 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     expect((await sent())[1]).toBeLessThan(large.length);
     await chosen.setInputFiles(file(small, 'small.jpg'));
     expect(await sent()).toEqual(['small.jpg', small.length]);
+  });
+
+  it('uploads the logo of another group, made smaller on white, and signers see it above the form', async () => {
+    const slug = await ownCampaign({
+      group: { name: 'Friends', contact: 'ask@friends.example', legalBasis: 'Consent' },
+    });
+    const me = await consoleVisitor(desktop, [refusedWith(401)]);
+    const { page } = me;
+    page.setDefaultTimeout(120_000);
+    await me.open(`/organise/campaigns/${slug}/edit/group`);
+    await me.signIn(ADMIN);
+    const chosen = page.getByLabel('File of the logo');
+    await chosen.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: await largeClearLogo() });
+    // JPEG has no transparency, and what was transparent must not become black.
+    await expect.poll(() => colourInCorner(chosen), { interval: 500 }).toEqual([255, 255, 255]);
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    expect(await page.getByRole('status').textContent()).toContain('Saved: Group');
+    await page.goto(`/organise/campaigns/${slug}/edit/group`);
+    await expect.poll(() => page.locator('.picture-now img').evaluate(isLoaded)).toBe(true);
+    await me.looksWell('logo of a group');
+
+    const signer = await visitor(desktop);
+    await signer.page.goto(`/campaigns/${slug}`);
+    await expect.poll(() => signer.page.locator('img[src*="/_logos/"]').evaluate(isLoaded)).toBe(true);
   });
 
   it('makes a draft with two cases and their pictures without JavaScript, and opens it: everybody sees both', async () => {

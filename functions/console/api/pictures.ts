@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type PictureUse, WIDTHS } from '../../core/pictures/made.ts';
+import { type PictureUse, pictureUses } from '../../core/pictures/made.ts';
 import { uploadPicture } from '../../core/pictures/upload.ts';
 import { Problem } from '../../core/problem.ts';
 import { contentType } from '../../http/body.ts';
@@ -26,10 +26,10 @@ export function pictureRoutes(app: Hono, deps: ConsoleDeps): void {
 
 /** @throws {Problem} `invalid-query` */
 function useAsked(c: Context): PictureUse {
-  const use = c.req.query('use') ?? 'campaign';
-  if (!Object.hasOwn(WIDTHS, use))
-    throw new Problem('invalid-query', { faults: [{ field: 'use', fault: 'malformed' }] });
-  return use as PictureUse;
+  const asked = c.req.query('use') ?? 'campaign';
+  const use = pictureUses.find((one) => one === asked);
+  if (!use) throw new Problem('invalid-query', { faults: [{ field: 'use', fault: 'malformed' }] });
+  return use;
 }
 
 /** The file itself, or the field `file` of a form. What it says of its type is not believed. @throws {HttpProblem} */

@@ -6,12 +6,15 @@ import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import { joined } from '../campaigns/edit/errors.ts';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
-import { fileLabel, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
+import { fileLabel, type PictureTaken, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { bareLabel, labelOf, withoutMark } from '../ui/labels.ts';
 import { t } from '../ui/words.ts';
 
 /** The form of a case, as it is typed. */
+
+/** The picture that its form takes. */
+export const pictureOfForm: PictureTaken = { name: 'picture', use: 'case' };
 
 /** The fields of a case as its form shows them. */
 export const typedOf = (one: Partial<SharedCase>): Typed => ({

@@ -21,7 +21,7 @@ import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { caseAt, newCaseFor } from './address.ts';
 import { newCasePage } from './edit-page.tsx';
-import { errorsOf, faultsIn, patchIn, typedOf } from './form.ts';
+import { errorsOf, faultsIn, patchIn, pictureOfForm, typedOf } from './form.ts';
 import { writableCampaigns } from './writable.ts';
 
 /** The page on which a case is made, for a campaign or for none yet. */
@@ -59,7 +59,7 @@ export function addNewCases(app: Hono, deps: ConsoleDeps): void {
 
   app.post('/organise/cases/new', async (c) => {
     const form = await sentForm(c);
-    const { typed: sent, errors: faulty } = await takeFile(form, 'case', (upload) =>
+    const { typed: sent, errors: faulty } = await takeFile(form, pictureOfForm, (upload) =>
       pictureFor(organiserAt(c), textIn(form.typed, 'campaign'), upload),
     );
     if (one(sent, 'preview')) return c.html(await shown(c, sent, faulty), faulty.length > 0 ? 422 : 200);

@@ -20,7 +20,7 @@ import { organiserAt, viewFor } from '../view.ts';
 import { caseAt } from './address.ts';
 import { editCasePage } from './edit-page.tsx';
 import { eraseCasePage } from './erase-page.tsx';
-import { typedOf } from './form.ts';
+import { pictureOfForm, typedOf } from './form.ts';
 import { addCasesOfCampaigns } from './in-campaign.ts';
 import { casesPage } from './list-page.tsx';
 import { addNewCases } from './new.ts';
@@ -82,7 +82,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
   app.post(`${AT}/edit`, async (c) => {
     const [id, actor] = [idIn(c), organiserAt(c)];
     const [view, seen] = await Promise.all([viewFor(c, deps), writableCase(deps, actor, id)]);
-    const { typed: sent, errors: faulty } = await takeFile(await sentForm(c), 'case', (upload) =>
+    const { typed: sent, errors: faulty } = await takeFile(await sentForm(c), pictureOfForm, (upload) =>
       takePicture(deps, actor, upload, { subject: id }),
     );
     const typed = one(sent, 'preview') ? sent : withOtherEntries(sent);

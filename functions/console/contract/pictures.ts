@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import { madePicture } from '../../core/campaigns/picture.ts';
+import { pictureUses } from '../../core/pictures/made.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { PICTURE_TYPES } from '../api/pictures.ts';
 import { faulty, found } from './parts.ts';
@@ -11,16 +12,19 @@ export const pictureCalls: readonly Call[] = [
     method: 'post',
     path: '/api/organise/campaigns/:slug/pictures',
     summary:
-      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into the campaign or a case as `made`. Nobody else sees it before.',
+      'Upload a picture: JPEG, PNG, WebP or AVIF, at most 4 MB. The answer goes into a campaign, a case or the logo of a group as `made`. Nobody else sees it before.',
     params: { slug },
     query: {
-      use: z.optional(z.enum(['campaign', 'case'])).check(z.describe('What it is for. Left out: the campaign.')),
+      use: z.optional(z.enum(pictureUses)).check(z.describe('What it is for. Left out: the campaign.')),
     },
     body: z.string().check(z.describe('The file itself. In a form, it is the field `file`.')),
     bodyTypes: PICTURE_TYPES,
     isForOrganisers: true,
     answers: {
-      201: { description: 'What was made of it: send it as `made`, with `alt`', schema: madePicture },
+      201: {
+        description: 'What was made of it: send it as `made`: a photograph with `alt`, a logo alone',
+        schema: madePicture,
+      },
       400: problem('A wrong use, or a broken form'),
       ...found,
       413: problem('Larger than 4 MB'),

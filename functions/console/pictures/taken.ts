@@ -4,7 +4,7 @@ import type { PictureUse } from '../../core/pictures/made.ts';
 import type { Upload } from '../../core/pictures/upload.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { bareLabel, withoutMark } from '../ui/labels.ts';
+import { bareLabel, labelOf, withoutMark } from '../ui/labels.ts';
 import { CHOOSE_AGAIN, readMade, writtenMade } from '../ui/picture-file.tsx';
 import type { SentForm } from '../ui/sent-form.ts';
 import { inOneLine } from '../ui/typed.ts';
@@ -13,38 +13,45 @@ import { t } from '../ui/words.ts';
 /** What stands in the fields of a form. Those of a picture are `X.file`, `X.made`, `X.alt`, `X.credit` and `X.remove`. */
 type Typed = Readonly<Record<string, string | readonly string[]>>;
 
+/** The one picture that a form may have: `name.file` is its field with a file. */
+export interface PictureTaken {
+  /** Such as `picture`. */
+  readonly name: string;
+  readonly use: PictureUse;
+}
+
 /** The label of the field with the file: it says whether another picture is there. */
 export const fileLabel = (typed: Typed, name: string): string =>
-  t(madeIn(typed, name) ? 'picture.replace' : 'field.picture-file');
-
-/** The one field with a file that a form with a picture has. */
-const FILE = 'picture.file';
+  madeIn(typed, name) ? t('picture.replace') : labelOf(`${name}.file`);
 
 /**
  * Takes the picture of a form. What was made of it stands in the form from then on, so that it survives a fault in another field:
  * nobody chooses a file twice. To make one takes seconds, so a form with further files is refused before that.
- * @param use undefined: the form has no picture. @param take stores one.
+ * @param taken undefined: the form has no picture. @param take stores one.
  * @returns what was typed, with the picture, and what is wrong with the file. @throws {HttpProblem} `request-malformed`
  */
 export async function takeFile(
   { typed, files }: { readonly typed: Typed; readonly files: SentForm['files'] },
-  use: PictureUse | undefined,
+  taken: PictureTaken | undefined,
   take: (upload: Upload) => Promise<MadePicture>,
 ): Promise<{ readonly typed: Typed; readonly errors: readonly FieldError[] }> {
-  if (use === undefined) return { typed, errors: [] };
+  if (taken === undefined) return { typed, errors: [] };
+  const { name, use } = taken;
+  const file = `${name}.file`;
   const { [CHOOSE_AGAIN]: again = [], ...others } = typed;
   const made: Record<string, string> = {};
   const errors: FieldError[] = [];
-  if (Object.keys(files).some((field) => field !== FILE)) throw new HttpProblem('request-malformed');
-  const content = files[FILE];
+  if (Object.keys(files).some((field) => field !== file)) throw new HttpProblem('request-malformed');
+  const content = files[file];
   try {
-    if (content) made['picture.made'] = writtenMade(await take({ content, use }));
+    if (content) made[`${name}.made`] = writtenMade(await take({ content, use }));
   } catch (error) {
     if (!(error instanceof PictureFault)) throw error;
-    const label = withoutMark(fileLabel(typed, 'picture'));
-    errors.push({ field: FILE, message: t('edit.fault', { label, fault: error.message }) });
+    const label = withoutMark(fileLabel(typed, name));
+    errors.push({ field: file, message: t('edit.fault', { label, fault: error.message }) });
   }
-  if (!content && [again].flat().includes(FILE)) errors.push({ field: FILE, message: t('picture.not-sent') });
+  if (!content && [again].flat().includes(file))
+    errors.push({ field: file, message: t(use === 'logo' ? 'logo.not-sent' : 'picture.not-sent') });
   return { typed: { ...others, ...made }, errors };
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type MadePicture, madePicture } from '../../core/campaigns/picture.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
-import { MOST_UPLOADED, WIDTHS } from '../../core/pictures/made.ts';
+import { LOGO } from '../../core/pictures/logo.ts';
+import { MOST_UPLOADED, type PictureUse, WIDTHS } from '../../core/pictures/made.ts';
 import type { Control } from './form.tsx';
 import { t } from './words.ts';
 
@@ -10,14 +11,31 @@ import { t } from './words.ts';
 /** Pixels of the longer side: more than any page shows, so that nothing is lost. */
 const SHRINK = '2400';
 
-/** Every page has room for a picture that is so wide. */
-export const LEAST = { least: WIDTHS.campaign[0] ?? 0 };
+const MEGABYTES = MOST_UPLOADED / 1_000_000;
+
+/**
+ * How large a file must be, in words: with a script that makes large ones smaller, and without. Every page has room for a photograph that is
+ * so wide.
+ */
+export const fileHints = (use: PictureUse): { readonly shrunk: string; readonly plain: string } =>
+  use === 'logo'
+    ? {
+        shrunk: t('logo.file.hint.shrunk', { least: LOGO.height }),
+        plain: t('logo.file.hint', { least: LOGO.height, megabytes: MEGABYTES }),
+      }
+    : {
+        shrunk: t('picture.file.hint.shrunk', { least: WIDTHS.campaign[0] ?? 0 }),
+        plain: t('picture.file.hint', { least: WIDTHS.campaign[0] ?? 0, megabytes: MEGABYTES }),
+      };
 
 /** Where the script writes how many MB a file has. */
 const SIZE = '{size}';
 
-/** Chooses a file. A script makes a large photo smaller meanwhile, and says so. */
-export const FileInput = (control: Partial<Control> & { readonly name: string; readonly required?: boolean }) => (
+/** Chooses a file. A script makes a large photo smaller meanwhile, and says so. @param shrunk its hint, where that script runs. */
+export const FileInput = ({
+  shrunk,
+  ...control
+}: Partial<Control> & { readonly name: string; readonly required?: boolean; readonly shrunk?: string }) => (
   <input
     {...control}
     type="file"
@@ -25,8 +43,8 @@ export const FileInput = (control: Partial<Control> & { readonly name: string; r
     data-shrink={SHRINK}
     data-shrinking={t('picture.shrinking')}
     data-most={MOST_UPLOADED}
-    data-too-large={t('picture.too-large.here', { size: SIZE, megabytes: MOST_UPLOADED / 1_000_000 })}
-    data-hint={t('picture.file.hint.shrunk', LEAST)}
+    data-too-large={t('picture.too-large.here', { size: SIZE, megabytes: MEGABYTES })}
+    data-hint={shrunk}
   />
 );
 

@@ -5,7 +5,7 @@ import { hasUploaded } from '../access/upload-store.ts';
 import type { Db } from '../aws/db.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import type { Clock } from '../running/clock.ts';
-import { keptName, namesOfPictures, typeOfPictureFile } from './address.ts';
+import { keptName, logoName, namesOfPictures, typeOfPictureFile } from './address.ts';
 import type { UploadDeps } from './upload.ts';
 
 /** Pictures that no public page shows: each is for those who may see the campaign or the case that has it. */
@@ -26,8 +26,9 @@ export async function pictureOfCampaign(
   requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
   if (typeOfPictureFile(file) === undefined) return undefined;
   const { campaign } = await storedCampaign(deps, slug);
-  const isIts = [...namesOfPictures(campaign)].some((name) => basename(name) === file);
-  return isIts ? deps.pictures.get(keptName(file)) : undefined;
+  const logo = campaign.group?.logo?.made;
+  const its = [...namesOfPictures(campaign), ...(logo ? [logoName(logo)] : [])];
+  return its.some((name) => basename(name) === file) ? deps.pictures.get(keptName(file)) : undefined;
 }
 
 /** A file that the actor has uploaded lately, and any for an admin. 1 read unit. @returns undefined if there is none for them. */

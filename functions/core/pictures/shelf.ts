@@ -112,6 +112,7 @@ function takerOf({ pictures, campaigns }: { pictures: PictureStore; campaigns: D
   return async (name: string): Promise<Uint8Array | undefined> => {
     const group = groups.find(({ logo }) => logo?.made && logoName(logo.made) === name);
     if (group) {
+      await keep(pictures, name);
       await removeLogo({ pictures, campaigns }, schedule, { before: group, after: undefined });
       return undefined;
     }

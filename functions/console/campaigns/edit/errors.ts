@@ -33,7 +33,7 @@ export function errorsOf(
     const name = page?.section.fieldOf?.(field, page.campaign) ?? asTyped(field, typed);
     const owner = ownerOf(name.split('.')[0] ?? '');
     const isElsewhere = page && owner && owner.name !== page.section.name && !isIn(names, name);
-    const at = isElsewhere ? name : nearest(names, name);
+    const at = ofFile(isElsewhere ? name : nearest(names, name));
     const label = page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? bareLabel(at);
     return {
       field: at,
@@ -80,6 +80,9 @@ function nearest(names: readonly string[], name: string): string {
   for (let at = name; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) if (isIn(names, at)) return at;
   return name;
 }
+
+/** What was made of a file stands in a hidden field: people see the one in which they choose a file. */
+const ofFile = (name: string): string => name.replace(/(^|\.)made$/, '$1file');
 
 /** @param message follows the name of a field, and may have advice for people who write a file. */
 function words(label: string, message: string): string {

@@ -33,7 +33,7 @@ export function editPage(
     view,
     {
       title: `${heading}: ${title}`,
-      takesPictures: section.pictures !== undefined,
+      takesPictures: section.picture !== undefined,
       hasFault: errors.length > 0 || conflicts.length > 0,
     },
     <ErrorSummary errors={errors} />,
@@ -45,7 +45,7 @@ export function editPage(
       </a>
     </p>,
     <h1>{heading}</h1>,
-    <ConsoleForm me={view.me} action={sectionAt(slug, section.name, back)} hasFiles={section.pictures !== undefined}>
+    <ConsoleForm me={view.me} action={sectionAt(slug, section.name, back)} hasFiles={section.picture !== undefined}>
       {!section.isIdle?.(stored.campaign) && <EnterButton>{t('edit.save')}</EnterButton>}
       <input type="hidden" name="seen" value={form.seen?.revision ?? String(stored.revision)} />
       <input type="hidden" name="was" value={form.seen?.marks ?? marksOf(section.fields(stored.campaign))} />

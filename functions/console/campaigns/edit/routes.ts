@@ -39,8 +39,7 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
       const form = { ...(await formOf(c, section, slug, typed)), errors: privateKeyErrors(secret) };
       return c.html(editPage(await viewFor(c, deps), section, form, { back }), 422);
     }
-    const { pictures: use } = section;
-    const { typed: sent, errors: faulty } = await takeFile({ typed, files }, use, (upload) =>
+    const { typed: sent, errors: faulty } = await takeFile({ typed, files }, section.picture, (upload) =>
       uploadPicture(deps, organiserAt(c), { slug, ...upload }),
     );
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { OrganiserActor } from '../../../core/access/actor.ts';
 import type { Campaign, CampaignFile } from '../../../core/campaigns/campaign.ts';
-import type { PictureUse } from '../../../core/pictures/made.ts';
 import type { ConsoleDeps } from '../../deps.ts';
+import type { PictureTaken } from '../../pictures/taken.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import type { Word } from '../../ui/words.ts';
 import type { Back } from '../address.ts';
@@ -26,8 +26,8 @@ export interface Section<Known = unknown> {
   readonly title?: string;
   /** `campaign.publish` if its fields decide who sees a campaign, when it can be signed, or who learns of signers. */
   readonly right: 'campaign.write' | 'campaign.publish';
-  /** What a picture is for that its form takes. Left out: it takes none. */
-  readonly pictures?: PictureUse;
+  /** The picture that its form takes. Left out: it takes none. */
+  readonly picture?: PictureTaken;
   /** The fields of the file that it writes. Left out: the one that has its name. */
   readonly owns?: readonly (keyof CampaignFile)[];
   /** What its inputs show beside the campaign, such as a list to choose from. */

@@ -17,7 +17,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   cases: 'the pages of cases',
   picture: 'the section of the picture',
   updates: 'the section of updates',
-  'group.logo': 'the section of the picture',
   translations: 'the pages of translations',
 };
 
@@ -39,6 +38,7 @@ const everything: CampaignFile = {
   group: {
     ...{ name: 'Autres', contact: 'a@example.org', imprint: 'https://example.org/i' },
     ...{ controller: 'Autres, Paris', legalBasis: 'Art. 6' },
+    logo: { made: { id: 'a'.repeat(20), width: 176, height: 96, widths: [176] } },
   },
   targets: [{ name: 'Le roi', role: 'Chef', country: 'MA' }, { name: 'Le juge' }],
   won: { on: '2026-09', words: 'Libres.' },

@@ -24,7 +24,7 @@ export const picture: Section = {
   name: 'picture',
   word: 'section.picture',
   right: 'campaign.write',
-  pictures: 'campaign',
+  picture: { name: 'picture', use: 'campaign' },
   fields: ({ picture }) => pictureFields('picture', picture),
   faults: (typed) => pictureFaults(typed, 'picture'),
   patch(typed, { translations = {} }) {
