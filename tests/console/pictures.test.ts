@@ -372,6 +372,13 @@ describe('by the form', { timeout: PATIENCE }, () => {
     expect((await submit({ 'picture.alt': '' })).status).toBe(303);
   });
 
+  it('says how wide a file must be where it is used', async () => {
+    const hintAt = async (path: string) =>
+      /data-hint="[^"]*at least (\d+) pixels/.exec(await htmlOf(site.ask('GET', path, headers)))?.[1];
+    expect(await hintAt(EDIT)).toBe('480');
+    expect(await hintAt('/organise/cases/new?campaign=free-them')).toBe('320');
+  });
+
   it('names the field of a bad file as the form does', async () => {
     const first = await htmlOf(submit({ 'picture.alt': 'A wall' }, Buffer.from('<svg/>')));
     expect(first).toContain('“File of the picture” is no JPEG');

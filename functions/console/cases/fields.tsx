@@ -7,6 +7,7 @@ import { type PictureAt, PictureField } from '../pictures/field.tsx';
 import { ConsoleField, type FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import { statusWord, type Word } from '../ui/words.ts';
+import { pictureOfForm } from './form.ts';
 
 interface CaseFieldsProps {
   readonly typed: Typed;
@@ -32,7 +33,7 @@ export const CaseFields = ({
     <LineField name="charge" {...{ typed, errors, language }} />
     <LineField name="sentence" {...{ typed, errors, language }} />
     <MarkdownField name="story" {...{ typed, errors, language }} />
-    <PictureField name="picture" {...{ typed, errors, language, shownAt }} />
+    <PictureField {...pictureOfForm} {...{ typed, errors, language, shownAt }} />
   </>
 );
 

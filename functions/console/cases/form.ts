@@ -14,7 +14,7 @@ import { t } from '../ui/words.ts';
 /** The form of a case, as it is typed. */
 
 /** The picture that its form takes. */
-export const pictureOfForm: PictureTaken = { name: 'picture', use: 'case' };
+export const pictureOfForm = { name: 'picture', use: 'case' } as const satisfies PictureTaken;
 
 /** The fields of a case as its form shows them. */
 export const typedOf = (one: Partial<SharedCase>): Typed => ({

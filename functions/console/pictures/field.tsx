@@ -1,6 +1,6 @@
 import type { MadePicture } from '../../core/campaigns/picture.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
-import type { PictureUse } from '../../core/pictures/made.ts';
+import type { PhotoUse, PictureUse } from '../../core/pictures/made.ts';
 import { ConsoleField, type FieldError, fieldId } from '../ui/form.tsx';
 import { hintOf, labelOf } from '../ui/labels.ts';
 import { FileInput, fileHints, writtenMade } from '../ui/picture-file.tsx';
@@ -31,12 +31,12 @@ const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat(
  * A picture of a campaign or a case: the one that is there, a file in its place, what it shows in words, and whose it is.
  * @param language BCP 47 tag of the language of its words.
  */
-export const PictureField = ({ language, ...props }: PictureProps & { language: string }) => {
+export const PictureField = ({ language, ...props }: PictureProps & { language: string; use: PhotoUse }) => {
   const { name, typed, errors } = props;
   const text = { lang: language, dir: 'auto', spellcheck: true, rows: 2 } as const;
   return (
     <>
-      <PictureFile {...props} use="campaign" alt={textOf(typed, `${name}.alt`)} />
+      <PictureFile {...props} alt={textOf(typed, `${name}.alt`)} />
       {['alt', 'credit'].map((field) => (
         <ConsoleField
           name={`${name}.${field}`}

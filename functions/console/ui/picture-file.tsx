@@ -13,20 +13,12 @@ const SHRINK = '2400';
 
 const MEGABYTES = MOST_UPLOADED / 1_000_000;
 
-/**
- * How large a file must be, in words: with a script that makes large ones smaller, and without. Every page has room for a photograph that is
- * so wide.
- */
-export const fileHints = (use: PictureUse): { readonly shrunk: string; readonly plain: string } =>
-  use === 'logo'
-    ? {
-        shrunk: t('logo.file.hint.shrunk', { least: LOGO.height }),
-        plain: t('logo.file.hint', { least: LOGO.height, megabytes: MEGABYTES }),
-      }
-    : {
-        shrunk: t('picture.file.hint.shrunk', { least: WIDTHS.campaign[0] ?? 0 }),
-        plain: t('picture.file.hint', { least: WIDTHS.campaign[0] ?? 0, megabytes: MEGABYTES }),
-      };
+/** How large a file must be, in words: with a script that makes large ones smaller, and without. */
+export function fileHints(use: PictureUse): { readonly shrunk: string; readonly plain: string } {
+  const kind = use === 'logo' ? 'logo' : 'picture';
+  const sizes = { least: use === 'logo' ? LOGO.height : (WIDTHS[use][0] ?? 0), megabytes: MEGABYTES };
+  return { shrunk: t(`${kind}.file.hint.shrunk`, sizes), plain: t(`${kind}.file.hint`, sizes) };
+}
 
 /** Where the script writes how many MB a file has. */
 const SIZE = '{size}';

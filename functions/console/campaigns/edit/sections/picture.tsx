@@ -19,12 +19,14 @@ function withoutTranslations(
   return changed.length === 0 ? {} : { translations: Object.fromEntries(changed) };
 }
 
+const taken = { name: 'picture', use: 'campaign' } as const;
+
 /** The picture above the text. */
 export const picture: Section = {
   name: 'picture',
   word: 'section.picture',
   right: 'campaign.write',
-  picture: { name: 'picture', use: 'campaign' },
+  picture: taken,
   fields: ({ picture }) => pictureFields('picture', picture),
   faults: (typed) => pictureFaults(typed, 'picture'),
   patch(typed, { translations = {} }) {
@@ -33,7 +35,7 @@ export const picture: Section = {
   },
   view: ({ typed, errors, campaign: { slug, language, picture, visibility } }) => (
     <PictureField
-      name="picture"
+      {...taken}
       {...{ typed, errors, language }}
       shownAt={(file, { id }) => {
         if (id !== picture?.made?.id) return keptAt(file);
