@@ -126,7 +126,7 @@ export default defineConfig({
         },
       },
       {
-        test: { ...beside, name: 'long', include: long, globalSetup: 'tests/support/journeys.ts' },
+        test: { ...beside, name: 'long', include: long, isolate: false, globalSetup: 'tests/support/journeys.ts' },
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
