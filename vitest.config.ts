@@ -53,7 +53,7 @@ const long = [
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,by-keyboard-alone,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-back,organisers-by-keyboard-alone,organisers-every-page}.test.ts',
   'tests/journeys/{organisers-webhooks,organisers-write,views}.test.ts',
-  'tests/console/{document,guard,large-file-in-browser,large-text-in-browser,page-sizes,pictures}.test.ts',
+  'tests/console/{document,guard,large-file-in-browser,large-lists,large-text-in-browser,page-sizes,pictures}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/core/signatures/review-counts.test.ts',
   'tests/docs/first-campaign.test.ts',

@@ -39,6 +39,11 @@ it('names each wrong field of a campaign in one answer, whichever check finds it
   expect([changed.status, changed.fields]).toEqual([422, fields]);
 });
 
+it('names a slug that is no text, and cannot become one', async () => {
+  const body = { ...smallFile, slug: { toString: 1, valueOf: 1 }, cases: [{ name: 'Ali', status: 'detained' }] };
+  expect(await refused('POST', CAMPAIGNS, body)).toMatchObject({ status: 422, fields: ['slug'] });
+});
+
 it('names the wrong fields of a victory as the request has them', async () => {
   const { status, errors } = await refused('POST', `${CAMPAIGNS}/of-others/win`, { on: '2099', words: '' });
   expect(status).toBe(422);

@@ -152,11 +152,11 @@ export async function putCases(
   ];
   for (const one of written) {
     const put = () => putCaseRecord(campaigns, one.after, one.before, conditions);
-    const change = one.before && changedFields(one.before.fields, one.after.fields);
-    // One that is new stands in the entry of its campaign.
-    if (change === undefined || Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0)
-      await put();
-    else await audited(trail, actor, 'case.change', one.after.id, change, put);
+    const act = one.before === undefined ? 'case.create' : 'case.change';
+    const change = changedFields(one.before?.fields, one.after.fields);
+    // A case from before it was a thing of its own becomes one, and says nothing new.
+    if (Object.keys({ ...Object(change.before), ...Object(change.after) }).length === 0) await put();
+    else await audited(trail, actor, act, one.after.id, change, put);
     if (one.before === undefined) begun.push(one.after);
   }
 }

@@ -1,3 +1,5 @@
+import { type Actor, afterAnswer } from '../access/actor.ts';
+import { audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { transact } from '../aws/transact.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -20,6 +22,7 @@ import type { PictureShelf } from './shelf.ts';
 import { ChangedMeanwhile } from './store.ts';
 import { withoutCases } from './undo-cases.ts';
 import { queryVersionRecords, queryVersionTexts, strikeFromVersions } from './version-erasure.ts';
+import type { WritingDeps } from './written-first.ts';
 
 interface ErasureDeps {
   readonly campaigns: Db;
@@ -117,18 +120,20 @@ export async function eraseUnspoken(deps: ErasureDeps, id: string): Promise<void
 
 /**
  * Erases a case that was just made for a campaign, if the campaign was not written. Its picture stays where it was uploaded: a person who
- * tries again names it again. Other histories may have a case of this address from before, and keep it.
- * @param around what the trail needs, if the case has an entry of its own.
+ * tries again names it again. Other histories may have a case of this address from before, and keep it. The trail says that it went, as it
+ * said that it was made.
  */
 export async function eraseBegun(
-  { campaigns, clock }: Pick<ErasureDeps, 'campaigns' | 'clock'>,
+  { campaigns, ...trail }: WritingDeps,
+  actor: Actor,
   { id, at, by }: CaseRecord,
-  around = (erase: () => Promise<void>): Promise<void> => erase(),
 ): Promise<void> {
   const [record, speakers] = await Promise.all([getCaseRecord(campaigns, id), speakersOf(campaigns, id)]);
   // Somebody else may have made it at the same moment.
   if (record?.revision !== 1 || record.at !== at || record.by !== by || speakers.length > 0) return;
-  await around(() => eraseFrom({ campaigns, clock }, { id, revision: 1, isBegun: true }));
+  await audited(trail, afterAnswer(actor), 'case.remove', id, { before: { revision: 1 } }, () =>
+    eraseFrom({ campaigns, clock: trail.clock }, { id, revision: 1, isBegun: true }),
+  );
 }
 
 type StoredFile = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PrisonerCase } from './case.ts';
+import { MOST_IN } from './values.ts';
 import { entriesByName, wordedPage } from './worded.ts';
 
 /**
@@ -27,7 +28,8 @@ const isNameless = (one: unknown): one is Named => isSet(one) && one.id === unde
 
 /**
  * A campaign's file in which each case has an id, and is a thing of its own by that: the one that a case of this name has already, or
- * else the one that `caseIds` makes. So the same file without ids finds the same cases again. What cannot be read stays for the check.
+ * else the one that `caseIds` makes. So the same file without ids finds the same cases again. What cannot be read stays for the check, and so
+ * does a list that is too long: nobody has looked at its size yet.
  * @param file which need not be checked. @param before the campaign as it is stored.
  */
 export function withCaseIds<File>(
@@ -37,6 +39,7 @@ export function withCaseIds<File>(
 ): File {
   if (!isSet(file) || !Array.isArray(file.cases) || !file.cases.some(isNameless)) return file;
   const cases: readonly unknown[] = file.cases;
+  if (cases.length > MOST_IN.cases) return file;
   const taken = new Set(cases.flatMap((one) => (isSet(one) && typeof one.id === 'string' ? [one.id] : [])));
   const given = new Map<unknown, string>();
   const give = (one: Named, id: string) => {
@@ -48,11 +51,15 @@ export function withCaseIds<File>(
     const known = before?.cases.find(({ id, name }) => name === one.name.trim() && id !== undefined && !taken.has(id));
     if (known?.id !== undefined) give(one, known.id);
   }
-  for (const one of nameless)
-    for (let n = 0; !given.has(one); n++) {
-      const id = madeId(slug, one.name.trim(), n);
+  const next = new Map<string, number>();
+  for (const one of nameless) {
+    const name = one.name.trim();
+    for (let n = next.get(name) ?? 0; !given.has(one); n++) {
+      const id = madeId(slug, name, n);
+      next.set(name, n + 1);
       if (!taken.has(id)) give(one, id);
     }
+  }
   const withIds = cases.map((one) => (given.has(one) ? { id: given.get(one), ...(one as Named) } : one));
   return { ...file, cases: withIds, ...translationsById(file, given) };
 }

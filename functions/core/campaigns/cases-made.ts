@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
@@ -17,45 +17,57 @@ interface MadeDeps {
   readonly clock: Clock;
 }
 
-const keyOf = (account: string) => marshall({ pk: 'cases-made', sk: account });
-
 /** An organiser whose cases are counted: admins could erase them again. */
 const countedIn = (actor: Actor): string | undefined =>
   actor.kind === 'organiser' && !actor.isAdmin ? actor.account : undefined;
 
 /**
- * Refuses a further case of somebody who has made many today. 1 read unit, and none for an admin. Requests under way at once are all let
- * through. @param field in which it would be. @throws {FaultyFile}
+ * Counts cases that an organiser is about to make. The count is a condition of its own write, so requests at the same moment get no more
+ * than one after the other. 1 write unit, 2 for the first of a day, 3 for a refusal, and none for an admin.
+ * @param field in which they would be.
+ * @throws {FaultyFile} if they would be more than `MOST_IN_A_DAY` today. Then none is counted.
  */
-export async function refuseMoreCases({ campaigns, clock }: MadeDeps, actor: Actor, field: string): Promise<void> {
+export async function countCases(deps: MadeDeps, actor: Actor, made: number, field: string): Promise<void> {
   const account = countedIn(actor);
-  if (account === undefined) return;
-  const { client, table } = campaigns;
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName: table, Key: keyOf(account), ConsistentRead: true }),
-  );
-  if (Item?.day?.S !== dayName(clock()) || Number(Item.made?.N) < MOST_IN_A_DAY) return;
+  if (account === undefined || made === 0) return;
+  const onSameDay = () =>
+    update(deps, account, 'ADD made :made', '#day = :day AND made <= :room', {
+      ...{ ':made': made, ':room': MOST_IN_A_DAY - made },
+    });
+  const onNewDay = () =>
+    update(deps, account, 'SET #day = :day, made = :made', 'attribute_not_exists(pk) OR #day <> :day', {
+      ':made': made,
+    });
+  // Another request may begin the day between the two.
+  if ((await onSameDay()) || (await onNewDay()) || (await onSameDay())) return;
   throw new FaultyFile([{ field, label: field, message: TOO_MANY }]);
 }
 
-/** Of a further case. */
-const TOO_MANY = `would be one too many: you have made ${MOST_IN_A_DAY} cases today. Make it tomorrow, or ask an admin to make it`;
+/** Of further cases. */
+const TOO_MANY = `would be too many: you can make ${MOST_IN_A_DAY} cases a day. Make more tomorrow, or ask an admin to make them`;
 
-/** Adds to the cases that an organiser has made today. 1 write unit, 2 for the first of a day, and none for an admin. */
-export async function addCasesMade({ campaigns, clock }: MadeDeps, actor: Actor, made: number): Promise<void> {
+/** Takes cases from the count again that were not made after all. 1 write unit, and none for an admin. */
+export async function uncountCases(deps: MadeDeps, actor: Actor, made: number): Promise<void> {
   const account = countedIn(actor);
   if (account === undefined || made === 0) return;
-  const { client, table } = campaigns;
-  const day = dayName(clock());
-  const isCounted = await ifNotOvertaken(() =>
+  await update(deps, account, 'ADD made :made', '#day = :day', { ':made': -made });
+}
+
+/** @returns false if the condition does not hold. */
+function update(
+  { campaigns: { client, table }, clock }: MadeDeps,
+  account: string,
+  UpdateExpression: string,
+  ConditionExpression: string,
+  values: Readonly<Record<string, number>>,
+): Promise<boolean> {
+  return ifNotOvertaken(() =>
     client.send(
       new UpdateItemCommand({
-        ...{ TableName: table, Key: keyOf(account), UpdateExpression: 'ADD made :made' },
-        ...{ ConditionExpression: '#day = :day', ExpressionAttributeNames: { '#day': 'day' } },
-        ExpressionAttributeValues: marshall({ ':made': made, ':day': day }),
+        ...{ TableName: table, Key: marshall({ pk: 'cases-made', sk: account }), UpdateExpression },
+        ...{ ConditionExpression, ExpressionAttributeNames: { '#day': 'day' } },
+        ExpressionAttributeValues: marshall({ ...values, ':day': dayName(clock()) }),
       }),
     ),
   );
-  if (isCounted) return;
-  await client.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(account), ...marshall({ day, made }) } }));
 }

@@ -1,4 +1,5 @@
 import { type Campaign, campaignFile } from './campaign.ts';
+import { namedApart } from './named-apart.ts';
 import type { MadePicture } from './picture.ts';
 import { defaultsOf, shapeOf } from './schema.ts';
 
@@ -126,16 +127,12 @@ function shown(value: unknown): string {
 }
 
 /** The entries of a list by their keys. An entry whose key is in use gets a number. */
-function entriesOf(field: string, list: unknown): Map<string, unknown> {
-  const entries = new Map<string, unknown>();
-  for (const entry of Array.isArray(list) ? list : []) {
-    const key = keyOf[field]?.(entry) ?? String(entry);
-    let name = key;
-    for (let n = 2; entries.has(name); n++) name = `${key} (${n})`;
-    entries.set(name, entry);
-  }
-  return entries;
-}
+const entriesOf = (field: string, list: unknown): Map<string, unknown> =>
+  namedApart(
+    (Array.isArray(list) ? list : []).map(
+      (entry) => [keyOf[field]?.(entry) ?? String(entry), entry as unknown] as const,
+    ),
+  );
 
 const describe = (entry: object): string =>
   Object.entries(entry)

@@ -33,6 +33,9 @@ export interface FileFault extends Partial<Place> {
 /** Nobody mends more faults at once, and a text of another kind has one in each line. */
 const MOST_FAULTS = 50;
 
+/** Faults that are looked for in a text, to name the first ones. Each takes time, and a file may have tens of thousands. */
+const MOST_PLACED = 1_000;
+
 /** A campaign or a group that breaks the rules of its schema, or a text that contains none. */
 export class FaultyFile extends Error {
   override readonly name = 'FaultyFile';
@@ -106,18 +109,22 @@ function checkFile<Schema extends z.ZodMiniType>(
     // The place of an unknown field is its name. The place of every other fault is its value.
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     const isOfKind = issue.code === 'invalid_type';
-    return paths.map((path) => ({ ...placeOf?.(path), path, field: nameOf(path), issue, isOfKind }));
+    return paths.map((path) => ({ path, field: nameOf(path), issue, isOfKind }));
   });
-  const all = onePerField(faults).sort(byPlace);
-  const first = all.slice(0, MOST_FAULTS).map(({ path, issue, isOfKind, ...fault }) => ({
-    ...fault,
-    label: harmless(labelOf(path, value)),
-    message: harmless(
-      issue.code === 'unrecognized_keys'
-        ? unknownField(fieldsAlong(path, schema), schema, noun)
-        : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
-    ),
-  }));
+  const all = onePerField(faults);
+  const placed = all.slice(0, MOST_PLACED).map((fault) => ({ ...placeOf?.(fault.path), ...fault }));
+  const first = placed
+    .sort(byPlace)
+    .slice(0, MOST_FAULTS)
+    .map(({ path, issue, isOfKind, ...fault }) => ({
+      ...fault,
+      label: harmless(labelOf(path, value)),
+      message: harmless(
+        issue.code === 'unrecognized_keys'
+          ? unknownField(fieldsAlong(path, schema), schema, noun)
+          : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
+      ),
+    }));
   throw new FaultyFile(first, all.length - first.length);
 }
 

@@ -49,18 +49,23 @@ function nameOf(part: string, parts: ReadonlyMap<string, Part>, noun: string): s
 
 export const meant = (word: string | undefined): string => (word === undefined ? '' : `: did you mean ${word}?`);
 
+/** Letters of a word that is compared with others, and how many of them may be wrong. */
+const [LONGEST, MOST_WRONG] = [40, 3];
+
 /**
  * The word that somebody probably meant: fewer than half of its letters, and three at most, are wrong. Two letters in the
  * wrong order are one slip.
  */
-export function closestOf(word: string, words: readonly string[]): string | undefined {
-  if (words.length === 0 || word.length > 40) return undefined;
+export function closestOf(word: string, all: readonly string[]): string | undefined {
+  // Nobody has checked the words either. One that is longer has more wrong letters than that.
+  const words = all.filter((one) => one.length <= LONGEST + MOST_WRONG);
+  if (words.length === 0 || word.length > LONGEST) return undefined;
   const typed = word.toLowerCase().replace(/[\s_-]/g, '');
   const turned = words.find((one) => isTurned(typed, one.toLowerCase()));
   if (turned) return turned;
   const found = words.map((one) => ({ one, letters: distance(typed, one.toLowerCase()) }));
   const [best] = found.sort((a, b) => a.letters - b.letters);
-  return best && best.letters <= Math.min(3, Math.floor((best.one.length - 1) / 2)) ? best.one : undefined;
+  return best && best.letters <= Math.min(MOST_WRONG, Math.floor((best.one.length - 1) / 2)) ? best.one : undefined;
 }
 
 /** Whether two neighbouring letters of a word are in the wrong order, and all others are right. */

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import { Problem } from '../problem.ts';
 import { allChecks, type Checks } from './all-faults.ts';
 import { fileOf } from './as-file.ts';
-import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { prisonerCase } from './case.ts';
 import { casesChanged } from './case-changes.ts';
 import { withCaseIds } from './case-ids.ts';
@@ -19,33 +18,12 @@ import { picturesOfOthers, picturesWanted, type WithPictures } from './pictures-
 import { carryOut, type Plan, planOver, storedCampaign } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { checkRelated } from './related.ts';
-import { defaultsOf } from './schema.ts';
 import { sealedTo } from './sealed-to.ts';
 import { withPictures } from './shelf.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
+import { changesMoreThanTexts } from './text-fields.ts';
 import { checkReady, picturesInFiles } from './unready.ts';
 import { queryMadeBy } from './version-store.ts';
-
-/**
- * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
- * takes the right to publish.
- */
-export const textFields: ReadonlySet<string> = new Set([
-  ...([
-    'language',
-    'title',
-    'demand',
-    'summary',
-    'why',
-    'letter',
-    'references',
-    'country',
-    'notice',
-    'picture',
-  ] as const),
-  ...(['goal', 'timeZone', 'targets', 'won', 'handedOver', 'cases', 'updates', 'sources', 'related'] as const),
-  'translations',
-] satisfies (keyof ParsedCampaignFile)[]);
 
 /** The members of a JSON object. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -103,7 +81,8 @@ export async function campaignMadeBy(
 /** Plans to make a campaign. @throws as `createCampaign`. */
 export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields, placeOf?: PlaceOf): Promise<Plan> {
   requireRight(actor, 'campaign.create', deps);
-  const sent = withCaseIds(String(fields.slug), { visibility: 'draft', ...fields }, undefined);
+  const { slug } = fields;
+  const sent = withCaseIds(typeof slug === 'string' ? slug : '', { visibility: 'draft', ...fields }, undefined);
   refusePrivateKeys(sent);
   const checks = allChecks(placeOf);
   const file = await checks.of(() => checkCampaign(sent, placeOf));
@@ -179,7 +158,7 @@ export async function planFile(
       throw fault('slug', 'can never change: signatures are keyed by it');
     });
   // What is refused anyway takes no right to publish.
-  else if (file && changedFields(stored, file).some((field) => !textFields.has(field)))
+  else if (file && changesMoreThanTexts(stored, file))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
   const its = [before.campaign, ...(earlier ? [earlier] : [])];
   // The picture for shared links shows these, and only a command can draw it again.
@@ -281,19 +260,6 @@ async function checkOrganised(
   // One fault for both: nobody learns whether there is a picture that they may not take.
   for (const path of new Set([...others, ...(await deps.shelf.missing(before, file))])) add(`${path}.made`, NOT_STORED);
   if (faults.length > 0) throw new FaultyFile(faults);
-}
-
-const unsaid = defaultsOf(campaignFile);
-
-/** The fields that two files have in different ways. */
-function changedFields(before: ParsedCampaignFile, after: ParsedCampaignFile): string[] {
-  const [old, now] = [
-    { ...unsaid, ...before },
-    { ...unsaid, ...after },
-  ] as Record<string, unknown>[];
-  return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].filter(
-    (field) => field !== '$schema' && canonicalJson(old?.[field]) !== canonicalJson(now?.[field]),
-  );
 }
 
 const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -13,7 +13,7 @@ import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
 import { type CaseRecord, noteFormerSpeaker } from './case-store.ts';
-import { addCasesMade, refuseMoreCases } from './cases-made.ts';
+import { countCases, uncountCases } from './cases-made.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -163,7 +163,8 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const isSame = idsOf(after).every((id) => known.has(id));
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
   const cases = await casesChanged(deps, actor, plan);
-  if (cases.some((one) => one.before === undefined)) await refuseMoreCases(deps, actor, 'cases');
+  const made = cases.filter((one) => one.before === undefined).length;
+  await countCases(deps, actor, made, 'cases');
   // The person who has just made such a case may erase it, as long as nobody has changed it.
   const adopts = cases.some(
     ({ before: old, after: { id } }) => !known.has(id) && old?.at !== undefined && old.revision === 1,
@@ -181,12 +182,13 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     const isFenced =
       error instanceof ChangedMeanwhile && fence !== undefined && !(await fenceStands(deps.campaigns, fence));
     // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
-    for (const one of begun) await eraseBegun(deps, one).catch(() => undefined);
+    for (const one of begun) await eraseBegun(deps, actor, one).catch(() => undefined);
+    // What was begun counts: it left entries in the trail. If it is tried again, it counts then.
+    await uncountCases(deps, actor, isFenced ? made : made - begun.length).catch(() => undefined);
     // A case that was written before the campaign was refused stands in every campaign.
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     throw isFenced ? new Fenced() : error;
   }
-  await addCasesMade(deps, actor, begun.length);
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));

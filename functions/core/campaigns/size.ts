@@ -1,14 +1,16 @@
 /**
  * How much a file may have of anything, before its rules look at it: they take time for each entry. A campaign of the most that its rules
- * allow, in all languages, has about 27,000 fields and entries, 60 in one place, 7 deep.
+ * allow, in all languages, has about 27,000 fields and entries, 60 in one place, 7 deep. Its longest name is the address of a reference, with 500
+ * letters: each fault below a name repeats it.
  */
-export const MOST = { values: 40_000, together: 200, deep: 20, marks: 40_000 } as const;
+export const MOST = { values: 40_000, together: 200, deep: 20, marks: 40_000, name: 600 } as const;
 
 /** What a file has too much of. The words follow the name of its place, or “The file”. */
 export const tooMuch = {
   values: `has more than ${MOST.values.toLocaleString('en')} fields and entries`,
   together: `has more than ${MOST.together} fields or entries in one place`,
   deep: `has fields and lists in each other, more than ${MOST.deep} deep`,
+  name: `has a name of more than ${MOST.name} letters`,
   marks: `has more than ${MOST.marks.toLocaleString('en')} lines, list entries and links in its texts`,
 } as const;
 
@@ -34,6 +36,7 @@ export function excessIn(file: unknown): Excess | undefined {
       if (inside.length > MOST.together) return { path, message: tooMuch.together };
       if (values > MOST.values) return { path: [], message: tooMuch.values };
       for (const [key, one] of inside) {
+        if (key.length > MOST.name) return { path, message: tooMuch.name };
         if (isParted(one)) below.push([[...path, Array.isArray(value) ? Number(key) : key], one]);
         if (typeof one === 'string') marks += one.match(MARKS)?.length ?? 0;
       }

@@ -65,12 +65,14 @@ export const translatesItself = z.superRefine<Speaking>(
         [],
         `leave no room: with ${tags.length} of them, targets, cases and updates may be ${room} together (they are ${entries})`,
       );
+    let explained = 0;
     for (const tag of tags) {
       const fault = tagFault(tag, file.language);
       if (fault) say([tag], fault);
       const bytes = bytesOf(translations[tag]);
       if (bytes > MOST_BYTES) say([tag], tooLong('the texts of a language', bytes, MOST_BYTES));
-      for (const [path, message] of misfits(translations[tag], file, worded)) say([tag, ...path], message);
+      for (const [path, words] of misfits(translations[tag], file, worded))
+        say([tag, ...path], explained++ < MOST_EXPLAINED ? words() : NO_PLACE);
     }
     const bytes = bytesOf(translations);
     if (bytes > MOST_BYTES_OF_ALL) say([], tooLong('all translations together', bytes, MOST_BYTES_OF_ALL));
@@ -91,7 +93,13 @@ const tooLong = (what: string, bytes: number, most: number): string =>
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
-type Misfit = readonly [path: PropertyKey[], message: string];
+type Misfit = readonly [path: PropertyKey[], words: () => string];
+
+/** A file may have tens of thousands of them, and to guess what each means takes time. No answer shows as many. */
+const MOST_EXPLAINED = 200;
+/** Of names that a message repeats. */
+const MOST_LETTERS = 600;
+const NO_PLACE = 'has no place in the campaign';
 
 /** Texts and entries that the original does not have. */
 function* misfits(texts: unknown, original: unknown, set: WordedSet): Generator<Misfit> {
@@ -100,21 +108,22 @@ function* misfits(texts: unknown, original: unknown, set: WordedSet): Generator<
     const own = Object(original)[field];
     // A list has no names. That is a fault of its own already.
     if (one === undefined || Array.isArray(text)) continue;
-    if (own === undefined) yield [[field], 'translates a text that the campaign does not have'];
+    if (own === undefined) yield [[field], () => 'translates a text that the campaign does not have'];
     else if (one === 'text') continue;
     else if (isList(one)) {
       const entries = entriesByName(own, one.keyOf);
       for (const [name, inside] of Object.entries(Object(text))) {
         const entry = entries.get(name);
-        if (entry === undefined) yield [[field, name], noEntry(field, name, [...entries.keys()])];
-        else for (const [path, message] of misfits(inside, entry, one.entry)) yield [[field, name, ...path], message];
+        if (entry === undefined) yield [[field, name], () => noEntry(field, name, [...entries.keys()])];
+        else for (const [path, words] of misfits(inside, entry, one.entry)) yield [[field, name, ...path], words];
       }
-    } else for (const [path, message] of misfits(text, own, one)) yield [[field, ...path], message];
+    } else for (const [path, words] of misfits(text, own, one)) yield [[field, ...path], words];
   }
 }
 
 function noEntry(field: string, name: string, names: readonly string[]): string {
   const near = closestOf(name, names);
-  const few = names.length > 0 && names.length <= 6 ? ` (it has ${names.join(', ')})` : '';
+  const all = names.join(', ');
+  const few = names.length > 0 && names.length <= 6 && all.length <= MOST_LETTERS ? ` (it has ${all})` : '';
   return `is no entry of ${field} in the campaign${near ? meant(near) : few}`;
 }

@@ -7,11 +7,12 @@ import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
 import { type Change, campaignChanges, type Wording } from './changes.ts';
 import { again, getFence } from './fence.ts';
-import { planFile, seenCampaign, textFields, written } from './organise.ts';
+import { planFile, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import type { WithPictures } from './pictures-of-others.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
+import { GROUP, textFields } from './text-fields.ts';
 import { casesBack, type KeptCase, type SaidCase } from './undo-cases.ts';
 import { queryVersion, queryVersions, type Version } from './version-store.ts';
 
@@ -121,7 +122,8 @@ const otherVictory = (now: Victory | undefined, back: Victory | undefined): Said
 
 /**
  * What a campaign becomes, if an older version of it comes back. News and hand-overs stay as they are now, with their translations: they
- * say what has happened, and a colleague may have drafts there. So does a victory, unless it is to be taken back.
+ * say what has happened, and a colleague may have drafts there. So does a victory, unless it is to be taken back; and the group in each language,
+ * if only texts come back: it is no text that an editor may change.
  */
 export function undone(
   now: Fields,
@@ -129,7 +131,7 @@ export function undone(
   { what, happened }: { readonly what: UndoKind; readonly happened: boolean },
 ): Fields {
   const back = what === 'all' ? then : { ...without(now), ...only(then) };
-  const kept = happened ? NEWS : [...NEWS, 'won'];
+  const kept = [...NEWS, ...(happened ? [] : ['won']), ...(what === 'texts' ? [GROUP] : [])];
   return { ...withNewsOf(now, back, kept), ...translationsWithNews(now, back, kept) };
 }
 

@@ -1,3 +1,5 @@
+import { namedApart } from './named-apart.ts';
+
 /**
  * The texts of a campaign that other languages can have, and how a translation names the entries of a list. A test compares
  * this list with the campaign file's schema, so that no field with words is left out.
@@ -57,15 +59,12 @@ export const isList = (one: WordedSet[string]): one is WordedList =>
 
 /** The entries of a list by the names that translations use. A name that is in use gets a number: `2026-03-01 (2)`. */
 export function entriesByName(list: unknown, keyOf: WordedList['keyOf']): Map<string, object> {
-  const entries = new Map<string, object>();
-  for (const entry of Array.isArray(list) ? list : []) {
-    if (typeof entry !== 'object' || entry === null) continue;
-    const named: unknown = keyOf(entry as never);
-    // A list of a file that has faults: it may have anything in place of a name.
-    const key = typeof named === 'object' ? '' : String(named);
-    let name = key;
-    for (let n = 2; entries.has(name); n++) name = `${key} (${n})`;
-    entries.set(name, entry);
-  }
-  return entries;
+  const entries = (Array.isArray(list) ? list : []).filter((entry) => typeof entry === 'object' && entry !== null);
+  return namedApart(
+    entries.map((entry: object) => {
+      const named: unknown = keyOf(entry as never);
+      // A list of a file that has faults: it may have anything in place of a name.
+      return [typeof named === 'object' ? '' : String(named), entry] as const;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, afterAnswer } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
@@ -10,7 +10,7 @@ import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
 import { type CaseRecord, getCaseRecord, putCaseRecord } from '../campaigns/case-store.ts';
-import { addCasesMade, refuseMoreCases } from '../campaigns/cases-made.ts';
+import { countCases, uncountCases } from '../campaigns/cases-made.ts';
 import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
@@ -85,9 +85,7 @@ export async function createCase(
     ...{ revision: 1, language: campaign?.language ?? language ?? 'en', fields },
     ...{ at: isoTime(deps.clock()), by: actorName(actor), ...(madeBy !== undefined && { madeBy }) },
   };
-  await refuseMoreCases(deps, actor, 'campaign');
   const { id, isOurs } = await putNew(deps, actor, record, { wanted, slug });
-  if (isOurs) await addCasesMade(deps, actor, 1);
   if (slug !== undefined)
     await onNewest(actor, undefined, () =>
       again(actor, async () => {
@@ -101,9 +99,7 @@ export async function createCase(
     ).catch(async (error) => {
       if (!isOurs) throw error;
       // A case that its campaign does not take is nobody's. The caller must hear why, whatever becomes of it.
-      await eraseBegun(deps, { id, ...record }, (erase) =>
-        audited(deps, afterAnswer(actor), 'case.remove', id, { before: { revision: record.revision } }, erase),
-      ).catch(() => undefined);
+      await eraseBegun(deps, actor, { id, ...record }).catch(() => undefined);
       throw error;
     });
   return caseLeft(deps, actor, { id, ...record });
@@ -150,10 +146,12 @@ async function putNew(
     if (other && !claim && (isSame(other) || isBegun)) return { id, isOurs: false };
     try {
       if (other) throw new ChangedMeanwhile();
-      await audited(deps, actor, 'case.create', id, { after: record.fields }, async () => {
-        await requireWriteNow(deps, actor, slug === undefined ? [] : [slug]);
-        await putCaseRecord(deps.campaigns, { id, ...record }, undefined);
-      });
+      await asCounted(deps, actor, () =>
+        audited(deps, actor, 'case.create', id, { after: record.fields }, async () => {
+          await requireWriteNow(deps, actor, slug === undefined ? [] : [slug]);
+          await putCaseRecord(deps.campaigns, { id, ...record }, undefined);
+        }),
+      );
       return { id, isOurs: true };
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -161,6 +159,17 @@ async function putNew(
       if (isSame(await getCaseRecord(deps.campaigns, id))) return { id, isOurs: false };
       if (wanted !== undefined || n === MOST_NAMESAKES) throw fault('id', CASE_TAKEN);
     }
+  }
+}
+
+/** Makes a case that counts, unless it is not made after all. @throws {FaultyFile} as `countCases`. */
+async function asCounted(deps: OrganiseDeps, actor: Actor, make: () => Promise<void>): Promise<void> {
+  await countCases(deps, actor, 1, 'campaign');
+  try {
+    await make();
+  } catch (error) {
+    await uncountCases(deps, actor, 1).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -133,6 +133,24 @@ describe('fields that a program sends are refused before each of them is looked 
     expect(costOf(() => expect(ofFields(fields)).toEqual({ said: [said], more: 0 }))).toBeLessThan(MOST_COST);
   });
 
+  it('of each language, names of nothing beside long names cost little, and no answer repeats these', () => {
+    const cases = times(60, (i) => ({ id: `${i}${'ab cd '.repeat(1_900)}`, name: 'x', status: 'detained' }));
+    const tags = ['ar', 'az', 'de', 'es', 'fa', 'fr', 'hy', 'it', 'ru', 'tr'];
+    const texts = { ...translation, cases: named(190, {}) };
+    const fields = (n: number) => ({
+      cases: cases.slice(0, n),
+      translations: Object.fromEntries(tags.map((tag) => [tag, texts])),
+    });
+    expect(costOf(() => expect(ofFields(fields(60)).more).toBeGreaterThan(1_800))).toBeLessThan(MOST_COST);
+    expect(ofFields(fields(2)).said.join('').length).toBeLessThan(10_000);
+  });
+
+  it('and so does a name without end, which each fault below it would repeat', () => {
+    const translations = { de: { ...translation, cases: { ['x'.repeat(900_000)]: named(190, 1) } } };
+    const said = ['translations › de › cases has a name of more than 600 letters'];
+    expect(costOf(() => expect(ofFields({ translations })).toEqual({ said, more: 0 }))).toBeLessThan(MOST_COST);
+  });
+
   it('and a wrong country in each target costs little', () => {
     const targets = times(20, (i) => ({ name: `t${i}`, country: `Nowhere ${i}` }));
     expect(costOf(() => expect(ofFields({ targets }).said).toHaveLength(20))).toBeLessThan(MOST_COST);

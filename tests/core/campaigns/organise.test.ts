@@ -115,6 +115,33 @@ it('lets an editor change texts, and only an owner what decides who sees, signs 
   expect(await change({ showNames: true }, 2, role('owner'))).toMatchObject({ revision: 3 });
 });
 
+it('lets only an owner write who is responsible for the data of signers, in each language', async () => {
+  const group = { name: 'Free Voices', contact: 'ask@free-voices.example', controller: 'Free Voices, Baku' };
+  const de = { title: 'Lasst sie frei', demand: 'Lasst sie frei.', group: { controller: 'Freie Stimmen, Baku' } };
+  const stored = await create({ visibility: 'public', recipients: [deployedKey], group, translations: { de } });
+  const { legalBasis } = stored.campaign.group ?? {};
+  const inGerman = (words: object | null) => ({ translations: { de: { group: words } } });
+  for (const patch of [
+    ...[inGerman({ controller: 'Ich' }), inGerman({ name: 'Ich' }), inGerman({ legalBasis: 'Keine' }), inGerman(null)],
+    { translations: { fr: { title: 'Libre', demand: 'Libre.', group: { legalBasis } } } },
+  ]) {
+    await expect(change(patch, 1, role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    const write = organiserActor({ isAdmin: true, scopes: ['campaigns:write'], freshAt: start });
+    await expect(change(patch, 1, write)).rejects.toMatchObject({ needs: { scope: 'campaigns:publish' } });
+    await expect(change(patch, 1, { ...role('owner'), freshAt: 0 })).rejects.toMatchObject({ kind: 'not-fresh' });
+  }
+  // Everything else of a translation is an editor's, and a set without words is none.
+  const fr = { title: 'Libre', demand: 'Libre.', group: {} };
+  await change({ translations: { de: { title: 'Lasst alle frei' }, fr } }, 1, role('editor'));
+  await change(inGerman({ controller: 'Freie Stimmen e. V.' }), 2, role('owner'));
+  // A language that goes leaves its readers the original words, and does not come back with others.
+  await change({ translations: { de: null } }, 3, role('editor'));
+  await expect(change({ translations: { de } }, 4, role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+  expect(await change({ translations: { de: { ...de, group: null } } }, 4, role('editor'))).toMatchObject({
+    revision: 5,
+  });
+});
+
 it('takes a picture offline that goes, or whose campaign becomes a draft, and takes it back', async () => {
   const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
   const share = { id: 'b'.repeat(20), from: 'x' };

@@ -170,6 +170,19 @@ describe('to undo', () => {
     ).toEqual(['opensAt', 'visibility']);
   });
 
+  it('leaves the words of the group as they are in each language, if only texts come back', async () => {
+    const group = { name: 'Free Voices', contact: 'ask@free-voices.example', controller: 'Before' };
+    const words = (title: string, controller: string) => ({ title, demand: 'Frei.', group: { controller } });
+    const fr = { title: 'Libre', demand: 'Libre.', group: { controller: 'Avant' } };
+    await create({ group, translations: { de: words('Erst', 'Vorher'), fr } });
+    await change({ group: { controller: 'Now' }, translations: { de: words('Dann', 'Jetzt'), fr: null } });
+    const { campaign } = await undo(1, 'texts', role('editor'));
+    expect([campaign.group?.controller, campaign.translations?.de]).toEqual(['Now', words('Erst', 'Jetzt')]);
+    expect(campaign.translations?.fr).toEqual({ title: 'Libre', demand: 'Libre.' });
+    await expect(undo(1, 'all', role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect((await undo(1, 'all', role('owner'))).campaign.translations?.de?.group).toEqual({ controller: 'Vorher' });
+  });
+
   it('never rewrites what people have signed: the demand of a signed campaign gets a new version', async () => {
     await create({ visibility: 'public', demand: 'Free one.' });
     time.now += HOUR;
@@ -223,6 +236,7 @@ describe('to undo', () => {
       ['case.change', { status: 'detained' }],
       ['case.change', { story: 'Then.' }],
       ['case.change', { ...released, story: 'Now.' }],
+      ['case.create', { name: 'Ali', people: 1, status: 'detained', story: 'Then.' }],
     ]);
   });
 

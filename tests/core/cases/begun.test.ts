@@ -5,10 +5,12 @@ import type { Db } from '../../../functions/core/aws/db.ts';
 import { transact } from '../../../functions/core/aws/transact.ts';
 import { querySpeakers } from '../../../functions/core/campaigns/case-index.ts';
 import { getCaseRecord } from '../../../functions/core/campaigns/case-store.ts';
-import { addCasesMade, MOST_IN_A_DAY } from '../../../functions/core/campaigns/cases-made.ts';
+import { countCases, MOST_IN_A_DAY } from '../../../functions/core/campaigns/cases-made.ts';
+import { checkCampaign } from '../../../functions/core/campaigns/faults.ts';
 import { getFence, movedFence } from '../../../functions/core/campaigns/fence.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
-import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { carryOut, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { putSentFile } from '../../../functions/core/campaigns/sent-file.ts';
 import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
 import { createCase } from '../../../functions/core/cases/create.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../../functions/core/cases/in-campaign.ts';
@@ -95,7 +97,7 @@ async function refused(held?: Promise<void>) {
 it('makes no further case for an organiser who has made a hundred today, until the next day', async () => {
   await create('free-them');
   const editor = organiserActor({ campaigns: { 'free-them': 'editor' } });
-  await addCasesMade(deps, editor, MOST_IN_A_DAY - 2);
+  await countCases(deps, editor, MOST_IN_A_DAY - 2, 'cases');
   const make = (id: string) => createCase(deps, editor, { id, campaign: 'free-them', fields: fields(id) });
   const change = (...ids: string[]) => {
     const patch = { cases: ids.map((id) => ({ id, ...fields(id) })) };
@@ -112,6 +114,92 @@ it('makes no further case for an organiser who has made a hundred today, until t
   time.now += DAY;
   await change('two', 'three');
   expect(await idsIn('free-them')).toEqual(['two', 'three']);
+});
+
+it('leaves an entry about each case that comes with a campaign: by a request, a file or a command', async () => {
+  const trail = newTrail();
+  const own = { ...deps, audit: trail.audit };
+  const editor = organiserActor({ campaigns: { 'free-them': 'editor' } });
+  const cases = (...ids: string[]) => ids.map((id) => ({ id, ...fields(id) }));
+  const file = (...ids: string[]) => ({ ...smallFile, visibility: 'draft' as const, cases: cases(...ids) as never });
+  const where = { slug: 'free-them', seen: undefined };
+  await createCampaign(own, operator, file('ali', 'nino'));
+  await changeCampaign(own, editor, { ...where, patch: { cases: cases('ali', 'nino', 'leyla') } });
+  const bytes = new TextEncoder().encode(JSON.stringify(file('ali', 'nino', 'leyla', 'zoya')));
+  await putSentFile(own, editor, { ...where, bytes });
+  const parsed = checkCampaign(file('ali', 'nino', 'leyla', 'zoya', 'omar'));
+  await carryOut(own, operator, await planCampaign(own, operator, parsed));
+  const made = trail.entries().filter(({ act }) => act.startsWith('case.'));
+  expect(made.map(({ act, actor, subject }) => [act, actor, subject])).toEqual([
+    ...['ali', 'nino'].map((id) => ['case.create', 'operator', id]),
+    ...['leyla', 'zoya'].map((id) => ['case.create', editor.account, id]),
+    ['case.create', 'operator', 'omar'],
+  ]);
+  expect([made[0]?.before, made[0]?.after]).toEqual([undefined, fields('ali')]);
+});
+
+it('says in the trail that such a case went again, if its campaign was not written, and counts it', async () => {
+  await create('free-them');
+  const trail = newTrail();
+  const editor = organiserActor({ campaigns: { 'free-them': 'editor' } });
+  await countCases(deps, editor, MOST_IN_A_DAY - 2, 'cases');
+  const putsRecord = (command: object) => {
+    const { TransactItems = [] } = (command as TransactWriteItemsCommand).input;
+    return TransactItems.some(({ Put }) => Put?.Item?.sk?.S === 'record');
+  };
+  const change = (campaigns: Db, patch: Record<string, unknown>) =>
+    changeCampaign({ ...deps, campaigns, audit: trail.audit }, editor, { slug: 'free-them', patch, seen: undefined });
+  const campaigns = justAfter(db, putsRecord, () => change(db, { title: 'Another one' }));
+  const cases = ['one', 'two'].map((id) => ({ id, ...fields(id) }));
+  await expect(change(campaigns, { cases })).rejects.toThrow('other-revision');
+  expect(trail.acts()).toEqual([
+    'campaign.put',
+    'case.create',
+    'campaign.put',
+    'case.create',
+    'case.create: failed',
+    'campaign.put: failed',
+    'case.remove',
+  ]);
+  expect(await getCaseRecord(db, 'one')).toBeUndefined();
+  await change(db, { cases: cases.slice(0, 1) });
+  await expect(change(db, { cases })).rejects.toMatchObject({ faults: [{ field: 'cases' }] });
+});
+
+it('makes a hundred cases a day and no more, however many come with a campaign, and whichever requests come at once', async () => {
+  for (const slug of ['free-them', 'free-him', 'free-her']) await create(slug);
+  const editor = organiserActor({ campaigns: { 'free-them': 'editor', 'free-him': 'editor', 'free-her': 'editor' } });
+  const many = (slug: string, from: number, to: number) => {
+    const cases = Array.from({ length: to - from }, (_, i) => ({
+      id: `case-${from + i}`,
+      ...fields(`Name ${from + i}`),
+    }));
+    return changeCampaign(deps, editor, { slug, patch: { cases }, seen: undefined });
+  };
+  const answers = await Promise.allSettled([many('free-him', 0, 60), many('free-her', 100, 160)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { faults: [{ field: 'cases' }] },
+  });
+  // One after the other, what is refused costs nothing.
+  await many('free-them', 200, 240);
+  await expect(many('free-them', 200, 241)).rejects.toMatchObject({ faults: [{ field: 'cases' }] });
+  const one = { id: 'one-more', campaign: 'free-them', fields: fields('One more') };
+  await expect(createCase(deps, editor, one)).rejects.toMatchObject({ faults: [{ field: 'campaign' }] });
+  time.now += DAY;
+  await createCase(deps, editor, one);
+  time.now -= DAY;
+});
+
+it('does not count a case that was not made: its address was another one’s', async () => {
+  await create('free-them');
+  const editor = organiserActor({ campaigns: { 'free-them': 'editor' } });
+  await createCase(deps, operator, { id: 'taken', fields: fields('Taken') });
+  await countCases(deps, editor, MOST_IN_A_DAY - 1, 'cases');
+  const make = (id: string) => createCase(deps, editor, { id, campaign: 'free-them', fields: fields(`A ${id}`) });
+  await expect(make('taken')).rejects.toMatchObject({ faults: [{ field: 'id' }] });
+  await make('last');
+  expect(await idsIn('free-them')).toEqual(['last']);
 });
 
 it('keeps nobody else from making a case, if cases are erased at any step that their campaign did not take', async () => {

@@ -247,7 +247,7 @@ describe('a case whose campaign once gave it no id', () => {
     const at = '2026-03-01T12:00:00.000Z';
     const record = { id, revision: 1, language: 'en', fields: nameless, at, by: 'operator' };
     await putCaseRecord(db, record, undefined);
-    await eraseBegun(deps, record);
+    await eraseBegun(deps, operator, record);
     expect(await everything('first-one')).toContain(STORY);
   });
 });

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { requireRight } from '../../../core/access/rights.ts';
+import { hasRight, requireRight } from '../../../core/access/rights.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import { uploadPicture } from '../../../core/pictures/upload.ts';
 import { HttpProblem } from '../../../http/problems.ts';
@@ -60,7 +60,7 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
   function asked(c: Context): { section: Section; slug: string } {
     const actor = organiserAt(c);
     const { slug = '', section: name = '' } = c.req.param();
-    const section = sectionNamed(name);
+    const section = sectionNamed(name, hasRight(actor, 'campaign.publish', slug));
     if (!section) throw new HttpProblem('not-found');
     requireRight(actor, section.right, { campaign: slug, clock: deps.clock });
     return { section, slug };

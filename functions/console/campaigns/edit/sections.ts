@@ -26,9 +26,9 @@ export const sections: readonly Section[] = [...written, ...outcome, ...settings
 /** The sections as the page of a campaign has them. They keep their places in every state, so that people find them again. */
 export const tasks = { written, outcome, settings } as const;
 
-/** The section that an address names. */
-export const sectionNamed = (name: string): Section | undefined =>
-  sections.find((one) => one.name === name) ?? translationNamed(name);
+/** The section that an address names. @param mayPublish whether it is for somebody who may: then it also translates the group. */
+export const sectionNamed = (name: string, mayPublish = false): Section | undefined =>
+  sections.find((one) => one.name === name) ?? translationNamed(name, mayPublish);
 
 /** The section that writes a field of the file. */
 export const ownerOf = (field: string): Section | undefined =>

@@ -106,7 +106,7 @@ it('gives a large campaign several pages, on which each text is once', async () 
     ...fullOfEvents({ until: Date.parse('2026-02-01T00:00:00Z'), days: 1_000 }),
   });
   await putCampaign(console_.db.Campaigns, large);
-  const originals = originalsOf(large);
+  const originals = originalsOf(large, true);
   const pages = pagesOf(originals);
   expect(pages.length).toBeGreaterThan(2);
   expect(pages.flat()).toEqual(originals);
@@ -130,4 +130,26 @@ it('makes patches that turn one tree of texts into another', () => {
   ]);
   expect(after).toEqual({ title: 'a', targets: { x: { name: 'c', role: 'new' } }, won: { words: 'f' } });
   expect(mergePatch(before, patchBetween(before, after))).toEqual(after);
+});
+
+it('has the words of the group for those who may publish, and keeps them when others save', async () => {
+  const group = { name: 'Free Voices', contact: 'ask@free-voices.example', controller: 'Free Voices, Baku' };
+  const de = { title: 'Frei', demand: 'Frei.', group: { controller: 'Freie Stimmen' } };
+  await put('of-a-group', { group, translations: { de } });
+  const [editor, owner] = [
+    await organiserBrowser(console_, { 'of-a-group': 'editor' }),
+    await organiserBrowser(console_, { 'of-a-group': 'owner' }),
+  ];
+  const fields = async (browser: typeof editor) =>
+    Object.keys(fieldsOf((await browser.see(at('of-a-group', 'de'))).html)).filter((name) => name.startsWith('group'));
+  expect(await fields(editor)).toEqual([]);
+  expect(await fields(owner)).toEqual(['group/name', 'group/controller', 'group/legalBasis']);
+  // A form may have any field.
+  expect((await editor.fill(at('of-a-group', 'de'), { title: 'Alle', 'group/controller': 'Ich' })).status).toBe(303);
+  expect((await stored('of-a-group'))?.translations?.de).toEqual({ ...de, title: 'Alle' });
+  const missing = async (browser: typeof editor) =>
+    /(\d+) texts? (?:is|are) missing/.exec((await browser.see(at('of-a-group'))).html)?.[1];
+  expect(Number(await missing(owner)) - Number(await missing(editor))).toBe(2);
+  await owner.fill(at('of-a-group', 'de'), { 'group/controller': 'Freie Stimmen e. V.' });
+  expect((await stored('of-a-group'))?.translations?.de?.group).toEqual({ controller: 'Freie Stimmen e. V.' });
 });

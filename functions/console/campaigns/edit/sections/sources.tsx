@@ -21,10 +21,14 @@ export const sources: Section<Known> = {
     return { titled: entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)) };
   },
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
-  patch: (typed, _campaign, known) => ({
-    sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
-    related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, known)),
-  }),
+  patch: (typed, _campaign, { titled }) => {
+    // Each line is looked up in it: somebody may send very many.
+    const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
+    return {
+      sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
+      related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, byTitle)),
+    };
+  },
   view: ({ typed, errors }) => (
     <>
       <LineField name="sources" rows={4} {...{ typed, errors }} />
@@ -37,9 +41,8 @@ export const sources: Section<Known> = {
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
 
 /** A line of short names, or one that is the title of a campaign. */
-function slugsIn(line: string, { titled }: Known): string[] {
-  const title = line.trim().toLowerCase();
-  const named = titled.filter((one) => one.title.toLowerCase() === title);
+function slugsIn(line: string, byTitle: ReadonlyMap<string, readonly { readonly slug: string }[]>): string[] {
+  const named = byTitle.get(line.trim().toLowerCase()) ?? [];
   return named.length === 1 ? named.map(({ slug }) => slug) : entriesOf(line).map(slugIn);
 }
 

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { GROUP } from '../../../../core/campaigns/text-fields.ts';
 import type { Texts } from '../../../../core/campaigns/translations.ts';
 import { entriesByName, isList, type WordedSet, worded } from '../../../../core/campaigns/worded.ts';
 
@@ -15,8 +16,15 @@ export interface Original {
   readonly entry?: { readonly kind: string; readonly words: string } | undefined;
 }
 
-/** All texts of a campaign, in the order of its page. */
-export const originalsOf = (campaign: Campaign): readonly Original[] => [...walk(campaign, worded, [], '', undefined)];
+/**
+ * All texts of a campaign that somebody may translate, in the order of its page.
+ * @param mayPublish whether they have the right to publish: the words of the group take it.
+ */
+export const originalsOf = (campaign: Campaign, mayPublish: boolean): readonly Original[] => [
+  ...walk(campaign, mayPublish ? worded : withoutGroup, [], '', undefined),
+];
+
+const { [GROUP]: _, ...withoutGroup } = worded;
 
 function* walk(
   value: unknown,

@@ -17,9 +17,12 @@ const isLong = (path: readonly string[]): boolean => LONG.has(path.at(-1) ?? '')
 export const translationName = (language: string, page = 1): string =>
   `translations.${language}${page > 1 ? `.${page}` : ''}`;
 
-/** The texts of a campaign in another language, each beside the original. @param page from 1. */
-export function translationSection(language: string, page: number): Section {
-  const on = (campaign: Campaign): readonly Original[] => pagesOf(originalsOf(campaign))[page - 1] ?? [];
+/**
+ * The texts of a campaign in another language, each beside the original.
+ * @param page from 1. @param mayPublish as `originalsOf` takes it. What its form does not show stays as it is.
+ */
+export function translationSection(language: string, page: number, mayPublish: boolean): Section {
+  const on = (campaign: Campaign): readonly Original[] => pagesOf(originalsOf(campaign, mayPublish))[page - 1] ?? [];
   return {
     name: translationName(language, page),
     word: 'section.translations',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hasRight } from '../../../../core/access/rights.ts';
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { language as languageField } from '../../../../core/campaigns/fields.ts';
 import { Choices } from '../../../ui/form.tsx';
@@ -13,10 +14,12 @@ import { originalsOf, pagesOf, translationAt } from './translated-texts.ts';
 import { translationName, translationSection } from './translation.tsx';
 
 /** The languages of a campaign: those that it has, and one more. Each is written on pages of its own. */
-export const translations: Section = {
+export const translations: Section<boolean> = {
   name: 'translations',
   word: 'section.translations',
   right: 'campaign.write',
+  /** Whether they may publish. */
+  known: async (_, actor, { slug }) => hasRight(actor, 'campaign.publish', slug),
   fields: () => ({ 'new-language': '', 'removed-languages': [] }),
   faults: (typed, campaign) => {
     const tag = languageTag(textIn(typed, 'new-language') ?? '');
@@ -33,13 +36,13 @@ export const translations: Section = {
     const tag = languageTag(textIn(typed, 'new-language') ?? '');
     return tag === '' ? undefined : sectionAt(slug, translationName(tag));
   },
-  view: ({ typed, errors, campaign, back }) => (
+  view: ({ typed, errors, campaign, back, known }) => (
     <>
       <p>{t('translations.lead', { language: languageName(campaign.language) })}</p>
       {tagsOf(campaign).length > 0 && (
         <ul class="rows">
           {tagsOf(campaign).map((tag) => (
-            <LanguageRow {...{ campaign, tag, back }} />
+            <LanguageRow {...{ campaign, tag, back }} mayPublish={known} />
           ))}
         </ul>
       )}
@@ -62,8 +65,18 @@ export const translations: Section = {
 const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
 
 /** A language, its pages, and how much of it is missing. */
-const LanguageRow = ({ campaign, tag, back }: { campaign: Campaign; tag: string; back: Back }) => {
-  const originals = originalsOf(campaign);
+const LanguageRow = ({
+  campaign,
+  tag,
+  back,
+  mayPublish,
+}: {
+  campaign: Campaign;
+  tag: string;
+  back: Back;
+  mayPublish: boolean;
+}) => {
+  const originals = originalsOf(campaign, mayPublish);
   const texts = campaign.translations?.[tag];
   const missing = originals.filter(({ path }) => translationAt(texts, path) === '').length;
   return (
@@ -86,9 +99,9 @@ const LanguageRow = ({ campaign, tag, back }: { campaign: Campaign; tag: string;
   );
 };
 
-/** The section that an address names: `translations.az`, or `translations.az.2`. */
-export function translationNamed(name: string): Section | undefined {
+/** The section that an address names: `translations.az`, or `translations.az.2`. @param mayPublish as `originalsOf` takes it. */
+export function translationNamed(name: string, mayPublish: boolean): Section | undefined {
   const [, tag, page = '1'] = /^translations\.([A-Za-z0-9-]{2,35})(?:\.([1-9]\d?))?$/.exec(name) ?? [];
   if (tag === undefined || languageTag(tag) !== tag) return undefined;
-  return z.safeParse(languageField, tag).success ? translationSection(tag, Number(page)) : undefined;
+  return z.safeParse(languageField, tag).success ? translationSection(tag, Number(page), mayPublish) : undefined;
 }
