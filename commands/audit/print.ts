@@ -6,12 +6,25 @@ import { amount } from '../terminal/amount.ts';
 /** The texts of the command. Functions return lines, and print nothing. */
 
 /** Who did what, and which fields it changed. Their values are in the JSON. */
-export function entryLine({ id, at, actor, client, act, subject, of, outcome, before, after }: AuditEntry): string {
+export function entryLine({
+  id,
+  at,
+  actor,
+  client,
+  act,
+  subject,
+  of,
+  outcome,
+  before,
+  after,
+  broughtBack,
+}: AuditEntry): string {
   const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
   const who = actor === 'operator' || actor === 'schedule' ? actor : `${actor} (${client})`;
+  const version = broughtBack === undefined ? [] : [`version ${broughtBack}`];
   const what = outcome === undefined ? fieldsIn(before, after) : valuesOf(after);
   const end = outcome === undefined ? [] : [outcome === 'done' ? `${of} is done` : `${of} failed`];
-  return [`${id}  ${when}  ${who}  ${act} ${subject}`, ...end, ...(what ? [what] : [])].join('  ');
+  return [`${id}  ${when}  ${who}  ${act} ${subject}`, ...version, ...end, ...(what ? [what] : [])].join('  ');
 }
 
 const fieldsIn = (...versions: unknown[]): string =>

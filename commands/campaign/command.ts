@@ -17,7 +17,7 @@ import { addressLines, publicUrlOf } from './addresses.ts';
 import { change } from './change.ts';
 import { deleteCampaign } from './delete.ts';
 import { onOrganised } from './deps.ts';
-import { fileAt, historyVerbs, versionIn } from './history.ts';
+import { historyVerbs, versionAt, versionIn } from './history.ts';
 import { listCampaigns } from './list.ts';
 import { prepareOn, preparePictures } from './pictures.ts';
 import { schemaLines } from './schema-path.ts';
@@ -69,7 +69,7 @@ const strictness = (strict: boolean) =>
 /** A campaign as it was. */
 const showVersion = (slug: string, version: number, options: Parameters<typeof show>[1], terminal: Terminal) =>
   onOrganised(options, terminal, async (deps) =>
-    show(fieldsYaml(await fileAt(deps, slug, version)), options, terminal),
+    show(fieldsYaml((await versionAt(deps, slug, version)).file), options, terminal),
   );
 
 /** `npm run campaign`. docs/reference/campaign-file.md */

@@ -1,14 +1,15 @@
 import { operator } from '../../functions/core/access/actor.ts';
-import { fileOf } from '../../functions/core/campaigns/as-file.ts';
 import { duplicateCampaign } from '../../functions/core/campaigns/duplicate.ts';
 import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
 import { storedCampaign } from '../../functions/core/campaigns/plan.ts';
 import type { SaidCase } from '../../functions/core/campaigns/undo-cases.ts';
 import type { Version } from '../../functions/core/campaigns/version-store.ts';
 import {
-  fileChanges,
   planUndo,
+  presentSeen,
   type SaidVictory,
+  type UndoPlan,
+  versionChanges,
   versionSeen,
   versionsSeen,
 } from '../../functions/core/campaigns/versions.ts';
@@ -48,8 +49,8 @@ export const historyVerbs = {
       const from = versionIn(fromText, 'FROM');
       const to = toText === undefined ? undefined : versionIn(toText, 'TO');
       return onOrganised(options, terminal, async (deps) => {
-        const [before, after] = [await fileAt(deps, slug, from), await fileAt(deps, slug, to)];
-        const changes = fileChanges(before, after);
+        const [before, after] = [await versionAt(deps, slug, from), await versionAt(deps, slug, to)];
+        const changes = versionChanges(before, after);
         const words = to === undefined ? `version ${from} and now` : `versions ${from} and ${to}`;
         if (changes.length === 0) return terminal.print(`${slug} is the same in ${words}.`);
         terminal.print(`${slug} differs between ${words}:`);
@@ -66,6 +67,7 @@ export const historyVerbs = {
       return act(options, terminal, {
         plan: async (deps, actor) => {
           const plan = await planUndo(deps, actor, { slug, revision, what, happened, seen: undefined });
+          for (const line of stateLines(plan)) terminal.print(line);
           if (plan.victory) terminal.print(victoryLine(plan.victory, { happened, revision }));
           for (const one of plan.said) terminal.print(saidLine(one, { happened, revision }));
           for (const { name } of plan.kept)
@@ -95,6 +97,14 @@ export const historyVerbs = {
   }),
 };
 
+/** What becomes of the state of a campaign. */
+function stateLines({ state: { now, back }, keepsPause }: UndoPlan): string[] {
+  if (keepsPause) return ['! It is paused now, and stays so. `open` ends the pause.'];
+  if (now === back) return [];
+  const signs = { open: ' People can sign it at once.', paused: ' Nobody can sign it until `open`.' };
+  return [`! Its state is ${now} now, and becomes ${back}.${back === 'open' || back === 'paused' ? signs[back] : ''}`];
+}
+
 /** What becomes of somebody to whom something has happened since a version. */
 function saidLine(
   { name, now, back, others }: SaidCase,
@@ -115,10 +125,10 @@ function victoryLine(
   return happened ? `! ${both}. The earlier one comes back.` : `! ${both}, and stays so. --happened brings that back.`;
 }
 
-/** The file of a campaign in a version. @param revision undefined: as it is now. */
-export async function fileAt(deps: Pick<OrganiseDeps, 'campaigns' | 'clock'>, slug: string, revision?: number) {
-  if (revision === undefined) return fileOf((await storedCampaign(deps, slug)).campaign);
-  return (await versionSeen(deps, operator, { slug, revision })).file;
+/** A version of a campaign. @param revision undefined: as it is now. */
+export async function versionAt(deps: Pick<OrganiseDeps, 'campaigns' | 'clock'>, slug: string, revision?: number) {
+  if (revision === undefined) return presentSeen(await storedCampaign(deps, slug));
+  return versionSeen(deps, operator, { slug, revision });
 }
 
 /** The number of a version. @throws {Misunderstood} @param name of the operand. */
@@ -128,11 +138,14 @@ export function versionIn(text: string, name = 'VERSION'): number {
   return Number(text);
 }
 
-/** `12  2026-11-29 14:59 UTC  operator (command)  campaign.put  now`. */
-function versionLine({ revision, at, by, client, act: kind }: Version, current: number): string {
+/** `12  2026-11-29 14:59 UTC  operator (command)  campaign.undo to 3  now`. */
+function versionLine({ revision, at, by, client, act: kind, broughtBack }: Version, current: number): string {
   const made =
     at === undefined
       ? ['before there was a history']
-      : [`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`, `${by} (${client})`, kind ?? ''];
+      : [`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`, `${by} (${client})`, didWords(kind, broughtBack)];
   return [String(revision).padStart(4), ...made, ...(revision === current ? ['now'] : [])].join('  ');
 }
+
+const didWords = (act = '', broughtBack?: number): string =>
+  broughtBack === undefined ? act : `${act} to ${broughtBack}`;

@@ -3,6 +3,7 @@ import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
 import { hasRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { maskPrivateKeys } from '../core/campaigns/recipient.ts';
+import { InOtherState } from '../core/campaigns/states.ts';
 import { inTime } from '../http/in-time.ts';
 import {
   type AnyProblem,
@@ -14,6 +15,7 @@ import {
 } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import { campaignAt } from './campaigns/address.ts';
+import { notNowWords } from './campaigns/turns.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isFromOurPages, isOwn } from './forged.ts';
 import { afterRefusal } from './refused-forms.ts';
@@ -91,14 +93,16 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const words = problemWords(english(), problem.kind, figures);
   if (problem.kind === 'body-too-large')
     return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
-  const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : words.detail;
+  const said = problem instanceof InOtherState ? notNowWords(problem) : words.detail;
+  const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : said;
   if (isOurFault) {
     const detail = t(problem.kind === 'unavailable' ? 'failed.unavailable' : 'failed.internal');
     const shown = isPost ? { detail: t('failed.sent') } : { detail, again: here };
     return c.html(problemPage(view, { title: words.title, ...shown }), status);
   }
   const note = isTooLong ? t(problem.kind === 'not-fresh' ? 'kept.too-long' : 'kept.too-long.to-copy') : undefined;
-  const back = problem.kind === 'not-allowed' ? campaignAround(pathname, view.me) : undefined;
+  const isOfCampaign = problem.kind === 'not-allowed' || problem.kind === 'campaign-in-other-state';
+  const back = isOfCampaign ? campaignAround(pathname, view.me) : undefined;
   return c.html(problemPage(view, { ...words, detail, note, back, form: shown }), status);
 }
 

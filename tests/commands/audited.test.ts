@@ -47,7 +47,7 @@ const HERE = ['campaign preview', 'keys make', 'messages new', 'messages pseudo'
 /** What each other verb leaves in the trail, in the order of the story below. */
 const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['group put', ['group.put group']],
-  ['campaign put', ['pictures.put free-them', 'campaign.put free-them']],
+  ['campaign put', ['pictures.put free-them', 'campaign.open free-them']],
   ['campaign strict', ['campaign.strict free-them']],
   ['campaign relax', ['campaign.relax free-them']],
   ['campaign undo', ['campaign.undo free-them']],
@@ -66,7 +66,7 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['updates schedule', ['campaign.change-update free-copy']],
   ['updates publish', ['campaign.publish-update free-copy']],
   ['updates delete', ['campaign.remove-update free-copy']],
-  ['campaign take-back', ['pictures.put to-come', 'campaign.put to-come', 'campaign.take-back to-come']],
+  ['campaign take-back', ['pictures.put to-come', 'campaign.open to-come', 'campaign.take-back to-come']],
   ['campaign archive', ['campaign.close free-copy', 'campaign.archive free-copy']],
   ['campaign bring-back', ['campaign.bring-back free-copy']],
   ['cases delete', ['campaign.delete free-copy', 'case.create nobody', 'case.remove nobody']],
@@ -326,8 +326,8 @@ describe('on the way from a new campaign to its deletion', () => {
   it('leaves a whole chain, with both versions of what changed', async () => {
     expect(await verifyTrail({ records }, operator)).toMatchObject({ entries: left.length, faults: [] });
     const of = (act: string) => left.find((entry) => entry.act === act);
-    expect(of('campaign.put')?.before).toBeUndefined();
-    expect(of('campaign.put')?.after).toMatchObject({ slug: 'free-them', goal: 100, picture: { alt: 'A cell' } });
+    expect(of('campaign.open')?.before).toBeUndefined();
+    expect(of('campaign.open')?.after).toMatchObject({ slug: 'free-them', goal: 100, picture: { alt: 'A cell' } });
     expect(of('campaign.strict')).toMatchObject({ before: { strict: false }, after: { strict: true } });
     expect(of('campaign.delete')?.before).toMatchObject({ summary: 'They are held for what they said.' });
     expect(left.find(({ act, outcome }) => act === 'signatures.void' && outcome)?.after).toEqual({

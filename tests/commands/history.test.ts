@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MINUTE } from '../../functions/core/running/clock.ts';
-import { campaignOf, smallYaml } from '../support/campaign.ts';
+import { campaignOf, groupOf, smallYaml } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, interruptedAfter, runCommand } from '../support/command.ts';
 
 const start = Date.parse('2026-06-01T08:00:00Z');
@@ -37,7 +38,7 @@ it('lists all versions, the newest first, with time, author and act', async () =
   expect((await run('history free-them')).said).toEqual([
     '   3  2026-06-01 08:03 UTC  operator (command)  campaign.put  now',
     '   2  2026-06-01 08:02 UTC  operator (command)  campaign.put',
-    '   1  2026-06-01 08:01 UTC  operator (command)  campaign.put',
+    '   1  2026-06-01 08:01 UTC  operator (command)  campaign.open',
   ]);
 });
 
@@ -82,7 +83,7 @@ it('brings back the texts of a version, and keeps its dates', async () => {
   ]);
   await run('undo free-them 1 --yes');
   expect(await stored()).toMatchObject({ goal: 100, closesAt: '2027-01-01T00:00:00Z' });
-  expect((await run('history free-them')).said[0]).toMatch(/^ {3}4 .*campaign\.undo {2}now$/);
+  expect((await run('history free-them')).said[0]).toMatch(/^ {3}4 .*campaign\.undo to 1 {2}now$/);
   expect((await run('undo free-them 1')).said[0]).toMatch(/^No change: free-them on this machine is as in version 1/);
 });
 
@@ -149,4 +150,24 @@ it('says that a campaign which nobody has changed has no history', async () => {
 
 it('stops a long list on Ctrl-C', async () => {
   expect((await run('history free-them', 0)).code).toBe(130);
+});
+
+it('says what becomes of the state: of a pause of now, and of one that comes back', async () => {
+  await putGroup(db, groupOf(), 0);
+  await run('pause free-them --yes');
+  const compared = await run('compare free-them 3 4');
+  expect(compared.said).toEqual([
+    'free-them differs between versions 3 and 4:',
+    expect.stringMatching(/^ {2}\+ paused since: 2026-06-01/),
+  ]);
+  const kept = await run('undo free-them 3 --all');
+  expect(kept.said).toEqual([
+    '! It is paused now, and stays so. `open` ends the pause.',
+    'No change: free-them on this machine is as in version 3.',
+  ]);
+  await run('close free-them --yes');
+  const paused = await run('undo free-them 4 --all');
+  expect(paused.said).toContain('! Its state is closed now, and becomes paused. Nobody can sign it until `open`.');
+  const open = await run('undo free-them 3 --all');
+  expect(open.said).toContain('! Its state is closed now, and becomes open. People can sign it at once.');
 });

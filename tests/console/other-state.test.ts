@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
+import { createCampaign } from '../../functions/core/campaigns/organise.ts';
 import { MOST_PREVIEWS, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
-import { campaignOf } from '../support/campaign.ts';
+import { campaignOf, smallFile, smallYaml } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 
 /** What a program learns whose step the state of a campaign does not allow. */
@@ -48,6 +49,26 @@ describe('the answer to a step from another state', () => {
       ...{ detail: expect.stringContaining(words), state, can },
     });
     expect((await stored(slug))?.revision).toBe(1);
+  });
+
+  it('is the same to a change, a file, and a version that would show a draft that is archived', async () => {
+    const slug = 'shown-otherwise';
+    const { campaign } = await createCampaign(site.deps, operator, { ...smallFile, slug, visibility: 'public' });
+    await putCampaign(site.db.Campaigns, { ...campaign, ...draft, ...AWAY }, 1);
+    const one = `${CAMPAIGNS}/${slug}`;
+    const any = { ...admin, 'if-match': '*' };
+    const yaml = `${smallYaml.replace('free-them', slug)}visibility: public\n`;
+    const answers = [
+      await site.ask('PATCH', one, any, { visibility: 'public' }),
+      await site.ask('PUT', `${one}/file`, { ...any, 'content-type': 'application/yaml' }, yaml),
+      await site.ask('POST', `${one}/undo`, any, { revision: 1, what: 'all' }),
+    ];
+    for (const answer of answers)
+      expect(await answer.json()).toMatchObject({
+        ...{ type: 'urn:amparo:problem:campaign-in-other-state', status: 409, state: 'archived', can: ['bring-back'] },
+        detail: 'It is a draft that is archived. Bring it back first.',
+      });
+    expect((await stored(slug))?.revision).toBe(2);
   });
 
   it('never offers what it would refuse, or answer without a change', async () => {

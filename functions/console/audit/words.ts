@@ -11,14 +11,15 @@ import { dayWords, isWord, t, type Word } from '../ui/words.ts';
 import { endpointAt } from '../webhooks/address.ts';
 
 /** What an entry says was done. The first writing of a thing is not called a change. */
-export function didWords({ act, subject, before, after, outcome }: AuditEntry): string {
+export function didWords({ act, subject, before, after, outcome, broughtBack }: AuditEntry): string {
+  if (broughtBack !== undefined) return t('audit.said.undo', { revision: broughtBack });
   const said =
     act === 'case.change' && outcome === undefined ? (after as { status?: unknown } | undefined)?.status : undefined;
   const status = caseStatuses.find((one) => one === said);
   if (status) return t(`audit.said.${status}` satisfies Word, { subject });
   const [noun = '', verb] = act.split('.');
-  const key = `audit.made.${noun}`;
-  return verb === 'put' && before === undefined && outcome === undefined && isWord(key) ? t(key) : actWords(act);
+  const key = verb === 'put' ? `audit.made.${noun}` : `audit.made.${noun}-${verb}`;
+  return before === undefined && outcome === undefined && isWord(key) ? t(key) : actWords(act);
 }
 
 /** An act in words. One of an earlier release, which has none, stays as it is stored. */

@@ -14,6 +14,7 @@ const entry = z.looseObject({
   client: z.enum(['console', 'api', 'command', 'schedule']),
   act: z.string(),
   subject: z.string().check(z.describe('What the act was about, such as the slug of a campaign.')),
+  broughtBack: z.optional(z.int().check(z.describe('Of `campaign.undo`: the number of the version that came back.'))),
   previous: z.string().check(z.describe('SHA-256 of the entry before, as it is stored.')),
 });
 

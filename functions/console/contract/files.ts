@@ -10,7 +10,7 @@ import {
   form,
   found,
   ifMatch,
-  meanwhile,
+  meanwhileOrOtherState,
   needed,
   organisedCampaign,
   storedFields,
@@ -56,7 +56,7 @@ export const fileCalls: readonly Call[] = [
     answers: {
       200: { description: WITH_FIELDS, schema: organisedCampaign },
       ...found,
-      ...meanwhile,
+      ...meanwhileOrOtherState,
       ...changed,
       413: body[413],
       415: problem('Not YAML'),

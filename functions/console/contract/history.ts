@@ -10,7 +10,7 @@ import {
   form,
   found,
   ifMatch,
-  meanwhile,
+  meanwhileOrOtherState,
   needed,
   organisedCampaign,
   time,
@@ -27,11 +27,14 @@ const version = z.object({
   by: z.optional(z.string().check(z.describe('The id of an organiser, `operator` or `schedule`.'))),
   client: z.optional(z.enum(['console', 'api', 'command', 'schedule'])),
   act: z.optional(z.string().check(z.describe('As the audit trail calls it: `campaign.put`.'))),
+  broughtBack: z.optional(z.int().check(z.describe('Of `campaign.undo`: the revision that came back.'))),
   changed: z.optional(
     z
       .array(z.string())
       .check(z.describe('The fields that it changed. Left out: it is the first one, or older than this list.')),
   ),
+  pausedAt: z.optional(time.check(z.describe('Since when it was paused, if it was.'))),
+  archivedAt: z.optional(time.check(z.describe('Since when it was archived, if it was.'))),
   erased: z.optional(z.array(time).check(z.describe('When cases were erased that it had. Nobody sees them again.'))),
 });
 
@@ -105,7 +108,7 @@ export const historyCalls: readonly Call[] = [
       ...form,
       ...found,
       404: problem('No such campaign, or no such version'),
-      ...meanwhile,
+      ...meanwhileOrOtherState,
       ...changed,
       ...needed,
     },

@@ -166,6 +166,15 @@ export const meanwhile = {
   ),
 };
 
+/** The same, where a change may show a draft that is archived. */
+export const meanwhileOrOtherState = {
+  409: {
+    description: `${meanwhile[409].description}. Or it would show a draft that is archived: \`detail\` says what would help`,
+    schema: z.partial(standing, { state: true, can: true }),
+    type: PROBLEM,
+  },
+};
+
 /** The same, where an address may be taken as well. */
 export const takenOrMeanwhile = {
   409: problem(

@@ -33,6 +33,8 @@ export function clientOf(actor: Acting): AuditClient {
 export interface AuditChange {
   readonly before?: unknown;
   readonly after?: unknown;
+  /** The version of a campaign that comes back by it. */
+  readonly broughtBack?: number | undefined;
 }
 
 /**
@@ -48,13 +50,13 @@ export async function audited<Result>(
   actor: Acting,
   act: Act,
   subject: string,
-  { before, after }: AuditChange,
+  { before, after, broughtBack }: AuditChange,
   work: () => Promise<Result>,
   outcome?: (result: Result | undefined) => object,
 ): Promise<Result> {
   const named = { actor: actorName(actor), client: clientOf(actor), act, subject };
   const answered = actor.kind === 'organiser' ? actor.answered : undefined;
-  const { id } = await audit.append({ ...named, before, after }, clock(), answered);
+  const { id } = await audit.append({ ...named, before, after, broughtBack }, clock(), answered);
   const conclude = (how: 'done' | 'failed', found: object | undefined) =>
     audit.append({ ...named, of: id, outcome: how, after: found }, clock());
   let result: Result;

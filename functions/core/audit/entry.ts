@@ -35,6 +35,8 @@ const entry = z.object({
   before: z.optional(z.unknown()),
   /** The same, as the act leaves it. Left out: it is gone. */
   after: z.optional(z.unknown()),
+  /** Of `campaign.undo`: the number of the version that came back. */
+  broughtBack: z.optional(z.int()),
   /** In an entry that says what became of an act: the id of the act's first entry. */
   of: z.optional(z.string()),
   outcome: z.optional(z.enum(['done', 'failed'])),

@@ -113,7 +113,7 @@ export function campaignDangers(
     'same-title': !before && others.some((other) => other.title === after.title),
     'goal-lowered': before !== undefined && after.goal < before.goal,
     'closed-at-once': status === 'closed' && statusBefore !== 'closed',
-    reopened: statusBefore === 'closed' && status !== 'closed' && isSeen(before) && isSeen(after),
+    reopened: statusBefore === 'closed' && status !== 'closed' && isSeen(before) && isSeen(after) && !after.pausedAt,
     'won-but-open': after.won !== undefined && !before?.won && status === 'open',
     'not-open-any-more': status === 'upcoming' && statusBefore === 'open',
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),

@@ -20,6 +20,7 @@ import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { checkRelated } from './related.ts';
 import { sealedTo } from './sealed-to.ts';
 import { withPictures } from './shelf.ts';
+import type { Earlier } from './state-changes.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { changesMoreThanTexts } from './text-fields.ts';
 import { checkReady, picturesInFiles } from './unready.ts';
@@ -89,7 +90,7 @@ export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields, 
   if (file && file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
   if (file && (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })))
     throw new Problem('slug-taken');
-  return planChecked(deps, actor, checks, { before: undefined, file, read: file ?? legibleIn(sent), its: [] });
+  return planChecked(deps, actor, checks, { before: undefined, file, read: file ?? legibleIn(sent) });
 }
 
 /**
@@ -134,16 +135,15 @@ export async function planChange(
 /**
  * Plans to put a whole file in place of what its writer has read. Who may do it depends on the fields that it changes. To show a draft
  * takes what `openCampaign` takes.
- * @param beside.earlier what the campaign was before, if that is to come back: its pictures are the campaign's own.
  * @param beside.placeOf as `checkCampaign` takes it.
- * @throws {Problem} `not-allowed` or `not-fresh`. @throws {FaultyFile} with every fault.
+ * @throws {Problem} `not-allowed` or `not-fresh`. @throws {InOtherState} as `planOver`. @throws {FaultyFile} with every fault.
  */
 export async function planFile(
   deps: OrganiseDeps,
   actor: Actor,
   before: StoredCampaign,
   fields: unknown,
-  { earlier, placeOf }: { readonly earlier?: WithPictures; readonly placeOf?: PlaceOf | undefined } = {},
+  { earlier, placeOf }: { readonly earlier?: Earlier; readonly placeOf?: PlaceOf | undefined } = {},
 ): Promise<Plan> {
   const { slug } = before.campaign;
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
@@ -160,13 +160,10 @@ export async function planFile(
   // What is refused anyway takes no right to publish.
   else if (file && changesMoreThanTexts(stored, file))
     requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
-  const its = [before.campaign, ...(earlier ? [earlier] : [])];
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file?.[field] === stored[field]);
   const share = isDrawn && read.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  const plan = await planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, its, share });
-  const isTakenBack = plan.after.visibility === 'draft' && stored.visibility !== 'draft';
-  return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
+  return planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, earlier, share });
 }
 
 /** What is to be written, of what its own checks have seen already. */
@@ -176,8 +173,8 @@ interface Checked {
   readonly file: ParsedCampaignFile | undefined;
   /** The file, or what can be read of it. */
   readonly read: Legible;
-  /** What the campaign is, or was: it may keep its pictures. */
-  readonly its: readonly WithPictures[];
+  /** What the campaign was, if that is to come back. */
+  readonly earlier?: Earlier | undefined;
   /** As `planOver` takes it. */
   readonly share?: null | undefined;
 }
@@ -187,14 +184,15 @@ async function planChecked(
   deps: OrganiseDeps,
   actor: Actor,
   checks: Checks,
-  { before, file, read, its, share }: Checked,
+  { before, file, read, earlier, share }: Checked,
 ): Promise<Plan> {
-  const stored = before?.campaign;
+  const [stored, marks] = [before?.campaign, earlier?.marks];
+  const its = [stored ?? [], earlier?.file ?? []].flat();
   await checks.of(() => checkOrganised(deps, actor, stored, read, its));
   await checks.of(() => checkRelated(deps, actor, read, stored));
-  await checks.of(() => checkReady(deps, stored, read));
+  await checks.of(() => checkReady(deps, stored, read, marks !== undefined));
   if (!file) await checks.of(() => checkPastOf(stored, read, deps.clock()));
-  const plan = await checks.of(() => file && planOver(deps, before, file, { share }));
+  const plan = await checks.of(() => file && planOver(deps, before, file, { share, marks }));
   if (plan && !checks.areFaulty) return plan;
   // Cases of others are compared when they are written. A case whose words are wrong differs from anything.
   const cases = read.cases.map((one) => (z.safeParse(prisonerCase, one).success ? one : { ...one, id: undefined }));

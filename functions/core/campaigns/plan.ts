@@ -27,8 +27,8 @@ import { listCampaignHeads } from './head-store.ts';
 import { localTime } from './local-time.ts';
 import { checkPastOf } from './past.ts';
 import { checkRelated } from './related.ts';
-import { organisedStatus, takesStep } from './states.ts';
-import { isArchived } from './status.ts';
+import { actOf, checkShown, type Marks, marksAfter } from './state-changes.ts';
+import { takesStep } from './states.ts';
 import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
 import { isSlug } from './values.ts';
 import { putWrittenFirst } from './written-first.ts';
@@ -51,6 +51,8 @@ export interface Plan {
    * after an erasure.
    */
   readonly fence?: Fence | undefined;
+  /** The version that it brings back. */
+  readonly broughtBack?: number | undefined;
 }
 
 /** What a change of campaigns needs. */
@@ -116,7 +118,7 @@ export function planClosingOver(
   const language = usualTag(stored.language);
   const closesAt = at ?? localTime(before.campaign, now);
   const file = checkCampaign({ ...stored, language, closesAt });
-  return { ...planOver(deps, before, file), act: isNow ? 'campaign.close' : 'campaign.put' };
+  return planOver(deps, before, file);
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -241,14 +243,12 @@ export const planStep = (act: Plan['act'], before: StoredCampaign, after: Campai
   ...{ act, before, after, changes: campaignChanges(before.campaign, after), dangers: [] },
 });
 
-/** Whether a campaign that is paused stays so. A pause ends when the campaign becomes a draft, has to open again, or closes. */
-const staysPaused = (before: Campaign, file: ParsedCampaignFile, now: number): boolean =>
-  [before, { ...before, ...file }].every((one) => organisedStatus(one, now) === 'paused');
-
 /**
  * Plans to write a campaign that was read, as a checked file says it.
  * @param beside.share the picture for shared links, null for none. Left out: the one that is there.
  * @param beside.others all other campaigns, and `ofAll` the group of the installation, for the warnings about both.
+ * @param beside.marks as `marksAfter` takes them.
+ * @throws {InOtherState} as `checkShown`. @throws {FaultyFile}
  */
 export function planOver(
   { clock, keepMonths }: Pick<CampaignDeps, 'clock' | 'keepMonths'>,
@@ -258,26 +258,23 @@ export function planOver(
     share = before?.campaign.share,
     others = [],
     ofAll,
+    marks,
   }: {
     readonly share?: SharePicture | null | undefined;
     readonly others?: readonly CampaignHead[];
     readonly ofAll?: Group | null;
+    readonly marks?: Marks | undefined;
   } = {},
 ): Plan {
   const now = clock();
+  checkShown(before?.campaign, file, now);
   checkPastOf(before?.campaign, file, now);
   const words = wordsKept(before?.campaign, file, now);
   checkRoom(words);
-  const after = {
-    ...file,
-    createdAt: before?.campaign.createdAt ?? isoTime(now),
-    ...words,
-    ...(before && staysPaused(before.campaign, file, now) && { pausedAt: before.campaign.pausedAt }),
-    ...(before && isArchived({ ...before.campaign, ...file }, now) && { archivedAt: before.campaign.archivedAt }),
-    ...(share && { share }),
-  };
+  const written = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now), ...words };
+  const after = { ...written, ...marksAfter(before?.campaign, written, now, marks), ...(share && { share }) };
   return {
-    act: 'campaign.put',
+    act: actOf(before?.campaign, after, now),
     before,
     after,
     changes: campaignChanges(before?.campaign, after),

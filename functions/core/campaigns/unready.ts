@@ -41,19 +41,23 @@ export function missingForOpening(
 
 /**
  * Checks what a campaign must have from when on people can see and sign it: a draft that is shown, whichever way, and a closed campaign that
- * opens again. A new one that has closed is history, which nobody can sign: it needs nothing. 0.5 read units.
- * @param before what is stored. Undefined: the campaign is new. @throws {FaultyFile} with all that it lacks.
+ * opens again. A new one that has closed, or a version that comes back as closed, is history, which nobody can sign: it needs nothing. 0.5 read
+ * units.
+ * @param before what is stored. Undefined: the campaign is new. @param isBack whether a version comes back with its dates.
+ * @throws {FaultyFile} with all that it lacks.
  */
 export async function checkReady(
   deps: ReadyDeps,
   before: Pick<Campaign, 'visibility' | 'closesAt'> | undefined,
   file: Pick<Campaign, 'visibility' | 'recipients' | 'group' | 'closesAt'>,
+  isBack = false,
 ): Promise<void> {
   if (file.visibility === 'draft') return;
   const now = deps.clock();
   const isOver = ({ closesAt }: Pick<Campaign, 'closesAt'>) => closesAt !== undefined && Date.parse(closesAt) <= now;
   const isReopened = before !== undefined && isOver(before) && !isOver(file);
-  if (before ? before.visibility !== 'draft' && !isReopened : isOver(file)) return;
+  if ((before === undefined || isBack) && isOver(file)) return;
+  if (before && before.visibility !== 'draft' && !isReopened) return;
   await refuseUnready(deps, file);
 }
 

@@ -5,6 +5,7 @@ import { DeleteItemCommand, PutItemCommand, QueryCommand, type TransactWriteItem
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, queryPages } from '../aws/db.ts';
 import { transact } from '../aws/transact.ts';
+import type { Marks } from './state-changes.ts';
 import { ChangedMeanwhile } from './store.ts';
 
 /**
@@ -34,10 +35,12 @@ export interface VersionMaker {
   readonly act?: string | undefined;
   /** The names of the fields that it changed. Undefined: it is the first one, or older than this list. */
   readonly changed?: readonly string[] | undefined;
+  /** The revision that it brought back, if it did. */
+  readonly broughtBack?: number | undefined;
 }
 
 /** A revision of a campaign, without its file. */
-export interface Version extends VersionMaker {
+export interface Version extends VersionMaker, Marks {
   readonly revision: number;
   /** When cases were erased that its file had (ISO 8601). Left out: never. */
   readonly erased?: readonly string[] | undefined;
@@ -121,10 +124,14 @@ export async function queryVersions(
   return { versions, next: LastEvaluatedKey && versions.at(-1)?.revision };
 }
 
-function shown({ revision, at, by, client, act, changed, erased }: VersionRecord): Version {
+function shown({ revision, at, by, client, act, changed, erased, ...record }: VersionRecord): Version {
+  const { broughtBack, pausedAt, archivedAt } = record;
   return {
     ...{ revision, ...(at !== undefined && { at, by, client, act }) },
+    ...(broughtBack !== undefined && { broughtBack }),
     ...(changed && { changed }),
+    ...(pausedAt !== undefined && { pausedAt }),
+    ...(archivedAt !== undefined && { archivedAt }),
     ...(erased && { erased }),
   };
 }

@@ -11,6 +11,8 @@ import { planFile, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import type { WithPictures } from './pictures-of-others.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
+import { type Marks, marksOf } from './state-changes.ts';
+import { type OrganisedStatus, organisedStatus } from './states.ts';
 import type { StoredCampaign } from './store.ts';
 import { GROUP, textFields } from './text-fields.ts';
 import { casesBack, type KeptCase, type SaidCase } from './undo-cases.ts';
@@ -55,12 +57,24 @@ export async function versionSeen(
   return { current, version: found.version, file: found.file as ParsedCampaignFile };
 }
 
+/** A campaign as it is now, to be compared with a version. */
+export const presentSeen = ({ campaign, revision }: StoredCampaign, version: Version = { revision }): VersionSeen => ({
+  version: { ...version, ...marksOf(campaign) },
+  file: fileOf(campaign),
+});
+
+/** The differences between two versions of one campaign, also whether it was paused or archived. */
+export const versionChanges = (before: VersionSeen, after: VersionSeen, wording?: Wording): Change[] =>
+  campaignChanges(asCampaign(before.file, before.version), asCampaign(after.file, after.version), wording);
+
 /** The differences between two files of one campaign. */
 export const fileChanges = (before: ParsedCampaignFile, after: ParsedCampaignFile, wording?: Wording): Change[] =>
   campaignChanges(asCampaign(before), asCampaign(after), wording);
 
-/** The store's own fields are no part of a comparison. */
-const asCampaign = ({ $schema, ...file }: ParsedCampaignFile): Campaign => ({ ...file, createdAt: '' });
+/** The store's other fields are no part of a comparison. */
+const asCampaign = ({ $schema, ...file }: ParsedCampaignFile, marks: Marks = {}): Campaign => ({
+  ...{ ...file, ...marksOf(marks), createdAt: '' },
+});
 
 /** What an undo takes back. `texts`: what an editor may change. `all`: also who sees the campaign, its dates, and its keys. */
 export const undoKinds = ['texts', 'all'] as const;
@@ -78,8 +92,8 @@ interface Undo {
 
 /**
  * Plans to bring back what a campaign was at a revision. That is a change like any other: what people have signed stays with them as an
- * earlier demand, and the rules of today hold.
- * @throws {Problem} `not-allowed`, `not-fresh`; `campaign-unknown`, `campaign-deleted`, `version-unknown`.
+ * earlier demand, and the rules of today hold. Also its state comes back with `all`, but a pause of now stays (`marksAfter`).
+ * @throws {Problem} `not-allowed`, `not-fresh`; `campaign-unknown`, `campaign-deleted`, `version-unknown`. @throws {InOtherState}
  * @throws {OtherRevision} @throws {FaultyFile} if the rules of today refuse what was stored then.
  */
 export async function planUndo(
@@ -94,9 +108,16 @@ export async function planUndo(
   if (!then) throw new Problem('version-unknown', { campaign: slug });
   const back = withCaseIds(slug, undone(fileOf(before.campaign), then.file, { what, happened }), before.campaign);
   const { fields, kept, said } = await casesBack(deps, actor, before, back, happened);
-  const plan = await planFile(deps, actor, before, fields, { earlier: then.file as WithPictures });
+  const marks = what === 'all' ? then.version : undefined;
+  const plan = await planFile(deps, actor, before, fields, { earlier: { file: then.file as WithPictures, marks } });
+  const now = deps.clock();
+  const state = { now: organisedStatus(before.campaign, now), back: organisedStatus(plan.after, now) };
+  // Not only fields of its file decide who can sign it.
+  if (state.now !== state.back) requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  const keepsPause = what === 'all' && state.back === 'paused' && then.version.pausedAt === undefined;
   const victory = otherVictory(before.campaign.won, (then.file as Partial<ParsedCampaignFile>).won);
-  return { ...plan, act: 'campaign.undo', fence, kept, said, victory, erased: then.version.erased ?? [] };
+  const found = { kept, said, victory, state, keepsPause, erased: then.version.erased ?? [] };
+  return { ...plan, act: 'campaign.undo', broughtBack: revision, fence, ...found };
 }
 
 /** A plan to bring back a version, as far as it can come back. */
@@ -107,6 +128,10 @@ export interface UndoPlan extends Plan {
   readonly said: readonly SaidCase[];
   /** A victory that was said since, or not yet, or in other words. Unless it was to be taken back, it is as it is now. */
   readonly victory: SaidVictory | undefined;
+  /** What the campaign is, and what it becomes. */
+  readonly state: { readonly now: OrganisedStatus; readonly back: OrganisedStatus };
+  /** Whether it stays paused, although the version was not. */
+  readonly keepsPause: boolean;
   /** When cases were erased that the version had (ISO 8601). They never come back. */
   readonly erased: readonly string[];
 }

@@ -9,6 +9,7 @@ import type { Campaign } from './campaign.ts';
 import { ofTheStore } from './changes.ts';
 import { type Fence, fenceIs } from './fence.ts';
 import { deletePreviews } from './preview-store.ts';
+import { marksOf } from './state-changes.ts';
 import { putCampaign, type StoredCampaign } from './store.ts';
 import { deleteVersions, hasVersion, putVersionRecord, putVersionText, type VersionMaker } from './version-store.ts';
 
@@ -25,6 +26,8 @@ export interface Step {
   readonly madeBy?: string | undefined;
   /** Where the fence stood before anything was read, if the campaign gets a case that it did not have (`fence.ts`). */
   readonly fence?: Fence | undefined;
+  /** The version that it brings back. */
+  readonly broughtBack?: number | undefined;
 }
 
 /**
@@ -35,15 +38,22 @@ export interface Step {
 export const putWrittenFirst = (
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
-  { act, before, after, madeBy, fence }: Step,
+  { act, before, after, madeBy, fence, broughtBack }: Step,
   first: () => Promise<void> = async () => undefined,
 ): Promise<void> => {
   const change = changedFields(before?.campaign, after);
-  return audited(trail, actor, act, after.slug, change, async () => {
+  return audited(trail, actor, act, after.slug, { ...change, broughtBack }, async () => {
     await first();
     if (after.deletedAt !== undefined) return forget(campaigns, before, after);
     const changed = before === undefined ? undefined : fieldNames(change);
-    const maker = { at: isoTime(trail.clock()), by: actorName(actor), client: clientOf(actor), act, changed };
+    const maker = {
+      at: isoTime(trail.clock()),
+      by: actorName(actor),
+      client: clientOf(actor),
+      act,
+      broughtBack,
+      changed,
+    };
     await putCampaign(campaigns, after, before?.revision ?? 0, {
       fence: fence === undefined ? undefined : fenceIs(campaigns, fence),
       record: (conditions) => recordOf(campaigns, { before, after, maker, madeBy }, conditions),
@@ -64,9 +74,10 @@ async function recordOf(
   const { slug } = after;
   if (before && before.campaign.deletedAt === undefined && !(await hasVersion(db, slug, before.revision))) {
     const { revision, campaign } = before;
-    await putVersionRecord(db, await putVersionText(db, slug, { revision }, fileOf(campaign), conditions));
+    const version = { revision, ...marksOf(campaign) };
+    await putVersionRecord(db, await putVersionText(db, slug, version, fileOf(campaign), conditions));
   }
-  const version = { revision: (before?.revision ?? 0) + 1, ...maker, madeBy };
+  const version = { revision: (before?.revision ?? 0) + 1, ...maker, ...marksOf(after), madeBy };
   return putVersionText(db, slug, version, fileOf(after), conditions);
 }
 

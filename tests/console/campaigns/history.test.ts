@@ -8,7 +8,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
-import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { fileChanges } from '../../../functions/core/campaigns/versions.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
@@ -84,7 +84,7 @@ describe('the history', () => {
     await editor.send(page(slug, '/versions/1/undo'), { seen: '2', what: 'texts' });
     const mine = plain((await editor.see(page(slug, '/versions'))).html);
     expect(mine).toContain('Version 3 (now)');
-    expect(mine).toMatch(/Brought an earlier version back · .* UTC · You/);
+    expect(mine).toMatch(/Brought version 1 back · .* UTC · You/);
     expect(mine).toMatch(/Made · .* UTC · From a terminal/);
     const viewer = await organiser({ [slug]: 'viewer' });
     const theirs = plain((await viewer.see(page(slug, '/versions'))).html);
@@ -173,6 +173,75 @@ describe('the history', () => {
     expect(html).toContain('The campaign becomes a draft');
   });
 
+  it('says before it brings a state back whether people can sign then, and keeps a pause', async () => {
+    const slug = await campaign();
+    const take = (turn: 'pause' | 'close') => takeTurn(site.deps, operator, turn, { slug, seen: undefined });
+    await change(slug, { visibility: 'public' });
+    await take('pause');
+    const owner = await organiser({ [slug]: 'owner' });
+    const asking = async (revision: number) =>
+      plain((await owner.see(page(slug, `/versions/${revision}/undo?what=all`))).html);
+    const back = async (revision: number, seen: number) => {
+      const fields = { seen: String(seen), what: 'all' };
+      return owner.send(page(slug, `/versions/${revision}/undo`), fields);
+    };
+    // Version 3 is paused.
+    const stays = await asking(2);
+    expect(stays).toContain('The campaign is paused now, and stays paused: nobody can sign it.');
+    expect(stays).toContain('There is nothing to bring back.');
+    expect(plain((await owner.see(page(slug, '/versions/2?with=3'))).html)).toContain('Paused since');
+    await back(1, 3);
+    expect(await asking(2)).toContain('is “Draft” now, and becomes “Open”. People can sign it at once.');
+    expect(await asking(3)).toContain('is “Draft” now, and becomes “Paused”. Nobody can sign it until');
+    await back(3, 4);
+    expect((await stored(slug))?.campaign.pausedAt).toBeDefined();
+    expect(plain((await owner.see(page(slug))).html)).toContain('Paused');
+    await take('close');
+    // Version 6 is closed.
+    await back(1, 6);
+    expect(await asking(6)).toContain('is “Draft” now, and becomes “Closed”.');
+    expect((await back(6, 7)).status).toBe(303);
+    expect(await asking(3)).not.toContain('people can sign it');
+    const history = plain((await owner.see(page(slug, '/versions'))).html);
+    for (const revision of [1, 3, 6]) expect(history).toContain(`Brought version ${revision} back`);
+    const trail = plain((await (await organiser('admin')).see(`/organise/audit?campaign=${slug}`)).html);
+    for (const revision of [1, 3, 6]) expect(trail).toContain(`Brought version ${revision} of a campaign back`);
+  });
+
+  it('says why a version cannot come back, in the words of the console, and what can come back', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    await change(slug, { visibility: 'draft', title: 'Other' });
+    const { deployed } = site.deps;
+    Object.assign(site.deps, { deployed: { publicKeys: [], campaignPublicKeys: [] } });
+    const owner = await organiser({ [slug]: 'owner' });
+    const { status, html } = await owner.see(page(slug, '/versions/1/undo?what=all'));
+    Object.assign(site.deps, { deployed });
+    expect([status, headingOf(html)]).toEqual([422, 'This version cannot come back as it was']);
+    expect(plain(html)).toContain('Keys');
+    expect(plain(html)).not.toContain('recipients');
+    expect(html).toContain(`href="${page(slug, '/versions/1/undo?what=texts')}"`);
+  });
+
+  it('opens no draft that is archived, by no page, and says what helps', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    await change(slug, { visibility: 'draft' });
+    const { campaign: draft, revision } = (await stored(slug)) ?? { campaign: undefined as never, revision: 0 };
+    await putCampaign(site.db.Campaigns, { ...draft, archivedAt: '2026-02-01T00:00:00Z' }, revision);
+    const owner = await organiser({ [slug]: 'owner' });
+    const asked = await owner.see(page(slug, '/versions/1/undo?what=all'));
+    const imported = await owner.send(page(slug, '/import'), {
+      ...{ step: 'check', text: smallYaml.replace('free-them', slug).concat('visibility: public\n') },
+    });
+    for (const { status, html } of [asked, imported]) {
+      expect([status, plain(html).includes('It is a draft that is archived. Bring it back first.')]).toEqual([
+        409,
+        true,
+      ]);
+      expect(html).toContain(`href="${page(slug)}"`);
+    }
+    expect((await stored(slug))?.revision).toBe(revision + 1);
+  });
+
   it('says what each version changed, and shows it in the words and the order of the forms', async () => {
     const slug = await campaign({
       picture: undefined,
@@ -185,7 +254,7 @@ describe('the history', () => {
     await change(slug, { related: [], cases, goal: 5, title: 'Other', visibility: 'unlisted' });
     const admin = await organiser('admin');
     expect(plain((await admin.see(page(slug, '/versions'))).html)).toMatch(
-      /Version 2 \(now\).*Changed: (?=.*Title)(?=.*Goal)(?=.*Cases)[^·]* · /s,
+      /Version 2 \(now\).*Opened · Changed: (?=.*Title)(?=.*Goal)(?=.*Cases)[^·]* · /s,
     );
     const shown = plain((await admin.see(page(slug, '/versions/1'))).html);
     for (const words of ['May 2024', 'Released', 'lawyer', '2025', 'People who know its address', 'Only organisers'])

@@ -135,7 +135,7 @@ it('does not carry out a plan over a change that was made meanwhile', async () =
     const before = trail.entries().length;
     await expect(carryOut(deps, operator, plan)).rejects.toThrow(ChangedMeanwhile);
     expect(trail.entries().slice(before)).toMatchObject([
-      { act: 'campaign.put', subject: plan.after.slug },
+      { act: plan.before ? 'campaign.put' : 'campaign.open', subject: plan.after.slug },
       { outcome: 'failed', after: { error: 'ChangedMeanwhile' } },
     ]);
     expect((await getStoredCampaign(db, plan.after.slug))?.campaign.goal).toBe(70);

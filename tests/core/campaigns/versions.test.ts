@@ -85,7 +85,7 @@ describe('the history', () => {
     expect(await texts()).toBe(1);
     await takeTurn(deps, operator, 'pause', { slug, seen: undefined });
     await takeTurn(deps, operator, 'open', { slug, seen: undefined });
-    expect((await list()).map(({ act }) => act)).toEqual(['campaign.open', 'campaign.pause', 'campaign.put']);
+    expect((await list()).map(({ act }) => act)).toEqual(['campaign.open', 'campaign.pause', 'campaign.open']);
     expect(await texts()).toBe(1);
   });
 
@@ -326,6 +326,8 @@ describe('to undo', () => {
     await change({ goal: 5 });
     await undo(1);
     const { entries } = await deps.audit.list();
-    expect(entries[0]).toMatchObject({ act: 'campaign.undo', before: { goal: 5 }, after: { goal: 100 } });
+    expect(entries[0]).toMatchObject({
+      ...{ act: 'campaign.undo', broughtBack: 1, before: { goal: 5 }, after: { goal: 100 } },
+    });
   });
 });

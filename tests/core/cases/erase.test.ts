@@ -80,7 +80,7 @@ describe('an erased case', () => {
       for (const word of [STORY, 'Nino', 'nino', 'Səkkiz', face.made.id])
         expect(await everything(slug)).not.toContain(word);
     const { version, file } = await versionSeen(deps, operator, { slug: 'first-one', revision: 1 });
-    expect(version).toMatchObject({ revision: 1, act: 'campaign.put', erased: ['2026-03-01T12:00:00.000Z'] });
+    expect(version).toMatchObject({ revision: 1, act: 'campaign.open', erased: ['2026-03-01T12:00:00.000Z'] });
     expect([file.title, file.cases, file.translations?.az]).toEqual([
       ...[smallFile.title, [], { title: 'Azad', demand: 'Azad et.' }],
     ]);

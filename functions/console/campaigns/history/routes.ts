@@ -1,17 +1,17 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
-import { fileOf } from '../../../core/campaigns/as-file.ts';
 import { mayBeSigned } from '../../../core/campaigns/demands.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
 import {
-  fileChanges,
   planUndo,
+  presentSeen,
   type UndoKind,
   undoCampaign,
   undoKinds,
   type VersionSeen,
+  versionChanges,
   versionSeen,
   versionsSeen,
 } from '../../../core/campaigns/versions.ts';
@@ -49,7 +49,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     const asked = wholeNumber(c.req.query('with')) ?? current.revision;
     const other: VersionSeen =
       asked === current.revision
-        ? { version: await presentVersion(), file: fileOf(current.campaign) }
+        ? presentSeen(current, await presentVersion())
         : await versionSeen(deps, actor, { slug, revision: asked });
     // The older one stands first, whichever was asked for first.
     const [before, after] = one.version.revision <= other.version.revision ? [one, other] : [other, one];
@@ -58,13 +58,13 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       namesFor(deps, actor, by([before.version, after.version])),
     ]);
     const wording = inWords((iso) => clockWords(iso, current.campaign));
-    const changes = partOf(inFormOrder(fileChanges(before.file, after.file, wording)), textOf, c.req.query('part'));
+    const changes = partOf(inFormOrder(versionChanges(before, after, wording)), textOf, c.req.query('part'));
     return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
 
     /** One that a transaction without room has written has no record. */
     async function presentVersion() {
       const { versions } = await versionsSeen(deps, actor, { slug, before: undefined, limit: 1 });
-      return versions.find(({ revision }) => revision === current.revision) ?? { revision: current.revision };
+      return versions.find(({ revision }) => revision === current.revision);
     }
   });
 
@@ -90,7 +90,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
         return asking(c, { what, happened, changedBy });
       }
       if (error instanceof FaultyFile)
-        return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
+        return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, what, faults: error.faults }), 422);
       throw error;
     }
   });
@@ -112,7 +112,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;
-      return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, faults: error.faults }), 422);
+      return c.html(undoFaultyPage(await viewFor(c, deps), { slug, revision, what, faults: error.faults }), 422);
     }
   }
 }

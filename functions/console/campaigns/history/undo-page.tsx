@@ -2,7 +2,8 @@ import { hasRight } from '../../../core/access/rights.ts';
 import type { Victory } from '../../../core/campaigns/archiving.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
-import type { FileFault } from '../../../core/campaigns/faults.ts';
+import { type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
+import { textFields } from '../../../core/campaigns/organise.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import type { SaidVictory, UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
@@ -13,6 +14,7 @@ import { clockWords, statusWord, t, type Word } from '../../ui/words.ts';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
+import { whatWords } from './words.ts';
 
 /** Asks before a version comes back. @param changedBy who wrote the campaign since it was shown here. */
 export function undoPage(
@@ -69,6 +71,7 @@ export function undoPage(
         <a href={`${undo}?what=${other}`}>{t(`undo.to-${other}` satisfies Word)}</a>
       </p>
     ),
+    <StateBack plan={plan} />,
     <Erased revision={revision} erased={plan.erased} />,
     plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
     plan.changes.length === 0 && plan.said.length === 0 && !plan.victory ? (
@@ -101,6 +104,17 @@ export function undoPage(
     <ToCampaign slug={slug} />,
   );
 }
+
+/** Whether people can sign it then: that is no text, and nobody may miss it. */
+const StateBack = ({ plan: { state, keepsPause } }: { plan: UndoPlan }) => {
+  const { now, back } = state;
+  if (keepsPause) return <p class="waits">{t('undo.keeps-pause')}</p>;
+  if (now === back) return null;
+  const named = { now: t(`state.${now}` satisfies Word), back: t(`state.${back}` satisfies Word) };
+  const ends = now === 'open' ? t('undo.state.ends') : undefined;
+  const signing = back === 'open' || back === 'paused' ? t(`undo.state.${back}` satisfies Word) : ends;
+  return <p class="waits">{[t('undo.state', named), signing].filter(Boolean).join(' ')}</p>;
+};
 
 /** A victory, and people to whom something else has happened since. They stay as they are now, unless the box is ticked. */
 const Said = ({
@@ -155,12 +169,13 @@ const Kept = ({ kept, language }: { kept: UndoPlan['kept']; language: string }) 
   </div>
 );
 
-/** A version that the rules of today refuse. */
+/** A version that the rules of today refuse. Its texts may come back alone, if they have no part in that. */
 export const undoFaultyPage = (
   view: OwnView,
-  { slug, revision, faults }: { slug: string; revision: number; faults: readonly FileFault[] },
+  { slug, revision, what, faults }: { slug: string; revision: number; what: UndoKind; faults: readonly FileFault[] },
 ): string => {
   const title = t('undo.faulty');
+  const areOfTexts = faults.some(({ field = '' }) => textFields.has(/^[^.[]*/.exec(field)?.[0] ?? ''));
   return consolePage(
     view,
     { title },
@@ -168,11 +183,16 @@ export const undoFaultyPage = (
     <ul class="steps">
       {faults.map(({ label, message }) => (
         <li>
-          <strong dir="auto">{label}</strong> {message}
+          <strong dir="auto">{whatWords(label ?? '')}</strong> {withoutAdvice(message)}
         </li>
       ))}
     </ul>,
     <p>{t('undo.faulty.detail')}</p>,
+    what === 'all' && !areOfTexts && (
+      <p>
+        <a href={`${versionAt(slug, revision)}/undo?what=texts`}>{t('undo.to-texts')}</a>
+      </p>
+    ),
     <p>
       <a href={versionAt(slug, revision)}>{t('versions.compare')}</a>
     </p>,

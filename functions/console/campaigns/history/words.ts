@@ -32,10 +32,21 @@ const acts = [
   ...(['add-update', 'change-update', 'publish-update', 'remove-update'] as const),
 ] satisfies readonly VerbOf[];
 
+/** Those that a change of these fields can make. */
+const ofState: ReadonlySet<string> = new Set(['open', 'close', 'take-back'] satisfies (typeof acts)[number][]);
+const stateFields: ReadonlySet<string> = new Set(['visibility', 'opensAt', 'closesAt'] satisfies (keyof Campaign)[]);
+
 /** What a version did, in a word or two. */
-export function actWords({ act, revision, changed = [] }: Version): string {
+export function actWords({ act, revision, changed = [], broughtBack }: Version): string {
+  if (broughtBack !== undefined) return t('versions.act.undo-to', { revision: broughtBack });
+  if (act === 'campaign.open' && revision === 1) return t('versions.act.made-open');
   const known = acts.find((one) => act === `campaign.${one}`);
-  if (known) return t(`versions.act.${known}` satisfies Word);
+  if (known) {
+    const words = t(`versions.act.${known}` satisfies Word);
+    // A change of fields may open a campaign, and change its texts, too.
+    const others = ofState.has(known) ? changed.filter((name) => !stateFields.has(name)) : [];
+    return others.length === 0 ? words : `${words} · ${t('versions.act.put-what', { what: namesOf(others) })}`;
+  }
   if (act !== undefined && revision === 1) return t('versions.act.made');
   return changed.length === 0 ? t('versions.act.put') : t('versions.act.put-what', { what: namesOf(changed) });
 }
