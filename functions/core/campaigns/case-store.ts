@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
 import { transact } from '../aws/transact.ts';
-import type { SharedCase } from './case.ts';
+import { type SharedCase, sharedOf } from './case.ts';
 import { caseRow, notedAlone } from './case-index.ts';
 import { ChangedMeanwhile } from './store.ts';
 
@@ -190,7 +190,7 @@ export async function queryFormerSpeakers(db: Db, id: string): Promise<ReadonlyM
 function toRecord(id: string, item: Item): CaseRecord {
   const { revision, language, fields, at, by, madeBy } = unmarshall(item);
   return {
-    ...{ id, revision: Number(revision), language, fields, at, by },
+    ...{ id, revision: Number(revision), language, fields: sharedOf(fields), at, by },
     ...(madeBy !== undefined && { madeBy }),
   };
 }
