@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { operator } from '../../functions/core/access/actor.ts';
-import type { SharedCase } from '../../functions/core/campaigns/case.ts';
-import { differencesOf, sharedOf } from '../../functions/core/campaigns/case-copy.ts';
+import { type SharedCase, sharedOf } from '../../functions/core/campaigns/case.ts';
+import { differencesOf } from '../../functions/core/campaigns/case-copy.ts';
 import { checkCase } from '../../functions/core/campaigns/faults.ts';
 import { language as languageTag } from '../../functions/core/campaigns/fields.ts';
 import { parseCaseFile } from '../../functions/core/campaigns/file.ts';

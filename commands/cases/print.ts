@@ -1,5 +1,4 @@
-import type { SharedCase } from '../../functions/core/campaigns/case.ts';
-import { sharedOf } from '../../functions/core/campaigns/case-copy.ts';
+import { type SharedCase, sharedOf } from '../../functions/core/campaigns/case.ts';
 import type { CaseRecord } from '../../functions/core/campaigns/case-store.ts';
 import { valueChanges } from '../../functions/core/campaigns/changes.ts';
 import { isUndone } from '../../functions/core/campaigns/undone.ts';
@@ -50,8 +49,7 @@ export const speakerLines = ({ campaigns, behind }: SeenCase): string[] => [
 export function fileFields({ id, fields }: CaseRecord): object {
   const { history, ...shared } = sharedOf(fields);
   const { story, ...others } = shared;
-  const events = history?.map(({ status, on, note }) => ({ status, on, ...(note !== undefined && { note }) }));
-  return { id, ...others, ...(events && { history: events }), ...(story !== undefined && { story }) };
+  return { id, ...others, ...(history && { history }), ...(story !== undefined && { story }) };
 }
 
 /** A version with what it has changed. @param before the version before it. */

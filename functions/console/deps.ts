@@ -13,6 +13,7 @@ import { endPreviewsOf } from '../core/campaigns/previews.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
 import { type Organised, readOrganisedOf } from '../core/overview/organised.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
+import { showingPictures } from '../core/overview/showing.ts';
 import { bucketOfPictures } from '../core/pictures/bucket.ts';
 import { lambdaMaker } from '../core/pictures/maker.ts';
 import { pictureShelf } from '../core/pictures/shelf.ts';
@@ -65,6 +66,7 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
+  const organised = readOrganisedOf({ campaigns, counts });
   const trail = audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET));
   const pictures = uploads?.pictures ?? bucketOfPictures(async () => settings.PUBLIC_BUCKET);
   const ring = async () => (await secrets()).organisers ?? '';
@@ -84,12 +86,12 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit,
     counts,
     organisers: { client, table: settings.ORGANISERS_TABLE },
     keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
-    organised: readOrganisedOf({ campaigns, counts }),
+    organised,
     webhooks: { client, table: settings.WEBHOOKS_TABLE },
     queue: queueAt(settings.WEBHOOKS_QUEUE_URL),
     pictures,
     makePicture: uploads?.makePicture ?? lambdaMaker(settings.PICTURES_FUNCTION),
-    shelf: pictureShelf(pictures, campaigns),
+    shelf: pictureShelf(pictures, campaigns, showingPictures(organised)),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: trail,

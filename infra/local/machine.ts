@@ -137,10 +137,10 @@ export async function startMachine(
     const tables = await createTables(client, TABLE_PREFIX);
     const campaigns = { client, table: tables.Campaigns };
     const counts = { client, table: tables.Counts };
-    const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
+    const audit = auditLog(folderOfRecords(dataDir));
+    const campaign = await putSampleOnce({ campaigns, pictures: folderOfPictures(dataDir), audit });
     const organisers = { client, table: tables.Organisers };
     const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
-    const audit = auditLog(folderOfRecords(dataDir));
     const access: PeopleDeps = {
       ...{ organisers, keys, audit, clock: systemClock },
       hasCampaign: async (slug) => (await getCampaignHead(campaigns, slug)) !== undefined,

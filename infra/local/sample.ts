@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { operator } from '../../functions/core/access/actor.ts';
+import type { AuditLog } from '../../functions/core/audit/log.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { withCaseIds } from '../../functions/core/campaigns/case-ids.ts';
@@ -6,7 +8,8 @@ import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaign
 import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
-import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { carryOut } from '../../functions/core/campaigns/plan.ts';
+import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { logoName, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
 import type { PictureStore } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
@@ -16,26 +19,34 @@ import { makeSharePicture, shareSource } from '../pictures/share.ts';
 const FILE = new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 const GROUP = new URL('./sample/group.yaml', import.meta.url);
 
+/** Where campaigns, their pictures and what was done with them are. */
+export interface SampleDeps {
+  readonly campaigns: Db;
+  readonly pictures: PictureStore;
+  readonly audit: AuditLog;
+}
+
 /** Stores the sample campaign with its group and picture on the first start. Later starts keep the organiser's changes. */
-export async function putSampleOnce(db: Db, pictures: PictureStore): Promise<Campaign> {
-  const isFirst = (await listCampaignHeads(db)).length === 0;
-  if (isFirst && !(await getStoredGroup(db))) await putSampleGroup(db, pictures);
-  return putFileOnce(db, pictures, FILE);
+export async function putSampleOnce(deps: SampleDeps): Promise<Campaign> {
+  const { campaigns, pictures } = deps;
+  const isFirst = (await listCampaignHeads(campaigns)).length === 0;
+  if (isFirst && !(await getStoredGroup(campaigns))) await putSampleGroup(campaigns, pictures);
+  return putFileOnce(deps, FILE);
 }
 
 /**
- * Stores a campaign from its file with its picture, unless it is stored.
+ * Stores a campaign from its file with its picture, unless it is stored. It is written as a `put` writes it: with its cases as things of
+ * their own, and its first version.
  * @param dates moves the campaign in time.
  */
 export async function putFileOnce(
-  db: Db,
-  pictures: PictureStore,
+  { campaigns, pictures, audit }: SampleDeps,
   path: URL,
   dates: Partial<Pick<Campaign, 'opensAt' | 'closesAt'>> = {},
 ): Promise<Campaign> {
   const parsed = parseCampaignFile(await readFile(path));
   const file = withCaseIds(parsed.slug, parsed, undefined);
-  const stored = await getCampaign(db, file.slug);
+  const stored = await getCampaign(campaigns, file.slug);
   if (stored) return stored;
   const { $schema: _, picture, ...written } = file;
   const { opensAt, closesAt } = { ...written, ...dates };
@@ -59,7 +70,8 @@ export async function putFileOnce(
     ...(share && { share: { id: share.id, from: shareSource(shown) } }),
   };
   for (const [name, content] of files) await pictures.put(name, content);
-  await putCampaign(db, campaign, 0);
+  const plan = { act: 'campaign.put', before: undefined, after: campaign, changes: [], dangers: [] } as const;
+  await carryOut({ campaigns, audit, clock: systemClock }, operator, plan);
   return campaign;
 }
 

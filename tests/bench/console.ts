@@ -9,7 +9,7 @@ import { scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
-import { caseRow, putIndexed } from '../../functions/core/campaigns/case-index.ts';
+import { CASES, caseRow, putIndexed } from '../../functions/core/campaigns/case-index.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { noteWaiting } from '../../functions/core/counts/waiting.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
@@ -40,6 +40,8 @@ const CAMPAIGNS = 10_000;
 /** Beside them, campaigns that nobody sees yet, and some in which signatures wait. */
 const DRAFTS = 500;
 const WAITING = 500;
+/** Cases that no campaign has. */
+const ALONE = 200;
 const ROUNDS = 25;
 const ROWS_AT_ONCE = 25;
 const GOAL = '≤ 40';
@@ -172,6 +174,13 @@ async function putMany({ campaigns, counts }: { campaigns: Db; counts: Db }): Pr
   const rows = entries.flatMap(({ entry: { slug, cases } }) =>
     cases.slice(0, 1).map((one) => marshall(caseRow({ ...one, slug }, 1), { removeUndefinedValues: true })),
   );
+  for (let i = 0; i < ALONE; i++) {
+    const one = { id: `alone-${i}`, name: `${COMMON} ${rareName(i)}`, people: 1, status: 'detained' } as const;
+    rows.push(
+      marshall(caseRow(one, 1), { removeUndefinedValues: true }),
+      marshall({ pk: CASES, sk: `#alone#${one.id}` }),
+    );
+  }
   for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
     const puts = rows.slice(i, i + ROWS_AT_ONCE).map((Item) => ({ PutRequest: { Item } }));
     await campaigns.client.send(new BatchWriteItemCommand({ RequestItems: { [campaigns.table]: puts } }));

@@ -104,6 +104,14 @@ it('warns before a file takes back a release', async () => {
   );
 });
 
+it('warns of nothing when somebody is detained once more after a release', async () => {
+  await run(`put ${path} --campaign free-them --yes`);
+  await post('released', '2026-05-30');
+  const { said } = await run('post ali-karimov detained --on 2026-05-31 --yes');
+  expect(said).toContain('  ~ status: released → detained');
+  expect(said.filter((line) => line.startsWith('!'))).toEqual([]);
+});
+
 it('lists the versions of a case with what each has changed', async () => {
   await run(`put ${path} --campaign free-them --yes`);
   time.now += MINUTE;

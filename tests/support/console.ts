@@ -13,6 +13,8 @@ import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
+import { showingPictures } from '../../functions/core/overview/showing.ts';
+import { pictureShelf } from '../../functions/core/pictures/shelf.ts';
 import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
 import { accessDeps, organisersRing } from './access.ts';
 import { appDeps } from './app-deps.ts';
@@ -49,6 +51,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
   const log = { info: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
   const queued: WebhookMessage[] = [];
   const organising = organiseDeps(db.Campaigns, time);
+  const organised = readOrganisedOf({ campaigns: db.Campaigns, counts: db.Counts });
   const deps: ConsoleDeps = {
     ...appDeps,
     ...accessDeps(db.Organisers, time),
@@ -59,7 +62,8 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     counts: db.Counts,
     webhooks: db.Webhooks,
     queue: { put: async (message) => void queued.push(message) },
-    organised: readOrganisedOf({ campaigns: db.Campaigns, counts: db.Counts }),
+    organised,
+    shelf: pictureShelf(organising.pictures, db.Campaigns, showingPictures(organised)),
     publicUrl: PUBLIC_URL,
     log,
     ...noSignIn,

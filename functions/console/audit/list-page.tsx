@@ -60,7 +60,7 @@ export function auditPage(
     </details>,
     unreadable.length > 0 && <p class="waits">{t('audit.unreadable', { ids: unreadable.slice(0, 20).join(', ') })}</p>,
     entries.length === 0 ? (
-      <p>{t(next === undefined ? 'audit.none' : 'audit.none-here')}</p>
+      <p>{t(next !== undefined ? 'audit.none-here' : before ? 'audit.none-older' : 'audit.none')}</p>
     ) : (
       <ul class="rows">
         {entries.map((entry) => (

@@ -2,6 +2,7 @@ import { audited } from '../audit/audited.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { type ExportedPart, exportPart } from '../audit/export.ts';
 import type { AuditLog } from '../audit/log.ts';
+import { newestSequence } from '../audit/places.ts';
 import { type AuditPage, type AuditQuery, readEntry } from '../audit/read.ts';
 import { type AuditVerdict, type Head, type Part, verifyTrail } from '../audit/verify.ts';
 import { Problem } from '../problem.ts';
@@ -65,5 +66,7 @@ export async function checkTrail(
 ): Promise<AuditVerdict & { readonly next: Head | undefined }> {
   requireRight(actor, 'audit.read', deps);
   const verdict = await verifyTrail(deps.audit, actor, { after, noted, most });
-  return { ...verdict, next: verdict.entries === most ? verdict.head : undefined };
+  const { entries, head } = verdict;
+  const isMore = entries === most && (await newestSequence(deps.audit.records)) > Number(after?.id ?? 0) + most;
+  return { ...verdict, next: isMore ? head : undefined };
 }

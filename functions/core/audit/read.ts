@@ -63,9 +63,10 @@ export async function listEntries(
       if (isEarlier(entry.at, (since ?? 0) - WRONG_BY)) return page();
       if (isEarlier(entry.at, since ?? 0) || !isAsked(entry, asked)) continue;
       size += bytes.length;
-      if (entries.length > 0 && size > MOST_BYTES) return page(idOf(Number(id) + 1));
+      // Only an older one that is asked for makes another page.
+      const isFull = entries.length === limit || (entries.length > 0 && size > MOST_BYTES);
+      if (isFull) return page(idOf(Number(id) + 1));
       entries.push(entry);
-      if (entries.length === limit) return page(Number(id) > 1 ? id : undefined);
     }
     if (last > 0 && newest - last >= MOST_READ) return page(idOf(last + 1));
   }

@@ -2,7 +2,7 @@ import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { type Db, type Item, queryPartition } from '../aws/db.ts';
 import { MOST_ITEMS, transact } from '../aws/transact.ts';
 import { drawnPause } from '../running/drawn-pause.ts';
-import { keyOfRow, querySpeakers } from './case-index.ts';
+import { forgottenAlone, keyOfRow, querySpeakers } from './case-index.ts';
 import { type Claim, isOfSpeaker, keyOfCase, partitionOf } from './case-store.ts';
 import { getFence, movedFence } from './fence.ts';
 import { ChangedMeanwhile } from './store.ts';
@@ -109,13 +109,14 @@ export async function eraseClaimed(
 ): Promise<boolean> {
   const remove = (Key: Item): TransactWriteItem => ({ Delete: { TableName: db.table, Key } });
   const items = await queryPartition(db, partitionOf(id), { consistent: true });
-  const own = items.filter((item) => item.sk?.S !== keyOfCase(id).sk?.S && !(isBegun && isOfSpeaker(item)));
-  const keys = own.map(({ pk, sk }) => ({ pk, sk }) as Item);
+  const rest = items.filter((item) => item.sk?.S !== keyOfCase(id).sk?.S && !(isBegun && isOfSpeaker(item)));
+  const keys = rest.map(({ pk, sk }) => ({ pk, sk }) as Item);
   keys.push(...(await querySpeakers(db, id)).map((slug) => keyOfRow(id, slug)));
   for (let i = 0; i < keys.length; i += AT_ONCE)
     if (!(await transact(db, [claimIs(db, id, claim), ...keys.slice(i, i + AT_ONCE).map(remove)]))) return false;
   for (let tries = 1; tries <= TRIES; tries++) {
-    const last = [{ Delete: { TableName: db.table, Key: keyOfCase(id), ...isOurs(claim) } }, remove(keyOfRow(id))];
+    const own = { Delete: { TableName: db.table, Key: keyOfCase(id), ...isOurs(claim) } };
+    const last = [own, remove(keyOfRow(id)), forgottenAlone(db, id)];
     // No history had words of a case that was just made, so that nobody can have read them there meanwhile.
     const moved = isBegun ? [] : movedFence(db, await getFence(db), false);
     if (await transact(db, [...last, ...moved])) return true;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { Campaign } from './campaign.ts';
-import type { CaseEvent, PrisonerCase, SharedCase } from './case.ts';
+import { type CaseEvent, type PrisonerCase, type SharedCase, sharedOf } from './case.ts';
 import type { CaseRecord } from './case-store.ts';
 import type { Picture } from './picture.ts';
 import type { Texts } from './translations.ts';
@@ -12,13 +12,6 @@ import type { Texts } from './translations.ts';
 
 /** The fields that have words. */
 const WORDS = ['name', 'work', 'charge', 'sentence', 'story'] as const satisfies readonly (keyof SharedCase)[];
-
-/** What campaigns share of a case, in the order of the file. */
-export function sharedOf(one: SharedCase): SharedCase {
-  const { name, people, work, detainedOn, charge, sentence, status, history, story, picture } = one;
-  const fields = { name, people, work, detainedOn, charge, sentence, status, history, story, picture };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as SharedCase;
-}
 
 /** The copy of a case in a campaign, as it is to be. @param copy as it is. @param language of the campaign. */
 export function copyOf(record: CaseRecord, copy: PrisonerCase, language: string): PrisonerCase {

@@ -104,36 +104,12 @@ export type RowsOfCase = readonly CaseRow[];
  * long as somebody takes more.
  * @param limit rows of each read at most. Left out: 1 MB.
  */
-export const queryCases = (db: Db, after?: string, limit?: number): AsyncGenerator<RowsOfCase> =>
-  // No id has a letter before `#`, so that the rows of one case are together. `$` comes next.
-  byCase(db, { KeyConditionExpression: 'pk = :pk AND sk > :at', at: `${after ?? ''}$`, limit });
-
-/** The cases whose id begins so, from after an id on. Price and limit as `queryCases`. */
-export async function* queryCasesBeginning(
-  db: Db,
-  start: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit?: number } = {},
-): AsyncGenerator<RowsOfCase> {
-  const isLater = after !== undefined && after >= start;
-  if (isLater && !after.startsWith(start)) return;
-  // No id, and no row of one, has a letter after `~`.
-  const range = { KeyConditionExpression: 'pk = :pk AND sk BETWEEN :at AND :end', end: `${start}~` };
-  yield* byCase(db, { ...range, at: isLater ? `${after}$` : start, limit });
-}
-
-async function* byCase(
-  db: Db,
-  {
-    KeyConditionExpression,
-    at,
-    end,
-    limit,
-  }: { KeyConditionExpression: string; at: string; end?: string; limit?: number | undefined },
-): AsyncGenerator<RowsOfCase> {
+export async function* queryCases(db: Db, after?: string, limit?: number): AsyncGenerator<RowsOfCase> {
   let rows: CaseRow[] = [];
   const query = {
-    KeyConditionExpression,
-    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': at, ':end': end }, { removeUndefinedValues: true }),
+    KeyConditionExpression: 'pk = :pk AND sk > :at',
+    // No id has a letter before `#`, so that the rows of one case are together. `$` comes next.
+    ExpressionAttributeValues: marshall({ ':pk': CASES, ':at': `${after ?? ''}$` }),
     Limit: limit,
   };
   for await (const { Items = [] } of queryPages(db, query))
@@ -177,6 +153,37 @@ function rowIn(item: Item): CaseRow {
   const { sk, name, people, work, status } = unmarshall(item);
   const [id = '', slug] = String(sk).split('#');
   return { id, slug: slug || undefined, name, people, work, status };
+}
+
+/** Cases that perhaps no campaign has: a search finds those of campaigns by the overview. It sorts before all rows of cases. */
+const ALONE = '#alone#';
+const keyAlone = (id: string): Item => marshall({ pk: CASES, sk: `${ALONE}${id}` });
+
+/** A part of a transaction: notes that perhaps no campaign has a case. 2 write units. */
+export const notedAlone = ({ table }: Db, id: string): TransactWriteItem => ({
+  Put: { TableName: table, Item: keyAlone(id) },
+});
+
+/** A part of a transaction: removes this note. 2 write units. */
+export const forgottenAlone = ({ table }: Db, id: string): TransactWriteItem => ({
+  Delete: { TableName: table, Key: keyAlone(id) },
+});
+
+/**
+ * The ids of cases that perhaps no campaign has, from after an id on. All cases without a campaign are among them. 0.5 read units for about
+ * sixty.
+ */
+export async function queryAlone(db: Db, after = ''): Promise<string[]> {
+  const ids: string[] = [];
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    // No id has a letter before `!` or after `~`.
+    ExpressionAttributeValues: marshall({ ':pk': CASES, ':first': `${ALONE}${after}!`, ':last': `${ALONE}~` }),
+    ProjectionExpression: 'sk',
+  };
+  for await (const { Items = [] } of queryPages(db, query))
+    ids.push(...Items.map(({ sk }) => sk?.S?.slice(ALONE.length) ?? ''));
+  return ids;
 }
 
 /** Up to which campaign all have their rows, by slug: `true` if all have. Undefined if none has. 0.5 read units. */

@@ -1,12 +1,22 @@
 import type { Actor } from '../access/actor.ts';
 import { hasRight } from '../access/rights.ts';
 import type { Db } from '../aws/db.ts';
+import { MOST_ITEMS, transact } from '../aws/transact.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import type { PrisonerCase } from './case.ts';
 import { giveUpClaim } from './case-claim.ts';
 import { recordOf } from './case-copy.ts';
-import { getIndexed, noteSpeaker, type Once, putIndexed, querySpeakers } from './case-index.ts';
-import { type CaseRecord, type Claim, getCase } from './case-store.ts';
+import {
+  forgottenAlone,
+  getIndexed,
+  notedAlone,
+  noteSpeaker,
+  type Once,
+  putIndexed,
+  queryRowsOfCase,
+  querySpeakers,
+} from './case-index.ts';
+import { type CaseRecord, type Claim, caseIsWritten, getCase } from './case-store.ts';
 import { headIs, listCampaignHeads } from './head-store.ts';
 import { getStoredCampaign, type StoredCampaign } from './store.ts';
 import { isListed } from './visibility.ts';
@@ -72,6 +82,29 @@ export async function storedCase(db: Db, id: string): Promise<SpokenFor> {
     claim: isVoid ? undefined : claim,
   };
 }
+
+/** Notes that a campaign has brought in some cases. 2 write units each, and 2. @param revision of the campaign that has them. */
+export async function noteSpokenFor(
+  db: Db,
+  slug: string,
+  { ids, revision }: { readonly ids: readonly string[]; readonly revision: number },
+): Promise<void> {
+  const atOnce = MOST_ITEMS - 1;
+  for (let i = 0; i < ids.length; i += atOnce) {
+    const notes = ids.slice(i, i + atOnce).map((id) => forgottenAlone(db, id));
+    // Somebody may have taken them out again meanwhile. A note too many does no harm.
+    await transact(db, [headIs(db, slug, revision), ...notes]);
+  }
+}
+
+/** Notes which of some cases no campaign has now. 1 read unit for each case, and 4 write units for each that is noted. */
+export const noteAlone = (db: Db, ids: readonly string[]): Promise<void> =>
+  eachAtOnce(ids, AT_ONCE, async (id) => {
+    const rows = await queryRowsOfCase(db, id);
+    if (rows.some(({ slug }) => slug !== undefined)) return;
+    // One that is erased at this moment leaves no note.
+    await transact(db, [notedAlone(db, id), caseIsWritten(db, id)]);
+  });
 
 const done = { rows: new WeakSet<Db>(), histories: new WeakSet<Db>() } satisfies Record<Once, WeakSet<Db>>;
 

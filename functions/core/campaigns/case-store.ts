@@ -2,8 +2,8 @@ import { GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPages } from '../aws/db.ts';
 import { transact } from '../aws/transact.ts';
-import type { SharedCase } from './case.ts';
-import { caseRow } from './case-index.ts';
+import { type SharedCase, sharedOf } from './case.ts';
+import { caseRow, notedAlone } from './case-index.ts';
 import { ChangedMeanwhile } from './store.ts';
 
 /**
@@ -63,7 +63,8 @@ export const getCaseRecord = async (db: Db, id: string): Promise<CaseRecord | un
   (await getCase(db, id)).record;
 
 /**
- * Writes a case, and keeps the version before. About 16 write units, and 2 for each further condition.
+ * Writes a case, and keeps the version before. About 16 write units, and 2 for each further condition. A new one is noted as one that
+ * perhaps no campaign has.
  * @param before that version. Undefined: the case is new.
  * @param conditions what must hold besides.
  * @throws {ChangedMeanwhile} if another version is stored, a condition does not hold, or somebody erases the case. Nothing is written then.
@@ -90,11 +91,16 @@ export async function putCaseRecord(
       },
     },
     put(store(caseRow({ ...fields, id }, revision))),
-    ...(before ? [put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) }))] : []),
+    before ? put(store({ ...before, pk: partitionOf(id), sk: versionKey(before.revision) })) : notedAlone(db, id),
     ...conditions,
   ]);
   if (!isWritten) throw new ChangedMeanwhile();
 }
+
+/** A condition of a transaction: the case is a thing of its own. 2 write units. */
+export const caseIsWritten = ({ table }: Db, id: string): TransactWriteItem => ({
+  ConditionCheck: { TableName: table, Key: keyOfCase(id), ConditionExpression: 'attribute_exists(revision)' },
+});
 
 /** The newest first. @param before the revision before which they begin. Undefined: all are there. */
 const versionsOf = (id: string, before?: number) => ({
@@ -183,5 +189,8 @@ export async function queryFormerSpeakers(db: Db, id: string): Promise<ReadonlyM
 
 function toRecord(id: string, item: Item): CaseRecord {
   const { revision, language, fields, at, by, madeBy } = unmarshall(item);
-  return { id, revision: Number(revision), language, fields, at, by, ...(madeBy !== undefined && { madeBy }) };
+  return {
+    ...{ id, revision: Number(revision), language, fields: sharedOf(fields), at, by },
+    ...(madeBy !== undefined && { madeBy }),
+  };
 }

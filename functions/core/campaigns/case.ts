@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ABOUT_TEXTS, day, line, markdown, name, slug } from './fields.ts';
-import { picture } from './picture.ts';
+import { type Picture, picture } from './picture.ts';
 import { caseStatuses } from './values.ts';
 
 /** A prisoner in a campaign's file, with what happened to them. */
@@ -91,3 +91,21 @@ export type CaseFile = z.infer<typeof caseFile>;
 export type PrisonerCase = z.infer<typeof prisonerCase>;
 export type CaseEvent = z.infer<typeof caseEvent>;
 export type SharedCase = z.infer<typeof sharedCase>;
+
+/** What campaigns share of a case, in the order of the file: the store keeps no order of names. */
+export function sharedOf(one: SharedCase): SharedCase {
+  const { name, people, work, detainedOn, charge, sentence, status, story } = one;
+  const history = one.history?.map(({ status, on, note }) => ({ status, on, ...(note !== undefined && { note }) }));
+  const picture = one.picture && pictureInOrder(one.picture);
+  return said({ name, people, work, detainedOn, charge, sentence, status, history, story, picture });
+}
+
+const pictureInOrder = ({ file, made, alt, credit }: Picture): Picture =>
+  said({
+    file,
+    made: made && { id: made.id, width: made.width, height: made.height, widths: made.widths },
+    ...{ alt, credit },
+  });
+
+const said = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

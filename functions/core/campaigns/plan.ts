@@ -11,6 +11,7 @@ import { casesChanged, keepNameless, mustSpread, putCases } from './case-changes
 import { eraseBegun, eraseUnspoken } from './case-erasure.ts';
 import { withCaseIds } from './case-ids.ts';
 import { forgetSpeaker } from './case-index.ts';
+import { noteAlone, noteSpokenFor } from './case-speakers.ts';
 import { type SpreadDeps, spreadCase } from './case-spread.ts';
 import { type CaseRecord, noteFormerSpeaker } from './case-store.ts';
 import { countCases, uncountCases } from './cases-made.ts';
@@ -191,6 +192,9 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
     throw isFenced ? new Fenced() : error;
   }
+  const revision = (before?.revision ?? 0) + 1;
+  const ids = idsOf(after).filter((id) => !known.has(id));
+  await noteSpokenFor(deps.campaigns, after.slug, { ids, revision });
   for (const one of cases) if (mustSpread(one, after)) await spreadCase(deps, actor, one.after.id);
   const [had, has] = [idsOf(before?.campaign), idsOf(after)];
   const gone = had.filter((id) => !has.includes(id));
@@ -199,7 +203,8 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     await noteFormerSpeaker(deps.campaigns, after.slug, gone);
     await keepNameless(deps, actor, plan);
   }
-  await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision: (before?.revision ?? 0) + 1 });
+  await forgetSpeaker(deps.campaigns, after.slug, { ids: gone, revision });
+  await noteAlone(deps.campaigns, gone);
   // A campaign that is deleted leaves no word about its prisoners, and no picture.
   if (after.deletedAt === undefined) return;
   for (const id of gone) await eraseUnspoken(deps, id);

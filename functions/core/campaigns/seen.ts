@@ -30,12 +30,13 @@ export async function campaignsSeen(
     .filter((slug) => hasRight(actor, 'campaign.read', slug))
     .sort();
   const left = slugs.filter((slug) => after === undefined || slug > after);
-  const page = left.slice(0, limit);
-  const heads = await getStoredHeads(campaigns, page);
-  return {
-    campaigns: heads.filter(({ head }) => isKept(head)).sort((a, b) => (a.head.slug < b.head.slug ? -1 : 1)),
-    next: left.length > limit ? page.at(-1) : undefined,
-  };
+  const found: StoredHead[] = [];
+  for (let i = 0; i < left.length && found.length <= limit; i += limit + 1) {
+    const heads = await getStoredHeads(campaigns, left.slice(i, i + limit + 1));
+    found.push(...heads.filter(({ head }) => isKept(head)).sort((a, b) => (a.head.slug < b.head.slug ? -1 : 1)));
+  }
+  const page = found.slice(0, limit);
+  return { campaigns: page, next: found.length > limit ? page.at(-1)?.head.slug : undefined };
 }
 
 const isKept = ({ deletedAt }: CampaignHead): boolean => deletedAt === undefined;

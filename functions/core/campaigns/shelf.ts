@@ -6,11 +6,11 @@ export type WithPictures = Pick<ParsedCampaignFile, 'slug' | 'picture' | 'cases'
 /** Where the pictures of campaigns are, as far as a change of a campaign moves them (`core/pictures/shelf.ts`). */
 export interface PictureShelf {
   /**
-   * The fields whose pictures are stored nowhere here, such as `cases[1].picture`. Costs a request for each file that the campaign does
-   * not show yet.
+   * The fields whose pictures are stored nowhere here, such as `cases[1].picture`. One that only another campaign shows is kept, so that
+   * this one can take it. Costs a request for each file that the campaign does not show yet, and three more for one that is kept nowhere.
    */
   missing(before: Campaign | undefined, after: WithPictures): Promise<readonly string[]>;
-  /** Whether all files of a picture wait where any campaign can take them from. */
+  /** Whether all files of a picture wait where any campaign can take them from. One that a campaign shows is kept first. Price as `missing`. */
   keeps(picture: Picture): Promise<boolean>;
   /** Lets everybody see what a campaign is about to show. Comes before it is written: no page names a missing file. */
   show(before: Campaign | undefined, after: Campaign): Promise<void>;

@@ -78,9 +78,13 @@ const isNamesakeSource: Rule<Reference> = (one, other) => one.title === other.ti
 const isSameHandOver: Rule<HandedOver> = (one, other) => one.on === other.on && one.to === other.to;
 const isLikeHandOver: Rule<HandedOver> = (one, other) => one.on === other.on || one.to === other.to;
 
-/** Whether what happened to a prisoner is taken back: nobody is detained before a release, or alive again. */
+/**
+ * Whether what happened to a prisoner is taken back: nobody is alive again. Somebody may be detained once more after a release, as long as
+ * the history still has the release.
+ */
 export function isUndone({ status, history = [] }: SharedCase, now: SharedCase): boolean {
-  const isBack = status !== now.status && (status === 'died' || now.status === 'detained');
   const events = now.history ?? [];
+  const isKept = status !== 'died' && events.some((one) => one.status === status);
+  const isBack = status !== now.status && (status === 'died' || now.status === 'detained') && !isKept;
   return isBack || history.some((one) => !events.some((other) => one.status === other.status && one.on === other.on));
 }

@@ -100,14 +100,14 @@ export async function putVersionRecord({ client, table }: Db, record: Record<str
 /**
  * Some versions, the newest first. 0.5 read units per 4 KB: about 25.
  * @param page.before the revision before which the page begins.
- * @returns the revision after which the next page goes on, if there may be one.
+ * @returns the revision after which the next page goes on, if there is one.
  */
 export async function queryVersions(
   { client, table }: Db,
   slug: string,
   { before, limit }: { readonly before: number | undefined; readonly limit: number },
 ): Promise<{ versions: Version[]; next: number | undefined }> {
-  const { Items = [], LastEvaluatedKey } = await client.send(
+  const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
@@ -117,11 +117,12 @@ export async function queryVersions(
         ':last': before === undefined ? RECORDS.before : recordKey(before - 1),
       }),
       ScanIndexForward: false,
-      Limit: limit,
+      // One more says whether there is another page: the table only says that it has not looked further.
+      Limit: limit + 1,
     }),
   );
-  const versions = Items.map((item) => shown(unmarshall(item) as VersionRecord));
-  return { versions, next: LastEvaluatedKey && versions.at(-1)?.revision };
+  const versions = Items.slice(0, limit).map((item) => shown(unmarshall(item) as VersionRecord));
+  return { versions, next: Items.length > limit ? versions.at(-1)?.revision : undefined };
 }
 
 function shown({ revision, at, by, client, act, changed, erased, ...record }: VersionRecord): Version {

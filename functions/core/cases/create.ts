@@ -4,8 +4,9 @@ import { requireRight } from '../access/rights.ts';
 import { actorName, audited } from '../audit/audited.ts';
 import { allChecks } from '../campaigns/all-faults.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import { sharedOf } from '../campaigns/case.ts';
 import { CASE_TAKEN } from '../campaigns/case-changes.ts';
-import { differencesOf, sharedOf } from '../campaigns/case-copy.ts';
+import { differencesOf } from '../campaigns/case-copy.ts';
 import { eraseBegun } from '../campaigns/case-erasure.ts';
 import { wordsOfName } from '../campaigns/case-ids.ts';
 import { indexOnce, storedCase } from '../campaigns/case-speakers.ts';
@@ -18,6 +19,7 @@ import { legibleCase } from '../campaigns/legible.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
+import { slugFor } from '../campaigns/slug.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { Problem } from '../problem.ts';
@@ -176,12 +178,13 @@ async function asCounted(deps: OrganiseDeps, actor: Actor, make: () => Promise<v
 const MOST_NAMESAKES = 100;
 
 /**
- * An address from a name. If that is taken, letters follow that say nothing: a number would count the cases of this name, also those in
- * drafts of others. The same call gets the same letters.
+ * An address from a name in any script. If that is taken, letters follow that say nothing: a number would count the cases of this name,
+ * also those in drafts of others. The same call gets the same letters.
  * @param n the try, from 1 on.
  */
 function idFor({ fields: { name }, by }: Omit<CaseRecord, 'id'>, n: number): string {
-  const words = wordsOfName(name).replace(/-$/, '');
+  // A name that is too short for an address of its own is a part of one.
+  const words = slugFor(name) ?? wordsOfName(name).replace(/-$/, '');
   const isFree = words.length >= SLUG_LENGTH.min && !isTaken(words) && !isOfObjects(words);
   const id = isFree ? words : ['case', words].filter(Boolean).join('-');
   const letters = createHash('sha256').update(`${by}\n${name}\n${n}`).digest('hex').slice(0, 6);

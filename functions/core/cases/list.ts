@@ -4,8 +4,8 @@ import type { Db } from '../aws/db.ts';
 import {
   type CaseRow,
   getRowsOfCases,
+  queryAlone,
   queryCases,
-  queryCasesBeginning,
   queryRowsOfCase,
   type RowsOfCase,
 } from '../campaigns/case-index.ts';
@@ -40,7 +40,7 @@ interface ListDeps extends CasesDb {
 /**
  * The cases that an actor may see, by id. 0.5 read units for about twenty rows: one for each case, and one for each campaign that
  * speaks for it. For those who may see some campaigns, 2 to 10 for each of these. A search by those who see all finds the cases of
- * campaigns by the overview, and others by the beginning of their id: 0.5 read units for each case and each of its campaigns.
+ * campaigns by the overview: 0.5 read units for each case on the page and each of its campaigns, and for each case without a campaign.
  * @param input.q finds cases by their names, as the public search does. Left out or empty: all.
  * @param input.after the id after which the page begins. Any other text begins at the first one.
  * @throws {Problem} `not-allowed` for a token.
@@ -82,27 +82,22 @@ async function candidates(
   const organised = fits && (await deps.organised?.());
   // Two rows for a case are usual, and one case more says whether there is another page.
   if (!fits || !organised?.isWhole) return queryCases(db, after, fits ? undefined : 2 * (limit + 1));
-  const byId = await rowsBeginning(db, q, { fits, after, limit });
   const { entries } = organised;
-  const ids = laterThan(after, [...byId.keys(), ...(await idsInOverview(entries, q))]);
-  return rowsInOverview(db, entries, { ids: [...new Set(ids)], known: byId, atOnce: limit + 1 });
+  const alone = await rowsAlone(db, entries, { fits, after });
+  const ids = new Set([...alone.keys(), ...(await idsInOverview(entries, q))]);
+  return rowsInOverview(db, entries, { ids: laterThan(after, ids), known: alone, atOnce: limit + 1 });
 }
 
-/** Cases that are found by the beginning of their id, with their rows: as many as a page may show. */
-async function rowsBeginning(
+/** The rows of cases without a campaign that a search finds. */
+async function rowsAlone(
   db: Db,
-  q: string,
-  { fits, after, limit }: { fits: Fits; after: string | undefined; limit: number },
-): Promise<Map<string, RowsOfCase>> {
-  const found = new Map<string, RowsOfCase>();
-  const start = q.trim().toLowerCase().replaceAll(/\s+/g, '-');
-  if (!isSlug(start)) return found;
-  for await (const rows of queryCasesBeginning(db, start, { after, limit: 2 * (limit + 1) })) {
-    const [one] = rows;
-    if (one && fits(one)) found.set(one.id, rows);
-    if (found.size > limit) break;
-  }
-  return found;
+  entries: readonly Entry[],
+  { fits, after }: { fits: Fits; after: string | undefined },
+): Promise<ReadonlyMap<string, RowsOfCase>> {
+  const speaking = speakersIn(entries);
+  const ids = (await queryAlone(db, after)).filter((id) => !speaking.has(id));
+  const rows = await getRowsOfCases(db, new Map(ids.map((id) => [id, []])));
+  return new Map([...rows].filter(([, [one]]) => one !== undefined && fits(one)));
 }
 
 /** The ids of cases that campaigns speak for and that a search finds. A part of a campaign has no row to read. */

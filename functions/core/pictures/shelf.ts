@@ -14,25 +14,35 @@ import { groupShown, type PictureStore, removeLogo } from './store.ts';
 /** Files that are copied at once: a campaign may have 60 cases. */
 const AT_ONCE = 16;
 
+/** The slugs of campaigns that everybody sees with a picture, by its id. */
+export type Showing = (picture: string) => Promise<readonly string[]>;
+
 /**
  * Moves the pictures of campaigns between two places: the folder of a campaign, which everybody sees, and `kept/`, which only organisers
  * see. What was uploaded waits there, and so does what a page no longer shows: a step back finds it again.
+ * @param showing finds pictures that a command has stored for one campaign alone. Left out: none is found.
  */
-export function pictureShelf(pictures: PictureStore, campaigns: Db): PictureShelf {
+export function pictureShelf(pictures: PictureStore, campaigns: Db, showing: Showing = async () => []): PictureShelf {
+  const areKept = async (names: readonly string[]) =>
+    (await Promise.all(names.map((name) => pictures.has(keptName(basename(name)))))).every(Boolean);
   return {
     async missing(before, after) {
       const there = new Set(before ? publicNames(before) : []);
-      const faults = await each(picturesIn(after), async ({ field, names }) => {
-        const found = await Promise.all(
-          names.map(async (name) => there.has(name) || (await pictures.has(keptName(basename(name))))),
-        );
-        return found.every(Boolean) ? [] : [field];
+      const faults = await each(picturesIn(after), async ({ field, id, names, isLogo }) => {
+        const unseen = names.filter((name) => !there.has(name));
+        if (await areKept(unseen)) return [];
+        if (isLogo) await each(unseen, (name) => keep(pictures, name));
+        else await keepFrom(pictures, await showing(id), unseen);
+        return (await areKept(unseen)) ? [] : [field];
       });
       return faults.flat();
     },
     async keeps({ made }) {
-      const found = await Promise.all((made ? filesOf(made) : []).map((file) => pictures.has(keptName(file))));
-      return found.length > 0 && found.every(Boolean);
+      if (!made) return false;
+      const files = filesOf(made);
+      if (await areKept(files)) return true;
+      await keepFrom(pictures, await showing(made.id), files);
+      return areKept(files);
     },
     async show(before, after) {
       const there = new Set(before ? publicNames(before) : []);
@@ -146,6 +156,11 @@ export async function keepPictures(pictures: PictureStore, campaign: Campaign): 
   );
 }
 
+/** Keeps copies of some files from the folders of campaigns that show them. */
+async function keepFrom(pictures: PictureStore, slugs: readonly string[], names: readonly string[]): Promise<void> {
+  for (const slug of slugs) await each(names, (name) => keep(pictures, pictureName(slug, basename(name))));
+}
+
 async function keep(pictures: PictureStore, name: string): Promise<void> {
   const kept = keptName(basename(name));
   if (await pictures.has(kept)) return;
@@ -166,12 +181,12 @@ function publicNames(campaign: Campaign): Set<string> {
 /** All pictures of a campaign, with the names that their files have when everybody sees them. */
 function picturesIn({ slug, picture, cases, group }: WithPictures) {
   const own = (field: string, made: MadePicture | undefined) =>
-    made ? [{ field, names: filesOf(made).map((file) => pictureName(slug, file)) }] : [];
+    made ? [{ field, id: made.id, names: filesOf(made).map((file) => pictureName(slug, file)), isLogo: false }] : [];
   const logo = group?.logo?.made;
   return [
     ...own('picture', picture?.made),
     ...cases.flatMap((one, i) => own(`cases[${i}].picture`, one.picture?.made)),
-    ...(logo ? [{ field: 'group.logo', names: [logoName(logo)] }] : []),
+    ...(logo ? [{ field: 'group.logo', id: logo.id, names: [logoName(logo)], isLogo: true }] : []),
   ];
 }
 

@@ -44,11 +44,11 @@ export interface DemoDeps {
  * until tally has counted them. The people are the same each time, so a second run adds nobody.
  */
 export async function fillDemo(deps: DemoDeps, demo: readonly DemoCampaign[]): Promise<void> {
-  const { campaigns, pictures, say } = deps;
+  const { say } = deps;
   // All campaigns are there at once. Their signatures follow.
   const put: { campaign: Campaign; signing: Signing | undefined }[] = [];
   for (const { file, dates, signing } of demo)
-    put.push({ campaign: file ? await putFileOnce(campaigns, pictures, file, dates) : deps.campaign, signing });
+    put.push({ campaign: file ? await putFileOnce(deps, file, dates) : deps.campaign, signing });
   for (const { campaign } of put) await relist(deps, campaign);
   const signed = put.flatMap(({ campaign, signing }) => (signing ? [{ campaign, signing }] : []));
   for (const { campaign, signing } of signed) await fillCampaign({ ...deps, campaign }, signing);

@@ -109,7 +109,7 @@ it('fills the campaigns with signatures that count, once', async () => {
   const fill = async () =>
     fillDemo(
       {
-        campaign: await putSampleOnce(campaigns, pictures),
+        campaign: await putSampleOnce({ campaigns, pictures, audit: auditLog(folderOfRecords(folder)) }),
         recipient: await identityToRecipient(await generateIdentity()),
         ...{ campaigns, signatures, counts, pictures, audit: auditLog(folderOfRecords(folder)) },
         pepper: () => createSecretKey(Buffer.alloc(32, 1)),

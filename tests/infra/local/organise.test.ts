@@ -79,3 +79,19 @@ it('sets no cookie on public pages, and takes none', async () => {
       (await fetch(machine.site + path, { headers: { cookie: '__Host-organiser=x' } })).headers.getSetCookie(),
     ).toEqual([]);
 });
+
+it('has the sample as if somebody had put it: with its cases and a first version', async () => {
+  const token = await npm('token', '--', '--account', 'admin@example.org');
+  const get = async (path: string) => {
+    const answer = await fetch(`${machine.site}/api/organise${path}`, {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    return (await answer.json()) as unknown;
+  };
+  const { cases } = (await get(`/campaigns/${SLUG}`)) as { cases: { id: string; name: string }[] };
+  const named = cases.map(({ id, name }) => ({ id, name, campaigns: [SLUG] }));
+  expect(await get('/cases')).toMatchObject(named.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  expect(await get(`/campaigns/${SLUG}/versions`)).toMatchObject([
+    { revision: 1, by: 'operator', act: 'campaign.put' },
+  ]);
+});

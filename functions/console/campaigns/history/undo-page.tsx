@@ -3,7 +3,7 @@ import type { Victory } from '../../../core/campaigns/archiving.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import { type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
-import { textFields } from '../../../core/campaigns/organise.ts';
+import { textFields } from '../../../core/campaigns/text-fields.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import type { SaidVictory, UndoKind, UndoPlan } from '../../../core/campaigns/versions.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
