@@ -179,15 +179,16 @@ export async function planFile(
       throw fault('slug', 'can never change: signatures are keyed by it');
     });
   // What is refused anyway takes no right to publish.
-  else if (file && changedFields(stored, file).some((field) => !textFields.has(field)))
-    requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
-  const its = [before.campaign, ...(earlier ? [earlier] : [])];
+  const isText = file?.slug !== slug || changedFields(stored, file).every((field) => textFields.has(field));
+  const right = isText ? 'campaign.write' : 'campaign.publish';
+  requireRight(actor, right, { ...deps, campaign: slug });
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file?.[field] === stored[field]);
   const share = isDrawn && read.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
+  const its = [before.campaign, ...(earlier ? [earlier] : [])];
   const plan = await planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, its, share });
   const isTakenBack = plan.after.visibility === 'draft' && stored.visibility !== 'draft';
-  return isTakenBack ? { ...plan, act: 'campaign.take-back' } : plan;
+  return isTakenBack ? { ...plan, right, act: 'campaign.take-back' } : { ...plan, right };
 }
 
 /** What is to be written, of what its own checks have seen already. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRightNow } from '../access/right-now.ts';
+import type { Right } from '../access/rights.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
@@ -40,6 +41,8 @@ import { putWrittenFirst } from './written-first.ts';
 export interface Plan {
   /** How the audit trail calls it: `campaign.put`, or a word for what it means, such as `campaign.close`. */
   readonly act: CampaignAct;
+  /** What an organiser must still be allowed to do when it is written. Left out: `campaign.write`. */
+  readonly right?: Right | undefined;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
   readonly changes: readonly Change[];
@@ -158,7 +161,7 @@ export const carryOut = (deps: SpreadDeps, actor: Actor, plan: Plan): Promise<vo
   plan.fence === undefined ? again(actor, () => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
 
 async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
-  const { before, after } = plan;
+  const { before, after, right = 'campaign.write' } = plan;
   const known = new Set(idsOf(before?.campaign));
   const isSame = idsOf(after).every((id) => known.has(id));
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
@@ -172,10 +175,13 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const begun: CaseRecord[] = [];
   try {
     const step = { ...plan, fence, begun };
+    // An entry may have waited for others, and the right was asked for at the beginning of the request.
+    const still = async () => {
+      if (deps.organisers) await requireRightNow(deps, actor, right, after.slug);
+    };
     await putWrittenFirst(deps, actor, step, async () => {
-      // The entry may have waited for others, and the right was asked for at the beginning of the request.
-      if (deps.organisers) await requireRightNow(deps, actor, 'campaign.write', after.slug);
-      await putCases(deps, actor, cases, step);
+      await putCases(deps, actor, cases, { ...step, still });
+      await still();
     });
   } catch (error) {
     const isFenced =
@@ -183,7 +189,8 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     // The caller must hear why it was refused, whatever becomes of cases that nobody speaks for.
     for (const one of begun) await eraseBegun(deps, one).catch(() => undefined);
     // A case that was written before the campaign was refused stands in every campaign.
-    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    if (error instanceof ChangedMeanwhile || error instanceof Problem)
+      for (const one of cases) await spreadCase(deps, actor, one.after.id);
     throw isFenced ? new Fenced() : error;
   }
   await addCasesMade(deps, actor, begun.length);
