@@ -35,6 +35,7 @@ const sampled = [
   'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
   'tests/core/cases/{begun,erase-races}.test.ts',
+  'tests/core/access/lost-right.test.ts',
   'tests/core/campaigns/broken-files.test.ts',
   'tests/core/campaigns/hostile-files.test.ts',
   'tests/model/memory-table.test.ts',

@@ -44,6 +44,7 @@ export const afterRefusal: Readonly<Record<AnyProblem['kind'], AfterRefusal>> = 
   'organiser-unknown': 'copy',
   'organisers-changed': 'copy',
   'too-many-tokens': 'copy',
+  'too-many-tokens-today': 'copy',
   'access-token-unknown': 'copy',
   'slug-taken': 'copy',
   'not-found': 'copy',

@@ -54,6 +54,7 @@ export type OrganisersProblemKind =
   | 'organiser-unknown'
   | 'organisers-changed'
   | 'too-many-tokens'
+  | 'too-many-tokens-today'
   | 'access-token-unknown'
   | 'slug-taken'
   | 'version-unknown'

@@ -84,6 +84,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'organiser-unknown': 404,
   'organisers-changed': 409,
   'too-many-tokens': 409,
+  'too-many-tokens-today': 409,
   'access-token-unknown': 404,
   'slug-taken': 409,
   'version-unknown': 404,

@@ -4,6 +4,7 @@ import { operator } from '../../functions/core/access/actor.ts';
 import { createCampaign } from '../../functions/core/campaigns/organise.ts';
 import { addUpdate } from '../../functions/core/campaigns/organise-updates.ts';
 import { createCase } from '../../functions/core/cases/create.ts';
+import { putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 
@@ -18,11 +19,20 @@ const { update } = await addUpdate(site.deps, operator, {
 const { record } = await createCase(site.deps, operator, { fields: { name: 'Ali', status: 'detained' } });
 const person = await site.account({ [slug]: 'editor' });
 const token = await site.token('admin');
+const made = await site.ask('POST', '/api/organise/tokens', admin, { scopes: ['campaigns:read'] });
+const own = (await made.json()) as { readonly id: string };
+const endpoint = 'whe_aaaaaaaaaaaaaaaa';
+await putEndpoint(site.db.Webhooks, {
+  ...{ id: endpoint, url: 'https://hooks.example.org/', types: [], campaigns: [], createdAt: '2026-03-01T12:00:00Z' },
+  secret: { kid: 'k', generation: 1 },
+});
 
 const trail = async () => Number((await site.deps.audit.list({ limit: 1 })).entries[0]?.id);
 const idFor = (path: string): string => {
   if (path.includes('/updates/')) return update.id;
   if (path.includes('/cases/')) return record.id;
+  if (path.includes('/webhooks/')) return endpoint;
+  if (path.includes('/tokens/')) return own.id;
   return path.includes('/audit/') ? '000000001' : person;
 };
 const addressOf = ({ path }: Row): string =>
@@ -84,4 +94,44 @@ it('knows one such address at least', () => {
   expect(opened.filter(({ leavesEntry }) => leavesEntry).map(({ path }) => path)).toEqual([
     '/api/organise/audit/export',
   ]);
+});
+
+/** Words that somebody puts into a link, so that a page says them. */
+const WORDS = 'Call 1-555 now';
+const pages = opened.filter(({ path }) => path.startsWith('/organise'));
+
+it.each(pages.flatMap((row) => [...row.path.matchAll(/:\w+/g)].map(([name]) => [name, row.path, row] as const)))(
+  'no page shows what a link writes as %s of %s',
+  async (name, _, row) => {
+    const path = row.path.replace(name, encodeURIComponent(WORDS));
+    const answer = await site.ask('GET', addressOf({ ...row, path }), admin);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toContain('1-555');
+  },
+);
+
+/** What addresses of the console have after the `?`, but what is sought in a list. */
+const ASKED = [
+  'about',
+  'after',
+  'back',
+  'before',
+  'campaign',
+  'done',
+  'faults',
+  'from',
+  'noted',
+  'now',
+  'part',
+  'saved',
+];
+const MORE = ['same', 'sent', 'test', 'to', 'what', 'with', 'fresh', 'ask', 'go', 'lang'];
+
+it.each(pages.map((row) => [row.path, row] as const))('%s says no words of a query', async (_, row) => {
+  for (const value of [WORDS, 'evt_call-1-555-now', 'org_call-1-555-now']) {
+    const query = [...ASKED, ...MORE].map((name) => `${name}=${encodeURIComponent(value)}`).join('&');
+    const page = await (await site.ask('GET', `${addressOf(row)}?${query}`, admin)).text();
+    // A field may have them, and so may the address of a link.
+    expect(page.replace(/<[^>]*>/g, ' ')).not.toContain('1-555');
+  }
 });

@@ -4,7 +4,7 @@ import { SESSION_COOKIE } from '../../functions/console/guard.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import { changeRoles } from '../../functions/core/access/people.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
-import { createAccessToken } from '../../functions/core/access/tokens.ts';
+import { createAccessToken, revokeAccessToken } from '../../functions/core/access/tokens.ts';
 import { getCaseRecord } from '../../functions/core/campaigns/case-store.ts';
 import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { campaignOf, smallFile } from '../support/campaign.ts';
@@ -72,10 +72,10 @@ const stored = async () => ({
 async function sender(isAdmin: boolean) {
   const account = await site.account(isAdmin ? 'admin' : { 'free-them': 'editor' });
   const scopes = ['campaigns:write', 'cases:erase'] as const;
-  const { words } = await createAccessToken(site.deps, operator, { account, scopes });
+  const { words, token } = await createAccessToken(site.deps, operator, { account, scopes });
   const send = ([method, path, body]: Sent) =>
     site.ask(method, `/api/organise${path}`, { authorization: `Bearer ${words}`, 'if-match': '*' }, body);
-  return { account, send };
+  return { account, token, send };
 }
 
 const each = [
@@ -129,6 +129,22 @@ describe('a request of somebody who has lost the right since', () => {
     await changeRoles(site.deps, operator, { account, isAdmin: false, campaigns: { 'free-them': 'viewer' } });
     letGo();
     expect((await answer).status).toBe(403);
+    expect(await stored()).toEqual(before);
+  });
+});
+
+describe('a request by a token that was revoked since', () => {
+  beforeEach(() => begin());
+
+  it.each(moments)('%s no more, if that happens %s its entry', async (_, __, { request, isAdmin, isWritten }) => {
+    const { account, token, send } = await sender(isAdmin);
+    const before = await stored();
+    const letGo = waits(isWritten);
+    const answers = Promise.all(Array.from({ length: 16 }, () => send(request)));
+    await expect.poll(() => stop?.waiting.length, { timeout: 20_000 }).toBe(16);
+    await revokeAccessToken(site.deps, operator, { account, id: token.id });
+    letGo();
+    expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([403]));
     expect(await stored()).toEqual(before);
   });
 });

@@ -32,6 +32,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'organiser-unknown': [new Problem('organiser-unknown'), 404],
   'organisers-changed': [new Problem('organisers-changed'), 409],
   'too-many-tokens': [new Problem('too-many-tokens'), 409],
+  'too-many-tokens-today': [new Problem('too-many-tokens-today'), 409],
   'access-token-unknown': [new Problem('access-token-unknown'), 404],
   'case-unknown': [new Problem('case-unknown'), 404],
   'case-spoken-for': [new Problem('case-spoken-for'), 409],

@@ -1,4 +1,5 @@
-import { organiserKeys } from '../../functions/core/access/account.ts';
+import { organiserKeys, sealPerson } from '../../functions/core/access/account.ts';
+import { changeAccounts, listAccounts } from '../../functions/core/access/account-store.ts';
 import type { OrganiserActor } from '../../functions/core/access/actor.ts';
 import type { PeopleDeps } from '../../functions/core/access/people.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
@@ -28,3 +29,16 @@ export const organiserActor = (given: Partial<OrganiserActor> = {}): OrganiserAc
   freshAt: Date.now(),
   ...given,
 });
+
+/** The same, whose account is in the table. Again: with other roles now. */
+export async function standingActor(organisers: Db, given: Partial<OrganiserActor> = {}): Promise<OrganiserActor> {
+  const actor = organiserActor(given);
+  const { account: id, isAdmin, campaigns, generation } = actor;
+  const sealed = sealPerson(organiserKeys(organisersRing), { address: `${id}@example.org` }, 0);
+  const put = {
+    ...{ id, sealed, addressHash: id, isAdmin, campaigns, generation },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  await changeAccounts(organisers, { put }, (await listAccounts(organisers)).changes);
+  return actor;
+}

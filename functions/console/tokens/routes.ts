@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { campaignNotTheirs } from '../../core/access/known-roles.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, MadeBefore, revokeAccessToken } from '../../core/access/tokens.ts';
+import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { madeBy } from '../ui/form-id.tsx';
@@ -53,7 +54,15 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     }
   });
 
-  app.get('/organise/tokens/:id/revoke', async (c) => c.html(revokePage(await viewFor(c, deps), c.req.param('id'))));
+  app.get('/organise/tokens/:id/revoke', async (c) => {
+    const view = await viewFor(c, deps);
+    const { actor } = view.me;
+    // The page must not show words that somebody has put into a link.
+    const tokens = await listAccessTokens(deps, actor, { account: actor.account });
+    const token = tokens.find(({ id }) => id === c.req.param('id'));
+    if (!token) throw new Problem('access-token-unknown');
+    return c.html(revokePage(view, token.id));
+  });
 
   app.post('/organise/tokens/:id/revoke', async (c) => {
     const actor = organiserAt(c);

@@ -24,6 +24,9 @@ export interface OrganiserActor {
   /** That of their account when they were let in. What an actor of an earlier one makes must not outlive an invitation. */
   readonly generation: number;
   readonly client: 'console' | 'api';
+  /** The SHA-256 of the id of their session, or of the words of their token. It opens nothing. */
+  readonly session?: string | undefined;
+  readonly token?: string | undefined;
   /** What a token is for. Undefined for a session, which may do all that its roles allow. */
   readonly scopes?: readonly Scope[] | undefined;
   /** Whether this is a token of an admin for some campaigns alone: elsewhere no role would help it. */

@@ -95,7 +95,7 @@ export async function inviteOrganiser(
     const put = before && deps.invitations ? closed(invited, before, now) : invited;
     return { put, result: { id: invited.id, isTold: false }, before, invited };
   };
-  const { id, isTold } = await changeAccount(deps, decide, ({ put, before, invited }, write) => {
+  const { id, isTold } = await changeAccount(deps, actor, decide, ({ put, before, invited }, write) => {
     const change = { ...(before && { before: rightsOf(before) }), after: rightsOf(put) };
     return audited(deps, actor, 'organiser.invite', put.id, change, async () => {
       if (!before) return write();
@@ -121,14 +121,17 @@ const closed = (invited: Account, { sealed }: Account, now: number): Account => 
 });
 
 /** Opens an account to the first sign-in, with the roles that it has now. @throws {Problem} `organisers-changed`, `not-by-token` */
-const openToFirstSignIn = (deps: PeopleDeps, actor: Actor, { id, generation, sealed, invitedUntil }: Account) =>
-  changeAccount(deps, (accounts) => {
+const openToFirstSignIn = (deps: PeopleDeps, actor: Actor, { id, generation, sealed, invitedUntil }: Account) => {
+  // Who invites themselves again is let in no more: then this goes on with what they have just begun, for the same account alone.
+  const isOwn = actor.kind === 'organiser' && actor.account === id;
+  return changeAccount(deps, isOwn ? undefined : actor, (accounts) => {
     const now = accounts.find((one) => one.id === id && one.generation === generation);
     // Somebody has removed them, or invites them again: then that invitation opens the account.
     if (!now) throw new Problem('organisers-changed');
     requireOver(actor, now);
     return { put: { ...now, sealed, invitedUntil }, result: undefined };
   });
+};
 
 /** The sign-ins that were those of an account. A sign-in that knows its people by itself keeps the same name for a person. */
 function formerSubjects(before: Account | undefined): readonly string[] | undefined {

@@ -9,6 +9,7 @@ import type { AccessDeps } from './deps.ts';
 import { requireGiving, requireOver } from './giving.ts';
 import type { Invitations } from './invitations.ts';
 import { checkRoles } from './known-roles.ts';
+import { requireRightNow } from './right-now.ts';
 import { requireRight, ruleOf } from './rights.ts';
 import type { CampaignRole } from './roles.ts';
 
@@ -98,12 +99,14 @@ export const revisionOf = ({ revision = 1 }: Account): number => revision;
  * @param keeps whether those of a campaign stay.
  */
 export async function endingPreviews(
-  { endPreviews }: Pick<PeopleDeps, 'endPreviews'>,
+  { organisers, endPreviews }: Pick<PeopleDeps, 'organisers' | 'endPreviews'>,
   actor: Actor,
   account: string,
   keeps: (slug: string) => boolean,
   write: () => Promise<void>,
 ): Promise<void> {
+  // The entry of the trail may have waited for others.
+  await requireRightNow({ organisers }, actor, 'organiser.write');
   await endPreviews(actor, { account, keeps });
   await write();
   await endPreviews(actor, { account, keeps });
@@ -148,7 +151,7 @@ export async function changeRoles(
     if (maySame(before, put)) return { unchanged: true, result: revisionOf(before) } as const;
     return { put, result: revision, before };
   };
-  return changeAccount(deps, decide, ({ before, put }, write) => {
+  return changeAccount(deps, actor, decide, ({ before, put }, write) => {
     const change = { before: rightsOf(before), after: rightsOf(put) };
     const keeps = (slug: string) => put.isAdmin || mayPreview(put.campaigns, slug);
     return audited(deps, actor, 'organiser.roles', account, change, () =>

@@ -31,7 +31,7 @@ export async function removeOrganiser(
     keepsAnAdmin(accounts, before, undefined);
     return { remove: account, kept: removedFrom(before, deps.clock()), result: before, before };
   };
-  const removed = await changeAccount(deps, decide, ({ before }, write) =>
+  const removed = await changeAccount(deps, actor, decide, ({ before }, write) =>
     audited(deps, actor, 'organiser.remove', account, { before: rightsOf(before) }, async () => {
       await endingPreviews(deps, actor, account, () => false, write);
       await deleteTokensOf(deps.organisers, account);

@@ -28,7 +28,6 @@ const csrfOf = (id: string): string => createHash('sha256').update(`csrf ${id}`)
 export interface SessionActor extends OrganiserActor {
   /** What a form or the header `x-csrf-token` must carry. */
   readonly csrf: string;
-  /** The SHA-256 of the session's id. It opens nothing. */
   readonly session: string;
 }
 
@@ -94,7 +93,7 @@ export const endSession = ({ organisers }: Pick<OrganisersDb, 'organisers'>, id:
 
 /** Ends all sessions and tokens of an account at once. @throws {Problem} `organiser-unknown`. */
 export const endSessionsOf = (deps: Pick<OrganisersDb, 'organisers'>, account: string): Promise<void> =>
-  changeAccount(deps, (accounts) => {
+  changeAccount(deps, undefined, (accounts) => {
     const before = accountAmong(accounts, account);
     return { put: { ...before, generation: before.generation + 1 }, result: undefined };
   });

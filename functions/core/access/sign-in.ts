@@ -35,7 +35,7 @@ export async function accountForSignIn(deps: AccessDeps & AuditDeps, signIn: Sig
   const { known, invited } = find((await listAccounts(deps.organisers)).accounts);
   if (known || !invited) return known?.id;
   const bind = () =>
-    changeAccount(deps, (accounts) => {
+    changeAccount(deps, undefined, (accounts) => {
       const now = find(accounts);
       if (now.known) return { unchanged: true as const, result: now.known.id };
       // Somebody else followed the invitation meanwhile, or an admin took it back.

@@ -17,6 +17,14 @@ export const TOKENS = 'tokens';
 /** No SHA-256 begins so. */
 const MADE = '#made#';
 
+/** How many tokens an account has made. */
+export interface TokensMade {
+  readonly all: number;
+  /** The last day, in UTC, on which an organiser made one for themselves, and how many then. */
+  readonly day?: string | undefined;
+  readonly onDay?: number | undefined;
+}
+
 /** A personal token, without its words. */
 export interface AccessToken {
   /** `tok_` and 10 letters and digits. The trail and lists name a token by it. */
@@ -46,19 +54,21 @@ function toToken(item: Item): AccessToken {
 
 /**
  * Stores a token. 4 write units.
- * @param hash the SHA-256 of its words. @param made how many tokens its account had made, as the writer has read it.
- * @returns false if another token of this account was stored meanwhile. Nothing is written then.
+ * @param hash the SHA-256 of its words. @param made how many tokens its account has made, with this one.
+ * @returns false if another token of this account was stored since the writer has read their number. Nothing is written then.
  */
-export function putToken(db: Db, hash: string, token: AccessToken, made: number): Promise<boolean> {
+export function putToken(db: Db, hash: string, token: AccessToken, made: TokensMade): Promise<boolean> {
   const { client, table: TableName } = db;
   const item = { ...token, pk: TOKENS, sk: hash, expiresAt: Math.ceil(token.until / 1_000) };
-  const put = { TableName, Item: marshall(item, { removeUndefinedValues: true }) };
+  const store = (one: object): Item => marshall(one, { removeUndefinedValues: true });
+  const put = { TableName, Item: store(item) };
+  const { all, day, onDay } = made;
   const count = {
     TableName,
-    Item: { ...keyOf(MADE + token.account), made: { N: String(made + 1) } },
-    ...(made === 0
+    Item: { ...keyOf(MADE + token.account), ...store({ made: all, day, onDay }) },
+    ...(all === 1
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'made = :made', ExpressionAttributeValues: { ':made': { N: String(made) } } }),
+      : { ConditionExpression: 'made = :seen', ExpressionAttributeValues: { ':seen': { N: String(all - 1) } } }),
   };
   const TransactItems = [{ Put: put }, { Put: count }];
   return ifNotOvertaken(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
@@ -74,11 +84,14 @@ export async function getToken({ client, table }: Db, hash: string): Promise<Acc
 export async function listTokensOf(
   db: Db,
   account: string,
-): Promise<{ readonly tokens: readonly AccessToken[]; readonly made: number }> {
+): Promise<{ readonly tokens: readonly AccessToken[]; readonly made: TokensMade }> {
   const items = await queryPartition(db, TOKENS, { consistent: true });
   const tokens = items.map(toToken).filter((one) => one.account === account);
-  const made = Number(items.find(({ sk }) => sk?.S === MADE + account)?.made?.N ?? 0);
-  return { tokens: tokens.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), made };
+  const { made = 0, ...last } = unmarshall(items.find(({ sk }) => sk?.S === MADE + account) ?? {});
+  return {
+    tokens: tokens.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
+    made: { all: made, day: last.day, onDay: last.onDay },
+  };
 }
 
 /** Removes a token of an account by its id. As many read units as the list, and 1 write unit. @returns false if it has none. */

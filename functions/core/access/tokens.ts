@@ -7,9 +7,18 @@ import { getAccount } from './account-store.ts';
 import type { Actor, OrganiserActor } from './actor.ts';
 import type { ChangingDeps, OrganisersDb } from './deps.ts';
 import { campaignNotTheirs } from './known-roles.ts';
+import { requireRightNow } from './right-now.ts';
 import { requireRight } from './rights.ts';
 import type { Scope } from './scopes.ts';
-import { type AccessToken, deleteToken, getToken, listTokensOf, noteUsed, putToken } from './token-store.ts';
+import {
+  type AccessToken,
+  deleteToken,
+  getToken,
+  listTokensOf,
+  noteUsed,
+  putToken,
+  type TokensMade,
+} from './token-store.ts';
 
 /**
  * Personal tokens, for programs. Its words are shown once, and only their SHA-256 is stored: with 256 random bits nobody can guess
@@ -23,6 +32,11 @@ const hashOf = (words: string): string => createHash('sha256').update(words).dig
 export const TOKEN_DAYS = { usual: 90, most: 366 } as const;
 /** One person needs few tokens, and a lost one must be found in the list. */
 const MOST_TOKENS = 20;
+/**
+ * How many tokens an organiser makes for themselves on a day (UTC). Each leaves an entry for ever, and revoking it another one: without a
+ * bound, somebody without any role could fill the trail.
+ */
+export const MOST_IN_A_DAY = 20;
 /** How often a token is stored again, if others of its account are stored at the same moment. */
 const TRIES = 5;
 
@@ -32,8 +46,9 @@ const TRIES = 5;
  * @param input.madeBy names what was sent, if it may be sent twice.
  * @returns the token, and its words, which nothing shows again.
  * @throws {MadeBefore} if that was sent before, and its token still works.
- * @throws {Problem} `invalid-form` for a campaign that is not theirs, and for too many; `not-allowed`, also if the organiser was invited again meanwhile; `not-fresh`, `organiser-unknown` or
- * `too-many-tokens`; `organisers-changed` if this account makes many tokens at the same moment.
+ * @throws {Problem} `invalid-form` for a campaign that is not theirs, and for too many; `not-allowed`, also if the organiser was removed or
+ * invited again meanwhile, or has signed out; `not-fresh`, `organiser-unknown`; `too-many-tokens` or `too-many-tokens-today`;
+ * `organisers-changed` if this account makes many tokens at the same moment.
  */
 export async function createAccessToken(
   deps: ChangingDeps & { readonly hasCampaign: (slug: string) => Promise<boolean> },
@@ -57,7 +72,8 @@ export async function createAccessToken(
   const wrong = await campaignNotTheirs(deps, actor.kind === 'organiser' ? account : { isAdmin: true }, campaigns);
   if (wrong !== undefined)
     throw new Problem('invalid-form', { faults: [{ field: `campaigns.${wrong}`, fault: 'unknown' }] });
-  await requireRoom(deps, account, madeBy);
+  const room = { account, madeBy, isOwn: actor.kind === 'organiser' };
+  await requireRoom(deps, room);
   const now = deps.clock();
   const days = Math.min(Math.max(input.days ?? TOKEN_DAYS.usual, 1), TOKEN_DAYS.most);
   const token: AccessToken = {
@@ -74,7 +90,8 @@ export async function createAccessToken(
   const { id, generation, madeBy: _, ...after } = token;
   await audited(deps, actor, 'token.create', id, { after }, async () => {
     for (let tries = 1; ; tries++) {
-      const made = await requireRoom(deps, account, madeBy);
+      const made = await requireRoom(deps, room);
+      await requireRightNow(deps, actor, 'token.create');
       if (await putToken(deps.organisers, hashOf(words), token, made)) return;
       if (tries === TRIES) throw new Problem('organisers-changed');
     }
@@ -93,19 +110,30 @@ export class MadeBefore extends Error {
   }
 }
 
-/** @returns how many tokens the account has made. @throws {Problem} `too-many-tokens` @throws {MadeBefore} */
+/**
+ * @param isOwn whether it counts for the day: what an operator makes does not.
+ * @returns how many tokens the account has made with one more. @throws {Problem} `too-many-tokens`, `too-many-tokens-today` @throws {MadeBefore}
+ */
 async function requireRoom(
   { organisers, clock }: OrganisersDb,
-  account: Account,
-  madeBy: string | undefined,
-): Promise<number> {
+  {
+    account,
+    madeBy,
+    isOwn,
+  }: { readonly account: Account; readonly madeBy: string | undefined; readonly isOwn: boolean },
+): Promise<TokensMade> {
   const { tokens, made } = await listTokensOf(organisers, account.id);
   const now = clock();
   const working = tokens.filter((one) => works(one, account, now));
   const same = working.find((one) => madeBy !== undefined && one.madeBy === madeBy);
   if (same) throw new MadeBefore(same);
   if (working.length >= MOST_TOKENS) throw new Problem('too-many-tokens');
-  return made;
+  const all = made.all + 1;
+  if (!isOwn) return { ...made, all };
+  const day = dayName(now);
+  const onDay = made.day === day ? (made.onDay ?? 0) : 0;
+  if (onDay >= MOST_IN_A_DAY) throw new Problem('too-many-tokens-today');
+  return { all, day, onDay: onDay + 1 };
 }
 
 /** Whether a token opens anything. One that was made while its account was invited again has the generation of before. */
@@ -129,7 +157,7 @@ export async function listAccessTokens(
 }
 
 /**
- * Ends a token at once. As many read units as two lists, and 1 write unit.
+ * Ends a token at once. As many read units as two lists, 2 more for an organiser, and 1 write unit.
  * @throws {Problem} `access-token-unknown` if the account has none with that id.
  */
 export async function revokeAccessToken(
@@ -143,6 +171,7 @@ export async function revokeAccessToken(
   const { tokens } = await listTokensOf(deps.organisers, account);
   if (!tokens.some((one) => one.id === id)) throw new Problem('access-token-unknown');
   await audited(deps, actor, 'token.revoke', id, { before: { account } }, async () => {
+    await requireRightNow(deps, actor, 'token.read');
     if (!(await deleteToken(deps.organisers, account, id))) throw new Problem('access-token-unknown');
   });
 }
@@ -170,7 +199,14 @@ export async function actorOfToken(
   const today = dayName(now);
   if (token.lastUsedDay !== today) await noteUsed(organisers, hash, today);
   const { id, isAdmin, campaigns, generation } = account;
-  const base = { kind: 'organiser', account: id, generation, client: 'api', scopes: token.scopes } as const;
+  const base = {
+    kind: 'organiser',
+    account: id,
+    generation,
+    client: 'api',
+    scopes: token.scopes,
+    token: hash,
+  } as const;
   if (token.campaigns === undefined) return { ...base, isAdmin, campaigns };
   const roles = token.campaigns.flatMap((slug) => {
     // What an admin may do in a campaign is what its owner may.

@@ -5,9 +5,11 @@ import type { AuditLog } from '../audit/log.ts';
 import { newestSequence } from '../audit/places.ts';
 import { type AuditPage, type AuditQuery, readEntry } from '../audit/read.ts';
 import { type AuditVerdict, type Head, type Part, verifyTrail } from '../audit/verify.ts';
+import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Actor } from './actor.ts';
+import { requireRightNow } from './right-now.ts';
 import { requireRight } from './rights.ts';
 
 /** What admins do with the audit trail: they read, export and check it. Nobody can do more. */
@@ -46,9 +48,16 @@ export async function nextExport(
  * A part of the trail as JSON Lines. Who takes it leaves an entry, which is in the last part. Price as `exportPart`.
  * @throws {Problem} `not-allowed`
  */
-export async function exportTrail(deps: TrailDeps, actor: Actor, from: number): Promise<ExportedPart> {
+export async function exportTrail(
+  deps: TrailDeps & { readonly organisers: Db },
+  actor: Actor,
+  from: number,
+): Promise<ExportedPart> {
   requireRight(actor, 'audit.read', deps);
-  return audited(deps, actor, 'audit.export', 'trail', { after: { from } }, () => exportPart(deps.audit.records, from));
+  return audited(deps, actor, 'audit.export', 'trail', { after: { from } }, async () => {
+    await requireRightNow(deps, actor, 'audit.read');
+    return exportPart(deps.audit.records, from);
+  });
 }
 
 /** How many entries one request checks: within the seconds that it may take. */

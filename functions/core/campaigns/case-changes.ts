@@ -134,13 +134,23 @@ function recordAfter(
  * Writes the cases that a campaign changes, each as a new version, with an entry of its own in the audit trail. Comes just before the
  * campaign is written.
  * @param step.begun gets those that are new, once they are written.
+ * @param step.still refuses an actor who has lost the right. It is asked before each case.
  * @throws {ChangedMeanwhile} if somebody else has written the campaign or one of them. A case that is written stays.
  */
 export async function putCases(
   { campaigns, ...trail }: WritingDeps,
   actor: Actor,
   changes: readonly CaseChange[],
-  { before, after, fence, begun }: Pick<Step, 'before' | 'after' | 'fence'> & { readonly begun: CaseRecord[] },
+  {
+    before,
+    after,
+    fence,
+    begun,
+    still,
+  }: Pick<Step, 'before' | 'after' | 'fence'> & {
+    readonly begun: CaseRecord[];
+    readonly still: () => Promise<void>;
+  },
 ): Promise<void> {
   const written = changes.filter(({ isNew }) => isNew);
   if (written.length === 0) return;
@@ -151,7 +161,10 @@ export async function putCases(
     ...(fence === undefined ? [] : [fenceIs(campaigns, fence)]),
   ];
   for (const one of written) {
-    const put = () => putCaseRecord(campaigns, one.after, one.before, conditions);
+    const put = async () => {
+      await still();
+      await putCaseRecord(campaigns, one.after, one.before, conditions);
+    };
     const act = one.before === undefined ? 'case.create' : 'case.change';
     const change = changedFields(one.before?.fields, one.after.fields);
     // A case from before it was a thing of its own becomes one, and says nothing new.

@@ -158,12 +158,14 @@ export async function planFile(
       throw fault('slug', 'can never change: signatures are keyed by it');
     });
   // What is refused anyway takes no right to publish.
-  else if (file && changesMoreThanTexts(stored, file))
-    requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  const isText = file?.slug !== slug || !changesMoreThanTexts(stored, file);
+  const right = isText ? 'campaign.write' : 'campaign.publish';
+  requireRight(actor, right, { ...deps, campaign: slug });
   // The picture for shared links shows these, and only a command can draw it again.
   const isDrawn = (['title', 'language'] as const).every((field) => file?.[field] === stored[field]);
   const share = isDrawn && read.picture?.made?.id === stored.picture?.made?.id ? undefined : null;
-  return planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, earlier, share });
+  const plan = await planChecked(deps, actor, checks, { before, file, read: { ...read, slug }, earlier, share });
+  return { ...plan, right };
 }
 
 /** What is to be written, of what its own checks have seen already. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { requireRightNow } from '../access/right-now.ts';
+import type { Right } from '../access/rights.ts';
 import type { CampaignAct } from '../audit/acts.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
@@ -41,6 +42,8 @@ import { putWrittenFirst } from './written-first.ts';
 export interface Plan {
   /** How the audit trail calls it: `campaign.put`, or a word for what it means, such as `campaign.close`. */
   readonly act: CampaignAct;
+  /** What an organiser must still be allowed to do when it is written. Left out: `campaign.write`. */
+  readonly right?: Right | undefined;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
   readonly changes: readonly Change[];
@@ -161,7 +164,7 @@ export const carryOut = (deps: SpreadDeps, actor: Actor, plan: Plan): Promise<vo
   plan.fence === undefined ? again(actor, () => carryOutOnce(deps, actor, plan)) : carryOutOnce(deps, actor, plan);
 
 async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise<void> {
-  const { before, after } = plan;
+  const { before, after, right = 'campaign.write' } = plan;
   const known = new Set(idsOf(before?.campaign));
   const isSame = idsOf(after).every((id) => known.has(id));
   const read = isSame ? undefined : (plan.fence ?? (await getFence(deps.campaigns)));
@@ -176,10 +179,13 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
   const begun: CaseRecord[] = [];
   try {
     const step = { ...plan, fence, begun };
+    // An entry may have waited for others, and the right was asked for at the beginning of the request.
+    const still = async () => {
+      if (deps.organisers) await requireRightNow(deps, actor, right, after.slug);
+    };
     await putWrittenFirst(deps, actor, step, async () => {
-      // The entry may have waited for others, and the right was asked for at the beginning of the request.
-      if (deps.organisers) await requireRightNow(deps, actor, 'campaign.write', after.slug);
-      await putCases(deps, actor, cases, step);
+      await putCases(deps, actor, cases, { ...step, still });
+      await still();
     });
   } catch (error) {
     const isFenced =
@@ -189,7 +195,8 @@ async function carryOutOnce(deps: SpreadDeps, actor: Actor, plan: Plan): Promise
     // What was begun counts: it left entries in the trail. If it is tried again, it counts then.
     await uncountCases(deps, actor, isFenced ? made : made - begun.length).catch(() => undefined);
     // A case that was written before the campaign was refused stands in every campaign.
-    if (error instanceof ChangedMeanwhile) for (const one of cases) await spreadCase(deps, actor, one.after.id);
+    if (error instanceof ChangedMeanwhile || error instanceof Problem)
+      for (const one of cases) await spreadCase(deps, actor, one.after.id);
     throw isFenced ? new Fenced() : error;
   }
   const revision = (before?.revision ?? 0) + 1;

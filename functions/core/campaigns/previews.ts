@@ -23,7 +23,7 @@ export const MOST_PREVIEWS = 20;
 const TRIES = 2 * MOST_PREVIEWS;
 
 type PreviewDeps = Pick<CampaignDeps, 'campaigns' | 'clock'> & AuditDeps;
-/** Without the table of organisers, no organiser makes a link. */
+/** Without the table of organisers, no organiser makes a link, or ends one. */
 type MakingDeps = PreviewDeps & Partial<Pick<OrganisersDb, 'organisers'>>;
 
 /**
@@ -144,16 +144,16 @@ export async function previewsSeen(deps: PreviewDeps, actor: Actor, slug: string
   return (await links(deps, slug)).open;
 }
 
-/** Ends a link at once. One that has ended stays so. @throws {Problem} as `previewsSeen`. */
+/** Ends a link at once. One that has ended stays so. @throws {Problem} as `previewsSeen`, also if the actor has lost the right meanwhile. */
 export async function endPreview(
-  deps: PreviewDeps,
+  deps: MakingDeps,
   actor: Actor,
   { slug, id }: { readonly slug: string; readonly id: string },
 ): Promise<void> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   await storedCampaign(deps, slug);
   const link = (await links(deps, slug)).open.find((one) => one.id === id);
-  if (link) await end(deps, actor, slug, link);
+  if (link) await end(deps, actor, slug, link, () => requireRightNow(deps, actor, 'campaign.write', slug));
 }
 
 /**
@@ -172,10 +172,18 @@ export async function endPreviewsOf(
   }
 }
 
-const end = (deps: PreviewDeps, actor: Actor, slug: string, link: Pick<PreviewLink, 'id' | 'by'>): Promise<boolean> =>
-  audited(deps, actor, 'campaign.preview-end', slug, { before: { link: link.id } }, () =>
-    deletePreview(deps.campaigns, slug, link),
-  );
+/** @param still refuses an actor who has lost the right while the entry of the trail waited. */
+const end = (
+  deps: PreviewDeps,
+  actor: Actor,
+  slug: string,
+  link: Pick<PreviewLink, 'id' | 'by'>,
+  still: () => Promise<void> = async () => undefined,
+): Promise<boolean> =>
+  audited(deps, actor, 'campaign.preview-end', slug, { before: { link: link.id } }, async () => {
+    await still();
+    return deletePreview(deps.campaigns, slug, link);
+  });
 
 async function links({ campaigns, clock }: PreviewDeps, slug: string) {
   const [{ links: all, made }, now] = [await queryPreviews(campaigns, slug), clock()];

@@ -130,13 +130,14 @@ async function taken(
   { slug, seen, step }: Asked & { readonly step: Step },
   planned: (before: StoredCampaign) => Plan | Promise<Plan>,
 ): Promise<StoredCampaign> {
-  requireRight(actor, rightFor(step), { ...deps, campaign: slug });
+  const right = rightFor(step);
+  requireRight(actor, right, { ...deps, campaign: slug });
   for (let tries = 1; ; tries++) {
     const before = await seenCampaign(deps, slug, seen);
     const plan = await planned(before);
     if (plan.changes.length === 0) return before;
     try {
-      return await written(deps, actor, plan);
+      return await written(deps, actor, { ...plan, right });
     } catch (error) {
       // A request without a revision wants the step, with the texts as they are now.
       if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;

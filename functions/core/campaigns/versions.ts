@@ -112,12 +112,13 @@ export async function planUndo(
   const plan = await planFile(deps, actor, before, fields, { earlier: { file: then.file as WithPictures, marks } });
   const now = deps.clock();
   const state = { now: organisedStatus(before.campaign, now), back: organisedStatus(plan.after, now) };
-  // Not only fields of its file decide who can sign it.
-  if (state.now !== state.back) requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  // With its marks, not only fields of its file decide who can sign it.
+  const right = marks !== undefined && state.now !== state.back ? 'campaign.publish' : plan.right;
+  requireRight(actor, right ?? 'campaign.write', { ...deps, campaign: slug });
   const keepsPause = what === 'all' && state.back === 'paused' && then.version.pausedAt === undefined;
   const victory = otherVictory(before.campaign.won, (then.file as Partial<ParsedCampaignFile>).won);
   const found = { kept, said, victory, state, keepsPause, erased: then.version.erased ?? [] };
-  return { ...plan, act: 'campaign.undo', broughtBack: revision, fence, ...found };
+  return { ...plan, right, act: 'campaign.undo', broughtBack: revision, fence, ...found };
 }
 
 /** A plan to bring back a version, as far as it can come back. */

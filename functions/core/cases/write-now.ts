@@ -5,7 +5,7 @@ import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { mayWrite } from './case.ts';
 
 /**
- * Refuses who has lost the right to write a case since their request began: the entry of the trail may have waited for others. 1 read unit
+ * Refuses who has lost the right to write a case since their request began: the entry of the trail may have waited for others. 2 read units
  * for an organiser. @param slugs of the campaigns that speak for it. @throws {Problem} `not-allowed`.
  */
 export async function requireWriteNow(

@@ -44,7 +44,7 @@ export async function uploadPicture(
 
 /**
  * Has a picture made, and keeps it. That takes seconds of a processor, so its actor must still have the right as it begins, and as it is
- * stored; and nothing is done for a request that was answered meanwhile. 2 read units and 1 write unit for an organiser.
+ * stored; and nothing is done for a request that was answered meanwhile. 6 read units and 1 write unit for an organiser.
  * @param input.subject what it is for, in the audit trail: the slug of a campaign, or the id of a case.
  * @param input.campaign the slug, if it is for one. Left out: for a case, whose right the caller knows better.
  * @throws {Problem} `not-allowed`. @throws {PictureFault} if it is no picture, or one that we cannot show.
@@ -67,6 +67,8 @@ export async function takePicture(
   const names = [...files.keys()].map(keptName);
   await requireStill();
   await audited(trail, actor, 'pictures.put', subject, { after: { files: names } }, async () => {
+    // The entry may have waited for others.
+    await requireStill();
     await Promise.all([...files].map(([file, bytes]) => pictures.put(keptName(file), bytes)));
     if (actor.kind === 'organiser')
       await putUpload(organisers, { picture: picture.id, account: actor.account }, trail.clock());

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
@@ -14,6 +15,8 @@ import { deleteEndpoint, getEndpoint, listEndpoints, putEndpoint, putHealth } fr
 /** What it takes to manage endpoints. */
 export interface EndpointDeps extends AuditDeps {
   readonly webhooks: Db;
+  /** Where the roles of organisers are. Left out: none acts. */
+  readonly organisers?: Db | undefined;
 }
 
 /** What it takes to make a secret as well. */
@@ -152,6 +155,7 @@ export async function switchEndpoint(
     : { disabled: 'by-operator' as const, disabledAt: deps.clock(), failingSince: undefined };
   const change = { before: { disabled }, after: { disabled: health.disabled } };
   await audited(deps, actor, isEnabled ? 'webhooks.enable' : 'webhooks.disable', id, change, async () => {
+    await requireRightNow(deps, actor, 'webhook.enable');
     if (!(await putHealth(deps.webhooks, id, health)))
       throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
   });

@@ -1,4 +1,5 @@
-import type { Actor } from '../access/actor.ts';
+import { type Actor, requireWaiting } from '../access/actor.ts';
+import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
@@ -8,12 +9,14 @@ import type { Delivery } from './delivery.ts';
 import { type Endpoint, isEndpointId, isEventId, newEventId } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import { findEndpoint, type ReadingDeps, WebhookRefused } from './manage.ts';
-import { parseMessage, type WebhookQueue } from './queue.ts';
+import { parseMessage, type WebhookMessage, type WebhookQueue } from './queue.ts';
 import { getDelivery, getEvent, isFor, listDeliveries } from './store.ts';
 
 /** What it takes to send webhooks on request. */
 export interface ResendDeps extends AuditDeps {
   readonly webhooks: Db;
+  /** Where the roles of organisers are. Left out: none acts. */
+  readonly organisers?: Db | undefined;
   readonly queue: WebhookQueue;
 }
 
@@ -23,7 +26,7 @@ export async function testEndpoint(deps: ResendDeps, actor: Actor, id: string): 
   await findEndpoint(deps, actor, id);
   const event: WebhookEvent = { id: newEventId(), type: 'webhook.test', at: isoTime(deps.clock()), data: {} };
   await audited(deps, actor, 'webhooks.test', id, { after: { event: event.id } }, () =>
-    deps.queue.put({ event, to: id }),
+    send(deps, actor, { event, to: id }),
   );
   return event;
 }
@@ -64,7 +67,7 @@ export async function replayEvent(
   if (!event || !(await isFor(deps.webhooks, to, event)))
     throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
   await audited(deps, actor, 'webhooks.replay', endpoint, { after: { event: id } }, () =>
-    deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
+    send(deps, actor, { kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
   );
   return event;
 }
@@ -81,19 +84,28 @@ export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: str
   // The oldest first, as they happened. Several at once, so that a month of them fits into one request.
   const missed = (await listDeliveries(deps.webhooks, endpoint)).filter(wasMissed).reverse();
   let sent = 0;
-  const send = async () => {
+  const sendAll = async () => {
     const kept = new Set<string>();
     await eachAtOnce(missed, AT_ONCE, async ({ event }) => {
       if (await getEvent(deps.webhooks, event)) kept.add(event);
     });
     const all = missed.filter(({ event }) => kept.has(event));
     await eachAtOnce(all, AT_ONCE, async ({ event: id, type }) => {
-      await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
+      await send(deps, actor, { kept: { id, type }, to: endpoint, again: deps.clock() });
       sent++;
     });
   };
-  await audited(deps, actor, 'webhooks.replay', endpoint, { after: { missed: missed.length } }, send, () => ({ sent }));
+  await audited(deps, actor, 'webhooks.replay', endpoint, { after: { missed: missed.length } }, sendAll, () => ({
+    sent,
+  }));
   return sent;
+}
+
+/** Asks for the right once more: what came before may have waited, and a month of events takes seconds. */
+async function send(deps: ResendDeps, actor: Actor, message: WebhookMessage): Promise<void> {
+  await requireRightNow(deps, actor, 'webhook.send');
+  requireWaiting(actor);
+  await deps.queue.put(message);
 }
 
 async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<Endpoint> {

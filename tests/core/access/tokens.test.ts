@@ -32,6 +32,7 @@ it('acts as its account, within its scopes', async () => {
   expect(await actorOfToken(deps, words)).toEqual({
     ...{ kind: 'organiser', account, isAdmin: false, client: 'api', scopes: ['campaigns:read', 'campaigns:write'] },
     generation: 1,
+    token: createHash('sha256').update(words).digest('hex'),
     campaigns: { 'free-them': 'editor', other: 'viewer' },
   });
 });
@@ -114,6 +115,33 @@ it('is one of twenty at most, however many are made at once', async () => {
   expect(made.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
   for (const one of made)
     if (one.status === 'rejected') expect(one.reason.kind).toMatch(/^(too-many-tokens|organisers-changed)$/);
+});
+
+it('is one of twenty that an organiser makes in a day, and the next one leaves no entry', async () => {
+  const me = organiserActor({ account, freshAt: start });
+  const makeOwn = () => createAccessToken(deps, { ...me, freshAt: time.now }, { account, scopes: ['campaigns:read'] });
+  const count = async () => (await deps.audit.list({ limit: 200 })).entries.length;
+  const makeAndRevoke = async () => revokeAccessToken(deps, me, { account, id: (await makeOwn()).token.id });
+  for (let i = 0; i < 20; i++) await makeAndRevoke();
+  const before = await count();
+  for (let i = 0; i < 5; i++) await expect(makeOwn()).rejects.toMatchObject({ kind: 'too-many-tokens-today' });
+  expect(await count()).toBe(before);
+  // An operator has a shell, and may make more.
+  await make();
+  await expect(makeOwn()).rejects.toMatchObject({ kind: 'too-many-tokens-today' });
+  time.now = Date.parse('2026-11-30T00:00:00Z') - 1;
+  await expect(makeOwn()).rejects.toMatchObject({ kind: 'too-many-tokens-today' });
+  time.now += 1;
+  for (let i = 0; i < 20; i++) await makeAndRevoke();
+  await expect(makeOwn()).rejects.toMatchObject({ kind: 'too-many-tokens-today' });
+});
+
+it('is one of twenty in a day, however many are made at once', async () => {
+  const me = organiserActor({ account, freshAt: start });
+  const makeOwn = () => createAccessToken(deps, me, { account, scopes: ['campaigns:read'] });
+  for (let i = 0; i < 15; i++) await revokeAccessToken(deps, me, { account, id: (await makeOwn()).token.id });
+  const all = await Promise.allSettled(Array.from({ length: 16 }, makeOwn));
+  expect(all.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(5);
 });
 
 it('opens nothing if it is made while its organiser is invited again', async () => {

@@ -14,7 +14,7 @@ import {
 } from '../../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { DAY, MINUTE } from '../../../functions/core/running/clock.ts';
-import { organiserActor } from '../../support/access.ts';
+import { organiserActor, standingActor } from '../../support/access.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -31,11 +31,7 @@ beforeEach(async () => {
 });
 /** An organiser who has an account. Again: with other roles now. */
 async function organiser(campaigns: OrganiserActor['campaigns'], account = 'org_aaaaaaaaaaaaaaaa', generation = 1) {
-  const actor = organiserActor({ account, campaigns, generation });
-  const createdAt = '2026-01-01T00:00:00.000Z';
-  const put = { id: account, sealed: '', addressHash: account, isAdmin: false, campaigns, createdAt, generation };
-  await changeAccounts(deps.organisers, { put }, (await listAccounts(deps.organisers)).changes);
-  return actor;
+  return standingActor(deps.organisers, { account, campaigns, generation });
 }
 const make = (actor = operator, one = slug) => makePreview(deps, actor, { slug: one });
 const all = () => queryPartition(deps.campaigns, `previews#${slug}`, { consistent: true });

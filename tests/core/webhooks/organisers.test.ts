@@ -17,7 +17,7 @@ import {
 } from '../../../functions/core/webhooks/resend.ts';
 import { endpointSeen, endpointsSeen } from '../../../functions/core/webhooks/seen.ts';
 import { getEndpoint, putDelivery, putEndpoint, putEvent, putHealth } from '../../../functions/core/webhooks/store.ts';
-import { organiserActor } from '../../support/access.ts';
+import { organiserActor, standingActor } from '../../support/access.ts';
 import { eventOf } from '../../support/events.ts';
 import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -25,17 +25,18 @@ import { freshTables } from '../../support/tables.ts';
 /** What organisers may do with webhooks, on a real table. */
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const ID = 'whe_aaaaaaaaaaaaaaaa';
-const { Webhooks } = await freshTables();
+const { Webhooks, Organisers } = await freshTables();
 const time = { now: NOW };
 const queued: WebhookMessage[] = [];
 let trail = newTrail();
 const deps = () => ({
   webhooks: Webhooks,
+  organisers: Organisers,
   queue: { put: async (message: WebhookMessage) => void queued.push(message) },
   audit: trail.audit,
   clock: () => time.now,
 });
-const admin = organiserActor({ isAdmin: true, freshAt: NOW });
+const admin = await standingActor(Organisers, { isAdmin: true, freshAt: NOW });
 
 async function put(more: Partial<Endpoint> = {}): Promise<string> {
   const endpoint: Endpoint = {
