@@ -13,6 +13,8 @@ import {
   meanwhile,
   needed,
   organisedCampaign,
+  PAGE,
+  TAG,
   time,
   WITH_FIELDS,
 } from './parts.ts';
@@ -75,7 +77,7 @@ export const historyCalls: readonly Call[] = [
     query: { cursor },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page', schema: z.array(version) },
+      200: { description: 'A page', schema: z.array(version), ...PAGE },
       400: problem('A wrong cursor'),
       ...found,
     },
@@ -101,7 +103,7 @@ export const historyCalls: readonly Call[] = [
     body: undoSent,
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: broughtBack },
+      200: { description: WITH_FIELDS, schema: broughtBack, ...TAG },
       ...form,
       ...found,
       404: problem('No such campaign, or no such version'),
