@@ -26,6 +26,7 @@ import { addTurns } from './campaigns/turn-routes.ts';
 import { addCases } from './cases/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
+import { leadToPages } from './last-slashes.ts';
 import { answerPageProblems } from './page-problems.ts';
 import { addPeople } from './people/routes.ts';
 import { MOST_UPLOADED } from './pictures/limits.ts';
@@ -59,6 +60,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   const { networks } = deps;
   // A preview is for people elsewhere, too, and so are its pictures.
   if (networks) app.use((c, next) => (c.req.path.startsWith(PREVIEW_PICTURES) ? next() : networks(c, next)));
+  app.use(leadToPages(rows));
   // Here, and not before: a person who sends too much gets a page that leads back to the form.
   const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
   const [limit, ofPictures] = [limitOf(MOST_BYTES), limitOf(MOST_UPLOADED, { megabytes: MOST_PICTURE / 1_000_000 })];

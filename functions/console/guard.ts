@@ -7,7 +7,7 @@ import { actorOfToken } from '../core/access/tokens.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { limitAtOnce } from './at-once.ts';
+import { limitAtOnce, nameOf } from './at-once.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isSafe, refuseForged } from './forged.ts';
 import type { Row } from './routes.ts';
@@ -16,6 +16,8 @@ declare module 'hono' {
   interface ContextVariableMap {
     /** Who acts. Undefined on a route for anybody. */
     actor: OrganiserActor | SessionActor | undefined;
+    /** Does more for a request that was counted (`AtOnce`). Undefined if it was not. */
+    goOn: (<Result>(work: () => Promise<Result>) => Promise<Result>) | undefined;
   }
 }
 
@@ -24,14 +26,15 @@ export const SESSION_COOKIE = '__Host-organiser';
 
 /**
  * Lets a request through if a row of the table has its route, and the organiser who sends it has the right of that row. No
- * campaign is read before. Nobody has more requests under way than `limitAtOnce` allows.
+ * campaign is read before. An organiser has no more requests under way than `limitAtOnce` allows. They count from the moment that the
+ * sender is known, so that those which are refused count, too.
  */
 export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandler {
   const patterns = rows.map((row) => ({
     row,
     pattern: new RegExp(`^${row.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
   }));
-  const atOnce = limitAtOnce(deps.mostAtOnce);
+  const { admit, goOn } = limitAtOnce(deps.mostAtOnce);
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const path = c.req.path;
@@ -39,18 +42,27 @@ export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandle
     // No row, no answer, whatever the app would do. `createApp` makes it 405 if another method has one.
     if (!found) return c.notFound();
     const { row, pattern } = found;
-    const sender = await actorOf(deps, c, row);
+    const names = pattern.exec(path)?.groups ?? {};
+    const sender = await actorOf(deps, c);
     const actor = sender && { ...sender, answered: c.get('answered') };
     c.set('actor', actor);
-    if (row.right !== 'anybody') {
-      if (!actor) throw new HttpProblem('not-signed-in');
-      // Pages are for people: a program has the API.
-      if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
-      requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
-    }
-    refuseUnasked(c, row);
-    if (!canBe(pattern.exec(path)?.groups ?? {})) return c.notFound();
-    await (actor ? atOnce({ actor, right: row.right }, next) : next());
+    const answer = async () => {
+      await refuseForeign(c, row, sender, deps.publicUrl);
+      if (row.right !== 'anybody') {
+        if (!actor) throw new HttpProblem('not-signed-in');
+        // Pages are for people: a program has the API.
+        if (!path.startsWith('/api/') && !('csrf' in actor)) throw new Problem('not-allowed');
+        requireRight(actor, row.right, { campaign: names.slug, clock: deps.clock });
+      }
+      refuseUnasked(c, row);
+      return canBe(names) ? next() : c.notFound();
+    };
+    if (!actor) return answer();
+    const name = nameOf(actor, row.right);
+    return admit(name, () => {
+      c.set('goOn', (work) => goOn(name, work));
+      return answer();
+    });
   };
 }
 
@@ -81,11 +93,7 @@ export function organiserIn(c: Context): OrganiserActor {
  * Who sends a request: by a token if there is one, else by a session. A token that does not work is refused, even if there is a
  * session: its program must learn of it.
  */
-async function actorOf(
-  deps: ConsoleDeps,
-  c: Context,
-  { right, leavesEntry }: Row,
-): Promise<OrganiserActor | undefined> {
+async function actorOf(deps: ConsoleDeps, c: Context): Promise<OrganiserActor | SessionActor | undefined> {
   const header = c.req.header('authorization');
   if (header !== undefined) {
     const words = /^Bearer +(\S+)$/i.exec(header)?.[1];
@@ -94,8 +102,20 @@ async function actorOf(
     return actor;
   }
   const id = getCookie(c, SESSION_COOKIE);
-  const actor = id === undefined ? undefined : await openSession(deps, id);
-  // To sign out is for anybody. A browser sends no cookie with the form of another site, but does what the answer says about cookies.
-  if (!isSafe(c, leavesEntry) && (actor || right === 'anybody')) await refuseForged(c, actor, deps.publicUrl);
-  return actor;
+  return id === undefined ? undefined : openSession(deps, id);
+}
+
+/**
+ * Refuses a change that another site makes with the session of an organiser. To sign out is for anybody: a browser sends no cookie with
+ * the form of another site, but does what the answer says about cookies. @throws {HttpProblem} `cross-site`
+ */
+async function refuseForeign(
+  c: Context,
+  { right, leavesEntry }: Row,
+  sender: OrganiserActor | SessionActor | undefined,
+  publicUrl: string,
+): Promise<void> {
+  if (isSafe(c, leavesEntry)) return;
+  const bySession = sender && 'csrf' in sender ? sender : undefined;
+  if (bySession || (!sender && right === 'anybody')) await refuseForged(c, bySession, publicUrl);
 }

@@ -14,6 +14,7 @@ import {
   reportedProblem,
 } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
+import { limitAtOnce } from './at-once.ts';
 import { campaignAt } from './campaigns/address.ts';
 import { notNowWords } from './campaigns/turns.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -37,22 +38,41 @@ import { t } from './ui/words.ts';
  * could change. A form of ours comes back with all that was typed, whatever refuses it (`refused-forms.ts`); what another site sends is
  * never shown. It stands around all answers, also around one that came too late. The API has answers of its own.
  */
-export const answerPageProblems =
-  (deps: ConsoleDeps): MiddlewareHandler =>
-  async (c, next) => {
+export const answerPageProblems = (deps: ConsoleDeps): MiddlewareHandler => {
+  const { admit } = limitAtOnce(MOST_OF_OTHERS);
+  return async (c, next) => {
     await next();
     if (!/^\/organise(?:\/|$)/.test(c.req.path)) return;
     const problem = problemIn(c);
     // What another network gets says nothing, and reads nothing.
     if (!problem || problem.kind === 'other-network') return;
-    const answer = await pageFor(c, deps, problem).catch((error) =>
-      // The database has gone meanwhile.
-      pageFor(c, deps, reportedProblem(c, deps.log, error)),
-    );
+    const work = () =>
+      pageFor(c, deps, problem).catch((error) =>
+        // The database has gone meanwhile.
+        pageFor(c, deps, reportedProblem(c, deps.log, error)),
+      );
+    const goOn = c.get('goOn') ?? ((work) => admit('others', work));
+    const answer = await (comesBack(c, deps.publicUrl, problem) ? goOn(work) : work()).catch((error) => {
+      if (problemOf(error).kind !== 'too-many-at-once') throw error;
+      return busyPage(c, deps);
+    });
     // Only now: the app's own answer has headers that stay.
     c.res = undefined;
     c.res = answer;
   };
+};
+
+/** Forms that are read at once to be shown again, of all who are not signed in, or have too many requests under way. */
+const MOST_OF_OTHERS = 2;
+
+/** What they get beyond. Reading their form would take the time of everybody. */
+async function busyPage(c: Context, deps: ConsoleDeps): Promise<Response> {
+  const problem = new HttpProblem('too-many-at-once');
+  c.header('content-language', 'en');
+  for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
+  const words = { title: t('kept.busy.title'), detail: t('kept.busy.detail') };
+  return c.html(problemPage(await viewNow(c, deps), words), problemStatus(problem));
+}
 
 function problemIn(c: Context): AnyProblem | undefined {
   const { error } = c;
@@ -106,15 +126,18 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   return c.html(problemPage(view, { ...words, detail, note, back, form: shown }), status);
 }
 
+/** Whether a form of ours was refused, and its page shows it. */
+const comesBack = (c: Context, publicUrl: string, { kind }: AnyProblem): boolean =>
+  c.req.method === 'POST' && isAnyForm(c) && isFromOurPages(c, publicUrl) && afterRefusal[kind] !== 'unread';
+
 /** The form of ours that was refused, if one was, and could be read. Of another site, nothing is ever shown. */
 async function cameBack(
   c: Context,
   publicUrl: string,
-  { kind }: AnyProblem,
+  problem: AnyProblem,
   action: string,
 ): Promise<{ readonly form?: SentBack; readonly isTooLong: boolean }> {
-  const isOurs = c.req.method === 'POST' && isAnyForm(c) && isFromOurPages(c, publicUrl);
-  if (!isOurs || afterRefusal[kind] === 'unread') return { isTooLong: false };
+  if (!comesBack(c, publicUrl, problem)) return { isTooLong: false };
   const { typed, files } = await sentForm(c);
   if (lettersOf(typed) > MOST_KEPT) return { isTooLong: true };
   // A private key must not be repeated anywhere, not even to the person who pasted it.

@@ -18,12 +18,34 @@ export interface Call {
   readonly body?: z.ZodMiniType;
   /** Whether it may be left out. */
   readonly bodyIsOptional?: boolean;
+  /** The named schema whose fields the body may change, each alone, by a JSON merge patch; and those fields. */
+  readonly patchOf?: { readonly name: string; readonly fields: z.ZodMiniType };
+  /** What a form with files has, where the body may be one. */
+  readonly multipart?: z.ZodMiniType;
   /** What a body may be, if it is not JSON alone. */
   readonly bodyTypes?: readonly string[];
   /** Whether the body may also be an HTML form. */
   readonly alsoForm?: boolean;
-  readonly answers: Readonly<Record<number, { description: string; schema?: z.ZodMiniType; type?: string }>>;
+  readonly answers: Readonly<Record<number, Answer>>;
 }
+
+/** What a call answers. */
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodMiniType;
+  readonly type?: string;
+  /** What a program needs beside the body. */
+  readonly headers?: readonly AnswerHeader[];
+}
+
+/** Headers of answers that programs need, as the document explains them. */
+export const answerHeaders = {
+  ETag: 'The version, for `If-Match`',
+  Location: 'The address of what was made',
+  Link: 'The address of the next page, with `rel="next"`. Left out: this is the last one.',
+  'Retry-After': 'In how many seconds to try again',
+} as const;
+export type AnswerHeader = keyof typeof answerHeaders;
 
 export const problemSchema = z.object({
   type: z.string().check(z.describe('A URN that names the kind of problem, and stays the same.')),
@@ -39,14 +61,16 @@ export const problemSchema = z.object({
   ),
 });
 
-/** An answer that is a problem. */
-export const problem = (description: string) => ({
+/** An answer that is a problem. @param headers what it says beside. */
+export const problem = (description: string, headers?: readonly AnswerHeader[]) => ({
   description,
   schema: problemSchema,
   type: 'application/problem+json',
+  ...(headers && { headers }),
 });
 
 /** What every call may answer, so that the document has it for those that do not name it. */
 export const unavailable = problem(
   'A service that is needed does not answer: try again after the seconds of Retry-After',
+  ['Retry-After'],
 );

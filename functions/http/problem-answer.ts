@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Group } from '../core/campaigns/group.ts';
 import { Problem } from '../core/problem.ts';
 import { errorPage } from '../ui/error-page.tsx';
-import { problemWords, type Translator } from '../ui/messages/messages.ts';
+import { english, problemWords, type Translator } from '../ui/messages/messages.ts';
 import { languages } from '../ui/messages/speak.ts';
 import { FORM_TYPE, isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
@@ -11,9 +11,13 @@ import { mistakenAddress, readAddress } from './language.ts';
 import { type AnyProblem, faultsOf, HttpProblem, problemHeaders, problemStatus } from './problems.ts';
 import { translatorFor } from './translator.ts';
 
+/** The API of organisers. */
+const ORGANISE = '/api/organise/';
+
 /** Answers a problem: with a page for a person, with `application/problem+json` for a program. */
 export async function problemAnswer(c: Context, deps: AppDeps, problem: AnyProblem): Promise<Response> {
-  const translator = translatorFor(c);
+  // Organisers' own words are in English alone, and so are the faults of a campaign.
+  const translator = c.req.path.startsWith(ORGANISE) ? english() : translatorFor(c);
   if (!isForPerson(c, problem)) return problemJson(c, problem, translator);
   const group = await groupFor(deps, problem);
   const page = errorPage({ ...deps, translator, problem, group, at: placeOf(c, problem) });
@@ -53,7 +57,7 @@ async function groupFor({ groupOf }: AppDeps, problem: AnyProblem): Promise<Grou
  */
 function isForPerson(c: Context, problem: AnyProblem): boolean {
   const { kind } = problem;
-  if (c.req.path.startsWith('/api/organise/')) return false;
+  if (c.req.path.startsWith(ORGANISE)) return false;
   if (isForm(c)) return acceptedBy(problem)?.includes(FORM_TYPE) ?? true;
   const wantsPage = c.req.header('accept')?.includes('text/html') ?? false;
   return wantsPage && (!/^\/(api|data)\//.test(c.req.path) || kind === 'method-not-allowed');

@@ -22,7 +22,7 @@ export interface Field {
 
 /** The parts of JSON Schema that our own document uses. `infra/bundle/openapi.ts` makes the document. */
 interface Schema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly format?: string;
   readonly const?: unknown;
@@ -97,8 +97,12 @@ function withoutReferences({ components = {}, ...document }: { readonly componen
     const before = known.get(at);
     if (before) return before;
     known.set(at, {});
-    const [kind = '', name = ''] = at.split('/').slice(-2);
-    const found = whole(components[kind]?.[name] ?? {}) as object;
+    // `#/components/schemas/Case`, or one field of it: `…/Case/properties/name`.
+    const place = at
+      .split('/')
+      .slice(2)
+      .reduce<unknown>((within, name) => Object(within)[name], components);
+    const found = whole(place ?? {}) as object;
     known.set(at, found);
     return found;
   };
@@ -134,5 +138,5 @@ function typeOf(schema: Schema): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' | ');
   if (schema.items) return `list of ${schema.items.properties ? 'objects' : typeOf(schema.items)}`;
   const limit = schema.maxLength === undefined ? '' : `, at most ${schema.maxLength} characters`;
-  return `${schema.format ?? schema.type ?? 'any'}${limit}`;
+  return `${schema.format ?? [schema.type ?? 'any'].flat().join(' | ')}${limit}`;
 }

@@ -15,6 +15,8 @@ const PAGES = [
   '/embed/campaigns/:slug',
   '/docs',
   '/docs/open-data',
+  // Of the console, which has no address that ends so.
+  '/organise',
 ];
 
 /** Leads from each page's address with a slash at its end to the page. E-mail programs and people add one. */

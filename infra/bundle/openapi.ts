@@ -7,7 +7,7 @@ import { prisonerCase } from '../../functions/core/campaigns/case.ts';
 import { group } from '../../functions/core/campaigns/group.ts';
 import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
 import { picture } from '../../functions/core/campaigns/picture.ts';
-import { type Call, problemSchema, unavailable } from '../../functions/http/contract.ts';
+import { type Answer, answerHeaders, type Call, problemSchema, unavailable } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
 import { campaignAnswer, countsAnswer, siteCalls } from '../../functions/site/contract.ts';
@@ -42,6 +42,9 @@ export function openApiDocument(): object {
     components: {
       schemas,
       responses,
+      headers: Object.fromEntries(
+        Object.entries(answerHeaders).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+      ),
       securitySchemes: {
         token: {
           ...{ type: 'http', scheme: 'bearer' },
@@ -80,6 +83,8 @@ function operation(call: Call): object {
     bodyIsOptional = false,
     alsoForm,
     bodyTypes,
+    patchOf,
+    multipart,
     isForOrganisers,
     answers,
   } = call;
@@ -94,7 +99,13 @@ function operation(call: Call): object {
     ...(isForOrganisers && { tags: ['organisers'], security: securityOf(call) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: !bodyIsOptional, content: contentOf(types, jsonSchema(body, 'input')) },
+      requestBody: {
+        required: !bodyIsOptional,
+        content: {
+          ...contentOf(types, patchOf ? mergePatch(patchOf) : jsonSchema(body, 'input')),
+          ...(multipart && contentOf([FORM_WITH_FILES], jsonSchema(multipart, 'input'))),
+        },
+      },
     }),
     // Every call waits for a table, or for a function that does.
     responses: Object.fromEntries(
@@ -106,10 +117,36 @@ function operation(call: Call): object {
   };
 }
 
-type Answer = Call['answers'][number];
+const FORM_WITH_FILES = 'multipart/form-data';
 
-const answerOf = ({ description, schema, type }: Answer, alsoForm = false): object => ({
+/**
+ * Any of the fields alone. Those of a part are merged, too, so that not all of a part must be sent. The fields are not written again: the
+ * patch refers to them.
+ */
+function mergePatch({ name, fields }: NonNullable<Call['patchOf']>): object {
+  const { properties, required } = jsonSchema(fields, 'input') as {
+    readonly properties: Readonly<Record<string, { readonly type?: string }>>;
+    readonly required: readonly string[];
+  };
+  const fieldOf = (field: string, type: string | undefined) => {
+    if (type === 'object') return { type: ['object', 'null'] };
+    const $ref = `#/components/schemas/${name}/properties/${field}`;
+    return required.includes(field) ? { $ref } : { anyOf: [{ $ref }, { type: 'null' }] };
+  };
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([field, { type }]) => [field, fieldOf(field, type)]),
+    ),
+    additionalProperties: false,
+  };
+}
+
+const answerOf = ({ description, schema, type, headers }: Answer, alsoForm = false): object => ({
   description,
+  ...(headers && {
+    headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+  }),
   ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
   ...(schema && {
     content: {
@@ -125,12 +162,12 @@ function sharedAnswer(answer: Answer): object | undefined {
   return name === undefined ? undefined : { $ref: `#/components/responses/${name}` };
 }
 
-/** A token with the scope of the right, if tokens can have it, or a session. A session must prove each change. */
+/** A token with the scope of the right, if tokens can have it, or a session. A session must prove each change, and each entry in the trail. */
 function securityOf({ method, path }: Call): readonly Readonly<Record<string, readonly string[]>>[] {
-  const { right } = rows.find((row) => row.path === path && row.method.toLowerCase() === method) ?? {};
+  const { right, leavesEntry } = rows.find((row) => row.path === path && row.method.toLowerCase() === method) ?? {};
   if (right === undefined || right === 'anybody') throw new Error(`${method} ${path} is for no organiser`);
   const { scope } = ruleOf(right);
-  const session = { session: [], ...(method !== 'get' && { csrf: [] }) };
+  const session = { session: [], ...((method !== 'get' || leavesEntry) && { csrf: [] }) };
   return [...(scope === undefined ? [] : [{ token: [scope] }]), session];
 }
 

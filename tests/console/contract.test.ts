@@ -48,9 +48,10 @@ it('tells programs to send a token or a session, and the version that they chang
         expect(security, path).toBeUndefined();
         continue;
       }
-      const { right } = rows.find((row) => row.path === routed(path) && row.method === method.toUpperCase()) ?? {};
+      const { right, leavesEntry } =
+        rows.find((row) => row.path === routed(path) && row.method === method.toUpperCase()) ?? {};
       const { scope } = ruleOf(right as Right);
-      const session = method === 'get' ? { session: [] } : { session: [], csrf: [] };
+      const session = method === 'get' && !leavesEntry ? { session: [] } : { session: [], csrf: [] };
       expect(security, path).toEqual(scope === undefined ? [session] : [{ token: [scope] }, session]);
     }
   const ifMatch = (path: string, method: string) =>

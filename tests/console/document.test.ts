@@ -26,11 +26,13 @@ interface Operation {
   readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
 }
 interface Answer {
+  readonly headers?: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, object>>;
 }
 const document = openApiDocument() as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
+    readonly headers: Readonly<Record<string, object>>;
     readonly securitySchemes: Readonly<Record<string, object>>;
     readonly responses: Readonly<Record<string, Answer>>;
   };
@@ -409,10 +411,15 @@ const otherScope = async ({ security }: Operation): Promise<Record<string, strin
 /** What the document says of an answer, and where in it: several calls refer to the same place. */
 function responseOf({ responses }: Operation, at: readonly string[], status: string) {
   const response = responses[status] ?? {};
-  if (!('$ref' in response)) return { at: [...at, 'responses', status], content: response.content };
+  if (!('$ref' in response)) return { at: [...at, 'responses', status], response };
   const name = response.$ref.split('/').at(-1) ?? '';
-  return { at: ['components', 'responses', name], content: document.components.responses[name]?.content };
+  return { at: ['components', 'responses', name], response: document.components.responses[name] ?? {} };
 }
+/** Which headers that programs need an answer has, of those that the document explains. */
+const NEEDED = Object.keys(document.components.headers);
+/** These stand in some answers of a status alone: if there is a next page, and if others have written meanwhile. */
+const isSometimes = (header: string, status: string) =>
+  header === 'Link' || (header === 'Retry-After' && status === '409');
 
 it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`, call] as const))(
   'answers %s as the document says, whether it succeeds or is refused',
@@ -443,7 +450,15 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
       const text = await answer.text();
       expect(Object.keys(operation.responses), `${name}: ${status} ${text.slice(0, 300)}`).toContain(status);
       seen.add(status);
-      const { at: place, content } = responseOf(operation, ['paths', at, method], status);
+      const {
+        at: place,
+        response: { content, headers = {} },
+      } = responseOf(operation, ['paths', at, method], status);
+      for (const header of NEEDED) {
+        const isSent = answer.headers.has(header);
+        if (isSent || !isSometimes(header, status))
+          expect([header, isSent], `${name} ${status}`).toEqual([header, header in headers]);
+      }
       if (!content) {
         expect(text, `${name} ${status}`).toBe('');
         return answer.status;
@@ -494,7 +509,44 @@ it.each(consoleCalls.map((call) => [`${call.method.toUpperCase()} ${call.path}`,
     if (ifMatch) expect(await changed({ ifMatch: '"999"' })).toBe(412);
     if (ifMatch?.required) expect(await changed({ ifMatch: undefined })).toBe(428);
     expect(String(await changed({}))[0]).toBe('2');
+    const bodyMedia = Object.entries(operation.requestBody?.content ?? {}).find(([media]) =>
+      media.endsWith('json'),
+    )?.[0];
+    if (first.body !== undefined && bodyMedia) {
+      const schema = pointer('paths', at, method, 'requestBody', 'content', bodyMedia, 'schema');
+      const isValid = ajv.compile({ $ref: `document#/${schema}` });
+      isValid(first.body);
+      expect(isValid.errors ?? [], name).toEqual([]);
+    }
+    // A list that has pages says where the next one is.
+    const goesOn = operation.parameters?.some((one) => ['cursor', 'before', 'from', 'after'].includes(one.name));
+    const [success = {}] = Object.entries(operation.responses).flatMap(([status, one]) =>
+      status.startsWith('2') ? [one as Answer] : [],
+    );
+    expect('Link' in (success.headers ?? {}), name).toBe(goesOn ?? false);
     const documented = Object.keys(operation.responses).filter((status) => !onlyAtOnce[name]?.includes(status));
     expect([...seen].sort()).toEqual(documented);
   },
 );
+
+it('says what a patch may have, in any field alone, and how a picture is sent in a form', () => {
+  const bodyOf = (path: string, method: string, media: string) =>
+    ajv.compile({ $ref: `document#/${pointer('paths', path, method, 'requestBody', 'content', media, 'schema')}` });
+  const PATCH = 'application/merge-patch+json';
+  const ofCampaign = bodyOf(`${CAMPAIGNS}/{slug}`, 'patch', PATCH);
+  for (const body of [{}, { why: 'Words.' }, { closesAt: null }, { translations: { az: { title: 'Azad edin' } } }])
+    expect([body, ofCampaign(body)]).toEqual([body, true]);
+  for (const body of [{ title: 1 }, { title: null }, { goal: 'x' }, { foreign: 1 }, []])
+    expect([body, ofCampaign(body)]).toEqual([body, false]);
+  const ofCase = bodyOf('/api/organise/cases/{id}', 'patch', PATCH);
+  expect([ofCase({ status: 'released', work: null }), ofCase({ status: 'free' }), ofCase({ id: 'x' })]).toEqual([
+    ...[true, false, false],
+  ]);
+  const ofUpdate = bodyOf(`${CAMPAIGNS}/{slug}/updates/{id}`, 'patch', PATCH);
+  expect([ofUpdate({ title: 'News' }), ofUpdate({ title: null })]).toEqual([true, false]);
+  const content = document.paths[`${CAMPAIGNS}/{slug}/pictures`]?.post?.requestBody?.content ?? {};
+  expect(content['multipart/form-data']).toMatchObject({
+    schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] },
+  });
+  expect(content['image/*'] ?? content['image/jpeg']).toMatchObject({ schema: { type: 'string', format: 'binary' } });
+});

@@ -32,7 +32,8 @@ it("leads from each page's address with a slash at its end to the page", async (
   );
   const addresses = [...new Set(pages.map(({ path }) => path.replace(/:\w+/, 'free-them')))];
   expect(addresses.length).toBeGreaterThan(10);
-  for (const address of addresses) {
+  // The first page of organisers with a slash comes here, not to the console.
+  for (const address of [...addresses, '/organise']) {
     const { status, headers } = await app.request(`${address}/?source=x`);
     expect([status, headers.get('location')], address).toEqual([301, `${address}?source=x`]);
   }

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { OrganiserActor } from '../../core/access/actor.ts';
 import { FaultyFile, namedWithin } from '../../core/campaigns/faults.ts';
+import { isTag } from '../../core/campaigns/fields.ts';
 import { getStoredHeads, type StoredHead } from '../../core/campaigns/head-store.ts';
 import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
@@ -147,7 +148,7 @@ function listAsked(c: Context) {
   const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
   const choice = choiceIn(query);
   const unknown = (['state', 'language', 'role'] as const).filter(
-    (name) => query[name] && choice[name] !== query[name],
+    (name) => query[name] && (name === 'language' ? !isTag(query[name]) : choice[name] !== query[name]),
   );
   const list = listOf(CAMPAIGNS, { ...choice, ...(sort === 'needs' && { sort }) });
   const after = cursor === undefined ? undefined : placeIn(list, cursor);

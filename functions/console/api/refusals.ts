@@ -76,9 +76,9 @@ const refusal = (
 ): Promise<Response> => answered(c, new HttpProblem(kind), more);
 
 async function answered(c: Context, problem: AnyProblem, more: Readonly<Record<string, unknown>>): Promise<Response> {
-  const [{ problemJson }, { translatorFor }] = await Promise.all([
+  const [{ problemJson }, { english }] = await Promise.all([
     import('../../http/problem-answer.ts'),
-    import('../../http/translator.ts'),
+    import('../../ui/messages/messages.ts'),
   ]);
-  return problemJson(c, problem, translatorFor(c), more);
+  return problemJson(c, problem, english(), more);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Call, problem } from '../../http/contract.ts';
-import { who } from './parts.ts';
+import { PAGE, who } from './parts.ts';
 
 /** The calls about the audit trail. */
 const day = z.iso.date();
@@ -39,6 +39,7 @@ export const auditCalls: readonly Call[] = [
       200: {
         description: 'A page. One that is filtered may have few entries, or none, before the last one.',
         schema: z.object({ entries: z.array(entry), unreadable: z.array(id) }),
+        ...PAGE,
       },
       ...wrong,
       ...who,
@@ -54,6 +55,7 @@ export const auditCalls: readonly Call[] = [
       200: {
         description: 'Each line has just the bytes whose SHA-256 the next line names.',
         type: 'application/jsonl',
+        ...PAGE,
       },
       ...wrong,
       ...who,
@@ -78,6 +80,7 @@ export const auditCalls: readonly Call[] = [
           holds: z.array(z.object({ from: id, to: id })),
           head: z.nullable(head),
         }),
+        ...PAGE,
       },
       ...wrong,
       ...who,

@@ -15,12 +15,15 @@ import {
   form,
   found,
   ifMatch,
+  MADE,
   meanwhileOrOtherState,
   needed,
   organisedCampaign,
   otherState,
+  PAGE,
   step,
   stepRefused,
+  TAG,
   takenOrMeanwhile,
   time,
   WITH_FIELDS,
@@ -60,7 +63,7 @@ const turn = (name: Turn, summary: string, refusals: Answers = {}): Call => ({
   ...(name === 'open' && { body: openingSent }),
   isForOrganisers: true,
   answers: {
-    200: { description: WITH_FIELDS, schema: organisedCampaign },
+    200: { description: WITH_FIELDS, schema: organisedCampaign, ...TAG },
     ...stepRefused,
     ...found,
     412: changed[412],
@@ -72,7 +75,8 @@ export const campaignCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/campaigns',
-    summary: 'The campaigns that you may see, by slug; or those that fit. The header Link has the next page.',
+    summary:
+      'The campaigns that you may see, by slug; or those that fit. Without `q` and `state`, a list by `language`, `role` or `sort=needs` leaves out archived ones in which no signature waits. The header Link has the next page.',
     query: {
       q: z.optional(
         z.string().check(z.describe('Words that a campaign has, in any script: its title, its people, its slug')),
@@ -86,7 +90,7 @@ export const campaignCalls: readonly Call[] = [
     },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page', schema: z.array(listedCampaign) },
+      200: { description: 'A page', schema: z.array(listedCampaign), ...PAGE },
       400: problem('A wrong limit or cursor'),
       ...who,
     },
@@ -99,7 +103,7 @@ export const campaignCalls: readonly Call[] = [
     bodyTypes: ['application/json', YAML],
     isForOrganisers: true,
     answers: {
-      201: { description: WITH_FIELDS, schema: organisedCampaign },
+      201: { description: WITH_FIELDS, schema: organisedCampaign, ...MADE },
       ...body,
       ...who,
       ...takenOrMeanwhile,
@@ -112,7 +116,7 @@ export const campaignCalls: readonly Call[] = [
     summary: 'One campaign, drafts too',
     params: { slug },
     isForOrganisers: true,
-    answers: { 200: { description: WITH_FIELDS, schema: organisedCampaign }, ...found },
+    answers: { 200: { description: WITH_FIELDS, schema: organisedCampaign, ...TAG }, ...found },
   },
   {
     method: 'patch',
@@ -122,10 +126,11 @@ export const campaignCalls: readonly Call[] = [
     params: { slug },
     headers: { 'If-Match': ifMatch },
     body: z.looseObject({}),
+    patchOf: { name: 'CampaignFields', fields: campaignFields },
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: organisedCampaign },
+      200: { description: WITH_FIELDS, schema: organisedCampaign, ...TAG },
       ...body,
       ...found,
       ...meanwhileOrOtherState,
@@ -155,7 +160,7 @@ export const campaignCalls: readonly Call[] = [
     body: victorySent,
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: organisedCampaign },
+      200: { description: WITH_FIELDS, schema: organisedCampaign, ...TAG },
       ...form,
       ...found,
       ...otherState,

@@ -10,9 +10,12 @@ import {
   cursor,
   form,
   ifMatch,
+  MADE,
   meanwhile,
   needed,
   organisedCase,
+  PAGE,
+  TAG,
   time,
   who,
 } from './parts.ts';
@@ -51,7 +54,7 @@ export const caseCalls: readonly Call[] = [
     },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page', schema: z.array(listed) },
+      200: { description: 'A page', schema: z.array(listed), ...PAGE },
       400: problem('A wrong limit or cursor'),
       ...who,
     },
@@ -67,7 +70,7 @@ export const caseCalls: readonly Call[] = [
     }),
     isForOrganisers: true,
     answers: {
-      201: { description: WITH_FIELDS, schema: organisedCase },
+      201: { description: WITH_FIELDS, schema: organisedCase, ...MADE },
       ...form,
       ...who,
       404: problem('No such campaign'),
@@ -82,7 +85,7 @@ export const caseCalls: readonly Call[] = [
     summary: 'One case, with the campaigns that speak for it',
     params,
     isForOrganisers: true,
-    answers: { 200: { description: WITH_FIELDS, schema: organisedCase }, ...found },
+    answers: { 200: { description: WITH_FIELDS, schema: organisedCase, ...TAG }, ...found },
   },
   {
     method: 'patch',
@@ -91,10 +94,11 @@ export const caseCalls: readonly Call[] = [
     params,
     headers: { 'If-Match': ifMatch },
     body: z.looseObject({}),
+    patchOf: { name: 'PrisonerCase', fields: sharedCase },
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: organisedCase },
+      200: { description: WITH_FIELDS, schema: organisedCase, ...TAG },
       ...body,
       ...found,
       ...changedCase,
@@ -125,7 +129,7 @@ export const caseCalls: readonly Call[] = [
     query: { cursor },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page', schema: z.array(version) },
+      200: { description: 'A page', schema: z.array(version), ...PAGE },
       400: problem('A wrong cursor'),
       ...found,
     },

@@ -10,10 +10,12 @@ import {
   form,
   found,
   ifMatch,
+  MADE,
   meanwhileOrOtherState,
   needed,
   organisedCampaign,
   storedFields,
+  TAG,
   takenOrMeanwhile,
   WITH_FIELDS,
 } from './parts.ts';
@@ -29,7 +31,7 @@ export const fileCalls: readonly Call[] = [
     body: duplicateSent,
     isForOrganisers: true,
     answers: {
-      201: { description: WITH_FIELDS, schema: organisedCampaign },
+      201: { description: WITH_FIELDS, schema: organisedCampaign, ...MADE },
       ...form,
       ...found,
       ...takenOrMeanwhile,
@@ -42,7 +44,7 @@ export const fileCalls: readonly Call[] = [
     summary: 'A campaign as its file. The ETag is that of the campaign.',
     params: { slug },
     isForOrganisers: true,
-    answers: { 200: { description: 'The file', schema: storedFields, type: YAML }, ...found },
+    answers: { 200: { description: 'The file', schema: storedFields, type: YAML, ...TAG }, ...found },
   },
   {
     method: 'put',
@@ -54,7 +56,7 @@ export const fileCalls: readonly Call[] = [
     bodyTypes: [YAML],
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: organisedCampaign },
+      200: { description: WITH_FIELDS, schema: organisedCampaign, ...TAG },
       ...found,
       ...meanwhileOrOtherState,
       ...changed,

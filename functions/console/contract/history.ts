@@ -13,6 +13,8 @@ import {
   meanwhileOrOtherState,
   needed,
   organisedCampaign,
+  PAGE,
+  TAG,
   time,
   WITH_FIELDS,
 } from './parts.ts';
@@ -78,7 +80,7 @@ export const historyCalls: readonly Call[] = [
     query: { cursor },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page', schema: z.array(version) },
+      200: { description: 'A page', schema: z.array(version), ...PAGE },
       400: problem('A wrong cursor'),
       ...found,
     },
@@ -104,7 +106,7 @@ export const historyCalls: readonly Call[] = [
     body: undoSent,
     isForOrganisers: true,
     answers: {
-      200: { description: WITH_FIELDS, schema: broughtBack },
+      200: { description: WITH_FIELDS, schema: broughtBack, ...TAG },
       ...form,
       ...found,
       404: problem('No such campaign, or no such version'),

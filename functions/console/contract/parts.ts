@@ -14,6 +14,11 @@ export const cursor = z.optional(
   z.string().check(z.describe('As the header Link of the page before has it. It is for this list alone.')),
 );
 
+/** What answers have that a change begins with, that make something, and that are pages of a list. */
+export const TAG = { headers: ['ETag'] } as const;
+export const MADE = { headers: ['ETag', 'Location'] } as const;
+export const PAGE = { headers: ['Link'] } as const;
+
 export const PROBLEM = 'application/problem+json';
 
 /** What would help somebody who may not do something. */
@@ -38,6 +43,7 @@ export const who = {
   },
   429: problem(
     'You have too many requests under way (`too-many-at-once`). `Retry-After` says in how many seconds to try again',
+    ['Retry-After'],
   ),
 };
 
@@ -163,15 +169,16 @@ export const changed = { 412: { description: BOTH, schema: otherCampaign, type: 
 export const meanwhile = {
   409: problem(
     'Others write the same, or erase cases, at each of many tries (`changed-meanwhile`). `Retry-After` says in how many seconds to try again',
+    ['Retry-After'],
   ),
 };
 
 /** The same, where a change may show a draft that is archived. */
 export const meanwhileOrOtherState = {
   409: {
+    ...meanwhile[409],
     description: `${meanwhile[409].description}. Or it would show a draft that is archived: \`detail\` says what would help`,
     schema: z.partial(standing, { state: true, can: true }),
-    type: PROBLEM,
   },
 };
 
@@ -179,6 +186,7 @@ export const meanwhileOrOtherState = {
 export const takenOrMeanwhile = {
   409: problem(
     'The slug is taken, or others erase cases at each of many tries (`changed-meanwhile`, with `Retry-After`)',
+    ['Retry-After'],
   ),
 };
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { campaignRoles } from '../../core/access/roles.ts';
 import { type Call, problem, problemSchema } from '../../http/contract.ts';
 import { invitation, rolesSent } from '../api/people.ts';
-import { BOTH, cursor, etag, form, ifMatch, PROBLEM, time, who } from './parts.ts';
+import { BOTH, cursor, etag, form, ifMatch, PAGE, PROBLEM, TAG, time, who } from './parts.ts';
 
 /** The calls about organisers. */
 
@@ -49,7 +49,7 @@ export const peopleCalls: readonly Call[] = [
     },
     isForOrganisers: true,
     answers: {
-      200: { description: 'A page, the oldest first', schema: z.array(organiser) },
+      200: { description: 'A page, the oldest first', schema: z.array(organiser), ...PAGE },
       400: problem('A wrong limit or cursor'),
       ...who,
     },
@@ -61,7 +61,7 @@ export const peopleCalls: readonly Call[] = [
     body: invitation,
     isForOrganisers: true,
     answers: {
-      201: { description: 'The id of the account', schema: z.object({ id: z.string() }) },
+      201: { description: 'The id of the account', schema: z.object({ id: z.string() }), headers: ['Location'] },
       ...form,
       ...who,
       409: problem('They are here already, or are the only admin'),
@@ -76,7 +76,7 @@ export const peopleCalls: readonly Call[] = [
     body: rolesSent,
     isForOrganisers: true,
     answers: {
-      204: { description: 'Changed' },
+      204: { description: 'Changed', ...TAG },
       ...form,
       ...who,
       404: problem('No such organiser'),

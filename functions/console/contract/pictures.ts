@@ -17,7 +17,8 @@ export const pictureCalls: readonly Call[] = [
     query: {
       use: z.optional(z.enum(pictureUses)).check(z.describe('What it is for. Left out: the campaign.')),
     },
-    body: z.string().check(z.describe('The file itself. In a form, it is the field `file`.')),
+    body: z.file().check(z.describe('The file itself.')),
+    multipart: z.object({ file: z.file() }),
     bodyTypes: PICTURE_TYPES,
     isForOrganisers: true,
     answers: {

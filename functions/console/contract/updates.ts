@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import { newUpdate } from '../../core/campaigns/parts.ts';
 import { type Call, problem } from '../../http/contract.ts';
-import { body, changed, found, ifMatch, needed, step, stepRefused } from './parts.ts';
+import { body, changed, found, ifMatch, MADE, needed, step, stepRefused, TAG } from './parts.ts';
 
 /** The calls about the updates of a campaign. */
 
@@ -18,9 +18,6 @@ export const organisedUpdate = z.object({
   text: z.string(),
 });
 
-/** Every field of it is checked as a part of the campaign. */
-const patch = z.looseObject({});
-
 const either = { ...found, 404: problem('No such campaign, or no such update') };
 const one = { slug, id: z.string() };
 const PATH = '/api/organise/campaigns/:slug/updates';
@@ -33,7 +30,7 @@ export const updateCalls: readonly Call[] = [
     params: { slug },
     isForOrganisers: true,
     answers: {
-      200: { description: 'In the order of the campaign file', schema: z.array(organisedUpdate) },
+      200: { description: 'In the order of the campaign file', schema: z.array(organisedUpdate), ...TAG },
       ...found,
     },
   },
@@ -46,7 +43,7 @@ export const updateCalls: readonly Call[] = [
     body: newUpdate,
     isForOrganisers: true,
     answers: {
-      201: { description: 'The update. The ETag is that of the campaign.', schema: organisedUpdate },
+      201: { description: 'The update. The ETag is that of the campaign.', schema: organisedUpdate, ...MADE },
       ...body,
       ...found,
       ...changed,
@@ -58,7 +55,7 @@ export const updateCalls: readonly Call[] = [
     summary: 'One update',
     params: one,
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...either },
+    answers: { 200: { description: 'The update', schema: organisedUpdate, ...TAG }, ...either },
   },
   {
     method: 'patch',
@@ -66,11 +63,13 @@ export const updateCalls: readonly Call[] = [
     summary: 'Change fields of an update, by a JSON merge patch (RFC 7396)',
     params: one,
     headers: { 'If-Match': ifMatch },
-    body: patch,
+    // Every field of it is checked as a part of the campaign.
+    body: z.looseObject({}),
+    patchOf: { name: 'Update', fields: newUpdate },
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     isForOrganisers: true,
     answers: {
-      200: { description: 'The update', schema: organisedUpdate },
+      200: { description: 'The update', schema: organisedUpdate, ...TAG },
       ...body,
       ...either,
       ...changed,
@@ -84,7 +83,7 @@ export const updateCalls: readonly Call[] = [
     params: one,
     headers: { 'If-Match': ifMatch },
     isForOrganisers: true,
-    answers: { 204: { description: 'Deleted' }, ...either, ...changed, ...needed },
+    answers: { 204: { description: 'Deleted', ...TAG }, ...either, ...changed, ...needed },
   },
   {
     method: 'post',
@@ -94,6 +93,11 @@ export const updateCalls: readonly Call[] = [
     headers: { 'If-Match': z.optional(ifMatch) },
     ...step,
     isForOrganisers: true,
-    answers: { 200: { description: 'The update', schema: organisedUpdate }, ...stepRefused, ...either, ...changed },
+    answers: {
+      200: { description: 'The update', schema: organisedUpdate, ...TAG },
+      ...stepRefused,
+      ...either,
+      ...changed,
+    },
   },
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { askableTypes } from '../../core/webhooks/event.ts';
 import { type Call, problem } from '../../http/contract.ts';
 import { replaySent } from '../api/webhooks.ts';
-import { cursor, form, step, stepRefused, time, who } from './parts.ts';
+import { cursor, form, PAGE, step, stepRefused, time, who } from './parts.ts';
 
 /** The calls about webhooks. */
 
@@ -74,6 +74,7 @@ export const webhookCalls: readonly Call[] = [
     answers: {
       200: {
         description: 'The newest delivery first, with the outcome of its last attempt',
+        ...PAGE,
         schema: z.extend(endpoint, { deliveries: z.array(delivery) }),
       },
       400: problem('A wrong cursor or limit'),

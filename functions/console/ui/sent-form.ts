@@ -1,7 +1,15 @@
 import type { Context } from 'hono';
 import { contentType, isForm } from '../../http/body.ts';
 import { HttpProblem } from '../../http/problems.ts';
-import { MOST_FIELDS, type Typed, typedIn, typedOf } from './typed.ts';
+import { formParts } from './form-parts.ts';
+import { type Typed, typedIn, typedOf } from './typed.ts';
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** The form that was read already, if one was. */
+    sentForm: Promise<SentForm> | undefined;
+  }
+}
 
 /** What a form has sent. */
 export interface SentForm {
@@ -19,10 +27,17 @@ const isMultipart = (c: Context): boolean => contentType(c) === 'multipart/form-
 /** Whether a browser has sent a form, with files or without. */
 export const isAnyForm = (c: Context): boolean => isForm(c) || isMultipart(c);
 
-/** Reads a form, as often as it is asked for. @throws {HttpProblem} `request-malformed` */
-export async function sentForm(c: Context): Promise<SentForm> {
+/** Reads a form, once, as often as it is asked for. @throws {HttpProblem} `request-malformed` */
+export function sentForm(c: Context): Promise<SentForm> {
+  const sent = c.get('sentForm') ?? readForm(c);
+  c.set('sentForm', sent);
+  return sent;
+}
+
+async function readForm(c: Context): Promise<SentForm> {
   if (!isMultipart(c)) return { typed: typedIn(await c.req.text()), files: {} };
-  const parts = [...(await partsOf(c))].slice(0, MOST_FIELDS);
+  const parts = await formParts(await c.req.arrayBuffer(), c.req.header('content-type') ?? '');
+  if (!parts) throw new HttpProblem('request-malformed');
   const files: [string, Uint8Array][] = [];
   // A field in which no file was chosen is sent as one without a name and without content.
   for (const [name, value] of parts)
@@ -35,12 +50,4 @@ export async function sentForm(c: Context): Promise<SentForm> {
   if (texts.reduce((sum, [name, text]) => sum + name.length + text.length, 0) > MOST_LETTERS)
     throw new HttpProblem('body-too-large', { kilobytes: MOST_LETTERS / 1024 });
   return { typed: typedOf(texts), files: Object.fromEntries(files) };
-}
-
-async function partsOf(c: Context): Promise<Iterable<[string, string | File]>> {
-  try {
-    return (await c.req.formData()) as unknown as Iterable<[string, string | File]>;
-  } catch {
-    throw new HttpProblem('request-malformed');
-  }
 }

@@ -103,7 +103,7 @@ function checkFile<Schema extends z.ZodMiniType>(
     const { path, message } = excess;
     throw new FaultyFile([{ ...placeOf?.(path), field: nameOf(path), label: harmless(labelOf(path, value)), message }]);
   }
-  const parsed = z.safeParse(schema, value, { error: (issue) => wordsOf(issue, schema) });
+  const parsed = z.safeParse(schema, value, { error: (issue) => wordsOf(issue, schema, placeOf !== undefined) });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
     // The place of an unknown field is its name. The place of every other fault is its value.
@@ -121,7 +121,7 @@ function checkFile<Schema extends z.ZodMiniType>(
       label: harmless(labelOf(path, value)),
       message: harmless(
         issue.code === 'unrecognized_keys'
-          ? unknownField(fieldsAlong(path, schema), schema, noun)
+          ? unknownField(fieldsAlong(path, schema), schema, noun, placeOf !== undefined)
           : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
       ),
     }));
@@ -156,11 +156,11 @@ const valueAt = (path: readonly PropertyKey[], file: unknown): unknown =>
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
-function wordsOf(issue: Issue, schema: z.core.$ZodType): string {
+function wordsOf(issue: Issue, schema: z.core.$ZodType, isText: boolean): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'is missing';
-      return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue, schema)}`;
+      return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue, schema, isText)}`;
     case 'too_small':
       if (typeof issue.input === 'number')
         return `must be ${issue.inclusive ? `${issue.minimum} or more` : 'more than 0'}`;
@@ -190,8 +190,8 @@ const kinds: Record<string, string> = {
 /** Letters of a value that a hint is made of. */
 const HINTED = 2_000;
 
-/** What to type, if the value shows it. */
-function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$ZodType): string {
+/** What to type, if the value shows it. @param isText whether it was read from a text. JSON of a program has no lines. */
+function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$ZodType, isText: boolean): string {
   const { input, expected, path = [] } = issue;
   const said = wordOf(input);
   if (said.length > HINTED) return '';
@@ -204,6 +204,7 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(said)) return ' (write false)';
   if (['number', 'int'].includes(String(expected)) && /^\d{1,3}([.,' \u00a0\u202f’]\d{3})+$/u.test(said))
     return ` (write ${said.replace(/\D/g, '')})`;
+  if (!isText) return '';
   if (expected === 'array' && typeof input === 'string') {
     const first = fieldFor(input, names.reduce(within, schema));
     const entry = input.slice(0, 80);

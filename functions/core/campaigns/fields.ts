@@ -169,11 +169,16 @@ export const language = z.string().check(
 );
 
 /** The tag that all programs write for a language. What is no tag stays as it is. */
-export function usualTag(tag: string): string {
+export const usualTag = (tag: string): string => canonical(tag) ?? tag;
+
+/** Whether a text can be the tag of a language, in large or small letters. */
+export const isTag = (text: string): boolean => canonical(text) !== undefined;
+
+function canonical(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    return Intl.getCanonicalLocales(tag)[0];
   } catch {
-    return tag;
+    return undefined;
   }
 }
 

@@ -10,8 +10,9 @@ const FEW = 6;
 /**
  * What is wrong with a field that a file does not know, and where it may belong.
  * @param path the names that lead to the field, without numbers of entries. @param noun such as “a campaign”.
+ * @param isText whether it was read from a text, whose lines begin with blanks. JSON of a program has none.
  */
-export function unknownField(path: readonly string[], schema: z.core.$ZodType, noun: string): string {
+export function unknownField(path: readonly string[], schema: z.core.$ZodType, noun: string, isText: boolean): string {
   const key = path.at(-1) ?? '';
   const within = path.slice(0, -1).join('.');
   const parts = partsOf(schema);
@@ -27,6 +28,7 @@ export function unknownField(path: readonly string[], schema: z.core.$ZodType, n
   if (found.length === 0) return words;
   const names = found.map((one) => nameOf(one, parts, noun)).join(' or ');
   const said = `${words}. ${names.charAt(0).toUpperCase()}${names.slice(1)} has it`;
+  if (!isText) return `${said}.`;
   if (inside.length > 0) return `${said}: does the line begin with too few blanks?`;
   return around === undefined ? `${said}.` : `${said}: does the line begin with too many blanks?`;
 }

@@ -6,25 +6,37 @@ import { withReferences } from '../../../infra/bundle/openapi-components.ts';
 
 const text = JSON.stringify(openApiDocument());
 const document = JSON.parse(text) as {
-  components: { schemas: Record<string, object>; responses: Record<string, object> };
+  components: {
+    schemas: Record<string, { properties?: object }>;
+    responses: Record<string, object>;
+    headers: Record<string, object>;
+  };
   paths: Record<string, Record<string, { responses: Record<string, object> }>>;
 };
 const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, at = '']) => at);
 
 describe('the OpenAPI document', () => {
-  it('writes a schema that many calls have once, so that it stays under 217 kB, and under 24 kB gzipped', () => {
-    expect(text.length).toBeLessThan(217_000);
-    expect(gzipSync(text).length).toBeLessThan(24_000);
+  it('writes a schema that many calls have once, so that it stays under 228 kB, and under 25 kB gzipped', () => {
+    expect(text.length).toBeLessThan(228_000);
+    expect(gzipSync(text).length).toBeLessThan(25_000);
     expect(references.filter((at) => at.endsWith('/Problem')).length).toBeGreaterThan(100);
     expect(text).not.toContain('$defs');
   });
 
   it('refers to nothing that is not there, and has no schema to which nothing refers', () => {
-    const { schemas, responses } = document.components;
-    const named = Object.entries({ schemas, responses }).flatMap(([kind, all]) =>
+    const { schemas, responses, headers } = document.components;
+    const named = Object.entries({ schemas, responses, headers }).flatMap(([kind, all]) =>
       Object.keys(all).map((name) => `#/components/${kind}/${name}`),
     );
-    expect([...new Set(references)].sort()).toEqual(named.sort());
+    const [whole, fields] = [references, references].map((all, i) =>
+      [...new Set(all)].filter((at) => at.includes('/properties/') === (i === 1)),
+    ) as [string[], string[]];
+    expect(whole.sort()).toEqual(named.sort());
+    expect(fields.length).toBeGreaterThan(40);
+    for (const field of fields) {
+      const [, name = '', property = ''] = /^#\/components\/schemas\/(\w+)\/properties\/(.+)$/.exec(field) ?? [];
+      expect(Object.keys(schemas[name]?.properties ?? {}), field).toContain(property);
+    }
   });
 
   it('says of every call that a service may not answer', () => {
@@ -46,6 +58,11 @@ describe('the OpenAPI document', () => {
         ?.fields.map(({ name }) => name);
     expect(fieldsOf('/api/organise/campaigns/{slug}/archive', 'POST', '200')).toContain('archivedAt');
     expect(fieldsOf('/api/campaigns/{slug}', 'GET', '200')).toContain('texts');
+    const patch = calls.find((call) => call.id === 'patch-api-organise-campaigns-slug-')?.takes ?? [];
+    const typeOf = (field: string) => patch.find(({ name }) => name === field)?.type;
+    expect([typeOf('notice'), typeOf('title'), typeOf('group')]).toEqual([
+      ...['string, at most 400 characters | null', 'string, at most 120 characters', 'object | null'],
+    ]);
   });
 });
 

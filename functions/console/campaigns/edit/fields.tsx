@@ -24,12 +24,15 @@ const textAttributes = (language: string | undefined) =>
     ? ({ autocapitalize: 'none', spellcheck: false } as const)
     : ({ lang: language, dir: directionIn(language), spellcheck: true } as const);
 
-/** In a new campaign, somebody may have typed what is no language. */
-const directionIn = (language: string): 'ltr' | 'rtl' => {
+/**
+ * Each text shows its own direction: that of a new campaign is typed before its language is chosen. Where that is known to go from right to
+ * left, an empty field does, too. Somebody may have typed what is no language.
+ */
+const directionIn = (language: string): 'auto' | 'rtl' => {
   try {
-    return directionOf(language);
+    return directionOf(language) === 'rtl' ? 'rtl' : 'auto';
   } catch {
-    return 'ltr';
+    return 'auto';
   }
 };
 
