@@ -1,8 +1,12 @@
 import { hasRight } from '../../../../core/access/rights.ts';
+import { isSlug } from '../../../../core/campaigns/values.ts';
 import { isListed } from '../../../../core/campaigns/visibility.ts';
 import type { Entry } from '../../../../core/overview/entry.ts';
+import type { FieldError } from '../../../ui/form.tsx';
+import { inOneLine } from '../../../ui/typed.ts';
+import { t } from '../../../ui/words.ts';
 import { LineField } from '../fields.tsx';
-import type { Section } from '../section.ts';
+import type { Section, Typed } from '../section.ts';
 import { textIn } from '../typed.ts';
 
 interface Known {
@@ -21,9 +25,10 @@ export const sources: Section<Known> = {
     return { titled: entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)) };
   },
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
+  faults: (typed, _campaign, known) => linesOf(typed, known).flatMap(({ fault }) => fault ?? []),
   patch: (typed, _campaign, known) => ({
     sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
-    related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, known)),
+    related: linesOf(typed, known).flatMap(({ slugs = [] }) => slugs),
   }),
   view: ({ typed, errors }) => (
     <>
@@ -36,11 +41,28 @@ export const sources: Section<Known> = {
 
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
 
-/** A line of short names, or one that is the title of a campaign. */
-function slugsIn(line: string, { titled }: Known): string[] {
-  const title = line.trim().toLowerCase();
-  const named = titled.filter((one) => one.title.toLowerCase() === title);
-  return named.length === 1 ? named.map(({ slug }) => slug) : entriesOf(line).map(slugIn);
+interface Line {
+  readonly slugs?: readonly string[];
+  readonly fault?: FieldError;
+}
+
+const linesOf = (typed: Typed, known: Known): Line[] =>
+  (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : lineAs(line, known)));
+
+/** A line is the title of a campaign, or has short names. */
+function lineAs(line: string, { titled }: Known): Line {
+  const title = inOneLine(line).replace(/\s+/g, ' ');
+  const named = titled.filter((one) => one.title.toLowerCase() === title.toLowerCase());
+  if (named.length === 1) return { slugs: named.map(({ slug }) => slug) };
+  const words = entriesOf(line).map((typed) => ({ typed, slug: slugIn(typed) }));
+  // Titles have words, too: several are short names only if each looks like one.
+  const isNamed = ({ typed, slug }: { typed: string; slug: string }) =>
+    isSlug(slug) && (slug !== typed || slug.includes('-') || titled.some((one) => one.slug === slug));
+  const areSlugs = words.length === 1 ? words.every(({ slug }) => isSlug(slug)) : words.every(isNamed);
+  if (areSlugs && (named.length === 0 || words.every(isNamed))) return { slugs: words.map(({ slug }) => slug) };
+  return {
+    fault: { field: 'related', message: t(named.length > 1 ? 'related.shared' : 'related.unknown', { title }) },
+  };
 }
 
 /** People paste the address of a campaign's page. */
