@@ -57,20 +57,29 @@ export const translations: Section = {
     </>
   ),
   state: (campaign) => (tagsOf(campaign).length > 0 ? 'done' : 'optional'),
+  left: (campaign) => {
+    const missing = tagsOf(campaign).reduce((sum, tag) => sum + missingIn(campaign, tag), 0);
+    return missing === 0 ? undefined : t('translations.missing', { missing });
+  },
 };
 
 const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
 
+/** How many texts a language lacks. A summary may be left empty. */
+function missingIn(campaign: Campaign, tag: string): number {
+  const texts = campaign.translations?.[tag];
+  return originalsOf(campaign).filter(({ name, path }) => name !== 'summary' && translationAt(texts, path) === '')
+    .length;
+}
+
 /** A language, its pages, and how much of it is missing. */
 const LanguageRow = ({ campaign, tag, back }: { campaign: Campaign; tag: string; back: Back }) => {
-  const originals = originalsOf(campaign);
-  const texts = campaign.translations?.[tag];
-  const missing = originals.filter(({ path }) => translationAt(texts, path) === '').length;
+  const missing = missingIn(campaign, tag);
   return (
     <li>
       <p class="row-name">
         <a href={sectionAt(campaign.slug, translationName(tag), back)}>{languageName(tag)}</a>
-        {pagesOf(originals)
+        {pagesOf(originalsOf(campaign))
           .slice(1)
           .map((_, i) => (
             <>
