@@ -515,6 +515,24 @@ describe('the cases of a campaign', () => {
     expect(await placed({})).toBe('same=cases ABCD');
   });
 
+  it('say how many public pages show a change, and that several people are free', async () => {
+    const students = { id: 'students', name: '14 students', status: 'detained', people: 14 } as const;
+    for (const [slug, visibility] of [['of-draft', 'draft'], ['of-public', 'public']] as const) {
+      const one = { ...students, id: `students-${slug}` };
+      await put(slug, { cases: [one], visibility });
+      const ana = await admin();
+      const at = `/organise/cases/${one.id}`;
+      expect((await ana.see(`${at}/status`)).html.includes('This shows at once in 1 campaign.')).toBe(
+        visibility === 'public',
+      );
+      const posted = await ana.fill(`${at}/status`, {});
+      const { html } = await ana.see(posted.at ?? '');
+      expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(
+        visibility === 'public' ? '14 students are free! 1 campaign now says so.' : '14 students are free!',
+      );
+    }
+  });
+
   it('have an error beside a position that is no place among them', async () => {
     const ana = await admin();
     await ana.fill('/organise/cases/new?campaign=first-one', { name: 'Leyla' });

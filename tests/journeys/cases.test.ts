@@ -69,7 +69,7 @@ describe.runIf(inject('dataDir')).each([
     await page.getByLabel('Note (optional)').fill('after an appeal');
     await page.getByRole('button', { name: 'Post it' }).click();
     expect(await page.locator('.done').textContent()).toBe(
-      `${name} is free! Each campaign that speaks for this case now says so.`,
+      `${name} is free! 2 campaigns now say so.`,
     );
     await me.looksWell('released');
 

@@ -16,6 +16,7 @@ import { CaseFields, HistoryFields, StatusField } from './fields.tsx';
 import { asksStatus, typedOf } from './form.ts';
 import { pictureOf } from './picture.ts';
 import type { CaseForm } from './save.ts';
+import { shownIn } from './shown-in.ts';
 
 /** The form of a case: its faults, what others have written meanwhile, and its fields. */
 export function editCasePage(view: OwnView, form: CaseForm): string {
@@ -144,5 +145,5 @@ export const Buttons = ({ save, back, children }: { save: string; back: string; 
 );
 
 /** Where a change will show. */
-export const Shown = ({ seen: { campaigns, others } }: { seen: SeenCase }): Child =>
-  campaigns.length + others > 0 && <p class="hint">{t('case.edit.shown', { campaigns: campaigns.length + others })}</p>;
+export const Shown = ({ seen }: { seen: SeenCase }): Child =>
+  shownIn(seen) > 0 && <p class="hint">{t('case.edit.shown', { campaigns: shownIn(seen) })}</p>;

@@ -87,6 +87,6 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
 function titleAbout({ cases, language }: Campaign, id: string | undefined): string | undefined {
   const one = cases.find((each) => each.id !== undefined && each.id === id);
   if (!one) return undefined;
-  const { name } = one;
-  return language === 'en' && one.status === 'released' ? t('case.posted.update.title', { name }) : name;
+  const { name, people } = one;
+  return language === 'en' && one.status === 'released' ? t('case.posted.update.title', { name, people }) : name;
 }

@@ -270,7 +270,7 @@ describe('the history', () => {
     await admin.send(page(slug, '/versions/1/undo'), { seen: fieldOf(again.html, 'seen') ?? '', happened: 'yes' });
     expect((await stored(slug))?.campaign.cases[0]?.status).toBe('detained');
     expect(plain((await admin.see('/organise/audit?act=case')).html)).toMatch(
-      /Said that ali-k is in prison.*Said that ali-k is released/s,
+      /Said that Ali K is in prison.*Ali K \(ali-k\).*Said that Ali K is released/s,
     );
     // A file that is older than a release, or has no such case, names them, too.
     const file = { ...smallFile, slug, recipients: [deployedKey] };
