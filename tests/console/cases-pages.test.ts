@@ -517,7 +517,10 @@ describe('the cases of a campaign', () => {
 
   it('say how many public pages show a change, and that several people are free', async () => {
     const students = { id: 'students', name: '14 students', status: 'detained', people: 14 } as const;
-    for (const [slug, visibility] of [['of-draft', 'draft'], ['of-public', 'public']] as const) {
+    for (const [slug, visibility] of [
+      ['of-draft', 'draft'],
+      ['of-public', 'public'],
+    ] as const) {
       const one = { ...students, id: `students-${slug}` };
       await put(slug, { cases: [one], visibility });
       const ana = await admin();
