@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { differencesOf } from '../../functions/console/audit/differences.ts';
-import { actWords, nounWords } from '../../functions/console/audit/words.ts';
+import { actWords, didWords, nounWords, subjectWords } from '../../functions/console/audit/words.ts';
 import { whatWords } from '../../functions/console/campaigns/history/words.ts';
 import { plainName } from '../../functions/console/ui/labels.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import { acts as everyAct, nouns } from '../../functions/core/audit/acts.ts';
-import { hashOf } from '../../functions/core/audit/entry.ts';
+import { type AuditEntry, hashOf } from '../../functions/core/audit/entry.ts';
 import { auditLog } from '../../functions/core/audit/log.ts';
 import { keyOf } from '../../functions/core/audit/places.ts';
 import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
@@ -205,6 +205,21 @@ describe('pages for admins', () => {
     expect(await lastRow({ after: { isAdmin: true, campaigns: {} } })).toMatch(/Changes: Admin of the group$/);
     const [{ id } = { id: '' }] = (await read('?campaign=any-thing')).entries;
     expect((await page(`/organise/audit/${id}`)).html).not.toMatch(/<dt dir="auto">Campaigns/);
+  });
+
+  it('call a case by its name as long as a campaign has it, and several people in the plural', () => {
+    const entry: AuditEntry = {
+      version: 1,
+      ...{ id: '000000001', at: '2026-03-01T12:00:00.000Z', nonce: '', previous: '' },
+      ...{ actor: 'operator', act: 'case.change', subject: 'students-of-baku' },
+      client: 'console',
+      ...{ before: { status: 'detained' }, after: { status: 'released' } },
+    };
+    const cases = new Map([['students-of-baku', { name: '14 students', people: 14 }]]);
+    expect(didWords(entry, cases)).toBe('Said that 14 students are released');
+    expect(subjectWords(entry, { people: [], titles: new Map(), cases })).toBe('14 students (students-of-baku)');
+    expect(didWords(entry, new Map())).toBe('Said that students-of-baku is released');
+    expect(subjectWords(entry, { people: [], titles: new Map(), cases: new Map() })).toBe('students-of-baku');
   });
 
   it('say of a look at a draft that it is no link for others', async () => {
