@@ -15,10 +15,12 @@ import {
 } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import { limitAtOnce } from './at-once.ts';
-import { campaignAt } from './campaigns/address.ts';
+import { campaignAt, updatesAt } from './campaigns/address.ts';
+import { versionsAt } from './campaigns/history/pages.tsx';
 import { notNowWords } from './campaigns/turns.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isFromOurPages, isOwn } from './forged.ts';
+import { personAt } from './people/pages.tsx';
 import { afterRefusal } from './refused-forms.ts';
 import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
@@ -28,7 +30,7 @@ import { signInAt, startPage } from './sign-in/pages.tsx';
 import { pageAround, returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
-import { problemPage, tooLargePage } from './ui/problem-page.tsx';
+import { problemPage, tooLargePage, type WayBack } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 import { first, type Typed } from './ui/typed.ts';
 import { t } from './ui/words.ts';
@@ -121,8 +123,7 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
     return c.html(problemPage(view, { title: words.title, ...shown }), status);
   }
   const note = isTooLong ? t(problem.kind === 'not-fresh' ? 'kept.too-long' : 'kept.too-long.to-copy') : undefined;
-  const isOfCampaign = problem.kind === 'not-allowed' || problem.kind === 'campaign-in-other-state';
-  const back = isOfCampaign ? campaignAround(pathname, view.me) : undefined;
+  const back = backFrom(problem.kind, pathname, view.me);
   return c.html(problemPage(view, { ...words, detail, note, back, form: shown }), status);
 }
 
@@ -165,10 +166,17 @@ async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefi
   return end;
 }
 
-/** The page of the campaign that an address is about, if it is another one, and its organiser may see it. */
-function campaignAround(path: string, me: Me | undefined): string | undefined {
+/** The page around an address that helps after a problem, if there is one, and its organiser may see it. */
+function backFrom(kind: AnyProblem['kind'], path: string, me: Me | undefined): WayBack | undefined {
+  const [, person] = /^\/organise\/people\/(org_[a-z0-9]+)\/./.exec(path) ?? [];
+  if (kind === 'last-admin' && person !== undefined)
+    return { href: personAt({ id: person }), word: 'people.to-person' };
   const [, slug] = /^\/organise\/campaigns\/([^/]+)\/./.exec(path) ?? [];
-  return slug !== undefined && me && hasRight(me.actor, 'campaign.read', slug) ? campaignAt(slug) : undefined;
+  if (slug === undefined || !me || !hasRight(me.actor, 'campaign.read', slug)) return undefined;
+  if (kind === 'not-allowed' || kind === 'campaign-in-other-state')
+    return { href: campaignAt(slug), word: 'turn.to-campaign' };
+  if (kind === 'version-unknown') return { href: versionsAt(slug), word: 'versions.to-list' };
+  return kind === 'update-unknown' ? { href: updatesAt(slug), word: 'updates.to-list' } : undefined;
 }
 
 /** Whether a form of our pages can be taken after all, once its sender has signed in or pressed the button again. */

@@ -466,8 +466,17 @@ describe('the cases of a campaign', () => {
 
   it('have a link to the page on which a release is posted', async () => {
     const { html } = await (await admin()).see(SECTION);
-    expect(html).toContain(`<a href="${ALI}">Post a release`);
+    expect(html).toContain(`<a href="${ALI}/status">Post a release`);
     expect(html).toContain('>Position<');
+  });
+
+  it('have that link only for those who may write each campaign that speaks for the case', async () => {
+    const of = async (who: Parameters<typeof organiserBrowser>[1]) =>
+      (await (await organiserBrowser(site, who)).see(SECTION)).html;
+    expect(await of({ 'first-one': 'owner', 'second-one': 'viewer' })).not.toContain('Post a release');
+    expect(await of({ 'first-one': 'editor', 'second-one': 'editor' })).toContain(
+      `href="${ALI}/status">Post a release`,
+    );
   });
 
   it('are put in order, and taken out', async () => {
@@ -481,6 +490,63 @@ describe('the cases of a campaign', () => {
     expect(await order()).toEqual(['vali', 'leyla', 'ali-karimov']);
     expect((await ana.fill(SECTION, { 'cases.1.out': 'yes' })).at).toBe('/organise/campaigns/first-one?saved=cases');
     expect(await order()).toEqual(['vali', 'ali-karimov']);
+  });
+
+  it('go to the place that was typed, with the others in their order around them', async () => {
+    const ana = await admin();
+    const names = ['Anar', 'Bela', 'Cavid', 'Dilara'];
+    let runs = 0;
+    const placed = async (fields: Record<string, string>) => {
+      const slug = `run-${runs++}`;
+      await put(slug, {
+        cases: names.map((name) => ({ id: `${name.toLowerCase()}-${slug}`, name, status: 'detained' })),
+      });
+      const sent = await ana.fill(`/organise/campaigns/${slug}/edit/cases`, fields);
+      const { campaign } = (await getStoredCampaign(site.db.Campaigns, slug, { consistent: true })) ?? {};
+      return `${sent.at?.split('?')[1]} ${campaign?.cases.map(({ name }) => name[0]).join('')}`;
+    };
+    expect(await placed({ 'cases.0.place': '2' })).toBe('saved=cases BACD');
+    expect(await placed({ 'cases.0.place': ' 4 ' })).toBe('saved=cases BCDA');
+    expect(await placed({ 'cases.3.place': '1' })).toBe('saved=cases DABC');
+    expect(await placed({ 'cases.3.place': '3' })).toBe('saved=cases ABDC');
+    expect(await placed({ 'cases.0.place': '2', 'cases.1.place': '1' })).toBe('saved=cases BACD');
+    expect(await placed({ 'cases.0.out': 'yes', 'cases.3.place': '2' })).toBe('saved=cases BDC');
+    expect(await placed({ 'cases.0.out': 'yes', 'cases.0.place': '' })).toBe('saved=cases BCD');
+    expect(await placed({})).toBe('same=cases ABCD');
+  });
+
+  it('say how many public pages show a change, and that several people are free', async () => {
+    const students = { id: 'students', name: '14 students', status: 'detained', people: 14 } as const;
+    for (const [slug, visibility] of [
+      ['of-draft', 'draft'],
+      ['of-public', 'public'],
+    ] as const) {
+      const one = { ...students, id: `students-${slug}` };
+      await put(slug, { cases: [one], visibility });
+      const ana = await admin();
+      const at = `/organise/cases/${one.id}`;
+      expect((await ana.see(`${at}/status`)).html.includes('This shows at once in 1 campaign.')).toBe(
+        visibility === 'public',
+      );
+      const posted = await ana.fill(`${at}/status`, {});
+      const { html } = await ana.see(posted.at ?? '');
+      expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(
+        visibility === 'public' ? '14 students are free! 1 campaign now says so.' : '14 students are free!',
+      );
+    }
+  });
+
+  it('have an error beside a position that is no place among them', async () => {
+    const ana = await admin();
+    await ana.fill('/organise/cases/new?campaign=first-one', { name: 'Leyla' });
+    for (const typed of ['second', '-5', '1.5', '0', '3', '']) {
+      const { status, html } = await ana.fill(SECTION, { 'cases.1.place': typed });
+      expect([typed, status, errorsIn(html)]).toEqual([
+        ...[typed, 422],
+        ['field-cases.1.place “Position” of Leyla must be a whole number from 1 to 2'],
+      ]);
+      expect(fieldsOf(html)['cases.1.place']).toBe(typed);
+    }
   });
 
   it('that had no address of their own keep that of their public page, and their translations', async () => {

@@ -52,6 +52,8 @@ it('finds by words in another script, by state, by language and by role, without
   expect(await found('language=ru&state=')).toEqual(['draft']);
   const owner = await browserOf(site, { quiet: 'owner', old: 'viewer' });
   expect(await found('role=viewer', owner)).toEqual(['old']);
+  // No hint at the archived ones leads to where somebody is.
+  expect((await admin.see('/organise?q=nothing-like-this&state=archived')).html).toMatch(/>No campaign fits\.</);
   const nothing = await admin.see('/organise?q=nothing-like-this&state=open');
   expect(nothing.html).toContain('No campaign fits.');
   expect(nothing.html).toContain('<option value="open" selected="">');

@@ -350,6 +350,10 @@ describe('people', () => {
     expect(form.html).toContain('<option value="by-title" lang="en" selected="">Free the editors</option>');
     expect(form.html).toContain('>One title (same-two)</option>');
     expect(form.html).not.toContain('Another campaign (optional)');
+    const account = await console_.account({ 'same-one': 'viewer', 'by-title': 'viewer' });
+    const person = (await admin.see(`/organise/people/${account}`)).html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    expect(person).toContain('Role in One title (same-one)');
+    expect(person).not.toContain('(by-title)');
     const check = await admin.send('/organise/people/invite', {
       ...{ email: 'for-title@example.org', kind: 'organiser', campaign: 'by-title', role: 'editor', step: 'check' },
     });
@@ -517,7 +521,20 @@ describe('people', () => {
     const [me] = await listOrganisers(alone.deps, operator);
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
     const answer = await alone.ask('POST', `/organise/people/${me?.id}/remove`, headers, formBody({ csrf }));
-    expect([answer.status, headingOf(await answer.text())]).toEqual([409, 'The group needs an admin']);
+    const html = await answer.text();
+    expect([answer.status, headingOf(html)]).toEqual([409, 'The group needs an admin']);
+    expect(html).toContain(`<a href="/organise/people/${me?.id}">Back to this person</a>`);
+    // They read it before they decide, and not of what they keep.
+    const warns = async (path: string, fields?: Record<string, string>) => {
+      const body = fields && formBody({ csrf, seen: String(me?.revision), step: 'check', ...fields });
+      const page = await alone.ask(fields ? 'POST' : 'GET', `/organise/people/${me?.id}/${path}`, headers, body);
+      return (await page.text()).includes('This is the only admin who has signed in');
+    };
+    const [remove, again] = [await warns('remove'), await warns('again')];
+    const [less, same] = [await warns('roles', { kind: 'organiser' }), await warns('roles', { kind: 'admin' })];
+    expect({ remove, again, less, same }).toEqual({ remove: true, again: true, less: true, same: false });
+    await alone.account('admin');
+    expect([await warns('remove'), await warns('roles', { kind: 'organiser' })]).toEqual([false, false]);
   });
 });
 

@@ -33,6 +33,8 @@ const at = (day: string, month: string, year: string, time: string) => ({
   ...{ 'at.day': day, 'at.month': month, 'at.year': year, 'at.time': time },
 });
 const seenIn = (html: string) => /name="seen" value="(\d+)"/.exec(html)?.[1] ?? '';
+/** What a page says of what its reader has seen. */
+const seenOf = (html: string) => ({ seen: seenIn(html), was: /name="was" value="([^"]*)"/.exec(html)?.[1] ?? '' });
 const h1 = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
 const stored = async () => (await getStoredCampaign(site.db.Campaigns, slug))?.campaign.updates ?? [];
 
@@ -159,30 +161,90 @@ it('never drops a moment that was typed beside another choice, and takes the one
   expect([changed.status, await stored()]).toMatchObject([303, [{ draft: true }]]);
 });
 
-it('shows both versions if somebody else was faster, and loses nothing that was typed', async () => {
+/** An update that is published, its id, and its form as an editor has opened it. */
+async function opened() {
   const editor = await organiser();
   await editor.send(`${UPDATES}/new`, { seen: '1', title: 'First', text: 'Some.', when: 'now', step: 'save' });
   const [{ id = '' } = {}] = await stored();
-  const form = await editor.see(`${UPDATES}/${id}`);
-  const theirs = [{ ...(await stored())[0], text: 'What the other one wrote.' }];
-  await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: theirs } });
-  const mine = { title: 'First', text: 'What I wrote.', when: 'at', ...at('1', '3', '2026', '16:00'), step: 'save' };
-  const late = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(form.html) });
-  expect([late.status, late.html.includes('What the other one wrote.'), late.html.includes('What I wrote.')]).toEqual([
-    ...[409, true, true],
+  const mine = { title: 'First', text: 'Some.', when: 'at', ...at('1', '3', '2026', '16:00'), step: 'save' };
+  return { editor, id, form: { ...mine, ...seenOf((await editor.see(`${UPDATES}/${id}`)).html) } };
+}
+/** Somebody else writes the campaign meanwhile. */
+const meanwhile = (patch: Readonly<Record<string, unknown>>) =>
+  changeCampaign(site.deps, operator, { slug, seen: undefined, patch });
+const theirs = async (fields: object) => meanwhile({ updates: [{ ...(await stored())[0], ...fields }] });
+
+it('saves an update, whatever others have changed in its campaign meanwhile', async () => {
+  const { editor, id, form } = await opened();
+  await meanwhile({ notice: 'A line above.' });
+  const saved = await editor.send(`${UPDATES}/${id}`, { ...form, text: 'What I wrote.' });
+  expect([saved.status, saved.at]).toEqual([303, `${UPDATES}?done=changed`]);
+  expect(await stored()).toMatchObject([{ title: 'First', text: 'What I wrote.' }]);
+});
+
+it('keeps what a colleague changed in other fields of the update', async () => {
+  const { editor, id, form } = await opened();
+  await theirs({ title: 'Their title', draft: true });
+  const saved = await editor.send(`${UPDATES}/${id}`, { ...form, text: 'What I wrote.' });
+  expect(saved.at).toBe(`${UPDATES}?done=draft`);
+  expect(await stored()).toMatchObject([{ title: 'Their title', text: 'What I wrote.', draft: true }]);
+});
+
+it('shows what both have changed side by side, and loses nothing that was typed', async () => {
+  const { editor, id, form } = await opened();
+  await theirs({ title: 'Their title', text: 'What the other one wrote.', at: '2026-02-02T09:00:00+04:00' });
+  const mine = { ...form, text: 'What I wrote.', ...at('3', '3', '2026', '10:00') };
+  const late = await editor.send(`${UPDATES}/${id}`, mine);
+  expect(late.status).toBe(409);
+  expect(late.html).toContain('The same fields were changed meanwhile, by somebody at a terminal');
+  const [, both = ''] = /<section class="waits"(.*?)<\/section>/s.exec(late.html) ?? [];
+  expect(both.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).toMatch(
+    /Moment You typed 3 3 2026 10:00 Saved meanwhile 2 2 2026 09:00 Text You typed What I wrote\. Saved meanwhile What the other one wrote\./,
+  );
+  expect(both).not.toContain('Their title');
+  expect(late.html).toMatch(/name="title"[^>]* value="Their title".*>What I wrote\.<\/textarea>/s);
+  const again = await editor.send(`${UPDATES}/${id}`, { ...mine, title: 'Their title', ...seenOf(late.html) });
+  expect(again.at).toBe(`${UPDATES}?done=scheduled`);
+  expect(await stored()).toMatchObject([
+    { title: 'Their title', text: 'What I wrote.', at: '2026-03-03T10:00:00+04:00' },
   ]);
-  expect(late.html).toContain('The campaign was changed meanwhile, by somebody at a terminal.');
-  const again = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
-  expect(again.at).toBe(`${UPDATES}?done=changed`);
-  expect(await stored()).toMatchObject([{ text: 'What I wrote.', at: theirs[0]?.at }]);
-  await changeCampaign(site.deps, operator, { slug, seen: undefined, patch: { updates: [] } });
-  const gone = await editor.send(`${UPDATES}/${id}`, { ...mine, seen: seenIn(late.html) });
-  expect([
-    gone.status,
-    gone.html.includes('This update was deleted meanwhile'),
-    gone.html.includes('What I wrote.'),
-  ]).toEqual([...[409, true, true]]);
-  expect(gone.html).toContain(`action="${UPDATES}/new"`);
+});
+
+it('keeps what was typed over an update that was deleted meanwhile: to save it or to preview it', async () => {
+  const { editor, id, form } = await opened();
+  await meanwhile({ updates: [] });
+  for (const step of ['save', 'preview']) {
+    const gone = await editor.send(`${UPDATES}/${id}`, { ...form, text: 'What I wrote.', step });
+    expect([gone.status, gone.html.includes('This update was deleted meanwhile')]).toEqual([409, true]);
+    expect(gone.html).toContain('What I wrote.</textarea>');
+    expect(gone.html).toContain(`action="${UPDATES}/new"`);
+  }
+});
+
+it('does not take a preview for a look at what a colleague wrote', async () => {
+  const { editor, id, form } = await opened();
+  await theirs({ text: 'What the other one wrote.' });
+  const mine = { ...form, text: 'What I wrote.' };
+  const preview = await editor.send(`${UPDATES}/${id}`, { ...mine, step: 'preview' });
+  const late = await editor.send(`${UPDATES}/${id}`, { ...mine, ...seenOf(preview.html) });
+  expect([late.status, (await stored())[0]?.text]).toEqual([409, 'What the other one wrote.']);
+});
+
+it.each([
+  ['publish', [{ text: 'Some.', at: '2026-03-01T16:00:00.000+04:00' }]],
+  ['delete', []],
+] as const)('asks again to %s an update only if the update itself was changed', async (act, left) => {
+  const editor = await organiser();
+  await editor.send(`${UPDATES}/new`, { seen: '1', title: 'First', text: 'Old.', when: 'draft', step: 'save' });
+  const [{ id = '' } = {}] = await stored();
+  const asked = await editor.see(`${UPDATES}/${id}/${act}`);
+  await theirs({ text: 'Some.' });
+  const again = await editor.send(`${UPDATES}/${id}/${act}`, seenOf(asked.html));
+  expect([again.status, (await stored()).length]).toEqual([409, 1]);
+  expect(again.html).toContain('The update was changed meanwhile, by somebody at a terminal.');
+  await meanwhile({ notice: 'A line above.' });
+  expect((await editor.send(`${UPDATES}/${id}/${act}`, seenOf(again.html))).status).toBe(303);
+  expect(await stored()).toMatchObject(left);
 });
 
 it('lets viewers read the list, and offers them nothing that they may not do', async () => {

@@ -99,7 +99,7 @@ it.each(Object.entries(translated))('marks each text by the language that it is 
   }
   expect(names.filter((name) => !seen.has(name) && name !== 'summary')).toEqual([]);
   const shared = await (await site.page(`/campaigns/${slug}`)).text();
-  expect(shared).toContain(`${has('summary') ? 'en' : 'az'}:summary`);
+  expect(shared).toContain(`<meta name="description" content="en:${has('summary') ? 'summary' : 'demand'}"`);
 });
 
 /** Names that stand inside sentences of the interface, and what only `<meta>` has. */

@@ -13,6 +13,13 @@ export interface Difference {
 /** @param before any JSON. Undefined: there was nothing. */
 export const differencesOf = (before: unknown, after: unknown): Difference[] => [...differ([], before, after)];
 
+/** The names of what an act has changed, in their order. */
+export function changedNames(before: unknown, after: unknown): string[] {
+  const [old, now] = [Object(before), Object(after)] as Record<string, unknown>[];
+  const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
+  return [...names].filter((name) => !same(old?.[name], now?.[name]));
+}
+
 function* differ(path: readonly string[], before: unknown, after: unknown): Generator<Difference> {
   if (same(before, after)) return;
   if (isPicture(before ?? after)) {
@@ -52,7 +59,9 @@ function nameIn(entry: unknown): string | undefined {
   return found === undefined ? undefined : String(found).slice(0, 80);
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Also if both are nothing: one who is invited without a role has a list of campaigns that is empty. */
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other) || (isNothing(one) && isNothing(other));
 
 /** An empty list, or a set without members, is as good as none. */
 const isNothing = (value: unknown): boolean =>

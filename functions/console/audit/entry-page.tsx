@@ -9,23 +9,28 @@ import { PartLinks, partOf } from '../ui/parts.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { AUDIT, auditAt } from './list-page.tsx';
-import { actorWords, didWords, type Named, outcomeWords, pageOf, subjectWords } from './words.ts';
+import { actorWords, type CaseNames, didWords, type Named, outcomeWords, pageOf, subjectWords } from './words.ts';
 
 /** One act, with what it changed. @param asked.part which changes, if there are too many for one page. */
 export function entryPage(
   view: ConsoleView,
   entry: AuditEntry,
-  { people, titles, part: asked }: { people: readonly Named[]; titles: Titles; part: string | undefined },
+  {
+    people,
+    titles,
+    cases,
+    part: asked,
+  }: { people: readonly Named[]; titles: Titles; cases: CaseNames; part: string | undefined },
 ): string {
   const { id, at, actor, client, act, subject, before, after, previous } = entry;
   const outcome = outcomeWords(entry);
   const page = pageOf(entry, people);
   const changes = partOf(differencesOf(before, after), (one) => `${one.before ?? ''}${one.after ?? ''}`, asked);
-  const about = subjectWords(entry, people, titles);
+  const about = subjectWords(entry, { people, titles, cases });
   return consolePage(
     view,
     { title: t('audit.entry', { id }) },
-    <h1>{didWords(entry)}</h1>,
+    <h1>{didWords(entry, cases)}</h1>,
     <Answers
       rows={[
         { name: 'audit.entry.when', value: momentWords(at) },

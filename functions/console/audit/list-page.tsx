@@ -8,6 +8,7 @@ import type { AskedOfTrail } from './asked.ts';
 import {
   actorWords,
   actWords,
+  type CaseNames,
   didWords,
   fieldWords,
   type Named,
@@ -31,11 +32,13 @@ export function auditPage(
     page,
     people,
     titles,
+    cases,
     asked,
     errors,
   }: {
     page: AuditPage;
     titles: Titles;
+    cases: CaseNames;
     people: readonly Named[];
     asked: AskedOfTrail;
     errors: readonly FieldError[];
@@ -67,7 +70,7 @@ export function auditPage(
           <li>
             <p class="row-name">
               <a href={`${AUDIT}/${entry.id}`}>
-                {didWords(entry)}
+                {didWords(entry, cases)}
                 <span class="hidden"> ({entry.id})</span>
               </a>
             </p>
@@ -76,7 +79,7 @@ export function auditPage(
             </p>
             <p class="hint row-more">
               {[
-                subjectWords(entry, people, titles),
+                subjectWords(entry, { people, titles, cases }),
                 `${actorWords(entry.actor, people)} ${t(`audit.client.${entry.client}` satisfies Word)}`,
                 outcomeWords(entry) ?? fieldWords(entry),
               ]

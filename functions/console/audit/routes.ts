@@ -6,6 +6,7 @@ import { checkTrail, exportTrail, nextExport, readTrail, readTrailEntry } from '
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import type { Titles } from '../people/roles.tsx';
 import type { FieldError } from '../ui/form.tsx';
 import { first, typedIn } from '../ui/typed.ts';
 import { t, type Word } from '../ui/words.ts';
@@ -15,7 +16,7 @@ import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
 import { exportAnswer } from './export-answer.ts';
 import { AUDIT, auditPage } from './list-page.tsx';
-import { type Named, peopleIn } from './words.ts';
+import { type CaseNames, casesAbout, type Named, peopleIn } from './words.ts';
 
 /** The pages of the audit trail, for admins. */
 export function addAudit(app: Hono, deps: ConsoleDeps): void {
@@ -23,7 +24,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const asked: AskedOfTrail = c.req.query();
     const { query, faults } = trailQuery(asked);
-    const errors = [...faults.map(faultOf), ...strangersIn(c.req.query())];
+    const errors = [...faults.map(faultOf), ...turnedRound(asked, faults), ...strangersIn(c.req.query())];
     const [view, page] = await Promise.all([
       viewFor(c, deps),
       // What makes no sense is asked again, and nothing is read for it.
@@ -31,7 +32,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     ]);
     const person = asked.person?.startsWith('org_') ? [asked.person] : [];
     const people = await namedIn(actor, page.entries, errors.length > 0 ? [] : person);
-    const shown = { page, people, titles: await titles(), asked, errors };
+    const shown = { page, people, ...(await namesIn(page.entries)), asked, errors };
     return c.html(auditPage(view, shown), errors.length > 0 ? 422 : 200);
   });
 
@@ -66,7 +67,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const [view, entry] = await Promise.all([viewFor(c, deps), readTrailEntry(deps, actor, c.req.param('id'))]);
     const people = await namedIn(actor, [entry]);
-    return c.html(entryPage(view, entry, { people, titles: await titles(), part: c.req.query('part') }));
+    return c.html(entryPage(view, entry, { people, ...(await namesIn([entry])), part: c.req.query('part') }));
   });
 
   /** Whom entries name: all organisers, and those among the others whose names are kept. 1 read unit for each of these. */
@@ -76,8 +77,16 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     return [...people, ...(await removedOrganisers(deps, actor, ids))];
   }
 
-  /** The overview alone, however many campaigns there are. One that was deleted is called by its slug: of its texts, nothing stays. */
-  const titles = async () => (await deps.organised()).bySlug;
+  /**
+   * What entries are about. The overview alone, however many campaigns there are. One that was deleted is called by its slug: of its texts,
+   * nothing stays. A case by its id, once no campaign has it.
+   */
+  async function namesIn(entries: readonly AuditEntry[]): Promise<{ titles: Titles; cases: CaseNames }> {
+    const overview = await deps.organised();
+    const ids = casesAbout(entries);
+    const cases = ids.size === 0 ? [] : overview.entries.flatMap((one) => one.cases.filter(({ id }) => ids.has(id)));
+    return { titles: overview.bySlug, cases: new Map(cases.map((one) => [one.id, one])) };
+  }
 }
 
 /** Beside the field that is wrong. No field of the form says where a page begins: that link leads to the first one. */
@@ -85,6 +94,13 @@ function faultOf(field: keyof AskedOfTrail): FieldError {
   if (field === 'since' || field === 'until') return { field, message: t('audit.day.wrong') };
   const message = t(`audit.${field}.wrong` satisfies Word);
   return field === 'before' || field === 'limit' ? { field, message, href: AUDIT } : { field, message };
+}
+
+/** The last day comes before the first one: nothing at all would look as if nobody had done anything. */
+function turnedRound({ since = '', until = '' }: AskedOfTrail, faults: readonly (keyof AskedOfTrail)[]): FieldError[] {
+  const areDays =
+    since.trim() !== '' && until.trim() !== '' && !faults.some((one) => one === 'since' || one === 'until');
+  return areDays && since.trim() > until.trim() ? [{ field: 'until', message: t('audit.until.early') }] : [];
 }
 
 /** What an address asks for that the page does not know. To leave it out would show more than was asked for. */

@@ -1,7 +1,10 @@
 import type { Organiser } from '../../core/access/people.ts';
 import type { Noun } from '../../core/audit/acts.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
+import { LOOK_MINUTES } from '../../core/campaigns/previews.ts';
 import { caseStatuses } from '../../core/campaigns/values.ts';
+import type { CaseEntry } from '../../core/overview/entry.ts';
+import { MINUTE } from '../../core/running/clock.ts';
 import { isEndpointId } from '../../core/webhooks/endpoint.ts';
 import { caseAt } from '../cases/address.ts';
 import { nameOf } from '../people/pages.tsx';
@@ -9,17 +12,32 @@ import type { Titles } from '../people/roles.tsx';
 import { plainName } from '../ui/labels.ts';
 import { dayWords, isWord, t, type Word } from '../ui/words.ts';
 import { endpointAt } from '../webhooks/address.ts';
+import { changedNames } from './differences.ts';
+
+/** The cases that campaigns have, by id. */
+export type CaseNames = ReadonlyMap<string, Pick<CaseEntry, 'name' | 'people'>>;
 
 /** What an entry says was done. The first writing of a thing is not called a change. */
-export function didWords({ act, subject, before, after, outcome, broughtBack }: AuditEntry): string {
+export function didWords(entry: AuditEntry, cases: CaseNames): string {
+  const { act, subject, before, after, outcome, broughtBack } = entry;
   if (broughtBack !== undefined) return t('audit.said.undo', { revision: broughtBack });
+  if (isLook(entry)) return t('audit.looked');
   const said =
     act === 'case.change' && outcome === undefined ? (after as { status?: unknown } | undefined)?.status : undefined;
   const status = caseStatuses.find((one) => one === said);
-  if (status) return t(`audit.said.${status}` satisfies Word, { subject });
+  if (status) {
+    const { name = subject, people = 1 } = cases.get(subject) ?? {};
+    return t(`audit.said.${status}` satisfies Word, { subject: name, people });
+  }
   const [noun = '', verb] = act.split('.');
   const key = verb === 'put' ? `audit.made.${noun}` : `audit.made.${noun}-${verb}`;
   return before === undefined && outcome === undefined && isWord(key) ? t(key) : actWords(act);
+}
+
+/** Whether somebody made a link to look at a draft themselves: it ends soon, and no link for others does. */
+function isLook({ act, at, after }: AuditEntry): boolean {
+  const { until } = Object(after) as { until?: unknown };
+  return act === 'campaign.preview' && Date.parse(String(until)) - Date.parse(at) <= LOOK_MINUTES * MINUTE;
 }
 
 /** An act in words. One of an earlier release, which has none, stays as it is stored. */
@@ -57,11 +75,25 @@ export function actorWords(actor: string, people: readonly Named[]): string {
 
 const aboutCampaigns: ReadonlySet<string> = new Set(['campaign', 'signatures', 'names', 'counts'] satisfies Noun[]);
 
-/** The thing that an act was about: a person by their name, a campaign by its title, all else as it is stored. */
-export function subjectWords({ act, subject }: AuditEntry, people: readonly Named[], titles: Titles): string {
+const isCase = (noun: string): boolean => noun === ('case' satisfies Noun);
+
+/** The ids of cases in entries. */
+export const casesAbout = (entries: readonly AuditEntry[]): ReadonlySet<string> =>
+  new Set(entries.flatMap(({ act, subject }) => (isCase(act.split('.')[0] ?? '') ? [subject] : [])));
+
+/** The thing that an act was about: a person and a case by their names, a campaign by its title, all else as it is stored. */
+export function subjectWords(
+  { act, subject }: AuditEntry,
+  { people, titles, cases }: { people: readonly Named[]; titles: Titles; cases: CaseNames },
+): string {
   if (subject.startsWith('org_')) return actorWords(subject, people);
   // A case may have the id of a campaign.
-  const title = aboutCampaigns.has(act.split('.')[0] ?? '') ? titles.get(subject)?.title : undefined;
+  const [noun = ''] = act.split('.');
+  const title = aboutCampaigns.has(noun)
+    ? titles.get(subject)?.title
+    : isCase(noun)
+      ? cases.get(subject)?.name
+      : undefined;
   return title === undefined ? subject : t('audit.titled', { title, slug: subject });
 }
 
@@ -85,7 +117,7 @@ const FIELDS = 5;
 
 /** Which fields an act changed. */
 export function fieldWords({ before, after }: AuditEntry): string | undefined {
-  const fields = [...new Set([before, after].flatMap((one) => Object.keys(Object(one))))];
+  const fields = changedNames(before, after);
   if (fields.length === 0) return undefined;
   const named = {
     fields: fields

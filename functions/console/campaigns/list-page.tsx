@@ -3,7 +3,7 @@ import { organisedStatus } from '../../core/campaigns/states.ts';
 import type { OrganisedChoice, OrganisedPage } from '../../core/overview/organise-list.ts';
 import { takesFocus } from '../../ui/focus.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { t } from '../ui/words.ts';
+import { t, type Word } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
 import { isChosen, listAt } from './asked.ts';
 import { ListForm } from './list-form.tsx';
@@ -46,9 +46,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
         <WaitsSummary waits={waits} shown={campaigns} now={now} />
         <ListForm {...{ choice, languages }} hasRoles={Object.keys(roles).length > 0} />
         <p class="hint" role="status" {...(isChosen(choice) && takesFocus)}>
-          {found > 0
-            ? t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found })
-            : t(choice.q !== undefined && choice.state === undefined ? 'list.nothing.found' : 'list.nothing')}
+          {found > 0 ? t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found }) : t(nothingFound(choice))}
         </p>
         {found > 0 && (
           <ul class="rows">
@@ -67,6 +65,12 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
       </p>
     ),
   );
+}
+
+/** What to say if no campaign fits. Without a state, a search finds archived ones, and a list leaves them out. */
+function nothingFound({ q, state }: OrganisedChoice): Word {
+  if (state === 'archived') return 'list.nothing.archived';
+  return q !== undefined && state === undefined ? 'list.nothing.found' : 'list.nothing';
 }
 
 /** Whether another one here has its title, as a copy may. */

@@ -1,15 +1,14 @@
 import type { Child } from 'hono/jsx';
 import type { SeenCase } from '../../core/cases/case.ts';
-import { takesFocus } from '../../ui/focus.ts';
 import { sectionAt } from '../campaigns/address.ts';
-import { marksOf, unitOf } from '../campaigns/edit/meanwhile.ts';
+import { BothVersions } from '../campaigns/edit/both-versions.tsx';
+import { marksOf } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
-import { all, contentOf, one } from '../campaigns/edit/typed.ts';
+import { one } from '../campaigns/edit/typed.ts';
 import { ConsoleField, ConsoleForm, EnterButton, ErrorSummary } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
-import { labelOf, wholeLabel } from '../ui/labels.ts';
+import { labelOf } from '../ui/labels.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
-import { shownValue } from '../ui/picture-file.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { t } from '../ui/words.ts';
 import { caseAt, newCaseFor } from './address.ts';
@@ -17,10 +16,11 @@ import { CaseFields, HistoryFields, StatusField } from './fields.tsx';
 import { asksStatus, typedOf } from './form.ts';
 import { pictureOf } from './picture.ts';
 import type { CaseForm } from './save.ts';
+import { shownIn } from './shown-in.ts';
 
 /** The form of a case: its faults, what others have written meanwhile, and its fields. */
 export function editCasePage(view: OwnView, form: CaseForm): string {
-  const { seen, typed, errors, conflicts } = form;
+  const { seen, typed, errors, conflicts, writers = '' } = form;
   const { id, fields, language, revision } = seen.record;
   return consolePage(
     view,
@@ -30,7 +30,9 @@ export function editCasePage(view: OwnView, form: CaseForm): string {
       takesPictures: true,
     },
     <ErrorSummary errors={errors} />,
-    conflicts.length > 0 && <Meanwhile form={form} />,
+    conflicts.length > 0 && (
+      <BothVersions {...{ conflicts, writers, language }} mine={typed} theirs={typedOf(fields)} />
+    ),
     <h1>
       {t('case.edit.title', { name: '' })} <bdi lang={language}>{fields.name}</bdi>
     </h1>,
@@ -143,48 +145,5 @@ export const Buttons = ({ save, back, children }: { save: string; back: string; 
 );
 
 /** Where a change will show. */
-export const Shown = ({ seen: { campaigns, others } }: { seen: SeenCase }): Child =>
-  campaigns.length + others > 0 && <p class="hint">{t('case.edit.shown', { campaigns: campaigns.length + others })}</p>;
-
-/** What both have written, side by side. */
-const Meanwhile = ({ form: { seen, typed, conflicts, writers = '' } }: { form: CaseForm }) => (
-  <section class="waits" role="alert" {...takesFocus}>
-    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
-    <p>{t('edit.meanwhile.detail')}</p>
-    {conflicts.map((unit) => (
-      <div class="versions">
-        <h3>{labelOf(unit)}</h3>
-        {(
-          [
-            ['edit.meanwhile.yours', typed],
-            ['edit.meanwhile.theirs', typedOf(seen.record.fields)],
-          ] as const
-        ).map(([word, fields]) => (
-          <div class="version">
-            <p class="label">{t(word)}</p>
-            <Unit {...{ unit, fields, language: seen.record.language }} />
-          </div>
-        ))}
-      </div>
-    ))}
-  </section>
-);
-
-const Unit = ({ unit, fields, language }: { unit: string; fields: Typed; language: string }) => {
-  const names = Object.keys(contentOf(fields)).filter(
-    (name) => unitOf(name) === unit && all(fields, name).some((value) => value.trim() !== ''),
-  );
-  if (names.length === 0) return <p>{t('edit.meanwhile.nothing')}</p>;
-  return (
-    <>
-      {names.map((name) => (
-        <>
-          {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
-          <p class="as-typed" lang={language} dir="auto">
-            {shownValue(name, all(fields, name))}
-          </p>
-        </>
-      ))}
-    </>
-  );
-};
+export const Shown = ({ seen }: { seen: SeenCase }): Child =>
+  shownIn(seen) > 0 && <p class="hint">{t('case.edit.shown', { campaigns: shownIn(seen) })}</p>;

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { namesFor } from '../../core/access/names.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import { caseStatuses, isSlug } from '../../core/campaigns/values.ts';
-import { caseSeen } from '../../core/cases/case.ts';
+import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
 import { changeCase, OtherCase, removeCase } from '../../core/cases/change.ts';
 import { casesSeen, caseVersions } from '../../core/cases/list.ts';
 import { isPosted } from '../../core/cases/take-back.ts';
@@ -57,7 +57,7 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
       caseSeen(deps, actor, id),
       versionsShown(actor, id),
     ]);
-    const done = doneWords(c.req.query('done'), seen.record.fields.name);
+    const done = doneWords(c.req.query('done'), seen);
     // Only a campaign that speaks for it: anybody can write an address.
     const addedTo = seen.campaigns.find(({ campaign }) => campaign.slug === c.req.query('to'))?.campaign;
     const shown = { seen, ...versions, now: deps.clock(), done, addedTo };
@@ -131,11 +131,12 @@ export function addCases(app: Hono, deps: ConsoleDeps): void {
 
 const idIn = (c: Context): string => c.req.param('id') ?? '';
 
-function doneWords(done: string | undefined, name: string): string | undefined {
-  if (done === 'added') return t('case.done.added', { name });
+function doneWords(done: string | undefined, seen: SeenCase): string | undefined {
+  const { name, people } = seen.record.fields;
+  if (done === 'added') return t('case.done.added', { name, people });
   if (done === 'taken-back' || done === 'not-taken-back') return t(`case.done.${done}`);
   if (done === 'saved' || done === 'same' || done === 'made' || done === 'finished') return t(`case.done.${done}`);
-  return postedWords(done, name);
+  return postedWords(done, seen);
 }
 
 /** Names for the authors of versions: also of those who were removed. */

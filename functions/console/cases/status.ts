@@ -14,11 +14,12 @@ import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { labelOf } from '../ui/labels.ts';
 import { typedIn } from '../ui/typed.ts';
-import { t } from '../ui/words.ts';
+import { t, type Word } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { caseAt } from './address.ts';
 import { eventIn } from './form.ts';
 import { writableCase } from './save.ts';
+import { shownIn } from './shown-in.ts';
 import { statusPage } from './status-page.tsx';
 
 const AT = '/organise/cases/:id/status';
@@ -94,8 +95,12 @@ const errorsOf = ({ faults }: FaultyFile): FieldError[] =>
     return { field: name, message: t('edit.fault', { label: labelOf(name), fault: message }) };
   });
 
-/** What was just posted. */
-export function postedWords(done: string | undefined, name: string): string | undefined {
+/** What was just posted, and how many pages say so. */
+export function postedWords(done: string | undefined, seen: SeenCase): string | undefined {
   const status = caseStatuses.find((one) => one === done);
-  return status && t(`case.posted.${status}`, { name });
+  const { name, people } = seen.record.fields;
+  const campaigns = shownIn(seen);
+  if (!status) return undefined;
+  const said = t(`case.posted.${status}` satisfies Word, { name, people });
+  return campaigns === 0 ? said : `${said} ${t('case.posted.shown', { campaigns })}`;
 }

@@ -4,23 +4,24 @@ import { ConsoleForm } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
-import { nameOf, personAt } from './pages.tsx';
+import { LastAdmin, nameOf, personAt } from './pages.tsx';
 
 /**
  * Asks before something is done to a person that they notice.
- * @param scheduled updates that will appear by themselves, and may be theirs.
+ * @param more.isLast whether they are the last admin. @param more.scheduled updates that will appear by themselves, and may be theirs.
  */
 export function askPage(
   view: OwnView,
   person: Organiser,
   act: 'again' | 'remove',
-  scheduled: readonly Scheduled[] = [],
+  { scheduled = [], isLast }: { scheduled?: readonly Scheduled[]; isLast: boolean },
 ): string {
   const title = t(`people.${act}.title` satisfies Word, { name: nameOf(person) });
   return consolePage(
     view,
     { title },
     <h1>{title}</h1>,
+    isLast && <LastAdmin />,
     <p>{t(`people.${act}.what` satisfies Word)}</p>,
     act === 'remove' && <p>{t('people.remove.record')}</p>,
     scheduled.length > 0 && <ScheduledUpdates updates={scheduled} />,

@@ -11,6 +11,8 @@ export interface CampaignChoice {
   readonly isAll: boolean;
   /** Of all campaigns. */
   readonly titles: Titles;
+  /** Whether two campaigns have a title. */
+  readonly isShared: (title: string) => boolean;
   /** Whether a role is in one that somebody looks for, by its texts. */
   readonly isSought: (texts: readonly string[]) => boolean;
 }
@@ -42,16 +44,18 @@ export async function campaignChoice(
   const asked = bySlug.get(chosen);
   const offered = asked && !newest.includes(asked) ? [asked, ...newest] : newest;
   const titles = new Map<string, number>();
-  for (const { title } of offered) titles.set(title, (titles.get(title) ?? 0) + 1);
+  for (const { title } of entries) titles.set(title, (titles.get(title) ?? 0) + 1);
+  const isShared = (title: string) => (titles.get(title) ?? 0) > 1;
   return {
     offered: offered
       .map(({ slug, title, language }) => ({
         ...{ slug, language },
-        title: titles.get(title) === 1 ? title : `${title} (${slug})`,
+        title: isShared(title) ? `${title} (${slug})` : title,
       }))
       .sort((a, b) => byTitle.compare(a.title, b.title)),
     isAll: entries.length <= MOST,
     titles: bySlug,
+    isShared,
     isSought: await fitOfWords(sought),
   };
 }

@@ -69,9 +69,12 @@ export function checkPage(
     roles,
     person,
     titles,
+    isLast = false,
   }: {
     typed: Typed;
     roles: RolesForm;
+    /** Whether the person is the last admin. */
+    isLast?: boolean;
     person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined;
     titles: Titles;
   },
@@ -84,6 +87,7 @@ export function checkPage(
     view,
     { title },
     <h1>{title}</h1>,
+    isLast && !roles.isAdmin && <LastAdmin />,
     <ConsoleForm me={view.me} action={person ? `${personAt(person)}/roles` : `${PEOPLE}/invite`}>
       {!person && <FormId typed={typed} />}
       <Hidden fields={{ ...rest, ...added }} />
@@ -200,6 +204,9 @@ export const invitedPage = (
     </p>,
   );
 };
+
+/** Says before an act that it will be refused, and what to do first. */
+export const LastAdmin = () => <p class="waits">{t('people.last-admin')}</p>;
 
 const Back = () => (
   <p>

@@ -136,6 +136,7 @@ const KnownRoles = ({ typed, errors, choice }: RolesGiven) => {
           label={
             <>
               {t('people.role-in')} <CampaignTitle slug={slug} titles={choice.titles} />
+              {choice.isShared(choice.titles.get(slug)?.title ?? '') && ` (${slug})`}
             </>
           }
           errors={errors}

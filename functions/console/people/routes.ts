@@ -1,7 +1,14 @@
 import type { Context, Hono } from 'hono';
 import { writtenAddress } from '../../core/access/account.ts';
 import { INVITATION_DAYS, inviteOrganiser } from '../../core/access/invite.ts';
-import { changeRoles, findOrganiser, listOrganisers, type Organiser, OtherRoles } from '../../core/access/people.ts';
+import {
+  changeRoles,
+  findOrganiser,
+  isLastAdmin,
+  listOrganisers,
+  type Organiser,
+  OtherRoles,
+} from '../../core/access/people.ts';
 import { removeOrganiser } from '../../core/access/remove.ts';
 import { scheduledNear } from '../../core/campaigns/scheduled.ts';
 import { Problem } from '../../core/problem.ts';
@@ -29,11 +36,13 @@ const NEW: Typed = { kind: ['organiser'] };
 export function addPeople(app: Hono, deps: ConsoleDeps): void {
   const people = (c: Context) => listOrganisers(deps, organiserAt(c));
   /** @throws {Problem} `organiser-unknown` */
-  const person = async (c: Context): Promise<Organiser> => {
-    const found = (await people(c)).find(({ id }) => id === c.req.param('id'));
+  const personAmong = async (c: Context): Promise<{ found: Organiser; isLast: boolean }> => {
+    const all = await people(c);
+    const found = all.find(({ id }) => id === c.req.param('id'));
     if (!found) throw new Problem('organiser-unknown');
-    return found;
+    return { found, isLast: isLastAdmin(all, found) };
   };
+  const person = async (c: Context): Promise<Organiser> => (await personAmong(c)).found;
   const titles = async () => (await deps.organised()).bySlug;
   const posted = async (c: Context) => typedIn(await c.req.text());
 
@@ -93,7 +102,7 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   });
 
   app.post('/organise/people/:id/roles', async (c) => {
-    const [typed, found] = [await posted(c), await person(c)];
+    const [typed, { found, isLast }] = [await posted(c), await personAmong(c)];
     const { roles, errors } = await readRoles(typed, deps.hasCampaign);
     const view = await viewFor(c, deps);
     const step = stepIn(typed);
@@ -103,7 +112,8 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     if (looking.includes(step)) return c.html(personPage(view, found, await asked(typed)));
     if (step === 'change' || errors.length > 0)
       return c.html(personPage(view, found, await asked(typed, errors)), errors.length > 0 ? 422 : 200);
-    if (step !== 'send') return c.html(checkPage(view, { typed, roles, person: found, titles: await titles() }));
+    if (step !== 'send')
+      return c.html(checkPage(view, { typed, roles, person: found, titles: await titles(), isLast }));
     try {
       await changeRoles(deps, view.me.actor, { account: found.id, seen, ...roles });
     } catch (error) {
@@ -125,11 +135,15 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     return c.html(personPage(await viewFor(c, deps), person, { ...given, wanted: roles }), 409);
   }
 
-  app.get('/organise/people/:id/again', async (c) => c.html(askPage(await viewFor(c, deps), await person(c), 'again')));
+  app.get('/organise/people/:id/again', async (c) => {
+    const [view, { found, isLast }] = [await viewFor(c, deps), await personAmong(c)];
+    return c.html(askPage(view, found, 'again', { isLast }));
+  });
 
   app.get('/organise/people/:id/remove', async (c) => {
-    const [view, found] = [await viewFor(c, deps), await person(c)];
-    return c.html(askPage(view, found, 'remove', await scheduledNear(deps, view.me.actor, found)));
+    const [view, { found, isLast }] = [await viewFor(c, deps), await personAmong(c)];
+    const scheduled = await scheduledNear(deps, view.me.actor, found);
+    return c.html(askPage(view, found, 'remove', { scheduled, isLast }));
   });
 
   app.post('/organise/people/:id/again', async (c) => {

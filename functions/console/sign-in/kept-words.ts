@@ -8,7 +8,7 @@ import { isWord, t, type Word, wordFor } from '../ui/words.ts';
 
 /** Forms whose fields have other words than those of a campaign or a case, by where they are sent. */
 const forms: readonly (readonly [at: RegExp, labels: Readonly<Record<string, Word>>])[] = [
-  [/\/updates\/[^/]+$/, of('updates.field', ['title', 'text', 'at'], { when: 'updates.when' })],
+  [/\/updates\/[^/]+$/, of('updates.field', ['title', 'text', 'at', 'when'])],
   [/\/import$/, { text: 'import.text', [CAMPAIGN_FILE]: 'import.upload.label' }],
   [/^\/organise\/campaigns\/new$/, { 'targets.0.name': 'new.target' }],
   [/\/win$/, of('turn.win', ['on', 'words'])],

@@ -31,7 +31,8 @@ export function plainName(name: string, otherwise = name): string {
 }
 
 /** A label of a form may say when somebody needs to fill it in. */
-export const withoutMark = (label: string): string => label.replace(/ \((?:optional|needed with a file)\)$/, '');
+export const withoutMark = (label: string): string =>
+  label.replace(/ \((?:optional|needed with a (?:file|group))\)$/, '');
 
 /** Cases and updates have forms of their own. */
 function ofList(key: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { type ConsoleView, consolePage } from './page.tsx';
-import { t } from './words.ts';
+import { t, type Word } from './words.ts';
 
 /** A form that was refused, as the page of its refusal shows it. */
 export interface RefusedForm {
@@ -10,10 +10,16 @@ export interface RefusedForm {
   readonly takesPictures: boolean;
 }
 
+/** A link to where somebody may go on. */
+export interface WayBack {
+  readonly href: string;
+  readonly word: Word;
+}
+
 /**
  * Says why something was not done, and what would help.
  * @param again where to try it again, if that may help.
- * @param back the campaign that it is about, if the reader may see it.
+ * @param back a page around it that helps, if the reader may see it.
  * @param form what became of the form that was refused.
  */
 export const problemPage = (
@@ -30,7 +36,7 @@ export const problemPage = (
     detail: string;
     note?: string | undefined;
     again?: string | undefined;
-    back?: string | undefined;
+    back?: WayBack | undefined;
     form?: RefusedForm | undefined;
   },
 ): string =>
@@ -48,7 +54,7 @@ export const problemPage = (
           {t('failed.again')}
         </a>
       )}
-      {back && <a href={back}>{t('turn.to-campaign')}</a>}
+      {back && <a href={back.href}>{t(back.word)}</a>}
       <a href="/organise">{t('console.problem-home')}</a>
     </p>,
   );

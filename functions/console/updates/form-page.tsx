@@ -3,36 +3,38 @@ import { zoneOf } from '../../core/campaigns/local-time.ts';
 import type { OrganisedUpdate } from '../../core/campaigns/organise-updates.ts';
 import { takesFocus } from '../../ui/focus.ts';
 import { updatesAt } from '../campaigns/address.ts';
-import { DateFields, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
+import { BothVersions } from '../campaigns/edit/both-versions.tsx';
+import { DateFields, isWrong, momentFields, momentIn } from '../campaigns/edit/dates.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { TextFaults } from '../ui/shown-text.tsx';
-import { t, type Word, zoneWords } from '../ui/words.ts';
-import { whens } from './form.ts';
-import { CampaignName, Shown, updateAt } from './parts.tsx';
+import { t, type Word, wordFor, zoneWords } from '../ui/words.ts';
+import { typedOf, whens } from './form.ts';
+import { CampaignName, type Seen, SeenFields, Shown, updateAt } from './parts.tsx';
 
 /** What a form about an update shows. */
 export interface UpdateForm {
   readonly campaign: Campaign;
   readonly typed: Typed;
-  /** The revision that the organiser sees. */
-  readonly seen: number;
+  readonly seen: Seen;
   readonly errors: readonly FieldError[];
   /** Undefined: it is a new one. */
   readonly update: OrganisedUpdate | undefined;
   readonly isPreviewed: boolean;
-  /** What happened meanwhile, if something did. */
-  readonly meanwhile: 'changed' | 'gone' | undefined;
-  /** Who has changed the campaign meanwhile. */
+  /** Whether somebody has deleted it meanwhile. */
+  readonly isGone: boolean;
+  /** What somebody else has changed meanwhile, and the writer, too. */
+  readonly conflicts: readonly string[];
+  /** Who has changed it meanwhile, in words, if there are conflicts. */
   readonly writers?: string;
 }
 
 /** Asks for an update, and shows how it will look. */
 export function updateFormPage(view: OwnView, form: UpdateForm): string {
-  const { campaign, typed, seen, errors, update, isPreviewed, meanwhile, writers = '' } = form;
+  const { campaign, typed, seen, errors, update, isPreviewed, isGone, conflicts, writers = '' } = form;
   const { slug, language } = campaign;
   const title = t(update ? 'updates.edit' : 'updates.new');
   const action = update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`;
@@ -40,15 +42,20 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
   return consolePage(
     view,
-    { title, hasFault: errors.length > 0 },
+    { title, hasFault: errors.length > 0 || conflicts.length > 0 },
     <ErrorSummary errors={errors} />,
-    meanwhile && (
+    isGone && (
       <div class="waits" role="alert" {...takesFocus}>
-        <p>{t(`updates.meanwhile.${meanwhile}` satisfies Word, { who: writers })}</p>
-        {meanwhile === 'changed' && update && (
-          <Shown title={update.title} text={update.text} at={update.at} campaign={campaign} />
-        )}
+        <p>{t('updates.meanwhile.gone')}</p>
       </div>
+    ),
+    conflicts.length > 0 && update && (
+      <BothVersions
+        {...{ conflicts, writers, language }}
+        mine={inWords(typed)}
+        theirs={inWords(typedOf(update, campaign))}
+        labelOf={(unit) => wordFor(`updates.field.${unit}`)}
+      />
     ),
     <h1>{title}</h1>,
     <CampaignName campaign={campaign} />,
@@ -67,7 +74,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
       </section>
     ),
     <ConsoleForm me={view.me} action={action}>
-      <input type="hidden" name="seen" value={String(seen)} />
+      <SeenFields {...seen} />
       {!update && <FormId typed={typed} />}
       <ConsoleField
         name="title"
@@ -90,7 +97,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
       <Choices
         type="radio"
         name="when"
-        legend={t('updates.when')}
+        legend={t('updates.field.when')}
         errors={errors}
         options={whens
           .filter((when) => when !== 'now' || update?.state !== 'published')
@@ -125,4 +132,14 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
       <a href={updatesAt(slug)}>{t('updates.to-list')}</a>
     </p>,
   );
+}
+
+/** What stands in the fields, as people read it: the choice by its label, and the moment in one line. */
+function inWords(typed: Typed): Typed {
+  const when = whens.find((kind) => kind === one(typed, 'when'));
+  const parts = Object.keys(momentFields('at', undefined, 'UTC')).map((part) => one(typed, part).trim());
+  return {
+    ...{ title: one(typed, 'title'), text: one(typed, 'text'), at: parts.join(' ').trim() },
+    when: when === undefined ? '' : t(`updates.when.${when}` satisfies Word),
+  };
 }

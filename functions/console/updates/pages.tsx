@@ -7,7 +7,7 @@ import { ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
-import { CampaignName, Shown, updateAt } from './parts.tsx';
+import { CampaignName, type Seen, SeenFields, Shown, updateAt } from './parts.tsx';
 
 const State = ({ state }: { state: UpdateState }) => (
   <span class={state === 'published' ? 'state state-open' : 'state'}>{t(`updates.state.${state}` satisfies Word)}</span>
@@ -91,7 +91,7 @@ export function updatesPage(
   );
 }
 
-/** Asks before an update is published or deleted. @param changedBy who has changed the campaign since they saw it. */
+/** Asks before an update is published or deleted. @param changedBy who has changed it since they saw it. */
 export function askUpdatePage(
   view: OwnView,
   act: 'publish' | 'delete',
@@ -100,7 +100,7 @@ export function askUpdatePage(
     update,
     seen,
     changedBy,
-  }: { campaign: Campaign; update: OrganisedUpdate; seen: number; changedBy: string | undefined },
+  }: { campaign: Campaign; update: OrganisedUpdate; seen: Seen; changedBy: string | undefined },
 ): string {
   const title = t(`updates.${act}.title` satisfies Word, { title: update.title });
   const { slug } = campaign;
@@ -114,7 +114,7 @@ export function askUpdatePage(
     </p>,
     act === 'publish' && <Shown title={update.title} text={update.text} at={undefined} campaign={campaign} />,
     <ConsoleForm me={view.me} action={`${updateAt(slug, update.id)}/${act}`}>
-      <input type="hidden" name="seen" value={String(seen)} />
+      <SeenFields {...seen} />
       <p class="buttons">
         <button class={act === 'delete' ? 'button button-danger' : 'button'} type="submit">
           {t(`updates.${act}.do` satisfies Word)}

@@ -39,3 +39,16 @@ export const Shown = ({
     <ShownText text={text} language={{ lang: campaign.language, dir: 'auto' }} />
   </div>
 );
+
+/** What somebody saw of an update: the revision of the campaign, and the marks of the update's fields. */
+export interface Seen {
+  readonly revision: string;
+  readonly marks: string;
+}
+
+export const SeenFields = ({ revision, marks }: Seen) => (
+  <>
+    <input type="hidden" name="seen" value={revision} />
+    <input type="hidden" name="was" value={marks} />
+  </>
+);

@@ -45,6 +45,12 @@ export interface Organiser {
   readonly lastSeenDay?: string | undefined;
 }
 
+/** Whether nobody is left to invite people, if this one is no admin any more: as `keepsAnAdmin` decides it. */
+export const isLastAdmin = (people: readonly Organiser[], { id }: Pick<Organiser, 'id'>): boolean => {
+  const admins = people.filter(({ isAdmin, state }) => isAdmin && state === 'active');
+  return admins.length === 1 && admins[0]?.id === id;
+};
+
 /** What an organiser may do, as an admin decides it. */
 export interface RolesInput {
   readonly isAdmin?: boolean | undefined;

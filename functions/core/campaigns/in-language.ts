@@ -1,4 +1,5 @@
 import type { CampaignHead, FormerDemand } from './campaign.ts';
+import { summaryFrom } from './summary.ts';
 import type { Texts } from './translations.ts';
 import { entriesByName, isList, type WordedSet, worded } from './worded.ts';
 
@@ -90,7 +91,7 @@ export async function spokenIn<Part extends Speaking>(
 
 /**
  * A campaign in another language, or a part of it, such as its head. The original's words stay where the translation has none;
- * each set of fields then names them (`Marked`). It changes nothing that it is given.
+ * each set of fields then names them (`Marked`). A summary that nobody wrote is the beginning of the translated demand. It changes nothing that it is given.
  */
 export function inLanguage<Part extends Pick<CampaignHead, 'language'> & { readonly title?: string }>(
   campaign: Part,
@@ -98,8 +99,13 @@ export function inLanguage<Part extends Pick<CampaignHead, 'language'> & { reado
 ): Part {
   if (!translation) return campaign;
   const { language, texts, demands } = translation;
-  return { ...translated(campaign, texts, worded), translatedTo: language, originalTitle: campaign.title, demands };
+  const words = { ...texts, ...summaryOf(texts, language) };
+  return { ...translated(campaign, words, worded), translatedTo: language, originalTitle: campaign.title, demands };
 }
+
+/** As the original has it: without a summary, the beginning of the demand stands for it. */
+const summaryOf = ({ demand, summary }: Texts, language: string): { readonly summary?: string } =>
+  summary === undefined && typeof demand === 'string' ? { summary: summaryFrom(demand, language) } : {};
 
 function translated<Set extends object>(original: Set, texts: Texts | undefined, set: WordedSet): Set & Marked {
   const untranslated: string[] = [];

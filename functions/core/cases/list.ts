@@ -165,6 +165,21 @@ async function* rowsOf({ campaigns }: CasesDb, ids: readonly string[]): AsyncGen
     yield* await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => queryRowsOfCase(campaigns, id)));
 }
 
+/**
+ * Which of some cases an actor may change. 1 read unit for each, and none for those who may write all campaigns or no case.
+ */
+export async function writableOf(deps: CasesDb, actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (!hasRight(actor, 'case.write')) return new Set();
+  if (isOverAll(actor)) return new Set(ids);
+  await indexOnce(deps.campaigns);
+  const found = new Set<string>();
+  for await (const rows of rowsOf(deps, ids)) {
+    const one = listed(actor, rows);
+    if (one?.mayWrite) found.add(one.id);
+  }
+  return found;
+}
+
 function listed(actor: Actor, rows: RowsOfCase): ListedCase | undefined {
   const slugs = rows.flatMap(({ slug }) => slug ?? []);
   const [first] = rows;

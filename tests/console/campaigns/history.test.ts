@@ -354,6 +354,8 @@ describe('the history', () => {
     const owner = await organiser({ [slug]: 'owner' });
     for (const revision of ['9', '0', 'x', '1e3', '%23'])
       expect((await owner.see(page(slug, `/versions/${revision}`))).status).toBe(404);
+    const { html } = await owner.see(page(slug, '/versions/9'));
+    expect(html).toContain(`<a href="${page(slug, '/versions')}">The whole history</a>`);
     for (const rest of ['/versions', '/versions/1', '/versions/1/undo', '/file', '/import', '/preview'])
       expect([rest, (await owner.see(page(other, rest))).status]).toEqual([rest, 403]);
   });
@@ -403,6 +405,9 @@ describe('a file', () => {
     expect(html).toContain('<li value="6"><code dir="auto">goal: many</code>');
     expect(html).toContain('&lt;i&gt;x&lt;/i&gt;');
     expect(plain(html)).toContain('goal: many\nopensAt');
+    expect(html).toContain(`<a href="${page(slug)}">Cancel</a>`);
+    const odd = await editor.send(page(slug, '/import'), { text: 'slug: A b', step: 'check' });
+    expect(plain(odd.html)).toContain('slug (the short name) must');
     const broken = await editor.send(page(slug, '/import'), { text: 'slug: [', step: 'check' });
     expect(broken.status).toBe(422);
     const foreign = await editor.send(page(slug, '/import'), { text: smallYaml, step: 'check' });
@@ -420,7 +425,7 @@ describe('a file', () => {
     const fields = { seen: '1', step: 'save' };
     const { status, html } = await editor.send(page(slug, '/import'), { ...fields, text: 'title: x' });
     expect(status).toBe(422);
-    expect(plain(html)).toContain('slug is missing');
+    expect(plain(html)).toContain('slug (the short name) is missing');
     expect(html).toContain('title: x</textarea>');
     const many = Array.from({ length: 100 }, (_, i) => `a${i}: 1`).join('\n');
     const long = await editor.send(page(slug, '/import'), { ...fields, text: many });

@@ -28,6 +28,28 @@ it('takes the title of a related campaign for its short name, but not that of a 
   expect((await editor.fill(at, { related: 'A secret' })).status).toBe(422);
 });
 
+it('says of each line of related campaigns what is wrong with it', async () => {
+  for (const slug of ['twin-one', 'twin-two'])
+    await putCampaign(site.db.Campaigns, campaignOf({ slug, title: 'Free the twins of Baku', visibility: 'public' }));
+  const editor = await organiserBrowser(site, { 'a-draft': 'editor' });
+  const at = '/organise/campaigns/a-draft/edit/sources';
+  const errors = async (related: string) => {
+    const { html } = await editor.fill(at, { related });
+    return [...html.matchAll(/<a href="#field-related">(.*?)<\/a>/g)].map(([, message]) => message);
+  };
+  expect(await errors('One, and to\nfree the twins of Baku\nfree the twins of baki\nfree-the twins')).toEqual([
+    'There is no campaign “One, and to”',
+    'Several campaigns have the title “free the twins of Baku”: type the short name of the one that you mean',
+    'There is no campaign “free the twins of baki”',
+    'There is no campaign “free-the twins”',
+  ]);
+  expect(await errors('no-such-one')).toHaveLength(1);
+  expect(await errors('twin-one, https://amparo.example/campaigns/hidden twin-two')).toEqual([]);
+  expect((await getStoredCampaign(site.db.Campaigns, 'a-draft'))?.campaign.related).toEqual([
+    ...['twin-one', 'hidden', 'twin-two'],
+  ]);
+});
+
 it('writes out the address to share once a campaign is open, with a button to copy it', async () => {
   const admin = await organiserBrowser(site, 'admin');
   const opened = await admin.see('/organise/campaigns/listed?done=open');

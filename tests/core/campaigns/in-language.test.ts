@@ -43,6 +43,22 @@ it('is whole if every text is there', () => {
   expect(hasUntranslated(campaign)).toBe(false);
 });
 
+it('begins the translated demand for a summary that nobody wrote, as the original does', () => {
+  const { summary, ...without } = texts;
+  const first = 'Buraxın onları bu gün. ';
+  const demand = `${first}${'Çox söz. '.repeat(40)}`.trim();
+  const campaign = inLanguage(original, { language: 'az', texts: { ...without, demand } });
+  expect(campaign.summary.startsWith(first)).toBe(true);
+  expect(campaign.summary.length).toBeLessThanOrEqual(300);
+  expect(campaign).toHaveProperty('untranslated', ['notice']);
+  const card = { language: 'en', title: 'Free them', summary: 'Theirs.' };
+  expect(inLanguage(card, { language: 'az', texts: without })).toMatchObject({ summary: 'Buraxın.' });
+  // A list of titles has read no more of the translation.
+  expect(inLanguage(card, { language: 'az', texts: { title: 'Azad edin' } })).toMatchObject({
+    ...{ summary: 'Theirs.', untranslated: ['summary'] },
+  });
+});
+
 it('works on a head, and has the earlier demands of its language', () => {
   const head = { slug: 'a', language: 'en', title: 'Free them', demands: [{ demand: 'Old.', until: '2026-01-01' }] };
   const demands = [{ title: 'Azad edin', demand: 'Köhnə.', until: '2026-02-01' }];

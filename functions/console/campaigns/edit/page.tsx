@@ -1,17 +1,13 @@
-import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import { takesFocus } from '../../../ui/focus.ts';
 import { ConsoleForm, EnterButton, ErrorSummary } from '../../ui/form.tsx';
-import { labelOf, wholeLabel } from '../../ui/labels.ts';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
-import { shownValue } from '../../ui/picture-file.tsx';
 import { JustDone } from '../../ui/said.tsx';
 import { t } from '../../ui/words.ts';
 import { type Back, backAt, campaignAt, sectionAt } from '../address.ts';
+import { BothVersions } from './both-versions.tsx';
 import { inFormOrder } from './errors.ts';
-import { marksOf, unitOf } from './meanwhile.ts';
+import { marksOf } from './meanwhile.ts';
 import type { Form } from './save.ts';
-import type { Section, Typed } from './section.ts';
-import { all, contentOf } from './typed.ts';
+import type { Section } from './section.ts';
 
 export type EditView = ConsoleView & { readonly me: Me };
 
@@ -38,7 +34,13 @@ export function editPage(
     },
     <ErrorSummary errors={errors} />,
     done !== undefined && <JustDone>{done}</JustDone>,
-    conflicts.length > 0 && <Meanwhile {...{ section, form, writers }} />,
+    conflicts.length > 0 && (
+      <BothVersions
+        {...{ conflicts, writers, mine: form.typed, theirs: section.fields(stored.campaign) }}
+        language={stored.campaign.language}
+        labelOf={(unit) => section.labelOf?.(unit, stored.campaign)}
+      />
+    ),
     <p>
       <a href={campaignAt(slug)} lang={stored.campaign.language} dir="auto">
         {title}
@@ -65,60 +67,3 @@ export function editPage(
     </ConsoleForm>,
   );
 }
-
-/** What both have written, side by side. */
-const Meanwhile = ({
-  section,
-  form: { stored, typed, conflicts },
-  writers,
-}: {
-  section: Section;
-  form: Form;
-  writers: string;
-}) => (
-  <section class="waits" role="alert" {...takesFocus}>
-    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
-    <p>{t('edit.meanwhile.detail')}</p>
-    {conflicts.map((unit) => (
-      <div class="versions">
-        <h3>{section.labelOf?.(unit, stored.campaign) ?? labelOf(unit)}</h3>
-        <Version word="edit.meanwhile.yours" typed={typed} {...{ unit, campaign: stored.campaign }} />
-        <Version
-          word="edit.meanwhile.theirs"
-          typed={section.fields(stored.campaign)}
-          {...{ unit, campaign: stored.campaign }}
-        />
-      </div>
-    ))}
-  </section>
-);
-
-const Version = ({
-  word,
-  typed,
-  unit,
-  campaign,
-}: {
-  word: 'edit.meanwhile.yours' | 'edit.meanwhile.theirs';
-  typed: Typed;
-  unit: string;
-  campaign: Campaign;
-}) => {
-  const shown = Object.keys(contentOf(typed)).filter(
-    (name) => unitOf(name) === unit && all(typed, name).some((value) => value.trim() !== ''),
-  );
-  return (
-    <div class="version">
-      <p class="label">{t(word)}</p>
-      {shown.length === 0 && <p>{t('edit.meanwhile.nothing')}</p>}
-      {shown.map((name) => (
-        <>
-          {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
-          <p class="as-typed" lang={campaign.language} dir="auto">
-            {shownValue(name, all(typed, name))}
-          </p>
-        </>
-      ))}
-    </div>
-  );
-};

@@ -49,6 +49,8 @@ export interface Section<Known = unknown> {
   /** The inputs alone. */
   view(props: EditProps<Known>): Child;
   state(campaign: Campaign): SectionState;
+  /** What is left to write of one that is done, in words, if something is. */
+  left?(campaign: Campaign, mayPublish: boolean): string | undefined;
   /** A page below it that most want at once. The list of tasks leads there, too. */
   shortcut?(campaign: Campaign): { readonly href: string; readonly word: Word };
 }

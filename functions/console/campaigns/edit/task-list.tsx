@@ -4,7 +4,7 @@ import type { SessionActor } from '../../../core/access/sessions.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { t, type Word } from '../../ui/words.ts';
 import { sectionAt, updatesAt } from '../address.ts';
-import type { Section } from './section.ts';
+import type { Section, SectionState } from './section.ts';
 import { sectionNamed, tasks } from './sections.ts';
 
 /**
@@ -63,8 +63,9 @@ const TaskList = ({
 }) => (
   <ul class="rows tasks">
     {children}
-    {sections.map(({ name, word, right, state, shortcut }) => {
+    {sections.map(({ name, word, right, state, left, shortcut }) => {
       const isTheirs = hasRight(actor, right, campaign.slug);
+      const mayPublish = hasRight(actor, 'campaign.publish', campaign.slug);
       const id = `task-${name}`;
       return (
         <li>
@@ -78,7 +79,7 @@ const TaskList = ({
             )}
           </p>
           <p class="row-side" id={id}>
-            {isTheirs ? <TaskState state={state(campaign)} /> : t('task.of-owner')}
+            {isTheirs ? <TaskState state={state(campaign)} left={left?.(campaign, mayPublish)} /> : t('task.of-owner')}
           </p>
           {shortcut && isTheirs && (
             <p class="row-more">
@@ -91,9 +92,9 @@ const TaskList = ({
   </ul>
 );
 
-const TaskState = ({ state }: { state: 'done' | 'missing' | 'optional' }) => (
+const TaskState = ({ state, left }: { state: SectionState; left: string | undefined }) => (
   <span class={state === 'missing' ? 'state state-waits' : state === 'done' ? 'state' : 'hint'}>
-    {t(`task.${state}` satisfies Word)}
+    {left ?? t(`task.${state}` satisfies Word)}
   </span>
 );
 

@@ -75,10 +75,11 @@ export function importPage(
           </textarea>
         )}
       />
-      <p>
+      <p class="buttons">
         <button class="button" type="submit" name="step" value="check">
           {t('import.check')}
         </button>
+        <a href={into ? campaignAt(into.slug) : '/organise'}>{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
     <h2>{t('import.upload')}</h2>,
@@ -109,7 +110,7 @@ const faultWords = (fault: FileFault): string => {
 const sentenceOf = ({ label, message }: FileFault): string =>
   label === undefined && /^[a-z]/.test(message)
     ? t('import.whole', { fault: message })
-    : [label, message].filter(Boolean).join(' ');
+    : [label === 'slug' ? t('import.slug') : label, message].filter(Boolean).join(' ');
 
 /** The lines that have faults, as they are written: a text area has no numbers. */
 const FaultsByLine = ({ faults, text }: { faults: readonly FileFault[]; text: string }) => {

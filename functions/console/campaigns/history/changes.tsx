@@ -99,17 +99,19 @@ export const Dangers = ({
   const words = dangerWords(dangers);
   return words.length + takenBack.length === 0 ? null : (
     <div class="waits">
-      {takenBack.map(({ name, now, back, others }) => (
-        <p>
-          <bdi lang={language}>{name}</bdi>{' '}
-          {back === undefined
-            ? t('danger.person-gone', { others })
-            : t('danger.person-back', { now: statusWord(now), back: statusWord(back), others })}
-        </p>
-      ))}
-      {words.map((one) => (
-        <p>{one}</p>
-      ))}
+      <ul>
+        {takenBack.map(({ name, now, back, others }) => (
+          <li>
+            <bdi lang={language}>{name}</bdi>{' '}
+            {back === undefined
+              ? t('danger.person-gone', { others })
+              : t('danger.person-back', { now: statusWord(now), back: statusWord(back), others })}
+          </li>
+        ))}
+        {words.map((one) => (
+          <li>{one}</li>
+        ))}
+      </ul>
     </div>
   );
 };

@@ -81,6 +81,22 @@ describe('the texts of a campaign', () => {
     expect(fieldsOf(html)).toMatchObject(typed);
   });
 
+  it.each(['title', 'demand', 'summary'] as const)(
+    'say how long the %s may be, before it is too long',
+    async (field) => {
+      const slug = `long-${field}`;
+      await put(slug);
+      const editor = await organiserBrowser(console_, { [slug]: 'editor' });
+      const [, most = ''] =
+        new RegExp(`id="field-${field}-hint">[^<]*?(\\d+) characters at most`).exec(
+          (await editor.see(at(slug))).html,
+        ) ?? [];
+      const { html } = await editor.fill(at(slug), { [field]: 'x'.repeat(Number(most) + 1) });
+      expect(html).toContain(`must be ${most} characters or shorter`);
+      expect((await editor.fill(at(slug), { [field]: 'x'.repeat(Number(most)) })).status).toBe(303);
+    },
+  );
+
   it('have the beginning of the demand as their summary, as long as nobody writes another one', async () => {
     await put('follows');
     const editor = await organiserBrowser(console_, { follows: 'editor' });

@@ -48,6 +48,23 @@ it('begins a language by its name, and writes each text beside its original', as
   expect((await stored('spoken'))?.translations?.ar).not.toHaveProperty('targets');
 });
 
+it('says in the list of tasks how many texts are missing', async () => {
+  const targets = [{ name: 'The king', role: 'Head' }];
+  const full = { title: 'Ad', demand: 'Tələb', why: 'Çünki', targets: { 'The king': { name: 'Kral', role: 'Baş' } } };
+  await put('half', { targets, translations: { az: full, de: { title: 'Frei', demand: 'Frei.' } } });
+  await put('whole', { targets, translations: { az: full } });
+  const editor = await organiserBrowser(console_, { half: 'editor', whole: 'editor' });
+  const rowOf = async (slug: string) => {
+    const { html } = await editor.see(`/organise/campaigns/${slug}`);
+    return /id="task-translations">(.*?)<\/p>/s.exec(html)?.[1]?.replace(/<[^>]+>/g, '');
+  };
+  expect(await rowOf('half')).toBe('3 texts are missing');
+  // The beginning of the demand stands for a summary that nobody wrote.
+  expect(await rowOf('whole')).toBe('Done');
+  const list = (await editor.see(at('half'))).html.replace(/<[^>]+>/g, ' ');
+  expect(list).toMatch(/Azerbaijani\s+Done\s+German\s+3 texts are missing/);
+});
+
 it('says at the field what a translation lacks', async () => {
   await put('lacking', { targets: [{ name: 'A.B' }] });
   const editor = await organiserBrowser(console_, { lacking: 'editor' });

@@ -1,15 +1,21 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { caseIds } from '../../../../core/campaigns/case-ids.ts';
+import { writableOf } from '../../../../core/cases/list.ts';
 import { addCaseAt, caseAt, newCaseFor } from '../../../cases/address.ts';
 import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
 import { fullWords } from '../../full.ts';
-import type { MergePatch, Section } from '../section.ts';
+import type { MergePatch, Section, Typed } from '../section.ts';
 import { entriesIn, isTicked, one } from '../typed.ts';
 
+interface Known {
+  /** Ids of those whose release this organiser may post: other campaigns may speak for a case, too. */
+  readonly writable: ReadonlySet<string>;
+}
+
 /** For whom a campaign speaks, in which order. What is known of each is written on the page of the case. */
-export const cases: Section = {
+export const cases: Section<Known> = {
   name: 'cases',
   word: 'section.cases',
   right: 'campaign.write',
@@ -20,21 +26,27 @@ export const cases: Section = {
         [`cases.${i}.place`, String(i + 1)],
       ]),
     ),
+  known: async (deps, actor, { cases }) => {
+    const detained = cases.flatMap(({ id, status }) => (status === 'detained' ? (id ?? []) : []));
+    return { writable: await writableOf(deps, actor, detained) };
+  },
+  faults: (typed, campaign) =>
+    placedIn(typed, campaign)
+      .filter(({ place, isOut }) => place === undefined && !isOut)
+      .map(({ field, at }) => {
+        const [name, most] = [campaign.cases[at]?.name ?? '', campaign.cases.length];
+        return { field, message: t('cases.section.place.wrong', { name, most }) };
+      }),
   patch: (typed, campaign) => {
     const keys = keysOf(campaign);
-    const placed = entriesIn(typed, 'cases').flatMap((number) => {
-      const at = keys.indexOf(one(typed, `cases.${number}.key`));
-      const place = Number.parseInt(one(typed, `cases.${number}.place`), 10);
-      return at < 0 ? [] : [{ at, isOut: isTicked(typed, `cases.${number}.out`), place: place || keys.length }];
-    });
+    const placed = placedIn(typed, campaign);
     const out = placed.filter(({ isOut }) => isOut).map(({ at }) => at);
-    const order = placed.filter(({ isOut }) => !isOut).toSorted((a, b) => a.place - b.place || a.at - b.at);
     return {
-      cases: order.map(({ at }) => ({ ...campaign.cases[at], id: keys[at] })),
+      cases: inOrder(placed.filter(({ isOut }) => !isOut)).map(({ at }) => ({ ...campaign.cases[at], id: keys[at] })),
       ...translationsWith(campaign, keys, out),
     };
   },
-  view: ({ typed, campaign, errors }) => {
+  view: ({ typed, campaign, errors, known }) => {
     const keys = keysOf(campaign);
     const full = fullWords('cases', campaign);
     return (
@@ -63,9 +75,8 @@ export const cases: Section = {
                 </p>
                 <p class="row-side">
                   <StatusBadge status={found.status} />
-                  {/* Its page says who may: other campaigns may speak for it, too. */}
-                  {found.id !== undefined && found.status === 'detained' && (
-                    <a href={caseAt(found.id)}>
+                  {found.id !== undefined && known.writable.has(found.id) && (
+                    <a href={`${caseAt(found.id)}/status`}>
                       {t('case.post')} <span class="hidden">{found.name}</span>
                     </a>
                   )}
@@ -113,6 +124,40 @@ export const cases: Section = {
 
 /** The id of each case: its own, or the one that its public page has until now. */
 const keysOf = ({ slug, cases }: Campaign): string[] => caseIds(slug, cases);
+
+/** A case of a form. */
+interface Placed {
+  /** Where it stands among the cases of the campaign. */
+  readonly at: number;
+  /** From 1, as it was typed. Undefined: it is none. */
+  readonly place: number | undefined;
+  readonly isOut: boolean;
+  /** The field of its place. */
+  readonly field: string;
+}
+
+function placedIn(typed: Typed, campaign: Campaign): Placed[] {
+  const keys = keysOf(campaign);
+  return entriesIn(typed, 'cases').flatMap((number) => {
+    const at = keys.indexOf(one(typed, `cases.${number}.key`));
+    const field = `cases.${number}.place`;
+    const text = one(typed, field).trim();
+    const place = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    const isPlace = place >= 1 && place <= keys.length;
+    const isOut = isTicked(typed, `cases.${number}.out`);
+    return at < 0 ? [] : [{ at, field, isOut, place: isPlace ? place : undefined }];
+  });
+}
+
+/** Each case whose number was changed goes to that place. The others keep their order around them. */
+function inOrder(placed: readonly Placed[]): readonly Placed[] {
+  const placeOf = ({ place, at }: Placed) => place ?? at + 1;
+  const isMoved = (one: Placed) => placeOf(one) !== one.at + 1;
+  const order = placed.filter((one) => !isMoved(one)).toSorted((a, b) => a.at - b.at);
+  for (const one of placed.filter(isMoved).toSorted((a, b) => placeOf(a) - placeOf(b) || a.at - b.at))
+    order.splice(placeOf(one) - 1, 0, one);
+  return order;
+}
 
 /** Translations name a case by its id. They follow one that gets an id, and leave with one that goes. */
 function translationsWith(

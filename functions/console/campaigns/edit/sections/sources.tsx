@@ -1,8 +1,12 @@
 import { hasRight } from '../../../../core/access/rights.ts';
+import { isSlug } from '../../../../core/campaigns/values.ts';
 import { isListed } from '../../../../core/campaigns/visibility.ts';
 import type { Entry } from '../../../../core/overview/entry.ts';
+import type { FieldError } from '../../../ui/form.tsx';
+import { inOneLine } from '../../../ui/typed.ts';
+import { t } from '../../../ui/words.ts';
 import { LineField } from '../fields.tsx';
-import type { Section } from '../section.ts';
+import type { Section, Typed } from '../section.ts';
 import { textIn } from '../typed.ts';
 
 interface Known {
@@ -21,14 +25,11 @@ export const sources: Section<Known> = {
     return { titled: entries.filter((one) => isListed(one) || hasRight(actor, 'campaign.read', one.slug)) };
   },
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
-  patch: (typed, _campaign, { titled }) => {
-    // Each line is looked up in it: somebody may send very many.
-    const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
-    return {
-      sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
-      related: (textIn(typed, 'related') ?? '').split(/\r?\n/).flatMap((line) => slugsIn(line, byTitle)),
-    };
-  },
+  faults: (typed, _campaign, known) => linesOf(typed, known).flatMap(({ fault }) => fault ?? []),
+  patch: (typed, _campaign, known) => ({
+    sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
+    related: linesOf(typed, known).flatMap(({ slugs = [] }) => slugs),
+  }),
   view: ({ typed, errors }) => (
     <>
       <LineField name="sources" rows={4} {...{ typed, errors }} />
@@ -40,10 +41,34 @@ export const sources: Section<Known> = {
 
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
 
-/** A line of short names, or one that is the title of a campaign. */
-function slugsIn(line: string, byTitle: ReadonlyMap<string, readonly { readonly slug: string }[]>): string[] {
-  const named = byTitle.get(line.trim().toLowerCase()) ?? [];
-  return named.length === 1 ? named.map(({ slug }) => slug) : entriesOf(line).map(slugIn);
+interface Line {
+  readonly slugs?: readonly string[];
+  readonly fault?: FieldError;
+}
+
+/** Each line is looked up: somebody may send very many. */
+function linesOf(typed: Typed, { titled }: Known): Line[] {
+  const bySlug = new Set(titled.map(({ slug }) => slug));
+  const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
+  return (textIn(typed, 'related') ?? '')
+    .split(/\r?\n/)
+    .flatMap((line) => (line.trim() === '' ? [] : lineAs(line, bySlug, byTitle)));
+}
+
+/** A line is the title of a campaign, or has short names. */
+function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<string, readonly Entry[]>): Line {
+  const title = inOneLine(line).replace(/\s+/g, ' ');
+  const named = byTitle.get(title.toLowerCase()) ?? [];
+  if (named.length === 1) return { slugs: named.map(({ slug }) => slug) };
+  const words = entriesOf(line).map((typed) => ({ typed, slug: slugIn(typed) }));
+  // Titles have words, too: several are short names only if each looks like one.
+  const isNamed = ({ typed, slug }: { typed: string; slug: string }) =>
+    isSlug(slug) && (slug !== typed || slug.includes('-') || bySlug.has(slug));
+  const areSlugs = words.length === 1 ? words.every(({ slug }) => isSlug(slug)) : words.every(isNamed);
+  if (areSlugs && (named.length === 0 || words.every(isNamed))) return { slugs: words.map(({ slug }) => slug) };
+  return {
+    fault: { field: 'related', message: t(named.length > 1 ? 'related.shared' : 'related.unknown', { title }) },
+  };
 }
 
 /** People paste the address of a campaign's page. */

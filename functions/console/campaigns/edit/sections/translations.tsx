@@ -60,9 +60,21 @@ export const translations: Section<boolean> = {
     </>
   ),
   state: (campaign) => (tagsOf(campaign).length > 0 ? 'done' : 'optional'),
+  left: (campaign, mayPublish) => {
+    const missing = tagsOf(campaign).reduce((sum, tag) => sum + missingIn(campaign, tag, mayPublish), 0);
+    return missing === 0 ? undefined : t('translations.missing', { missing });
+  },
 };
 
 const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
+
+/** How many texts a language lacks. A summary may be left empty. */
+function missingIn(campaign: Campaign, tag: string, mayPublish: boolean): number {
+  const texts = campaign.translations?.[tag];
+  return originalsOf(campaign, mayPublish).filter(
+    ({ name, path }) => name !== 'summary' && translationAt(texts, path) === '',
+  ).length;
+}
 
 /** A language, its pages, and how much of it is missing. */
 const LanguageRow = ({
@@ -76,14 +88,12 @@ const LanguageRow = ({
   back: Back;
   mayPublish: boolean;
 }) => {
-  const originals = originalsOf(campaign, mayPublish);
-  const texts = campaign.translations?.[tag];
-  const missing = originals.filter(({ path }) => translationAt(texts, path) === '').length;
+  const missing = missingIn(campaign, tag, mayPublish);
   return (
     <li>
       <p class="row-name">
         <a href={sectionAt(campaign.slug, translationName(tag), back)}>{languageName(tag)}</a>
-        {pagesOf(originals)
+        {pagesOf(originalsOf(campaign, mayPublish))
           .slice(1)
           .map((_, i) => (
             <>
