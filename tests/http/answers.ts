@@ -249,6 +249,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /oembed', 'another site', get('/oembed?url=https://elsewhere.example/'), problem(404, OF_EVERYBODY)],
   [MAKER, '', get('/campaigns/free-them/embed'), { ...page, exposed: 'framing' }],
   [MAKER, 'unknown', person('/campaigns/no-such/embed'), { ...problemPage(404), exposed: 'framing' }],
+  ['GET /organise/', '', get('/organise/'), movedTo('/organise')],
   ['GET /embed/campaigns/:slug/', '', get('/embed/campaigns/a/'), movedTo('/embed/campaigns/a')],
   ['GET /campaigns/:slug/embed/', '', get('/campaigns/a/embed/'), movedTo('/campaigns/a/embed')],
   ...(['campaigns', 'cases', 'days', 'countries'] as const).flatMap((name): Row[] => [

@@ -15,9 +15,10 @@ const MEGABYTES = MOST_UPLOADED / 1_000_000;
 
 /** How large a file must be, in words: with a script that makes large ones smaller, and without. */
 export function fileHints(use: PictureUse): { readonly shrunk: string; readonly plain: string } {
-  const kind = use === 'logo' ? 'logo' : 'picture';
-  const sizes = { least: use === 'logo' ? LOGO.height : (WIDTHS[use][0] ?? 0), megabytes: MEGABYTES };
-  return { shrunk: t(`${kind}.file.hint.shrunk`, sizes), plain: t(`${kind}.file.hint`, sizes) };
+  const [least, megabytes] = [use === 'logo' ? LOGO.height : (WIDTHS[use][0] ?? 0), MEGABYTES];
+  return use === 'logo'
+    ? { shrunk: t('logo.file.hint.shrunk', { least }), plain: t('logo.file.hint', { least, megabytes }) }
+    : { shrunk: t('picture.file.hint.shrunk', { least }), plain: t('picture.file.hint', { least, megabytes }) };
 }
 
 /** Where the script writes how many MB a file has. */

@@ -73,7 +73,7 @@ beforeEach(async () => {
 type Deps = Awaited<ReturnType<typeof begin>>['plain'];
 
 /** In a quick run, each test tries other moments. */
-const every = sample({ quick: 16, whole: 3 });
+const every = sample({ quick: 48, whole: 3 });
 let begun = 0;
 
 let made = 0;

@@ -113,7 +113,7 @@ it.each<[string, unknown, string]>([
 
 it('asks for the names of entries where somebody writes a list, and says nothing else of it', () => {
   expect(faultsOf(withTexts({ az: { ...az, targets: [{ name: 'Hökumət' }] } }))).toEqual([
-    'translations › az › targets must be entries by name, not a list (write the name of each entry and a colon, in place of its -)',
+    'translations › az › targets must be entries by name, not a list',
   ]);
 });
 

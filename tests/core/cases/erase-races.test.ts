@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 /** In a quick run, each test tries other moments. */
-const every = sample({ quick: 5, whole: 1 });
+const every = sample({ quick: 10, whole: 1 });
 let begun = 0;
 const firstMoment = () => begun++ % every;
 

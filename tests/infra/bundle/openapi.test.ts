@@ -16,9 +16,9 @@ const document = JSON.parse(text) as {
 const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, at = '']) => at);
 
 describe('the OpenAPI document', () => {
-  it('writes a schema that many calls have once, so that it stays under 228 kB, and under 25 kB gzipped', () => {
-    expect(text.length).toBeLessThan(228_000);
-    expect(gzipSync(text).length).toBeLessThan(25_000);
+  it('writes a schema that many calls have once, so that it stays under 236 kB, and under 26 kB gzipped', () => {
+    expect(text.length).toBeLessThan(236_000);
+    expect(gzipSync(text).length).toBeLessThan(26_000);
     expect(references.filter((at) => at.endsWith('/Problem')).length).toBeGreaterThan(100);
     expect(text).not.toContain('$defs');
   });
