@@ -13,6 +13,7 @@ import { Problem } from '../../../core/problem.ts';
 import { isForm } from '../../../http/body.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { madeBy } from '../../ui/form-id.tsx';
+import { sentForm } from '../../ui/sent-form.ts';
 import { first, type Typed, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
@@ -156,16 +157,15 @@ async function sent(c: Context): Promise<{
   unread?: readonly FileFault[];
   typed: Typed;
 }> {
+  const { typed, files } = await sentForm(c);
   if (isForm(c)) {
-    const typed = typedIn(await c.req.text());
     const seen = wholeNumber(first(typed, 'seen')) ?? 0;
     return { text: typed.text?.[0] ?? '', step: first(typed, 'step'), seen, isUpload: false, typed };
   }
-  const { file } = await c.req.parseBody();
   const upload = { step: 'check', seen: 0, isUpload: true, typed: {} };
-  if (!(file instanceof File)) return { ...upload, text: '' };
+  if (!files.file) return { ...upload, text: '' };
   try {
-    return { ...upload, text: fileText(new Uint8Array(await file.arrayBuffer())) };
+    return { ...upload, text: fileText(files.file) };
   } catch (error) {
     return { ...upload, text: '', unread: faultsIn(error) };
   }
