@@ -39,7 +39,7 @@ const act = (subject: string) => ({ actor: 'operator', client: 'command', act: '
 it('has an entry for each act of the commands that put the sample', async () => {
   const records = recordsAs(await asPerson('organisers'));
   const { entries } = await auditLog(records).list({ subject: SAMPLE_SLUG });
-  expect(entries.map((entry) => entry.act)).toEqual(['campaign.put', 'pictures.put']);
+  expect(entries.map((entry) => entry.act)).toEqual(['campaign.open', 'pictures.put']);
   expect((await verifyTrail({ records }, operator)).faults).toEqual([]);
 });
 

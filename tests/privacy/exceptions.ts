@@ -38,9 +38,9 @@ export const exceptions: readonly Exception[] = [
     why: 'A search comes back in its field, for the one person who searched',
   },
   {
-    place: /^answer kept nowhere: 301 to GET \S+\/$/,
+    place: /^answer kept nowhere: (301 to GET \S+|401 to GET \/organise)\/$/,
     of: /^query$/,
-    why: 'An address with a slash too many leads to the same without it, for the one person who asked',
+    why: 'An address with a slash too many leads to the same without it, for the one person who asked; that of the console after their sign-in',
   },
   {
     place: /^answer kept nowhere: 302 to GET \/dashboard$/,
