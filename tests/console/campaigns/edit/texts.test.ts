@@ -88,7 +88,7 @@ describe('the texts of a campaign', () => {
       await put(slug);
       const editor = await organiserBrowser(console_, { [slug]: 'editor' });
       const [, most = ''] =
-        new RegExp(`id="field-${field}-hint">[^<]*?(\\d+) characters at most`).exec(
+        new RegExp(`id="field-${field}-hint">[^<]*?at most (\\d+) characters`, 'i').exec(
           (await editor.see(at(slug))).html,
         ) ?? [];
       const { html } = await editor.fill(at(slug), { [field]: 'x'.repeat(Number(most) + 1) });
