@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { sharedCase } from '../../functions/core/campaigns/case.ts';
-import { openApiDocument } from '../../infra/bundle/openapi.ts';
 import { smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 import { consolePages } from '../support/console-pages.ts';
+import { addressOf, type Operation, organiserCalls, referred, type Schema } from '../support/openapi.ts';
 
 /**
  * A program may send any list with far more entries than its rules allow, all of them equal. The time of the request grows with their number,
@@ -16,30 +16,10 @@ const site = await startConsole();
 const { slug } = await consolePages(site, { cases: 1, updates: 1 });
 const token = await site.token('admin');
 
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-}
-interface Operation {
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-}
-const document = openApiDocument() as {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
-const known = ({ $ref, ...schema }: Schema): Schema =>
-  $ref ? (document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {}) : schema;
-
 /** What tells the entries of a list from each other, and one of them would do. */
 const NAMES = ['name', 'url', 'on', 'at', 'title'];
 function entryOf(schema: Schema): unknown {
-  const name = NAMES.find((one) => known(schema).properties?.[one]);
+  const name = NAMES.find((one) => referred(schema).properties?.[one]);
   return name === undefined ? 'Ab' : { [name]: 'Ab' };
 }
 
@@ -49,7 +29,7 @@ type Body = (n: number) => unknown;
 /** Each list of a schema, and each set whose entries have names. */
 function placesIn(given: Schema, depth = 0): { readonly at: string; readonly body: Body }[] {
   if (depth > 8) return [];
-  const schema = known(given);
+  const schema = referred(given);
   const { properties = {}, additionalProperties, items } = schema;
   const inside = (one: Schema, at: string, around: (inside: unknown) => unknown) =>
     placesIn(one, depth + 1).map((place) => ({ at: at + place.at, body: (n: number) => around(place.body(n)) }));
@@ -91,31 +71,24 @@ function typesOf(method: string, requestBody: Operation['requestBody']) {
   return [...(json ? [json] : []), ...yaml];
 }
 
-const calls = Object.entries(document.paths)
-  .filter(([path]) => path.startsWith('/api/organise/'))
-  .flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { requestBody }]) =>
-      typesOf(method, requestBody).flatMap(([type, { schema }]) => {
-        const address = path
-          .replace('{slug}', slug)
-          .replace('{id}', `${slug}-0`)
-          .replace('{account}', 'org_aaaaaaaaaaaaaaaa');
-        const isCampaign = /\/campaigns(?:\/\{slug\}(?:\/file)?)?$/.test(path);
-        const whole = isCampaign && method !== 'patch' ? smallFile : {};
-        // A patch and a file take what a campaign or a case has. JSON is YAML, too.
-        const taken = isCampaign ? ofCampaigns : path.includes('/cases') ? ofCases : schema;
-        return [...new Map(placesIn(taken).map(({ at, body }) => [at, body]))].map(([at, body]) => {
-          const send: Send = async (n) => {
-            const part = Object(body(n));
-            const fields = { ...whole, ...(isCampaign && { translations: translations(part) }), ...part };
-            const headers = { ...token, 'content-type': type, 'if-match': '*' };
-            return site.ask(method.toUpperCase(), address, headers, JSON.stringify(fields));
-          };
-          return [`${method.toUpperCase()} ${path} ${type.split('/').at(-1)} ${at}`, send] as const;
-        });
-      }),
-    ),
-  );
+const calls = organiserCalls.flatMap(({ path, method, requestBody }) =>
+  typesOf(method, requestBody).flatMap(([type, { schema }]) => {
+    const address = addressOf(path, slug);
+    const isCampaign = /\/campaigns(?:\/\{slug\}(?:\/file)?)?$/.test(path);
+    const whole = isCampaign && method !== 'patch' ? smallFile : {};
+    // A patch and a file take what a campaign or a case has. JSON is YAML, too.
+    const taken = isCampaign ? ofCampaigns : path.includes('/cases') ? ofCases : schema;
+    return [...new Map(placesIn(taken).map(({ at, body }) => [at, body]))].map(([at, body]) => {
+      const send: Send = async (n) => {
+        const part = Object(body(n));
+        const fields = { ...whole, ...(isCampaign && { translations: translations(part) }), ...part };
+        const headers = { ...token, 'content-type': type, 'if-match': '*' };
+        return site.ask(method.toUpperCase(), address, headers, JSON.stringify(fields));
+      };
+      return [`${method.toUpperCase()} ${path} ${type.split('/').at(-1)} ${at}`, send] as const;
+    });
+  }),
+);
 
 /** Milliseconds of the processor, below which nothing is compared. */
 const QUICK = 1_500;

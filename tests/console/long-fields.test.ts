@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openApiDocument } from '../../infra/bundle/openapi.ts';
 import { smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 import { consolePages } from '../support/console-pages.ts';
+import { addressOf, organiserCalls, referred, type Schema } from '../support/openapi.ts';
 import { fieldsOf } from '../support/organiser-browser.ts';
 
 /**
@@ -128,35 +128,15 @@ const ofForms = [...forms]
   .toSorted(([one], [other]) => rank(one) - rank(other))
   .map(([key, form]) => [key, sent(form, key.split(' ').at(-1) ?? '')] as const);
 
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-}
-interface Operation {
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-}
-const document = openApiDocument() as {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
-
 /** A body with a text in one place. */
 type Body = (text: string) => unknown;
 
 /** Each place of a schema that takes a text. */
-function textsIn(schema: Schema, depth = 0): { readonly at: string; readonly body: Body }[] {
+function textsIn(given: Schema, depth = 0): { readonly at: string; readonly body: Body }[] {
   if (depth > 8) return [];
-  const { $ref, type, properties = {}, additionalProperties, items } = schema;
+  const schema = referred(given);
+  const { type, properties = {}, additionalProperties, items } = schema;
   const inside = (one: Schema) => textsIn(one, depth + 1);
-  if ($ref) return inside(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
   if (type === 'string') return [{ at: '', body: (text) => text }];
   return [
     ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(inside),
@@ -176,32 +156,25 @@ function textsIn(schema: Schema, depth = 0): { readonly at: string; readonly bod
   ];
 }
 
-const ofCalls = Object.entries(document.paths)
-  .filter(([path]) => path.startsWith('/api/organise/'))
-  .flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { requestBody }]) =>
-      Object.entries(requestBody?.content ?? {})
-        .filter(([type]) => type.endsWith('json'))
-        .flatMap(([type, { schema }]) => {
-          const address = path
-            .replace('{slug}', slug)
-            .replace('{id}', `${slug}-0`)
-            .replace('{account}', 'org_aaaaaaaaaaaaaaaa');
-          const whole = path === '/api/organise/campaigns' ? smallFile : {};
-          const places = new Map(textsIn(schema).map(({ at, body }) => [at, body]));
-          return [...places].map(([at, body]) => {
-            const send: Send = (text) =>
-              site.ask(
-                method.toUpperCase(),
-                address,
-                { ...token, 'content-type': type, 'if-match': '*' },
-                { ...whole, ...(body(text) as object) },
-              );
-            return [`${method.toUpperCase()} ${path} ${at}`, send] as const;
-          });
-        }),
-    ),
-  );
+const ofCalls = organiserCalls.flatMap(({ path, method, requestBody }) =>
+  Object.entries(requestBody?.content ?? {})
+    .filter(([type]) => type.endsWith('json'))
+    .flatMap(([type, { schema }]) => {
+      const address = addressOf(path, slug);
+      const whole = path === '/api/organise/campaigns' ? smallFile : {};
+      const places = new Map(textsIn(schema).map(({ at, body }) => [at, body]));
+      return [...places].map(([at, body]) => {
+        const send: Send = (text) =>
+          site.ask(
+            method.toUpperCase(),
+            address,
+            { ...token, 'content-type': type, 'if-match': '*' },
+            { ...whole, ...(body(text) as object) },
+          );
+        return [`${method.toUpperCase()} ${path} ${at}`, send] as const;
+      });
+    }),
+);
 
 describe('a field with 60,000 letters takes twice as long as one with half of them, and is no fault of ours', () => {
   it('looks at all forms, and at all calls', () => {

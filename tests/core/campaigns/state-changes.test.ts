@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { createCampaign, planChange, planNew } from '../../../functions/core/campaigns/organise.ts';
 import { planCampaign, planClosing } from '../../../functions/core/campaigns/plan.ts';
@@ -9,6 +8,7 @@ import { InOtherState, type OrganisedStatus, organisedStatus } from '../../../fu
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { AWAY, LATER, OVER, states } from '../../support/campaign-states.ts';
 import { deployedKey, freshOrganising } from '../../support/organise.ts';
 
 const time = { now: Date.parse('2026-03-01T12:00:00Z') };
@@ -19,19 +19,6 @@ beforeAll(async () => {
   deps = await freshOrganising(time);
 });
 
-const OVER = { closesAt: '2026-02-20T00:00:00Z' };
-const AWAY = { archivedAt: '2026-02-21T00:00:00Z' };
-const LATER = '2026-06-01T00:00:00Z';
-const states = {
-  draft: { visibility: 'draft' },
-  'draft that was open': { visibility: 'draft', hasBeenOpen: true },
-  'archived draft': { visibility: 'draft', ...AWAY },
-  scheduled: { opensAt: LATER },
-  open: {},
-  paused: { pausedAt: '2026-02-10T00:00:00Z' },
-  closed: OVER,
-  archived: { ...OVER, ...AWAY },
-} as const satisfies Record<string, Partial<Campaign>>;
 type Name = keyof typeof states;
 
 /** Changes of fields that decide about the state. */

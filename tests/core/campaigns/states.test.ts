@@ -15,6 +15,7 @@ import { getStoredCampaign, putCampaign } from '../../../functions/core/campaign
 import { takeTurn, winCampaign } from '../../../functions/core/campaigns/turns.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { LATER, states } from '../../support/campaign-states.ts';
 import { deployedKey, freshOrganising } from '../../support/organise.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
@@ -34,20 +35,6 @@ const stored = async () => (await getStoredCampaign(deps.campaigns, slug, { cons
 const stateNow = async () => organisedStatus((await stored()) ?? campaignOf(), time.now);
 const change = (patch: Record<string, unknown>) => changeCampaign(deps, operator, { ...asked, patch });
 const turn = (name: Turn) => takeTurn(deps, operator, name, asked);
-
-const OVER = { closesAt: '2026-02-01T00:00:00Z' };
-const AWAY = { archivedAt: '2026-02-10T00:00:00Z' };
-const LATER = '2026-06-01T00:00:00Z';
-const states = {
-  draft: { visibility: 'draft' },
-  'draft that was open': { visibility: 'draft', hasBeenOpen: true },
-  'archived draft': { visibility: 'draft', ...AWAY },
-  scheduled: { opensAt: LATER },
-  open: {},
-  paused: { pausedAt: '2026-02-10T00:00:00Z' },
-  closed: OVER,
-  archived: { ...OVER, ...AWAY },
-} as const satisfies Record<string, Partial<Campaign>>;
 
 /** Where each step leads. `no`: the state does not allow it. */
 type Led = ReturnType<typeof organisedStatus> | 'no';

@@ -15,13 +15,13 @@ import {
 import { HOUR, isoTime } from '../../../functions/core/running/clock.ts';
 import { organiserActor } from '../../support/access.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
+import { LATER, PAUSED, states } from '../../support/campaign-states.ts';
 import { deployedKey, freshOrganising } from '../../support/organise.ts';
 
 const start = Date.parse('2026-03-01T12:00:00Z');
 const time = { now: start };
 const slug = 'free-them';
 const asked = { slug, seen: undefined };
-const LATER = '2026-06-01T00:00:00Z';
 let deps: Awaited<ReturnType<typeof freshOrganising>>;
 
 /** The versions that a campaign has gone through, by the state in which each left it. */
@@ -43,19 +43,6 @@ beforeAll(async () => {
   time.now += HOUR;
 });
 
-const PAUSED = { pausedAt: '2026-02-10T00:00:00Z' };
-const OVER = { closesAt: '2026-02-20T00:00:00Z' };
-const AWAY = { archivedAt: '2026-02-21T00:00:00Z' };
-const states = {
-  draft: { visibility: 'draft' },
-  'draft that was open': { visibility: 'draft', hasBeenOpen: true },
-  'archived draft': { visibility: 'draft', ...AWAY },
-  scheduled: { opensAt: LATER },
-  open: {},
-  paused: PAUSED,
-  closed: OVER,
-  archived: { ...OVER, ...AWAY },
-} as const satisfies Record<string, Partial<Campaign>>;
 type Name = keyof typeof states;
 
 /** What the campaign becomes, by the states of the versions above. `no`: a draft that is archived is first brought back. */
