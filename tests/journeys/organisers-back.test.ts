@@ -214,14 +214,44 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     }
     await save(other);
     expect(await done(other)).toContain('Saved: Targets');
+    // The button that added an entry led into the list: the browser may have the focus there before the list is drawn.
+    await page.route(`**${at}`, async (route) => {
+      if (route.request().method() === 'POST') await page.locator('[id="field-targets.1"]').focus();
+      await route.continue();
+    });
     await page.goBack();
     await isBack(me);
     await expect.poll(() => page.getByRole('group', { name: /^Target \d/ }).count()).toBe(2);
     expect(await second.getByLabel('Name').inputValue()).toBe('The judge');
     expect(await second.getByLabel('Role').inputValue()).toBe('Judge');
+    expect(await page.evaluate('document.activeElement.id')).toBe('field-targets.1');
+    await page.unrouteAll();
     await save(me);
     const versions = await page.locator('.versions').textContent();
     for (const name of ['The judge', 'The minister', 'The king']) expect(versions).toContain(name);
+  });
+
+  it('keeps what somebody types while a list is being drawn', async () => {
+    const me = await admin(desktop);
+    const { page } = me;
+    const at = `/organise/campaigns/${await newDraft(me)}/edit/targets`;
+    await me.open(at);
+    await page.getByRole('button', { name: 'Add one more' }).click();
+    await page.getByRole('group', { name: 'Target 2' }).getByLabel('Name').fill('The judge');
+    const first = page.getByRole('group', { name: 'Target 1' }).getByLabel('Name');
+    await page.route(`**${at}`, async (route) => {
+      if (route.request().method() === 'POST') await first.fill('Typed meanwhile');
+      await route.continue();
+    });
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await leavesAndComesBack(me);
+    await answered;
+    await page.unrouteAll();
+    await save(me);
+    expect(await done(me)).toContain('Saved: Targets');
+    await me.open(at);
+    expect(await first.inputValue()).toBe('Typed meanwhile');
+    expect(await page.getByRole('group', { name: 'Target 2' }).getByLabel('Name').inputValue()).toBe('The judge');
   });
 
   it('finds each kind of field again: of a case, an update, an invitation, roles and a token', async () => {

@@ -223,6 +223,9 @@ function askForLists(form: HTMLFormElement, fields: readonly Field[]): Promise<v
   for (const [name, value, isOn = true] of fields) if (isOn) sent.append(name, value);
   // Names no field: so no text is shown as it will look.
   sent.set('preview', '-');
+  // Somebody may type on meanwhile. A focus alone says nothing: an address may lead into a list.
+  const typedOn = new Set<Element>();
+  for (const list of lists) list.addEventListener('input', () => typedOn.add(list));
   return new Promise((resolve) => {
     // A document, not markup: pages take no markup from a script (Trusted Types).
     const request = new XMLHttpRequest();
@@ -232,10 +235,11 @@ function askForLists(form: HTMLFormElement, fields: readonly Field[]): Promise<v
       const answer: Document | null = request.status === 200 ? request.response : null;
       for (const list of lists) {
         const drawn = answer?.getElementById(list.id);
-        if (!drawn || list.contains(document.activeElement)) continue;
+        if (!drawn || typedOn.has(list)) continue;
         const fresh = document.importNode(drawn, true);
+        const focused = list.contains(document.activeElement) ? document.activeElement?.id : undefined;
         list.replaceWith(fresh);
-        // Somebody may have typed on meanwhile, elsewhere in the form.
+        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
         fill(
           form,
           fields,
