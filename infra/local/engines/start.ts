@@ -22,6 +22,9 @@ export interface Database {
 const START_WITHIN = 180_000;
 /** Milliseconds between two checks whether it answers. */
 const ASK_EVERY = 20;
+/** How often an engine is started whose port somebody else has taken. */
+const TRIES = 3;
+const IN_USE = /already in use/i;
 
 /**
  * Starts an engine on an address of the loopback interface that foreign pages cannot find. It always ends when this process does.
@@ -30,29 +33,40 @@ const ASK_EVERY = 20;
  * start.
  */
 export async function startDatabase({ engine, program }: ChosenEngine, directory?: string): Promise<Database> {
-  const { title } = engine;
-  const at = await hiddenAddress();
   const kept = directory === undefined ? undefined : resolve(directory);
-  const args = program.args(at, kept);
   const file = kept && join(kept, engine.file);
   const isNew = file !== undefined && !existsSync(file);
   if (kept) {
     refuseOthersTables(engine, kept);
     mkdirSync(kept, { recursive: true, mode: 0o700 });
-    await killOrphans(args.slice(-2).join(' '));
-    program.prepare?.(kept);
   }
-  // DynamoDB Local writes a file of its own into the folder where it runs.
-  const child = startChild(program.command, args, kept ?? mkdtempSync(join(tmpdir(), 'amparo-')));
-  const endpoint = `http://${at.host}:${at.port}`;
   try {
-    await untilReady(endpoint, child, `${title} ${program.version}`);
+    for (let tries = 1; ; tries++)
+      try {
+        return await startOnce({ engine, program }, kept);
+      } catch (error) {
+        // Another program may take the port before the engine does.
+        if (tries === TRIES || !(error instanceof Error && IN_USE.test(error.message))) throw error;
+      }
   } catch (error) {
     // It never answered, so its new file has nothing. The other engine would take it for tables.
     if (isNew) for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     throw error;
   }
-  return { title, endpoint, ended: child.ended, stop: child.stop };
+}
+
+async function startOnce({ engine, program }: ChosenEngine, directory: string | undefined): Promise<Database> {
+  const at = await hiddenAddress();
+  const args = program.args(at, directory);
+  if (directory) {
+    await killOrphans(args.slice(-2).join(' '));
+    program.prepare?.(directory);
+  }
+  // DynamoDB Local writes a file of its own into the folder where it runs.
+  const child = startChild(program.command, args, directory ?? mkdtempSync(join(tmpdir(), 'amparo-')));
+  const endpoint = `http://${at.host}:${at.port}`;
+  await untilReady(endpoint, child, `${engine.title} ${program.version}`);
+  return { title: engine.title, endpoint, ended: child.ended, stop: child.stop };
 }
 
 /** @throws {Refusal} if the other engine wrote the tables in a folder. */

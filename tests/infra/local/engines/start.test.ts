@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -64,6 +64,18 @@ async function withJava(java: string): Promise<ChosenEngine> {
   const { engine, program } = await chooseEngine('dynamodb-local', place);
   return { engine, program: { ...program, command } };
 }
+
+it('starts an engine at another port if somebody takes the first one meanwhile', async () => {
+  const place = folder();
+  const [command, taken] = [join(place, 'engine'), join(place, 'taken')];
+  const { engine, program } = dynoxide;
+  const once = `[ -e ${taken} ] || { touch ${taken}; echo 'error: port 4711 is already in use' >&2; exit 1; }`;
+  writeFileSync(command, `#!/bin/sh\n${once}\nexec ${program.command} "$@"\n`, { mode: 0o755 });
+  const database = await startDatabase({ engine, program: { ...program, command } }, folder());
+  await createTables(localDynamoDbClient(database.endpoint), 'there');
+  await database.stop();
+  expect(existsSync(taken)).toBe(true);
+});
 
 it('leaves no file of tables where DynamoDB Local did not start, so that dynoxide starts there', async () => {
   const directory = folder();
