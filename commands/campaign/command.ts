@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   campaignJsonSchema,
   campaignYaml,
@@ -22,7 +21,7 @@ import { listCampaigns } from './list.ts';
 import { prepareOn, preparePictures } from './pictures.ts';
 import { schemaLines } from './schema-path.ts';
 import { turnVerbs } from './turns.ts';
-import { noteWritten, refuseUnseen } from './unseen.ts';
+import { noteWritten, refuseUnseenCampaign } from './unseen.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
@@ -86,11 +85,10 @@ export const campaignCommand = defineCommand({
         for (const line of await schemaLines(path, file)) terminal.print(line);
         const prepared = await preparePictures(file, path);
         for (const line of prepared.lines) terminal.print(line);
-        const text = await readFile(path, 'utf8');
         await change(options, terminal, {
           plan: async (deps, actor, target) => {
             const plan = await planCampaign(deps, actor, prepared.file, await prepareOn(prepared, target));
-            await refuseUnseen(deps, plan, text, target);
+            await refuseUnseenCampaign(deps, plan, path, target);
             return plan;
           },
           unchanged: () => 'is as the file says',

@@ -6,34 +6,22 @@ import { getStoredCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryVersion } from '../../functions/core/campaigns/version-store.ts';
 import { fileChanges } from '../../functions/core/campaigns/versions.ts';
 import { changeLines } from '../changes.ts';
-import { noteSeen, seenIn, seenLine } from '../seen.ts';
+import { noteSeen, refuseUnseen } from '../seen.ts';
 import type { Target } from '../target.ts';
-import { CommandError } from '../terminal/errors.ts';
 
-/**
- * Refuses a file whose writer has not seen what it would replace, and shows what that is.
- * @param text of the file. @throws {CommandError}
- */
-export async function refuseUnseen(
+/** As `refuseUnseen`, of the campaign that a plan would change. @param path of the file. @throws {CommandError} */
+export async function refuseUnseenCampaign(
   { campaigns }: Pick<OrganiseDeps, 'campaigns'>,
   { before, changes }: Plan,
-  text: string,
+  path: string,
   { name }: Target,
 ): Promise<void> {
   if (!before || changes.length === 0 || before.campaign.deletedAt !== undefined) return;
-  const place = { of: before.campaign.slug, on: name };
-  const seen = seenIn(text, place);
-  if (seen === undefined || seen === before.revision) return;
-  const read = (await queryVersion(campaigns, place.of, seen))?.file as ParsedCampaignFile | undefined;
-  const since = read && fileChanges(read, fileOf(before.campaign));
-  if (since?.length === 0) return;
-  throw new CommandError(
-    `Nothing written: the file is of version ${seen} of ${place.of}, and version ${before.revision} is stored on ${name}.`,
-    ...(since
-      ? ['This has changed since:', ...since.flatMap(changeLines).map((line) => `  ${line}`)]
-      : ['The history has no such version, to show what has changed since.']),
-    `Bring it into the file, and let its first line be: ${seenLine({ ...place, revision: before.revision })}`,
-  );
+  const { slug } = before.campaign;
+  await refuseUnseen(path, { revision: before.revision, of: slug, on: name }, async (seen) => {
+    const read = (await queryVersion(campaigns, slug, seen))?.file as ParsedCampaignFile | undefined;
+    return read && fileChanges(read, fileOf(before.campaign)).flatMap(changeLines);
+  });
 }
 
 /** Says in the file which version it is now, if that is as the file has it. */

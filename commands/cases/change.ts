@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { operator } from '../../functions/core/access/actor.ts';
 import { type SharedCase, sharedOf } from '../../functions/core/campaigns/case.ts';
 import { differencesOf } from '../../functions/core/campaigns/case-copy.ts';
+import type { CaseRecord } from '../../functions/core/campaigns/case-store.ts';
 import { checkCase } from '../../functions/core/campaigns/faults.ts';
 import { language as languageTag } from '../../functions/core/campaigns/fields.ts';
 import { parseCaseFile } from '../../functions/core/campaigns/file.ts';
@@ -13,10 +14,12 @@ import { changeCase, removeCase } from '../../functions/core/cases/change.ts';
 import { createCase } from '../../functions/core/cases/create.ts';
 import { patchOfEvent } from '../../functions/core/cases/happened.ts';
 import { addCaseToCampaign, removeCaseFromCampaign } from '../../functions/core/cases/in-campaign.ts';
+import { caseVersions } from '../../functions/core/cases/list.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { onOrganised } from '../campaign/deps.ts';
 import type { CommonOptions } from '../command.ts';
 import { readChecked } from '../file.ts';
+import { noteSeen, refuseUnseen } from '../seen.ts';
 import { onStage, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
@@ -44,8 +47,21 @@ export async function putFrom(
       throw new CommandError(
         `--campaign and --language are for a new case, and ${id} is there. \`npm run cases -- join ${id} SLUG${onStage(target.stage)}\` lets a campaign speak for it.`,
       );
-    await change(seen, sharedOf(fields), options, { deps, target, terminal });
+    const after = sharedOf(fields);
+    const stored = { revision: seen.record.revision, of: id, on: target.name };
+    if (differencesOf(seen.record.fields, after).length > 0)
+      await refuseUnseen(path, stored, (revision) => changedSince(deps, seen.record, revision));
+    const written = await change(seen, after, options, { deps, target, terminal });
+    // If the file cannot be written, the next `put` shows what has changed since the version that it names.
+    if (written) await noteSeen(path, { ...stored, revision: written.revision }).catch(() => undefined);
   });
+}
+
+/** What has changed in a case since a version. @returns undefined if there is no such version. */
+async function changedSince(deps: OrganiseDeps, now: CaseRecord, seen: number): Promise<string[] | undefined> {
+  const { versions } = await caseVersions(deps, operator, { id: now.id, before: seen + 1, limit: 1 });
+  const [then] = versions;
+  return then?.revision === seen ? differenceLines(then.fields, now.fields) : undefined;
 }
 
 /** Adds what has happened to a prisoner to the history of the case. @throws {CommandError} */
@@ -122,16 +138,22 @@ async function add(
   terminal.print(`Written: ${id} on ${target.name}.`);
 }
 
-/** Shows what changes in a case, asks, and writes it: the case, and each campaign that speaks for it. */
+/**
+ * Shows what changes in a case, asks, and writes it: the case, and each campaign that speaks for it.
+ * @returns the case as it is written; undefined if it is not.
+ */
 async function change(
   seen: SeenCase,
   after: SharedCase,
   options: CommonOptions,
   { deps, target: { name }, terminal }: On,
-): Promise<void> {
+): Promise<CaseRecord | undefined> {
   const { id, fields, revision } = seen.record;
   const isChanged = differencesOf(fields, after).length > 0;
-  if (!isChanged && seen.behind.length === 0) return terminal.print(`No change: ${id} on ${name} is as the file says.`);
+  if (!isChanged && seen.behind.length === 0) {
+    terminal.print(`No change: ${id} on ${name} is as the file says.`);
+    return undefined;
+  }
   if (isChanged) terminal.print(`${id} on ${name} changes:`);
   else
     terminal.print(
@@ -139,11 +161,12 @@ async function change(
     );
   for (const line of differenceLines(fields, after)) terminal.print(`  ${line}`);
   if (isChanged) warningLines(seen, after).forEach(terminal.print);
-  if (!(await agreed(isChanged ? 'Write this?' : 'Finish it?', options, terminal, 'Nothing written'))) return;
+  if (!(await agreed(isChanged ? 'Write this?' : 'Finish it?', options, terminal, 'Nothing written'))) return undefined;
   const gone = Object.keys(fields).filter((field) => !(field in after));
   const patch = { ...after, ...Object.fromEntries(gone.map((field) => [field, null])) };
-  await changeCase(deps, operator, { id, patch, seen: revision });
+  const { record } = await changeCase(deps, operator, { id, patch, seen: revision });
   terminal.print(`Written: ${id} on ${name}.`);
+  return record;
 }
 
 /** @returns undefined if there is no such case. */

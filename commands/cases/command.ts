@@ -6,13 +6,15 @@ import { casesSeen, caseVersions, type ListedCase } from '../../functions/core/c
 import { onOrganised } from '../campaign/deps.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, show } from '../file.ts';
+import { seenLine } from '../seen.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import { checkpoint } from '../terminal/terminal.ts';
 import { erase, post, putFrom, speak } from './change.ts';
 import { fileFields, listLines, speakerLines, versionLines } from './print.ts';
 
 const usage = `npm run cases -- list                  lists all cases, with the campaigns that speak for them; --find NAME
-npm run cases -- show ID               shows a case as YAML, which \`put\` can read; with --out FILE, writes it there
+npm run cases -- show ID               shows a case as YAML, which \`put\` can read; with --out FILE, writes it there. The first line
+                                       says which version it is: then \`put\` replaces no other one
 npm run cases -- put FILE              shows the changes that a file makes; with --yes, writes them in each campaign that speaks for
                                        the case. A new one: --campaign SLUG, or --language az for the words of one that no campaign has
 npm run cases -- post ID released --on 2026-10-09
@@ -56,10 +58,11 @@ export const casesCommand = defineCommand({
       operands: ['ID'],
       options: { ...yes, ...stage, ...out },
       run: ([id], options, terminal) =>
-        onOrganised(options, terminal, async (deps) => {
+        onOrganised(options, terminal, async (deps, { name }) => {
           const seen = await caseSeen(deps, operator, id);
+          const first = seenLine({ revision: seen.record.revision, of: id, on: name });
           const yaml = fieldsYaml(fileFields(seen.record));
-          await show([...speakerLines(seen), yaml].join('\n'), options, terminal);
+          await show([first, ...speakerLines(seen), yaml].join('\n'), options, terminal);
         }),
     }),
     put: verb({

@@ -1,13 +1,14 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { groupJsonSchema, groupYaml } from '../../functions/core/campaigns/file.ts';
 import { carryOutGroup, planGroup } from '../../functions/core/campaigns/group-plan.ts';
-import { getGroup } from '../../functions/core/campaigns/group-store.ts';
+import { getStoredGroup } from '../../functions/core/campaigns/group-store.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { putPictures, removeLogo } from '../../functions/core/pictures/store.ts';
 import { changeLines } from '../changes.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, show } from '../file.ts';
 import { assertLogoStored } from '../pictures/stored.ts';
+import { noteSeen, refuseUnseen, seenLine } from '../seen.ts';
 import { onStage, onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed } from '../terminal/terminal.ts';
@@ -15,7 +16,8 @@ import { prepareGroup } from './prepare.ts';
 
 const usage = `npm run group -- check FILE    checks a group's file (YAML or JSON); needs no server
 npm run group -- put FILE      shows the changes that the file makes; with --yes, writes them and the logo beside it
-npm run group -- show          shows the group as YAML, which \`put\` can read; with --out FILE, writes it there
+npm run group -- show          shows the group as YAML, which \`put\` can read; with --out FILE, writes it there. The first line
+                               says which version it is: then \`put\` replaces no other one
 npm run group -- schema        prints the JSON Schema of such a file, for editors; with --out FILE, writes it there
 
 Signers see the group on forms, pages and e-mails. A campaign can name another one: \`group\` in its file.
@@ -47,6 +49,8 @@ export const groupCommand = defineCommand({
           const plan = await planGroup(deps, operator, file);
           await assertLogoStored({ file, files }, plan.before, target);
           if (plan.changes.length === 0) return terminal.print(`No change: the group on ${name} is as the file says.`);
+          const stored = { revision: plan.replacing, of: 'group', on: name };
+          await refuseUnseen(path, stored, async () => undefined);
           terminal.print(plan.before ? `The group on ${name} changes:` : `New group on ${name}:`);
           for (const line of plan.changes.flatMap(changeLines)) terminal.print(`  ${line}`);
           if (plan.signedBefore.length > 0)
@@ -57,6 +61,7 @@ export const groupCommand = defineCommand({
           await putPictures(deps, operator, files, 'group');
           await carryOutGroup(deps, operator, plan).catch(refuse);
           await removeLogo(deps, operator, plan);
+          await noteSeen(path, { ...stored, revision: plan.replacing + 1 }).catch(() => undefined);
           terminal.print(`Written: the group on ${name}. Signers see it within seconds.`);
         });
       },
@@ -65,12 +70,13 @@ export const groupCommand = defineCommand({
       options: { ...yes, ...stage, ...out },
       run: (_, options, terminal) =>
         onTarget(options, terminal, async ({ db, name, stage }) => {
-          const group = await getGroup(db);
-          if (!group)
+          const stored = await getStoredGroup(db);
+          if (!stored)
             throw new CommandError(
               `No group is set on ${name}. Write group.yaml, then \`npm run group -- put group.yaml${onStage(stage)}\`.`,
             );
-          await show(groupYaml(group), options, terminal);
+          const first = seenLine({ revision: stored.revision, of: 'group', on: name });
+          await show(`${first}\n${groupYaml(stored.group)}`, options, terminal);
         }),
     }),
     schema: verb({

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { operator } from '../../functions/core/access/actor.ts';
-import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import type { Campaign, ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { valueChanges } from '../../functions/core/campaigns/changes.ts';
 import { moment } from '../../functions/core/campaigns/fields.ts';
 import { parseUpdateFile } from '../../functions/core/campaigns/file.ts';
 import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
 import {
   addUpdate,
+  type ChangedUpdate,
   changeUpdate,
   listUpdates,
   type OrganisedUpdate,
@@ -15,14 +16,17 @@ import {
   updateWith,
 } from '../../functions/core/campaigns/organise-updates.ts';
 import type { NewUpdate } from '../../functions/core/campaigns/parts.ts';
+import { updateIds } from '../../functions/core/campaigns/updates.ts';
+import { queryVersion } from '../../functions/core/campaigns/version-store.ts';
 import { onOrganised } from '../campaign/deps.ts';
 import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
 import { readChecked } from '../file.ts';
+import { noteSeen, refuseUnseen } from '../seen.ts';
 import type { Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
-import { fileFields, publicWords, updateLine } from './print.ts';
+import { fileFields, fileName, publicWords, updateLine } from './print.ts';
 
 interface One {
   readonly slug: string;
@@ -58,6 +62,7 @@ export async function changeFrom(
 ): Promise<void> {
   const file = await readChecked(path, parseUpdateFile);
   await changed(one, options, terminal, {
+    path,
     after: (before) => ({ ...file, at: file.at ?? before.at }),
     write: (deps, seen, { draft, ...after }) =>
       changeUpdate(deps, operator, { ...one, seen, patch: { ...after, draft: draft ? true : null } }),
@@ -120,22 +125,47 @@ const onUpdate = (
   });
 
 interface Edit {
+  /** The file that says what comes, if one does. */
+  readonly path?: string;
   readonly after: (before: NewUpdate & { readonly at: string }) => NewUpdate;
-  readonly write: (deps: OrganiseDeps, seen: number, after: NewUpdate) => Promise<{ readonly update: OrganisedUpdate }>;
+  readonly write: (deps: OrganiseDeps, seen: number, after: NewUpdate) => Promise<ChangedUpdate>;
 }
 
 /** Shows what changes in an update, asks, and writes it. */
-const changed = (one: One, options: CommonOptions, terminal: Terminal, { after: edited, write }: Edit): Promise<void> =>
+const changed = (
+  one: One,
+  options: CommonOptions,
+  terminal: Terminal,
+  { path, after: edited, write }: Edit,
+): Promise<void> =>
   onUpdate(one, options, terminal, async (update, { deps, name, campaign, seen }) => {
     const before = fileFields(update);
     const after = edited({ ...before, at: update.at });
     if (changesOf(before, after).length === 0) return terminal.print(`No change: ${one.id} is so already.`);
+    const stored = { revision: seen, of: fileName(one), on: name };
+    if (path !== undefined)
+      await refuseUnseen(path, stored, (revision) => changedSince(deps, { ...one, now: before, revision }));
     terminal.print(`${one.id} of ${one.slug} on ${name} changes:`);
     printChanges(before, after, terminal);
     terminal.print(publicWords(after, campaign, terminal.clock()));
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    terminal.print(`Written: ${updateLine((await write(deps, seen, after)).update)}`);
+    const written = await write(deps, seen, after);
+    terminal.print(`Written: ${updateLine(written.update)}`);
+    // If the file cannot be written, the next `change` shows what has changed since the version that it names.
+    if (path !== undefined)
+      await noteSeen(path, { ...stored, revision: written.stored.revision }).catch(() => undefined);
   });
+
+/** What has changed in an update since a version of its campaign. @returns undefined if that version has no such update. */
+async function changedSince(
+  { campaigns }: OrganiseDeps,
+  { slug, id, now, revision }: One & { readonly now: NewUpdate; readonly revision: number },
+): Promise<string[] | undefined> {
+  const file = (await queryVersion(campaigns, slug, revision))?.file as ParsedCampaignFile | undefined;
+  const updates = file?.updates ?? [];
+  const then = updates[updateIds(updates).indexOf(id)];
+  return then && changesOf(fileFields(then), now).flatMap(changeLines);
+}
 
 const changesOf = (before: NewUpdate | undefined, after: NewUpdate) =>
   (['title', 'at', 'draft', 'text'] as const).flatMap((field) =>

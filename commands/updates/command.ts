@@ -4,12 +4,14 @@ import { listUpdates, updateWith } from '../../functions/core/campaigns/organise
 import { onOrganised } from '../campaign/deps.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, show } from '../file.ts';
+import { seenLine } from '../seen.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import { addFrom, changeFrom, publish, remove, schedule } from './change.ts';
-import { fileFields, updateLine } from './print.ts';
+import { fileFields, fileName, updateLine } from './print.ts';
 
 const usage = `npm run updates -- list SLUG               lists the updates of a campaign, drafts and scheduled ones, too
-npm run updates -- show SLUG ID            shows one as YAML, which \`change\` can read; with --out FILE, writes it there
+npm run updates -- show SLUG ID            shows one as YAML, which \`change\` can read; with --out FILE, writes it there. The first line
+                                           says of which version of the campaign it is: then \`change\` replaces no other words
 npm run updates -- add SLUG FILE           adds the update of a file: title and text, and at and draft if you like; with --yes.
                                            It is published at once; --draft: nobody sees it yet; --at 2026-12-10T08:00:00Z: from then on
 npm run updates -- change SLUG ID FILE     puts a file in place of an update, after showing the changes; with --yes
@@ -48,9 +50,11 @@ export const updatesCommand = defineCommand({
       operands: one,
       options: { ...yes, ...stage, ...out },
       run: ([slug, id], options, terminal) =>
-        onOrganised(options, terminal, async (deps) => {
-          const update = updateWith(id, await listUpdates(deps, operator, slug));
-          await show(fieldsYaml(fileFields(update)), options, terminal);
+        onOrganised(options, terminal, async (deps, { name }) => {
+          const found = await listUpdates(deps, operator, slug);
+          const yaml = fieldsYaml(fileFields(updateWith(id, found)));
+          const first = seenLine({ revision: found.stored.revision, of: fileName({ slug, id }), on: name });
+          await show(`${first}\n${yaml}`, options, terminal);
         }),
     }),
     add: verb({

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import type { OrganisedUpdate } from '../../functions/core/campaigns/organise-updates.ts';
-import type { NewUpdate } from '../../functions/core/campaigns/parts.ts';
+import type { NewUpdate, Update } from '../../functions/core/campaigns/parts.ts';
 import { updateState } from '../../functions/core/campaigns/updates.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
@@ -10,9 +10,12 @@ export const updateLine = ({ id, state, at, title }: OrganisedUpdate): string =>
   [id, state.padEnd('published'.length), at, title].join('  ');
 
 /** What a file has of an update. The table keeps no order of fields. */
-export const fileFields = ({ at, draft = false, title, text }: OrganisedUpdate): NewUpdate => ({
+export const fileFields = ({ at, draft = false, title, text }: Update): NewUpdate => ({
   ...{ title, at, ...(draft && { draft }), text },
 });
+
+/** How a file names the update that it is a version of. */
+export const fileName = ({ slug, id }: { readonly slug: string; readonly id: string }): string => `${slug}/${id}`;
 
 /** When an update of a campaign will be public. @param now milliseconds since the epoch. */
 export function publicWords(

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { casesCommand } from '../../commands/cases/command.ts';
@@ -89,11 +89,50 @@ it('shows a case as a file that changes nothing when it is put back, and removes
   await run(`put ${path} --campaign free-them --yes`);
   const out = join(place.directory, 'out.yaml');
   await run(`show ali-karimov --out ${out}`);
-  expect(await readFile(out, 'utf8')).toMatch(/^# In campaigns: free-them\nid: ali-karimov\nname: Ali Karimov\n/);
+  expect(await readFile(out, 'utf8')).toMatch(
+    /^# version 1 of ali-karimov on this machine\n# In campaigns: free-them\nid: ali-karimov\nname: Ali Karimov\n/,
+  );
   expect((await run(`put ${out}`)).said).toEqual(['No change: ali-karimov on this machine is as the file says.']);
   const { said } = await run(`put ${await place.write('less.yaml', yaml.replace('work: journalist\n', ''))} --yes`);
   expect(said).toContain('  - work: journalist');
   expect((await inCampaign())[0]).not.toHaveProperty('work');
+});
+
+it('overwrites nothing that the writer of a file has not seen, and shows it', async () => {
+  await run(`put ${path} --campaign free-them --yes`);
+  const out = join(place.directory, 'out.yaml');
+  await run(`show ali-karimov --out ${out}`);
+  const shown = await readFile(out, 'utf8');
+  await post('released', '2026-05-30');
+  const mine = shown.replace('journalist', 'editor');
+  await writeFile(out, mine);
+  expect(await run(`put ${out} --yes`)).toEqual({
+    code: 1,
+    said: [
+      'Nothing written: the file is of version 1 of ali-karimov, and version 2 is stored on this machine.',
+      'This has changed since:',
+      '  ~ status: detained → released',
+      '  + history: on: 2026-05-30; status: released',
+      'Bring it into the file, and let its first line be: # version 2 of ali-karimov on this machine',
+    ],
+  });
+  expect((await inCampaign())[0]).toMatchObject({ status: 'released', work: 'journalist' });
+  // What it says may be so already, and a version from a time before there is one.
+  await writeFile(
+    out,
+    shown.replace('status: detained', 'status: released\nhistory: [{ status: released, on: 2026-05-30 }]'),
+  );
+  expect((await run(`put ${out}`)).said).toEqual(['No change: ali-karimov on this machine is as the file says.']);
+  await writeFile(out, mine.replace('version 1', 'version 7'));
+  expect((await run(`put ${out}`)).said[1]).toBe('No history has version 7, to show what has changed since.');
+  const both = (await run('show ali-karimov')).said.join('\n').replace('journalist', 'editor');
+  await writeFile(out, both);
+  expect((await run(`put ${out} --yes`)).code).toBe(0);
+  // It was put, and can be put again.
+  expect(await readFile(out, 'utf8')).toBe(both.replace('version 2', 'version 3'));
+  await writeFile(out, both.replace('version 2', 'version 3').replace('editor', 'writer'));
+  expect((await run(`put ${out} --yes`)).code).toBe(0);
+  expect((await inCampaign())[0]).toMatchObject({ status: 'released', work: 'writer' });
 });
 
 it('warns before a file takes back a release', async () => {
@@ -170,7 +209,7 @@ it('finishes a change that stopped half way', async () => {
   // As after a crash: the case is written, and its campaign is not.
   const fields = { ...record.fields, work: 'lawyer' };
   await putCaseRecord(db, { ...record, fields, revision: record.revision + 1 }, record);
-  expect((await run('show ali-karimov')).said[1]).toMatch(/^# These do not have the last change yet: free-them/);
+  expect((await run('show ali-karimov')).said[2]).toMatch(/^# These do not have the last change yet: free-them/);
   const again = await place.write('again.yaml', yaml.replace('journalist', 'lawyer'));
   expect((await run(`put ${again} --yes`)).said[0]).toMatch(/^A change of ali-karimov stopped half way/);
   expect(await inCampaign()).toMatchObject([{ work: 'lawyer' }]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { groupCommand } from '../../commands/group/command.ts';
@@ -54,6 +54,34 @@ it('shows the group as a file that changes nothing when it is put again', async 
   await run('put', await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n'), '--yes');
   const { said } = await run('show');
   expect((await run('put', await fileWith(said.join('\n')))).said).toEqual([expect.stringContaining('No change')]);
+});
+
+it('overwrites nothing that the writer of a file has not seen', async () => {
+  const put = async (name: string) =>
+    run('put', await fileWith(`name: ${name}\ncontact: ask@free-voices.example\n`), '--yes');
+  await put('Free Voices');
+  const out = join(place.directory, 'shown.yaml');
+  await run('show', '--out', out);
+  await put('Freer Voices');
+  const shown = await readFile(out, 'utf8');
+  await writeFile(out, shown.replace('ask@', 'hello@'));
+  expect(await run('put', out, '--yes')).toEqual({
+    code: 1,
+    said: [
+      'Nothing written: the file is of version 1 of group, and version 2 is stored on this machine.',
+      'No history has version 1, to show what has changed since.',
+      'Bring it into the file, and let its first line be: # version 2 of group on this machine',
+    ],
+  });
+  expect(await getGroup(place.db('Campaigns'))).toMatchObject({ name: 'Freer Voices' });
+  const both = (await run('show')).said.join('\n').replace('ask@', 'hello@');
+  await writeFile(out, both);
+  expect((await run('put', out, '--yes')).code).toBe(0);
+  expect(await readFile(out, 'utf8')).toBe(both.replace('version 2', 'version 3'));
+  expect(await getGroup(place.db('Campaigns'))).toMatchObject({
+    name: 'Freer Voices',
+    contact: 'hello@free-voices.example',
+  });
 });
 
 it('writes the group and its schema to files, which npm writes no line into', async () => {

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
 import { updatesCommand } from '../../commands/updates/command.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { MINUTE } from '../../functions/core/running/clock.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
@@ -40,6 +41,41 @@ it('adds an update after showing it, and publishes it at once', async () => {
     `Written: ${ID}  published  2026-06-01T08:00:00.000Z  Ali is free`,
   );
   expect((await run('list free-them')).said).toEqual([`${ID}  published  2026-06-01T08:00:00.000Z  Ali is free`]);
+});
+
+it('overwrites no words that the writer of a file has not seen, and shows them', async () => {
+  await run(`add free-them ${path} --yes`);
+  const out = join(place.directory, 'shown.yaml');
+  await run(`show free-them ${ID} --out ${out}`);
+  const shown = await readFile(out, 'utf8');
+  expect(shown.split('\n')[0]).toBe(`# version 2 of free-them/${ID} on this machine`);
+  await run(
+    `change free-them ${ID} ${await place.write('new.yaml', 'title: Ali is home\ntext: He was released.\n')} --yes`,
+  );
+  await writeFile(out, shown.replace('He was', 'They were'));
+  expect(await run(`change free-them ${ID} ${out} --yes`)).toEqual({
+    code: 1,
+    said: [
+      `Nothing written: the file is of version 2 of free-them/${ID}, and version 3 is stored on this machine.`,
+      'This has changed since:',
+      '  ~ title: Ali is free → Ali is home',
+      `Bring it into the file, and let its first line be: # version 3 of free-them/${ID} on this machine`,
+    ],
+  });
+  expect((await updates())[0]).toMatchObject({ title: 'Ali is home', text: 'He was released.' });
+  const both = shown
+    .replace('version 2', 'version 3')
+    .replace('Ali is free', 'Ali is home')
+    .replace('He was', 'They were');
+  await writeFile(out, both);
+  expect((await run(`change free-them ${ID} ${out} --yes`)).code).toBe(0);
+  expect(await readFile(out, 'utf8')).toBe(both.replace('version 3', 'version 4'));
+  // Another update changes the campaign, and not these words.
+  time.now += MINUTE;
+  await run(`add free-them ${path} --yes`);
+  await writeFile(out, both.replace('version 3', 'version 4').replace('They were', 'She was'));
+  expect((await run(`change free-them ${ID} ${out} --yes`)).code).toBe(0);
+  expect(await updates()).toContainEqual(expect.objectContaining({ id: ID, text: 'She was released.' }));
 });
 
 it('takes a draft through a moment to readers', async () => {
