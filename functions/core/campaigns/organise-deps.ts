@@ -17,8 +17,11 @@ export interface OrganiseDeps extends CampaignDeps, AuditDeps {
   readonly relist: (slug: string) => Promise<void>;
 }
 
+/** Somebody else wrote a thing since its writer has read it. */
+export abstract class OtherVersion extends Error {}
+
 /** Somebody else wrote the campaign since its writer has read it. */
-export class OtherRevision extends Error {
+export class OtherRevision extends OtherVersion {
   override readonly name = 'OtherRevision';
   /** The revision that the writer has read. */
   readonly seen: number;

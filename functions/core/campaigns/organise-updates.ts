@@ -9,8 +9,9 @@ import type { ParsedCampaignFile } from './campaign.ts';
 import { FaultyFile, namedWithin } from './faults.ts';
 import { localTime } from './local-time.ts';
 import { mergePatch } from './merge-patch.ts';
+import { onNewest } from './on-newest.ts';
 import { changeCampaign, planChange, seenCampaign } from './organise.ts';
-import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import type { OrganiseDeps } from './organise-deps.ts';
 import type { Update } from './parts.ts';
 import { storedCampaign } from './plan.ts';
 import type { StoredCampaign } from './store.ts';
@@ -157,9 +158,6 @@ function replaced(before: OrganisedUpdates, id: string, by: (one: Update) => unk
   return { updates, at: before.updates.findIndex((one) => one.id === id) };
 }
 
-/** How often a change without a revision is made again, if somebody else writes the campaign at the same moment. */
-const TRIES = 3;
-
 /** @param wanted what the updates shall be. Undefined: they stay. */
 async function change(
   deps: OrganiseDeps,
@@ -169,7 +167,7 @@ async function change(
   wanted: (before: OrganisedUpdates) => Wanted | undefined,
 ): Promise<OrganisedUpdates> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
-  for (let tries = 1; ; tries++) {
+  return onNewest(actor, seen, async () => {
     const before = organised(await seenCampaign(deps, slug, seen), deps.clock());
     const next = wanted(before);
     if (!next) return before;
@@ -183,11 +181,9 @@ async function change(
       if (next.refused) throw await alsoOf(next.refused, () => planChange(deps, actor, written));
       return organised(await changeCampaign(deps, actor, written), deps.clock());
     } catch (error) {
-      if (error instanceof FaultyFile) throw faultsOf(error, next.at);
-      // A request without a revision wants the change, whatever else the campaign is now.
-      if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
+      throw error instanceof FaultyFile ? faultsOf(error, next.at) : error;
     }
-  }
+  });
 }
 
 /** What is wrong already, with what a plan is refused for. */

@@ -12,6 +12,7 @@ import { checkCampaign, FaultyFile, type FileFault, type PlaceOf } from './fault
 import { type Fence, Fenced } from './fence.ts';
 import { type Legible, legibleIn } from './legible.ts';
 import { mergePatch } from './merge-patch.ts';
+import { onNewest } from './on-newest.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import { checkPastOf } from './past.ts';
 import { picturesOfOthers, picturesWanted, type WithPictures } from './pictures-of-others.ts';
@@ -103,10 +104,12 @@ export async function changeCampaign(
   actor: Actor,
   change: CampaignChange,
 ): Promise<StoredCampaign> {
-  const planned = await planChange(deps, actor, change);
-  const { act = planned.act, fence } = change;
-  const plan = { ...planned, act, fence };
-  return plan.before !== undefined && plan.changes.length === 0 ? plan.before : written(deps, actor, plan);
+  return onNewest(actor, change.seen, async () => {
+    const planned = await planChange(deps, actor, change);
+    const { act = planned.act, fence } = change;
+    const plan = { ...planned, act, fence };
+    return plan.before !== undefined && plan.changes.length === 0 ? plan.before : written(deps, actor, plan);
+  });
 }
 
 /** A change of a campaign: a JSON merge patch of its file. */

@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts';
 import { casesChanged } from './case-changes.ts';
 import { FaultyFile } from './faults.ts';
 import { campaignYaml, fieldsSaid, parseSaid } from './file.ts';
+import { onNewest } from './on-newest.ts';
 import { createCampaign, planFile, planNew, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { type CampaignDeps, type Plan, storedCampaign } from './plan.ts';
@@ -42,8 +43,10 @@ export async function planSentFile(deps: OrganiseDeps, actor: Actor, { slug, byt
 
 /** Puts a file in place of a campaign. If nothing changes, nothing is written. @throws as `planSentFile`. */
 export async function putSentFile(deps: OrganiseDeps, actor: Actor, sent: SentFile): Promise<StoredCampaign> {
-  const plan = await planSentFile(deps, actor, sent);
-  return plan.changes.length === 0 && plan.before ? plan.before : written(deps, actor, plan);
+  return onNewest(actor, sent.seen, async () => {
+    const plan = await planSentFile(deps, actor, sent);
+    return plan.changes.length === 0 && plan.before ? plan.before : written(deps, actor, plan);
+  });
 }
 
 /** Plans to make a campaign of a file, and checks its cases. It is a draft, if the file does not say who sees it. @throws as `createCampaign`. */

@@ -7,8 +7,9 @@ import type { Campaign } from './campaign.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
+import { onNewest } from './on-newest.ts';
 import { NOT_STORED, seenCampaign, written } from './organise.ts';
-import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import type { OrganiseDeps } from './organise-deps.ts';
 import { changesNothing, type Plan, planClosingOver, planOver, planStep } from './plan.ts';
 import { rightFor, type Step, type Turn, takesStep } from './states.ts';
 import type { StoredCampaign } from './store.ts';
@@ -120,9 +121,6 @@ export const winCampaign = (
   { won, ...asked }: Asked & { readonly won: Victory },
 ): Promise<StoredCampaign> => taken(deps, actor, { ...asked, step: 'win' }, (before) => planVictory(deps, before, won));
 
-/** How often a step is planned again, if somebody else writes the campaign at the same moment. */
-const TRIES = 3;
-
 /** @param planned a plan without changes: the campaign stays as it is. */
 async function taken(
   deps: OrganiseDeps,
@@ -132,15 +130,9 @@ async function taken(
 ): Promise<StoredCampaign> {
   const right = rightFor(step);
   requireRight(actor, right, { ...deps, campaign: slug });
-  for (let tries = 1; ; tries++) {
+  return onNewest(actor, seen, async () => {
     const before = await seenCampaign(deps, slug, seen);
     const plan = await planned(before);
-    if (plan.changes.length === 0) return before;
-    try {
-      return await written(deps, actor, { ...plan, right });
-    } catch (error) {
-      // A request without a revision wants the step, with the texts as they are now.
-      if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
-    }
-  }
+    return plan.changes.length === 0 ? before : written(deps, actor, { ...plan, right });
+  });
 }

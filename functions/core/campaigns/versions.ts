@@ -7,6 +7,7 @@ import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
 import { type Change, campaignChanges, type Wording } from './changes.ts';
 import { again, getFence } from './fence.ts';
+import { onNewest } from './on-newest.ts';
 import { planFile, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import type { WithPictures } from './pictures-of-others.ts';
@@ -194,9 +195,11 @@ export const undoCampaign = (
   actor: Actor,
   undo: Undo,
 ): Promise<StoredCampaign & Pick<UndoPlan, 'kept' | 'said' | 'victory' | 'erased'>> =>
-  again(actor, async () => {
-    const plan = await planUndo(deps, actor, undo);
-    const { kept, said, victory, erased } = plan;
-    const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
-    return { ...back, kept, said, victory, erased };
-  });
+  onNewest(actor, undo.seen, () =>
+    again(actor, async () => {
+      const plan = await planUndo(deps, actor, undo);
+      const { kept, said, victory, erased } = plan;
+      const back = plan.changes.length === 0 && plan.before ? plan.before : await written(deps, actor, plan);
+      return { ...back, kept, said, victory, erased };
+    }),
+  );

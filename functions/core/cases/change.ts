@@ -13,7 +13,8 @@ import { checkCase } from '../campaigns/faults.ts';
 import { headIs } from '../campaigns/head-store.ts';
 import { legibleCase } from '../campaigns/legible.ts';
 import { mergePatch } from '../campaigns/merge-patch.ts';
-import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
+import { onNewest } from '../campaigns/on-newest.ts';
+import { type OrganiseDeps, OtherVersion } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { ChangedMeanwhile } from '../campaigns/store.ts';
 import { Problem } from '../problem.ts';
@@ -23,7 +24,7 @@ import { checkPicture } from './picture.ts';
 import { requireWriteNow } from './write-now.ts';
 
 /** Somebody else wrote the case since its writer has read it. */
-export class OtherCase extends Error {
+export class OtherCase extends OtherVersion {
   override readonly name = 'OtherCase';
   readonly seen: number;
   readonly current: SeenCase;
@@ -46,13 +47,21 @@ export class OtherCase extends Error {
 export async function changeCase(
   deps: OrganiseDeps,
   actor: Actor,
-  {
-    id,
-    patch,
-    seen,
-  }: { readonly id: string; readonly patch: Readonly<Record<string, unknown>>; readonly seen: number | undefined },
+  change: {
+    readonly id: string;
+    readonly patch: Readonly<Record<string, unknown>>;
+    readonly seen: number | undefined;
+  },
 ): Promise<SeenCase> {
   requireRight(actor, 'case.write', deps);
+  return onNewest(actor, change.seen, () => changeOnce(deps, actor, change));
+}
+
+async function changeOnce(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { id, patch, seen }: Parameters<typeof changeCase>[2],
+): Promise<SeenCase> {
   const found = await foundCase(deps, actor, id);
   requireWrite(actor, found);
   const { record, speakers } = found;

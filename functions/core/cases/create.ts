@@ -16,6 +16,7 @@ import { checkCase, FaultyFile } from '../campaigns/faults.ts';
 import { again, getFence } from '../campaigns/fence.ts';
 import { isOfObjects, isTaken, OF_OBJECTS_WORDS, TAKEN_WORDS } from '../campaigns/fields.ts';
 import { legibleCase } from '../campaigns/legible.ts';
+import { onNewest } from '../campaigns/on-newest.ts';
 import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { checkPast } from '../campaigns/past.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
@@ -25,7 +26,7 @@ import { isSlug, SLUG_LENGTH } from '../campaigns/values.ts';
 import { Problem } from '../problem.ts';
 import { isoTime } from '../running/clock.ts';
 import { caseLeft, mayWrite, type SeenCase } from './case.ts';
-import { onNewest, planWithCase, withCase } from './in-campaign.ts';
+import { planWithCase, withCase } from './in-campaign.ts';
 import { checkPicture } from './picture.ts';
 import { requireWriteNow } from './write-now.ts';
 

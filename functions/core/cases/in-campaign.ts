@@ -1,39 +1,16 @@
-import { type Actor, requireWaiting } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { fileOf } from '../campaigns/as-file.ts';
 import { speakersOf } from '../campaigns/case-speakers.ts';
 import type { CaseRecord } from '../campaigns/case-store.ts';
 import { FaultyFile, namedWithin } from '../campaigns/faults.ts';
 import { again, type Fence, getFence } from '../campaigns/fence.ts';
+import { onNewest } from '../campaigns/on-newest.ts';
 import { changeCampaign, planChange } from '../campaigns/organise.ts';
-import { type OrganiseDeps, OtherRevision } from '../campaigns/organise-deps.ts';
+import type { OrganiseDeps } from '../campaigns/organise-deps.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
 import type { StoredCampaign } from '../campaigns/store.ts';
-import { Problem } from '../problem.ts';
-import { drawnPause } from '../running/drawn-pause.ts';
 import { foundCase, requireWrite } from './case.ts';
-
-const TRIES = 10;
-
-/**
- * Writes a campaign as it is now, once more if somebody else was faster: somebody who named no revision has read none that could be overwritten.
- * @throws {OtherRevision} if they named one. {Problem} `changed-meanwhile` if others were faster at each of ten tries.
- */
-export async function onNewest<Result>(
-  actor: Actor,
-  seen: number | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  for (let tries = 1; ; tries++)
-    try {
-      requireWaiting(actor);
-      return await work();
-    } catch (error) {
-      if (!(error instanceof OtherRevision) || seen !== undefined) throw error;
-      if (tries === TRIES) throw new Problem('changed-meanwhile');
-      await drawnPause(tries);
-    }
-}
 
 /** A campaign, and the revision of it that the organiser has read. Undefined: any. */
 interface InCampaign {

@@ -94,6 +94,14 @@ it('refuses a change by somebody who has not seen the last one, and shows what i
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+it('makes all changes that come at one moment, if none names a revision', async () => {
+  await create();
+  const changes = [{ goal: 200 }, { title: 'Free all' }, { country: 'AZ' }, { notice: 'Read this' }];
+  await Promise.all(changes.map((patch) => change(patch)));
+  const stored = await getStoredCampaign(deps.campaigns, slug);
+  expect(stored).toMatchObject({ revision: 5, campaign: Object.assign({}, ...changes) });
+});
+
 it('lets an editor change texts, and only an owner what decides who sees, signs and reads', async () => {
   await create();
   expect(await change({ title: 'Free all of them' }, 1, role('editor'))).toMatchObject({ revision: 2 });

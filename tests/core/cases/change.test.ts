@@ -69,6 +69,15 @@ const isPutOf = (slug: string) => (command: object) =>
   JSON.stringify((command.input as TransactWriteItemsCommandInput).TransactItems?.[0]).includes(`"S":"${slug}"`);
 
 describe('a change of a case', () => {
+  it('is made beside others that come at the same moment, if none names a revision', async () => {
+    await stored('first-one');
+    const changes = [{ work: 'editor' }, { charge: 'Treason' }, { sentence: '9 years' }];
+    await Promise.all(changes.map((patch) => change(patch)));
+    expect(await copyIn('first-one')).toMatchObject(Object.assign({}, ...changes));
+    const both = await Promise.allSettled([change({ work: 'A' }, 4), change({ work: 'B' }, 4)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('shows in each campaign that speaks for it, and in no other one', async () => {
     await Promise.all([
       stored('first-one'),
