@@ -6,8 +6,8 @@ import { Spread } from './tests/support/sequencer.ts';
 /** `.ci/run` says by it where it wants a report to read. */
 const { TEST_REPORT: report } = process.env;
 
-/** These compare times, so that nothing may run beside them. */
-const timed = ['tests/console/long-fields.test.ts', 'tests/privacy/oracle.test.ts'];
+/** It compares times, so that nothing may run beside it. */
+const timed = 'tests/privacy/oracle.test.ts';
 
 /** It tries each pattern of the code, which takes half a minute: a part of `npm run check`. */
 const patterns = 'tests/rooms/linear-patterns.test.ts';
@@ -54,7 +54,7 @@ const long = [
   'tests/journeys/{cases,dashboard,equal-lengths,every-language,every-page,link-leaves-no-trace,live-count,names-of-the-world,by-keyboard-alone,on-another-site,upload}.test.ts',
   'tests/journeys/{organisers,organisers-back,organisers-by-keyboard-alone,organisers-every-page}.test.ts',
   'tests/journeys/{organisers-webhooks,organisers-write,views}.test.ts',
-  'tests/console/{document,guard,large-file-in-browser,large-lists,large-text-in-browser}.test.ts',
+  'tests/console/{document,guard,large-file-in-browser,large-lists,large-text-in-browser,long-fields}.test.ts',
   'tests/console/{logo,page-sizes,pictures,under-way}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/infra/pictures/make.test.ts',
@@ -68,7 +68,7 @@ const long = [
 ];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
-const apart = ['tests/{journeys,load,fuzz,deploy}/**', patterns, ...timed, ...python];
+const apart = ['tests/{journeys,load,fuzz,deploy}/**', patterns, timed, ...python];
 
 /** These change their process, or share answers that a file of its own has begun: each has a process of its own. */
 const ownProcess = [
@@ -168,7 +168,7 @@ export default defineConfig({
       { test: { ...beside, name: 'patterns', include: [patterns] } },
       ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
       ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
-      { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
+      { test: { ...alone, name: 'timed', include: [timed], sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
       {
         // The stack on emulated AWS, and the same stories on it.
