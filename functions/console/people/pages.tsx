@@ -1,6 +1,5 @@
 import type { Organiser } from '../../core/access/people.ts';
 import { takesFocus } from '../../ui/focus.ts';
-import { campaignAt } from '../campaigns/address.ts';
 import { Answers, ConsoleField, ConsoleForm, ErrorSummary, Hidden } from '../ui/form.tsx';
 import { FORM_ID, FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
@@ -31,6 +30,9 @@ export const State = ({ person: { state, invitedUntil } }: { person: Organiser }
         : t('people.invited', { day: dayWords(new Date(invitedUntil ?? 0).toISOString()) })}
     </span>
   );
+
+/** The page of a campaign. Those pages import these. */
+const campaignAt = (slug: string): string => `/organise/campaigns/${slug}`;
 
 /** The form to invite somebody. @param from the campaign from whose page somebody came. */
 export const inviteAt = (from?: string): string =>
