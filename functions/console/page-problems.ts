@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
-import { hasRight } from '../core/access/rights.ts';
+import { hasRight, type Right } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { maskPrivateKeys } from '../core/campaigns/recipient.ts';
 import { InOtherState } from '../core/campaigns/states.ts';
@@ -15,12 +15,13 @@ import {
 } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
 import { limitAtOnce } from './at-once.ts';
+import { AUDIT } from './audit/list-page.tsx';
 import { campaignAt, updatesAt } from './campaigns/address.ts';
 import { versionsAt } from './campaigns/history/pages.tsx';
 import { notNowWords } from './campaigns/turns.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isFromOurPages, isOwn } from './forged.ts';
-import { personAt } from './people/pages.tsx';
+import { PEOPLE, personAt } from './people/pages.tsx';
 import { afterRefusal } from './refused-forms.ts';
 import { refusedWords } from './refused-words.ts';
 import { keptCookie, keptProof, sessionCookie } from './sign-in/cookies.ts';
@@ -34,6 +35,7 @@ import { problemPage, tooLargePage, type WayBack } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 import { first, type Typed } from './ui/typed.ts';
 import { t } from './ui/words.ts';
+import { WEBHOOKS } from './webhooks/address.ts';
 
 /**
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
@@ -166,8 +168,19 @@ async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefi
   return end;
 }
 
+/** The pages that the words of a problem name, by the right to see them. */
+const named: Partial<Record<AnyProblem['kind'], readonly [right: Right, back: WayBack]>> = {
+  'organiser-unknown': ['organiser.read', { href: PEOPLE, word: 'people.to-list' }],
+  'access-token-unknown': ['token.read', { href: '/organise/tokens', word: 'tokens.to-list' }],
+  'endpoint-unknown': ['webhook.read', { href: WEBHOOKS, word: 'webhooks.to-list' }],
+  'entry-unknown': ['audit.read', { href: `${AUDIT}/check`, word: 'audit.check' }],
+  'case-unknown': ['case.read', { href: '/organise/cases', word: 'cases.all' }],
+};
+
 /** The page around an address that helps after a problem, if there is one, and its organiser may see it. */
 function backFrom(kind: AnyProblem['kind'], path: string, me: Me | undefined): WayBack | undefined {
+  const [right, back] = named[kind] ?? [];
+  if (right !== undefined) return me && hasRight(me.actor, right) ? back : undefined;
   const [, person] = /^\/organise\/people\/(org_[a-z0-9]+)\/./.exec(path) ?? [];
   if (kind === 'last-admin' && person !== undefined)
     return { href: personAt({ id: person }), word: 'people.to-person' };

@@ -177,7 +177,7 @@ describe('pages for admins', () => {
       expect([name, plainName(name)]).not.toEqual([name, name]);
     expect(whatWords('updates › Ali is free › text')).toBe('Updates › Ali is free › Text');
     expect(whatWords('cases › Ali › status')).toBe('Cases › Ali › Status');
-    expect(whatWords('picture › alt')).toBe('Picture › What it shows, in words');
+    expect(whatWords('picture › alt')).toBe('Picture › What the picture shows');
   });
 
   it('call a campaign that was deleted by its slug, and lead to the page of a case', async () => {
@@ -252,6 +252,7 @@ describe('pages for admins', () => {
     const { html } = await page('/organise/audit/check?now=1');
     expect(html).toMatch(/The trail is whole: \d+ entries up to \d{9}\./);
     expect(html).toMatch(/<code>\d{9}:[0-9a-f]{64}<\/code>/);
+    expect(html).toContain('Copy it');
     const odd = await page('/organise/audit/check?now=1&noted=abc');
     expect([odd.status, odd.html.includes('value="abc"')]).toEqual([422, true]);
   });
@@ -259,6 +260,7 @@ describe('pages for admins', () => {
   it('export the trail at a press of a button, and not by a link', async () => {
     const { html } = await page('/organise/audit/export');
     expect(html).toMatch(/<form [^>]*method="post" action="\/organise\/audit\/export"/);
+    expect(html).toMatch(/>Download acts 1 to \d+ \(\d+ kB\)</);
     expect(html).not.toContain('/api/organise/audit/export');
     const headers = await site.session('admin');
     const press = (from: string) =>

@@ -617,6 +617,7 @@ describe('campaigns', () => {
     expect(paused.at).toBe('/organise/campaigns/in-turn?done=pause');
     expect((await owner.see(paused.at!)).html).toContain('The campaign is paused.');
     const on = await owner.see('/organise/campaigns/in-turn/open');
+    expect(on.html).toContain('People can sign it again.');
     await owner.send('/organise/campaigns/in-turn/open', { seen: fieldOf(on.html, 'seen') ?? '' });
     const end = await owner.see('/organise/campaigns/in-turn/close');
     await owner.send('/organise/campaigns/in-turn/close', { seen: fieldOf(end.html, 'seen') ?? '' });

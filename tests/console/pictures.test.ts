@@ -306,7 +306,7 @@ describe('by the form', { timeout: PATIENCE }, () => {
   it('keeps a good file over a fault in another field, and a good field over a fault of the file', async () => {
     const first = await submit({ 'picture.credit': 'Eve' }, photo);
     const html = await first.text();
-    expect([first.status, html]).toEqual([422, expect.stringContaining('Fill in “What it shows, in words”')]);
+    expect([first.status, html]).toEqual([422, expect.stringContaining('Fill in “What the picture shows”')]);
     const again = await submit({ 'picture.made': hidden(html)!, 'picture.alt': 'A wall', 'picture.credit': 'Eve' });
     expect(again.status).toBe(303);
     expect(await stored()).toMatchObject({ alt: 'A wall', made: { widths: [480] } });

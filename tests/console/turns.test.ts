@@ -304,7 +304,7 @@ describe('a draft that is about to open', () => {
       'Responsible for the data of signers': 'Free Voices',
       'Where signers can ask': 'ask@free-voices.example',
       'What people sign': 'Azad edin.',
-      'Whom it addresses': 'The government',
+      Targets: 'The government',
       Goal: '12,000 signatures',
       Opens: '1 April 2026 at 08:00 UTC+2',
       Closes: '1 December 2026 at 00:00 UTC+1',
@@ -357,8 +357,8 @@ describe('a draft that somebody is to see', () => {
   });
 
   it.each([
-    ['public', 'Everybody sees the campaign, and can sign it.'],
-    ['unlisted', 'People who know its address see the campaign, and can sign it.'],
+    ['public', 'Everybody will see the campaign, and can sign it.'],
+    ['unlisted', 'People who know its address will see the campaign, and can sign it.'],
   ] as const)('is opened to those who see one that is %s after the same questions', async (visibility, words) => {
     const slug = `from-choices-${visibility}`;
     await put(slug, { visibility: 'draft', recipients: [deployedKey] });

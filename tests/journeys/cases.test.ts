@@ -58,7 +58,7 @@ describe.runIf(inject('dataDir')).each([
     await me.looksWell('case');
     await page.getByRole('link', { name: 'Change what is known' }).click();
     await me.looksWell('change of a case');
-    await page.getByRole('button', { name: 'Add one more' }).click();
+    await page.getByRole('button', { name: 'Add one' }).click();
     await me.looksWell('change of its history');
     await page.getByLabel('Sentence (optional)').fill('three years');
     await page.getByRole('button', { name: 'Save' }).last().click();

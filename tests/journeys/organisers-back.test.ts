@@ -45,7 +45,7 @@ async function newDraft(me: ConsoleVisitor): Promise<string> {
   await me.open('/organise/campaigns/new');
   await page.getByLabel('Title').fill(`Back ${id()}`);
   await page.getByLabel('Demand', { exact: true }).fill('The government releases Ali.');
-  await page.getByLabel('Whom the demand addresses').fill('The government');
+  await page.getByLabel('Target').fill('The government');
   await page.getByLabel('Why').fill('He wrote about oil.');
   await save(me);
   expect(await done(me)).toContain('The draft is made');
@@ -150,7 +150,7 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     const title = `Once ${id()}`;
     await page.getByLabel('Title').fill(title);
     await page.getByLabel('Demand', { exact: true }).fill('The government releases Ali.');
-    await page.getByLabel('Whom the demand addresses').fill('The government');
+    await page.getByLabel('Target').fill('The government');
     await page.getByLabel('Why').fill('He wrote about oil.');
     await page.getByLabel('Goal').fill('250');
     const closes = page.getByRole('group', { name: 'Closes' });
@@ -165,7 +165,7 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     const looks = async () => {
       await isBack(me);
       expect(await page.getByLabel('Title').inputValue()).toBe(title);
-      expect(await page.getByLabel('Whom the demand addresses').inputValue()).toBe('The government');
+      expect(await page.getByLabel('Target').inputValue()).toBe('The government');
       expect(await page.getByLabel('Goal').inputValue()).toBe('250');
       expect(await closes.getByLabel('Month').inputValue()).toBe('May');
       // Where something was typed, its heading is open.
@@ -423,7 +423,7 @@ describe.runIf(inject('dataDir'))('an organiser whose sign-in goes wrong', () =>
     expect(await page.locator('.typed').textContent()).toContain('Not yet: keep it as a draft');
     await me.looksWell('a form that waits for a sign-in');
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+    await page.getByRole('link', { name: 'Sign in (opens a new tab)' }).click();
     const tab = await opened;
     await tab.getByRole('button', { name: address }).click();
     await tab.getByRole('heading', { name: 'You are signed in' }).waitFor();

@@ -72,7 +72,7 @@ describe.runIf(inject('dataDir'))('an admin with a keyboard alone', () => {
     await me.press(button('Make the draft'));
     await me.restsOn(summary);
     await me.mends('Fill in “Demand”', 'Demand', 'The government releases Ali and Leyla.');
-    await me.mends('Fill in “Whom the demand addresses”', 'Whom the demand addresses', 'The government', 'Shift+Tab');
+    await me.mends('Fill in “Target”', 'Target', 'The government', 'Shift+Tab');
     await me.mends('Fill in “Why”', 'Why', 'They wrote about **oil**.', 'Shift+Tab');
     // Without saving, sees how it will look, and goes on from there.
     await me.press(button('Preview Why'), { with: 'Space' });
@@ -138,7 +138,7 @@ describe.runIf(inject('dataDir'))('an admin with a keyboard alone', () => {
     await me.restsOn(page.getByRole('region', { name: 'Preview' }));
     await me.to(field('Not yet: keep it as a draft'));
     await keyboard.press('ArrowDown');
-    expect(await isFocused(field('Now'))).toBe(true);
+    expect(await isFocused(field('Now, as soon as you press “Save”'))).toBe(true);
     await me.press(button('Save'));
     await me.isTold('The update is published.');
     await me.press(link('To the campaign'));

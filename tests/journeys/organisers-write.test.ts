@@ -19,7 +19,7 @@ async function newDraft(me: ConsoleVisitor, title: string): Promise<string> {
   await me.signIn(ADMIN);
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Demand', { exact: true }).fill('The government releases Ali and Leyla.');
-  await page.getByLabel('Whom the demand addresses').fill('The government');
+  await page.getByLabel('Target').fill('The government');
   await page.getByLabel('Summary').fill('They wrote about oil.');
   await page.getByLabel('Why').fill('They wrote about oil, and were arrested.');
   await save(me);
@@ -54,7 +54,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     expect(await page.getByLabel('Short name').inputValue()).toBe('');
     await page.getByText(`With this title: ${title.toLowerCase().replaceAll(' ', '-')}`).waitFor();
     await page.getByLabel('Demand', { exact: true }).fill('The government releases Ali.');
-    await page.getByLabel('Whom the demand addresses').fill('The government');
+    await page.getByLabel('Target').fill('The government');
     await page.getByLabel('Summary').fill('He wrote about oil.');
     await page.getByLabel('Why').fill('He wrote [about oil](https://example.org/oil).');
     await page.getByRole('button', { name: 'Preview Why' }).click();
@@ -170,7 +170,7 @@ describe.runIf(inject('dataDir'))('two organisers at desks', () => {
     expect(await heading(me)).toBe('Sign in again to go on');
     await me.looksWell('a large form that came too late');
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+    await page.getByRole('link', { name: 'Sign in (opens a new tab)' }).click();
     const tab = await opened;
     await tab.getByRole('button', { name: ADMIN }).click();
     await tab.getByRole('heading', { name: 'You are signed in' }).waitFor();

@@ -184,7 +184,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('kept');
 
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+    await page.getByRole('link', { name: 'Sign in (opens a new tab)' }).click();
     const tab = await opened;
     await tab.getByRole('button', { name: ADMIN }).click();
     await tab.getByRole('heading', { name: 'You are signed in' }).waitFor();

@@ -59,18 +59,18 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     await me.looksWell('picture');
     const chosen = page.getByLabel('File of the picture');
     await chosen.setInputFiles(file(Buffer.from('<svg onload="alert(1)"/>')));
-    await page.getByLabel('What it shows, in words').fill('A wall in two colours');
+    await page.getByLabel('What the picture shows').fill('A wall in two colours');
     await page.getByRole('button', { name: 'Save' }).last().click();
     expect(await page.locator('.fault-summary').textContent()).toContain('is no JPEG, PNG, WebP or AVIF');
     await me.looksWell('picture that is none');
-    expect(await page.getByLabel('What it shows, in words').inputValue()).toBe('A wall in two colours');
-    await page.getByLabel('What it shows, in words').fill('');
+    expect(await page.getByLabel('What the picture shows').inputValue()).toBe('A wall in two colours');
+    await page.getByLabel('What the picture shows').fill('');
     await page.getByLabel('File of the picture').setInputFiles(file(small));
     await page.getByRole('button', { name: 'Save' }).last().click();
-    expect(await page.locator('.fault-summary').textContent()).toContain('Fill in “What it shows, in words”');
+    expect(await page.locator('.fault-summary').textContent()).toContain('Fill in “What the picture shows”');
     await me.looksWell('picture without words');
     // The file is there already.
-    await page.getByLabel('What it shows, in words').fill('A wall in two colours');
+    await page.getByLabel('What the picture shows').fill('A wall in two colours');
     await page.getByRole('button', { name: 'Save' }).last().click();
     expect(await page.getByRole('status').textContent()).toContain('Saved: Picture');
 
@@ -154,7 +154,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     for (const [i, name] of people.entries()) {
       await page.getByLabel('Name', { exact: true }).fill(name);
       await page.getByLabel('File of the picture').setInputFiles(file(faces[i]!, `${i}.jpg`));
-      await page.getByLabel('What it shows, in words').fill(`${name} at a desk`);
+      await page.getByLabel('What the picture shows').fill(`${name} at a desk`);
       await page.getByRole('button', { name: 'Make the case' }).click();
       expect(await page.locator('.done').textContent()).toBe(`${name} is added.`);
       await seesPicture(page, `${name} at a desk`);
@@ -202,7 +202,7 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     `);
     await page.reload();
     const large = await (await somePhoto({ width: 2_600, height: 1_950, seed: 60 })).jpeg({ quality: 100 }).toBuffer();
-    await page.getByLabel('What it shows, in words').fill('A wall');
+    await page.getByLabel('What the picture shows').fill('A wall');
     await page.getByLabel('File of the picture').setInputFiles(file(large, 'DSC_0042.JPG'));
     // Of each time that the form is sent, and not held: the files that go.
     await page.evaluate(`addEventListener('submit', (event) => {

@@ -3,6 +3,7 @@ import { takesFocus } from '../../ui/focus.ts';
 import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
+import { Secret } from '../ui/secret.tsx';
 import { numberWords, t, type Word } from '../ui/words.ts';
 import { headWords } from './asked.ts';
 import { AUDIT } from './list-page.tsx';
@@ -24,7 +25,7 @@ export const checkPage = (
 ): string =>
   consolePage(
     view,
-    { title: t('audit.check.title'), hasFault: errors.length > 0 },
+    { title: t('audit.check.title'), hasFault: errors.length > 0, copies: verdict !== undefined },
     <ErrorSummary errors={errors} />,
     <h1>{t('audit.check.title')}</h1>,
     verdict ? (
@@ -92,9 +93,7 @@ const Found = ({ verdict, noted, faultsBefore }: { verdict: Verdict; noted: stri
         all === 0 && (
           <>
             <p>{t('audit.check.note')}</p>
-            <p class="secret">
-              <code>{headWords(head)}</code>
-            </p>
+            <Secret text={headWords(head)} />
           </>
         )
       )}

@@ -3,12 +3,12 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { Group } from '../../core/campaigns/group.ts';
-import { languagesOf } from '../../core/campaigns/in-language.ts';
 import type { OpenedTo } from '../../core/campaigns/turns.ts';
 import { Answers, fieldId } from '../ui/form.tsx';
 import { clockWords, numberWords, t, type Word } from '../ui/words.ts';
 import { backToOpening, sectionAt } from './address.ts';
 import { languageName } from './edit/places.ts';
+import { missingIn, tagsOf } from './edit/sections/translations.tsx';
 import { sectionNamed } from './edit/sections.ts';
 
 /**
@@ -42,6 +42,13 @@ export const BeforeOpening = ({
     </span>
   );
   const moment = (iso: string) => clockWords(iso, campaign);
+  const mayPublish = hasRight(actor, 'campaign.publish', slug);
+  const translated = (tag: string) => {
+    const missing = missingIn(campaign, tag, mayPublish);
+    return missing === 0
+      ? languageName(tag)
+      : t('open.check.languages.missing', { language: languageName(tag), missing });
+  };
   return (
     <Answers
       rows={[
@@ -71,7 +78,11 @@ export const BeforeOpening = ({
         ),
         row('open.check.cases', 'cases', t('open.check.cases.words', { cases: cases.length })),
         row('open.check.picture', 'picture', picture ? inItsLanguage(picture.alt) : t('open.check.picture.none')),
-        row('open.check.languages', 'translations', languagesOf(campaign).map(languageName).join(', ')),
+        row(
+          'open.check.languages',
+          'translations',
+          [languageName(language), ...tagsOf(campaign).map((tag) => translated(tag))].join(', '),
+        ),
       ]}
     />
   );

@@ -5,8 +5,7 @@ import { askedStates } from '../../core/overview/organise-list.ts';
 import { roleName } from '../people/words.ts';
 import { t, type Word } from '../ui/words.ts';
 import { isChosen } from './asked.ts';
-
-const names = new Intl.DisplayNames(['en'], { type: 'language' });
+import { byLanguageName, languageName } from './edit/places.ts';
 
 /** Finds campaigns, and chooses which of them a list shows. @param languages of all that the organiser may see. */
 export const ListForm = ({
@@ -36,7 +35,7 @@ export const ListForm = ({
           name="language"
           word="list.language"
           all="list.language.all"
-          options={languages.map((tag) => [tag, names.of(tag) ?? tag])}
+          options={byLanguageName(languages).map((tag) => [tag, languageName(tag)])}
           chosen={choice.language}
         />
       )}

@@ -7,7 +7,7 @@ import { t, type Word } from '../ui/words.ts';
 import { campaignAt } from './address.ts';
 import { isChosen, listAt } from './asked.ts';
 import { ListForm } from './list-form.tsx';
-import type { ListedCampaign } from './listed.ts';
+import { type ListedCampaign, sharesTitle } from './listed.ts';
 import { momentOf, State } from './state.tsx';
 import { ageWords, WaitsSummary } from './waits.tsx';
 
@@ -25,6 +25,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
   const { campaigns, choice, found, all, next, isFirst, waits, languages, now } = list;
   const mayCreate = hasRight(view.me.actor, 'campaign.create');
   const { campaigns: roles } = view.me.actor;
+  const heads = campaigns.map(({ head }) => head);
   return consolePage(
     view,
     { title: t('campaigns.title') },
@@ -51,7 +52,7 @@ export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: Lis
         {found > 0 && (
           <ul class="rows">
             {campaigns.map((one) => (
-              <Row {...one} now={now} isAlike={hasTwin(one, campaigns)} />
+              <Row {...one} now={now} isAlike={sharesTitle(one.head.title, heads)} />
             ))}
           </ul>
         )}
@@ -72,10 +73,6 @@ function nothingFound({ q, state }: OrganisedChoice): Word {
   if (state === 'archived') return 'list.nothing.archived';
   return q !== undefined && state === undefined ? 'list.nothing.found' : 'list.nothing';
 }
-
-/** Whether another one here has its title, as a copy may. */
-const hasTwin = ({ head: { title } }: ListedCampaign, campaigns: readonly ListedCampaign[]): boolean =>
-  campaigns.filter(({ head }) => head.title === title).length > 1;
 
 const Row = ({
   head,

@@ -9,6 +9,10 @@ export interface ListedCampaign {
   readonly numbers: InsideNumbers;
 }
 
+/** Whether another one in a list has its title, as a copy may. The list then shows their short names. */
+export const sharesTitle = (title: string, list: readonly { readonly title: string }[]): boolean =>
+  list.filter((one) => one.title === title).length > 1;
+
 /**
  * Campaigns as they are now, in this order, without those that were deleted meanwhile. For each, 0.5 read units, and 0.5 for 4 KB of its
  * counts.

@@ -2,12 +2,9 @@ import type { Organiser } from '../../core/access/people.ts';
 import { hasRight, roleIn } from '../../core/access/rights.ts';
 import { campaignRoles } from '../../core/access/roles.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
-import { nameOf, personAt } from '../people/pages.tsx';
+import { inviteAt, nameOf, personAt } from '../people/pages.tsx';
 import { roleDoes, roleName } from '../people/words.ts';
 import { t } from '../ui/words.ts';
-
-/** The form to invite somebody, with this campaign chosen. */
-const inviteTo = (slug: string): string => `/organise/people/invite?campaign=${slug}`;
 
 /**
  * Who works on a campaign. Only admins see who is an organiser: all others see what they may do here themselves, and whom to ask.
@@ -35,7 +32,7 @@ export const Team = ({
       {!people && <p class="hint">{t('team.ask')}</p>}
       {hasRight(actor, 'organiser.write') && (
         <p>
-          <a href={inviteTo(slug)}>{t('more.invite')}</a>
+          <a href={inviteAt(slug)}>{t('more.invite')}</a>
         </p>
       )}
     </>

@@ -6,6 +6,7 @@ import { isListed } from '../../core/campaigns/visibility.ts';
 import type { SeenCase } from '../../core/cases/case.ts';
 import { pictureFile } from '../../core/pictures/address.ts';
 import { campaignAt } from '../campaigns/address.ts';
+import { sharesTitle } from '../campaigns/listed.ts';
 import { State } from '../campaigns/state.tsx';
 import type { PictureAt } from '../pictures/field.tsx';
 import { bareLabel } from '../ui/labels.ts';
@@ -158,23 +159,27 @@ const Pictured = ({
     </figure>
   );
 
-const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => (
-  <>
-    {campaigns.length > 0 && (
-      <ul class="rows">
-        {campaigns.map(({ campaign }) => (
-          <li>
-            <p class="row-name" lang={campaign.language} dir="auto">
-              <a href={campaignAt(campaign.slug)}>{campaign.title}</a>
-            </p>
-            <p class="row-side">
-              <State status={organisedStatus(campaign, now)} campaign={campaign} />
-            </p>
-          </li>
-        ))}
-      </ul>
-    )}
-    {campaigns.length + others === 0 && <p>{t('case.campaigns.none')}</p>}
-    {others > 0 && <p class="hint">{t('case.campaigns.others', { campaigns: others })}</p>}
-  </>
-);
+const Campaigns = ({ seen: { campaigns, others }, now }: ShownCase) => {
+  const titled = campaigns.map(({ campaign }) => campaign);
+  return (
+    <>
+      {campaigns.length > 0 && (
+        <ul class="rows">
+          {campaigns.map(({ campaign }) => (
+            <li>
+              <p class="row-name" lang={campaign.language} dir="auto">
+                <a href={campaignAt(campaign.slug)}>{campaign.title}</a>
+              </p>
+              <p class="row-side">
+                <State status={organisedStatus(campaign, now)} campaign={campaign} />
+              </p>
+              {sharesTitle(campaign.title, titled) && <p class="hint row-more">{campaign.slug}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {campaigns.length + others === 0 && <p>{t('case.campaigns.none')}</p>}
+      {others > 0 && <p class="hint">{t('case.campaigns.others', { campaigns: others })}</p>}
+    </>
+  );
+};

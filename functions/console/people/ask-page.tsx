@@ -5,6 +5,7 @@ import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { LastAdmin, nameOf, personAt } from './pages.tsx';
+import { addressWords } from './words.ts';
 
 /**
  * Asks before something is done to a person that they notice.
@@ -21,6 +22,8 @@ export function askPage(
     view,
     { title },
     <h1>{title}</h1>,
+    // Two people may have one name.
+    person.name !== undefined && <p class="hint">{addressWords(person.address)}</p>,
     isLast && <LastAdmin />,
     <p>{t(`people.${act}.what` satisfies Word)}</p>,
     act === 'remove' && <p>{t('people.remove.record')}</p>,

@@ -5,14 +5,20 @@ import { BY } from '../ui/put-back.ts';
 import type { Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { type RolesForm, typedOf } from './form.ts';
-import { nameOf, personAt, State } from './pages.tsx';
+import { inviteAt, nameOf, personAt, State } from './pages.tsx';
 import { Roles, type Titles } from './roles.tsx';
 import { addressWords } from './words.ts';
 
 /** Says that the person whom somebody invites is an organiser already. Nothing is done, and nothing typed is lost. */
 export function herePage(
   view: OwnView,
-  { person, typed, roles, titles }: { person: Organiser; typed: Typed; roles: RolesForm; titles: Titles },
+  {
+    person,
+    typed,
+    roles,
+    titles,
+    from,
+  }: { person: Organiser; typed: Typed; roles: RolesForm; titles: Titles; from: string | undefined },
 ): string {
   const { csrf, [BY]: _, step, ...rest } = typed;
   const name = nameOf(person);
@@ -46,7 +52,7 @@ export function herePage(
       </ConsoleForm>
     ),
     <p>{t('people.here.then')}</p>,
-    <ConsoleForm me={view.me} action="/organise/people/invite">
+    <ConsoleForm me={view.me} action={inviteAt(from)}>
       <Hidden fields={rest} />
       <p class="buttons">
         <a class={given ? undefined : 'button'} href={personAt(person)}>

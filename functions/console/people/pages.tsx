@@ -9,7 +9,7 @@ import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
-import { Roles, type Titles } from './roles.tsx';
+import { CampaignTitle, Roles, type Titles } from './roles.tsx';
 import { type RolesGiven, RolesToCheck } from './roles-fields.tsx';
 import { addressWords } from './words.ts';
 
@@ -31,15 +31,26 @@ export const State = ({ person: { state, invitedUntil } }: { person: Organiser }
     </span>
   );
 
-/** Asks whom to invite, and for what. */
-export const invitePage = (view: PeopleView, { typed, errors, choice }: RolesGiven): string =>
+/** The page of a campaign. Those pages import these. */
+const campaignAt = (slug: string): string => `/organise/campaigns/${slug}`;
+
+/** The form to invite somebody. @param from the campaign from whose page somebody came. */
+export const inviteAt = (from?: string): string =>
+  from === undefined ? `${PEOPLE}/invite` : `${PEOPLE}/invite?${new URLSearchParams({ campaign: from })}`;
+
+/** Asks whom to invite, and for what. @param from the campaign from whose page somebody came. */
+export const invitePage = (
+  view: PeopleView,
+  { typed, errors, choice, from }: RolesGiven & { from: string | undefined },
+): string =>
   consolePage(
     view,
     { title: t('people.invite'), hasFault: errors.length > 0 },
     <ErrorSummary errors={errors} />,
+    from !== undefined && <FromCampaign slug={from} titles={choice.titles} />,
     <h1>{t('people.invite')}</h1>,
     <p>{t('people.invite.lead')}</p>,
-    <ConsoleForm me={view.me} action={`${PEOPLE}/invite`}>
+    <ConsoleForm me={view.me} action={inviteAt(from)}>
       <ConsoleField
         name="email"
         label={t('people.email')}
@@ -69,6 +80,7 @@ export function checkPage(
     roles,
     person,
     titles,
+    from,
     isLast = false,
   }: {
     typed: Typed;
@@ -77,6 +89,8 @@ export function checkPage(
     isLast?: boolean;
     person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined;
     titles: Titles;
+    /** The campaign from whose page somebody came. */
+    from?: string | undefined;
   },
 ): string {
   const { csrf, [BY]: sender, step, [FORM_ID]: before, campaign, 'campaign-name': named, role, ...rest } = typed;
@@ -86,9 +100,10 @@ export function checkPage(
   return consolePage(
     view,
     { title },
+    from !== undefined && <FromCampaign slug={from} titles={titles} />,
     <h1>{title}</h1>,
     isLast && !roles.isAdmin && <LastAdmin />,
-    <ConsoleForm me={view.me} action={person ? `${personAt(person)}/roles` : `${PEOPLE}/invite`}>
+    <ConsoleForm me={view.me} action={person ? `${personAt(person)}/roles` : inviteAt(from)}>
       {!person && <FormId typed={typed} />}
       <Hidden fields={{ ...rest, ...added }} />
       <Answers
@@ -183,7 +198,14 @@ export const invitedPage = (
     until,
     isMailed,
     publicUrl,
-  }: { person: Pick<Organiser, 'name' | 'address'>; until: number; isMailed: boolean; publicUrl: string },
+    from,
+  }: {
+    person: Pick<Organiser, 'name' | 'address'>;
+    until: number;
+    isMailed: boolean;
+    publicUrl: string;
+    from?: string | undefined;
+  },
 ): string => {
   const [title, address] = [t('people.invited.title', { name: nameOf(person) }), addressWords(person.address)];
   return consolePage(
@@ -199,7 +221,8 @@ export const invitedPage = (
         <Secret text={t('people.invited.words', { at: `${publicUrl}/organise`, address })} />
       </>
     ),
-    <p>
+    <p class="buttons">
+      {from !== undefined && <a href={campaignAt(from)}>{t('turn.to-campaign')}</a>}
       <a href={PEOPLE}>{t('people.to-list')}</a>
     </p>,
   );
@@ -207,6 +230,15 @@ export const invitedPage = (
 
 /** Says before an act that it will be refused, and what to do first. */
 export const LastAdmin = () => <p class="waits">{t('people.last-admin')}</p>;
+
+/** The way back to the campaign from whose page somebody came. */
+const FromCampaign = ({ slug, titles }: { slug: string; titles: Titles }) => (
+  <p>
+    <a href={campaignAt(slug)}>
+      <CampaignTitle {...{ slug, titles }} />
+    </a>
+  </p>
+);
 
 const Back = () => (
   <p>

@@ -65,10 +65,16 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     choice: await campaignChoice(deps, { chosen: first(typed, 'campaign'), sought: first(typed, ROLES_Q) }),
   });
 
+  /** The campaign from whose page somebody came, if there is such a campaign. */
+  const from = async (c: Context): Promise<string | undefined> => {
+    const slug = c.req.query('campaign');
+    return slug !== undefined && (await titles()).has(slug) ? slug : undefined;
+  };
+
   // The page of a campaign leads here, with the campaign.
   app.get('/organise/people/invite', async (c) => {
     const typed = { ...NEW, campaign: [c.req.query('campaign') ?? ''] };
-    return c.html(invitePage(await viewFor(c, deps), await asked(typed)));
+    return c.html(invitePage(await viewFor(c, deps), { ...(await asked(typed)), from: await from(c) }));
   });
 
   app.post('/organise/people/invite', async (c) => {
@@ -80,20 +86,22 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
     const faults = [...wrong, ...errors];
     const view = await viewFor(c, deps);
     const step = stepIn(typed);
-    if (looking.includes(step)) return c.html(invitePage(view, await asked(typed)));
-    if (step === 'change' || faults.length > 0)
-      return c.html(invitePage(view, await asked(typed, faults)), faults.length > 0 ? 422 : 200);
+    const form = async (errors: readonly FieldError[] = []) =>
+      invitePage(view, { ...(await asked(typed, errors)), from: await from(c) });
+    if (looking.includes(step)) return c.html(await form());
+    if (step === 'change' || faults.length > 0) return c.html(await form(faults), faults.length > 0 ? 422 : 200);
     if (step === 'send')
       try {
         const by = madeBy(view.me.actor, typed, [whom, roles]);
         await inviteOrganiser(deps, view.me.actor, { ...whom, ...roles, madeBy: by });
-        return c.html(invited(view, whom));
+        return c.html(invited(view, whom, await from(c)));
       } catch (error) {
         if (!(error instanceof Problem) || error.kind !== 'organiser-known') throw error;
       }
     const known = await findOrganiser(deps, view.me.actor, whom.address);
-    if (known) return c.html(herePage(view, { person: known, typed, roles, titles: await titles() }), 409);
-    return c.html(checkPage(view, { typed, roles, person: undefined, titles: await titles() }));
+    if (known)
+      return c.html(herePage(view, { person: known, typed, roles, titles: await titles(), from: await from(c) }), 409);
+    return c.html(checkPage(view, { typed, roles, person: undefined, titles: await titles(), from: await from(c) }));
   });
 
   app.get('/organise/people/:id', async (c) => {
@@ -164,10 +172,12 @@ export function addPeople(app: Hono, deps: ConsoleDeps): void {
   function invited(
     view: Awaited<ReturnType<typeof viewFor>>,
     { address, name }: { readonly address: string; readonly name?: string | undefined },
+    from?: string,
   ): string {
     const person = { address: writtenAddress(address) ?? address, name };
     const until = deps.clock() + INVITATION_DAYS * DAY;
-    return invitedPage(view, { person, until, isMailed: deps.invitations !== undefined, publicUrl: deps.publicUrl });
+    const isMailed = deps.invitations !== undefined;
+    return invitedPage(view, { person, until, isMailed, publicUrl: deps.publicUrl, from });
   }
 }
 

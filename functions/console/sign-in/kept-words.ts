@@ -1,6 +1,6 @@
 import { isCampaignRole } from '../../core/access/roles.ts';
 import { CAMPAIGN_FILE } from '../ui/campaign-file.ts';
-import { wholeLabel } from '../ui/labels.ts';
+import { wholeLabel, withoutMark } from '../ui/labels.ts';
 import { shownValue } from '../ui/picture-file.tsx';
 import { isWord, t, type Word, wordFor } from '../ui/words.ts';
 
@@ -31,13 +31,19 @@ function of(before: string, names: readonly string[], more: Readonly<Record<stri
 
 /** @param action where the form is sent. @returns undefined for what no person has typed, such as the number of a version. */
 export function keptLabel(action: string, name: string): string | undefined {
+  const label = formLabel(action, name);
+  return label && withoutMark(label);
+}
+
+/** The label that its form has. */
+function formLabel(action: string, name: string): string | undefined {
   const path = action.split('?')[0] ?? '';
   const labels = forms.find(([at]) => at.test(path))?.[1] ?? {};
   const own = labels[name] ?? labels[name.replace(/\.\d+(?=\.)/g, '')];
   if (own !== undefined) return t(own);
   const [, date = '', part] = /^(.+)\.(day|month|year|time)$/.exec(name) ?? [];
   const whole = labels[date];
-  if (whole !== undefined) return `${t(whole)}: ${t(`edit.date.${part}` as Word)}`;
+  if (whole !== undefined) return `${withoutMark(t(whole))}: ${t(`edit.date.${part}` as Word)}`;
   const [, slug] = /^role-(.+)$/.exec(name) ?? [];
   if (slug !== undefined) return `${t('people.role-in')} ${slug}`;
   const label = wholeLabel(name);

@@ -17,7 +17,7 @@ export function labelOf(name: string): string {
   const word = wordFor(`field.${key}`);
   if (word !== undefined) return word;
   const [, date = '', part] = /^(.+)\.(day|month|year|time)$/.exec(name) ?? [];
-  return part === undefined ? decoded(name) : `${labelOf(date)}: ${t(`edit.date.${part}` as Word)}`;
+  return part === undefined ? decoded(name) : `${withoutMark(labelOf(date))}: ${t(`edit.date.${part}` as Word)}`;
 }
 
 /**

@@ -86,7 +86,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
       <ConsoleField
         name="text"
         label={t('updates.field.text')}
-        hint={t('updates.field.text.hint')}
+        hint={t('edit.markdown.hint')}
         errors={errors}
         input={(control) => (
           <textarea {...control} rows={12} dir="auto" lang={language}>
@@ -121,6 +121,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         <button class="link-button" type="submit" name="step" value="preview" formaction={`${action}#preview`}>
           {t('updates.preview')}
         </button>
+        <a href={updatesAt(slug)}>{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
     update && (

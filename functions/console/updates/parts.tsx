@@ -1,13 +1,15 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
-import { updatesAt } from '../campaigns/address.ts';
+import { campaignAt, updatesAt } from '../campaigns/address.ts';
 import { ShownText } from '../ui/shown-text.tsx';
 import { clockWords } from '../ui/words.ts';
 
 export const updateAt = (slug: string, id: string): string => `${updatesAt(slug)}/${id}`;
 
 export const CampaignName = ({ campaign }: { campaign: Campaign }) => (
-  <p class="lead" lang={campaign.language} dir="auto">
-    {campaign.title}
+  <p class="lead">
+    <a href={campaignAt(campaign.slug)} lang={campaign.language} dir="auto">
+      {campaign.title}
+    </a>
   </p>
 );
 

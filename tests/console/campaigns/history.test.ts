@@ -407,7 +407,7 @@ describe('a file', () => {
     expect(plain(html)).toContain('goal: many\nopensAt');
     expect(html).toContain(`<a href="${page(slug)}">Cancel</a>`);
     const odd = await editor.send(page(slug, '/import'), { text: 'slug: A b', step: 'check' });
-    expect(plain(odd.html)).toContain('slug (the short name) must');
+    expect(plain(odd.html)).toContain('Short name (slug) must');
     const broken = await editor.send(page(slug, '/import'), { text: 'slug: [', step: 'check' });
     expect(broken.status).toBe(422);
     const foreign = await editor.send(page(slug, '/import'), { text: smallYaml, step: 'check' });
@@ -425,7 +425,7 @@ describe('a file', () => {
     const fields = { seen: '1', step: 'save' };
     const { status, html } = await editor.send(page(slug, '/import'), { ...fields, text: 'title: x' });
     expect(status).toBe(422);
-    expect(plain(html)).toContain('slug (the short name) is missing');
+    expect(plain(html)).toContain('Short name (slug) is missing');
     expect(html).toContain('title: x</textarea>');
     const many = Array.from({ length: 100 }, (_, i) => `a${i}: 1`).join('\n');
     const long = await editor.send(page(slug, '/import'), { ...fields, text: many });

@@ -78,7 +78,7 @@ describe('a new campaign', () => {
     for (const words of [
       ...['Fill in “Title”', 'Fill in “Demand”', 'Fill in “Why”', '“Goal” must be 1 or more'],
       ...['“Short name” is the address of a page', '“Opens” must be a real date', '“Time zone” must be a time zone'],
-      ...['Fill in “Whom the demand addresses”', '“Language of these texts” must be a language'],
+      ...['Fill in “Target”', '“Language of these texts” must be a language'],
     ])
       expect(html.split(words).length - 1, words).toBe(2);
     expect(fieldsOf(html)).toMatchObject(typed);
@@ -95,7 +95,7 @@ describe('a new campaign', () => {
     const demand = 'The king must release all who wrote about the price of bread in spring. '.repeat(5).trim();
     await admin.fill(AT, { ...least, title: 'No summary', summary: '', demand });
     expect((await stored('no-summary'))?.summary).toBe(demand.split('. ', 4).join('. ').concat('.'));
-    expect((await admin.see(AT)).html).toContain('Left empty, we take the beginning of the demand.');
+    expect((await admin.see(AT)).html).toContain('Without one, we use the beginning of the demand.');
   });
 
   it('shows the short name and the time zone once they have something, or a fault', async () => {

@@ -1,5 +1,5 @@
 import { takesFocus } from '../../../ui/focus.ts';
-import { labelOf as fieldLabel, wholeLabel } from '../../ui/labels.ts';
+import { bareLabel, withoutMark } from '../../ui/labels.ts';
 import { shownValue } from '../../ui/picture-file.tsx';
 import { t } from '../../ui/words.ts';
 import { unitOf } from './meanwhile.ts';
@@ -26,7 +26,7 @@ export const BothVersions = ({ conflicts, writers, mine, theirs, language, label
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (
       <div class="versions">
-        <h3>{labelOf?.(unit) ?? fieldLabel(unit)}</h3>
+        <h3>{withoutMark(labelOf?.(unit) ?? bareLabel(unit))}</h3>
         <Version word="edit.meanwhile.yours" typed={mine} {...{ unit, language }} />
         <Version word="edit.meanwhile.theirs" typed={theirs} {...{ unit, language }} />
       </div>
@@ -54,7 +54,7 @@ const Version = ({
       {shown.length === 0 && <p>{t('edit.meanwhile.nothing')}</p>}
       {shown.map((name) => (
         <>
-          {name !== unit && <p class="hint">{wholeLabel(name)}</p>}
+          {name !== unit && <p class="hint">{bareLabel(name)}</p>}
           <p class="as-typed" lang={language} dir="auto">
             {shownValue(name, all(typed, name))}
           </p>

@@ -90,6 +90,7 @@ function words(label: string, message: string): string {
   if (message === 'must have an entry') return t('edit.fault.no-entry', { label });
   if (message.startsWith('must be an ISO 3166-1')) return t('edit.fault.country', { label });
   if (message.startsWith('must be a BCP 47 tag')) return t('edit.fault.language', { label });
+  if (message.startsWith('must be a time zone')) return t('edit.fault.zone', { label });
   if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
   const [, languages, most, count] = NO_ROOM.exec(message) ?? [];

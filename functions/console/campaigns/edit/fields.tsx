@@ -76,6 +76,9 @@ export const LineField = ({
 /** A browser leaves out the first line end of a `textarea`. */
 const kept = (text: string): string => (text.startsWith('\n') ? `\n${text}` : text);
 
+/** What a long text is for, and how its writer marks its parts. */
+const markdownHint = (name: string): string => [hintOf(name), t('edit.markdown.hint')].filter(Boolean).join(' ');
+
 /** A long text with Markdown, and a button that shows it as the public page does. */
 export const MarkdownField = ({
   name,
@@ -83,7 +86,7 @@ export const MarkdownField = ({
   errors,
   language,
   label = labelOf(name),
-  hint = hintOf(name),
+  hint = markdownHint(name),
   rows = 12,
 }: FieldProps & { rows?: number }) => {
   const id = `preview-${name}`;
@@ -218,7 +221,7 @@ export const Entries = ({
             value={list}
             formaction={`#${fieldId(`${list}.${(numbers.at(-1) ?? -1) + 1}`)}`}
           >
-            {t('edit.more')} <span class="hidden">({labelOf(list)})</span>
+            {t(numbers.length === 0 ? 'edit.more.first' : 'edit.more')} <span class="hidden">({labelOf(list)})</span>
           </button>
         </p>
       )}

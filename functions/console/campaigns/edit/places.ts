@@ -13,8 +13,10 @@ export const countryName = (code: string): string => (isCountry(code) ? (regions
 /** The code of a country that somebody wrote out. What is no country stays as it is, so that it is refused with these words. */
 export const countryCode = (typed: string): string => countryNamed(typed) ?? typed.trim();
 
+const byName = new Intl.Collator('en');
+
 /** All countries, by their names. */
-export const countryNames: readonly string[] = countries.map(countryName).sort(new Intl.Collator('en').compare);
+export const countryNames: readonly string[] = countries.map(countryName).sort(byName.compare);
 
 /** The name of a language. What is no tag stays as it is. */
 export function languageName(tag: string): string {
@@ -25,6 +27,10 @@ export function languageName(tag: string): string {
   }
 }
 
+/** Tags in the order of their names. */
+export const byLanguageName = (tags: Iterable<string>): string[] =>
+  [...tags].sort((one, other) => byName.compare(languageName(one), languageName(other)));
+
 /** The tag of a language that somebody wrote out, such as `az` for Azerbaijani. */
 export function languageTag(typed: string): string {
   const tag = usualTag(typed.trim());
@@ -32,17 +38,17 @@ export function languageTag(typed: string): string {
   return englishTags().get(typed.trim().toLowerCase()) ?? (isKnown(tag) ? tag : (languageNamed(typed) ?? tag));
 }
 
-let byName: Map<string, string> | undefined;
+let englishNames: Map<string, string> | undefined;
 
 /** Tags of two letters by their English names. */
 function englishTags(): Map<string, string> {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  byName ??= new Map(
+  englishNames ??= new Map(
     letters
       .flatMap((one) => letters.map((other) => one + other))
       .flatMap((tag) => [[tongues.of(tag)?.toLowerCase() ?? tag, tag] as const]),
   );
-  return byName;
+  return englishNames;
 }
 
 function isKnown(tag: string): boolean {

@@ -37,7 +37,7 @@ export function newPage(
       <EnterButton>{t('new.do')}</EnterButton>
       <LineField name="title" rows={2} {...text} />
       <LineField name="demand" rows={3} {...text} />
-      <LineField name="targets.0.name" {...text} label={t('new.target')} />
+      <LineField name="targets.0.name" {...text} label={t('new.target')} hint={t('new.target.hint')} />
       <LineField name="summary" rows={3} {...text} />
       <MarkdownField name="why" {...text} />
       <LineField name="goal" short inputmode="numeric" {...{ typed, errors }} />

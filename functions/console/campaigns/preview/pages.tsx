@@ -14,6 +14,7 @@ import { JustDone } from '../../ui/said.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { clockWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
+import { byLanguageName, languageName } from '../edit/places.ts';
 import { ToCampaign } from '../history/pages.tsx';
 import { type Names, whoWords } from '../history/words.ts';
 
@@ -101,7 +102,7 @@ export function previewsPage(
 /** A new link, in each language of the draft that pages speak. */
 const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: string; publicUrl: string }) => {
   const spoken = new Set(languagesOf(campaign).flatMap((tag) => nearest(tag) ?? []));
-  const tags = spoken.size > 0 ? [...spoken] : languages.slice(0, 1);
+  const tags = spoken.size > 0 ? byLanguageName(spoken) : languages.slice(0, 1);
   return (
     <section class="made-links" aria-labelledby="made" {...takesFocus}>
       <h2 id="made">{t('preview.made')}</h2>
@@ -111,9 +112,9 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
         return (
           <>
             <p>
-              {t('preview.made.link', { language: nameOf(tag) })} ·{' '}
+              {t('preview.made.link', { language: languageName(tag) })} ·{' '}
               <a href={address} target="_blank" rel="noreferrer">
-                {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
+                {t('preview.made.see')} <span class="hidden">{languageName(tag)}</span>
               </a>
             </p>
             <Secret text={address} />
@@ -123,6 +124,3 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
     </section>
   );
 };
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language' });
-const nameOf = (tag: string): string => languageNames.of(tag) ?? tag;

@@ -1,6 +1,8 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { KEEP_MONTHS } from '../../../../core/campaigns/keeping.ts';
 import type { OpenedTo } from '../../../../core/campaigns/turns.ts';
 import { visibilities } from '../../../../core/campaigns/values.ts';
+import { t } from '../../../ui/words.ts';
 import { openedTo, openingAt } from '../../address.ts';
 import { LineField, RadioField, TickField } from '../fields.tsx';
 import { wholeNumber } from '../numbers.ts';
@@ -56,7 +58,13 @@ export const choices: Section = {
       {ticks.map((name) => (
         <TickField name={name} {...{ typed, errors }} />
       ))}
-      <LineField name="keepMonths" short inputmode="numeric" {...{ typed, errors }} />
+      <LineField
+        name="keepMonths"
+        short
+        inputmode="numeric"
+        {...{ typed, errors }}
+        hint={t('field.keepMonths.hint', { months: KEEP_MONTHS })}
+      />
     </>
   ),
   state: () => 'optional',

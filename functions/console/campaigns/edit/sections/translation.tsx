@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
-import { labelOf } from '../../../ui/labels.ts';
+import { hintOf, plainName } from '../../../ui/labels.ts';
 import { t, wordFor } from '../../../ui/words.ts';
 import { sectionAt } from '../../address.ts';
 import { LineField, MarkdownField } from '../fields.tsx';
@@ -53,6 +53,7 @@ export function translationSection(language: string, page: number, mayPublish: b
     view: ({ typed, errors, campaign }) => (
       <>
         <p>{t('translation.lead')}</p>
+        {on(campaign).some(({ path }) => isLong(path)) && <p class="hint">{t('edit.markdown.hint')}</p>}
         {on(campaign).map((one, i, all) => {
           const field = { name: one.name, label: kindLabel(one.kind), hint: undefined, typed, errors, language };
           return (
@@ -71,7 +72,7 @@ export function translationSection(language: string, page: number, mayPublish: b
                 </div>
                 <div>
                   {isLong(one.path) ? (
-                    <MarkdownField {...field} rows={linesFor(one.text)} />
+                    <MarkdownField {...field} hint={hintOf(one.name) ?? ''} rows={linesFor(one.text)} />
                   ) : (
                     <LineField {...field} rows={one.text.length > 60 ? 3 : 1} />
                   )}
@@ -89,7 +90,5 @@ export function translationSection(language: string, page: number, mayPublish: b
 /** So many lines that a translation of a text fits. */
 const linesFor = (text: string): number => Math.min(20, 3 + Math.ceil(text.length / 60));
 
-function kindLabel(kind: string): string {
-  const word = wordFor(`translated.${kind}`);
-  return word ?? labelOf(kind);
-}
+/** As the form of the original calls it. */
+const kindLabel = (kind: string): string => wordFor(`translated.${kind}`) ?? plainName(kind);

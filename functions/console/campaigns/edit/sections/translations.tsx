@@ -1,25 +1,34 @@
 import * as z from 'zod/mini';
 import { hasRight } from '../../../../core/access/rights.ts';
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { mayBeSigned } from '../../../../core/campaigns/demands.ts';
 import { language as languageField } from '../../../../core/campaigns/fields.ts';
 import { Choices } from '../../../ui/form.tsx';
 import { hintOf, labelOf } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
 import { type Back, sectionAt } from '../../address.ts';
 import { LineField } from '../fields.tsx';
-import { languageName, languageTag } from '../places.ts';
+import { byLanguageName, languageName, languageTag } from '../places.ts';
 import type { Section } from '../section.ts';
 import { all, textIn } from '../typed.ts';
 import { originalsOf, pagesOf, translationAt } from './translated-texts.ts';
 import { translationName, translationSection } from './translation.tsx';
 
+interface Known {
+  readonly mayPublish: boolean;
+  /** Whether somebody may have signed its words. */
+  readonly maybeSigned: boolean;
+}
+
 /** The languages of a campaign: those that it has, and one more. Each is written on pages of its own. */
-export const translations: Section<boolean> = {
+export const translations: Section<Known> = {
   name: 'translations',
   word: 'section.translations',
   right: 'campaign.write',
-  /** Whether they may publish. */
-  known: async (_, actor, { slug }) => hasRight(actor, 'campaign.publish', slug),
+  known: async ({ clock }, actor, campaign) => ({
+    mayPublish: hasRight(actor, 'campaign.publish', campaign.slug),
+    maybeSigned: mayBeSigned(campaign, clock()),
+  }),
   fields: () => ({ 'new-language': '', 'removed-languages': [] }),
   faults: (typed, campaign) => {
     const tag = languageTag(textIn(typed, 'new-language') ?? '');
@@ -42,7 +51,7 @@ export const translations: Section<boolean> = {
       {tagsOf(campaign).length > 0 && (
         <ul class="rows">
           {tagsOf(campaign).map((tag) => (
-            <LanguageRow {...{ campaign, tag, back }} mayPublish={known} />
+            <LanguageRow {...{ campaign, tag, back }} mayPublish={known.mayPublish} />
           ))}
         </ul>
       )}
@@ -51,7 +60,11 @@ export const translations: Section<boolean> = {
         <Choices
           type="checkbox"
           name="removed-languages"
-          {...{ errors, legend: labelOf('removed-languages'), hint: hintOf('removed-languages') }}
+          {...{
+            errors,
+            legend: labelOf('removed-languages'),
+            hint: known.maybeSigned ? hintOf('removed-languages') : undefined,
+          }}
           options={tagsOf(campaign).map((tag) => ({
             ...{ value: tag, label: languageName(tag), chosen: all(typed, 'removed-languages').includes(tag) },
           }))}
@@ -66,10 +79,11 @@ export const translations: Section<boolean> = {
   },
 };
 
-const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
+/** By their names. */
+export const tagsOf = ({ translations = {} }: Campaign): string[] => byLanguageName(Object.keys(translations));
 
 /** How many texts a language lacks. A summary may be left empty. */
-function missingIn(campaign: Campaign, tag: string, mayPublish: boolean): number {
+export function missingIn(campaign: Campaign, tag: string, mayPublish: boolean): number {
   const texts = campaign.translations?.[tag];
   return originalsOf(campaign, mayPublish).filter(
     ({ name, path }) => name !== 'summary' && translationAt(texts, path) === '',
