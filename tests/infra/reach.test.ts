@@ -30,6 +30,7 @@ import { getRemoved, REMOVED } from '../../functions/core/access/removed-store.t
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { endSession, startSession } from '../../functions/core/access/sessions.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
+import { countSignIn } from '../../functions/core/access/sign-in-count.ts';
 import { hasUploaded, putUpload } from '../../functions/core/access/upload-store.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
@@ -488,6 +489,7 @@ describe('a role has all the rights that its work needs', () => {
       isAdmin: true,
     });
     await as('console', () => accountForSignIn({ ...deps, keys, audit }, signIn));
+    expect(await as('console', () => countSignIn(deps.organisers, account, time.now))).toBe(true);
     const session = async () => {
       const { id, csrf } = await as('console', () => startSession(deps, { account, authTime: time.now }));
       return {

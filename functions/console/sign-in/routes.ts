@@ -14,7 +14,7 @@ import { beginSignIn, finishSignIn, type SignInDeps } from './sign-in.ts';
 export type SignInRouteDeps = SignInDeps & Pick<AppDeps, 'assets' | 'publicUrl' | 'log'>;
 
 /** What each fault is in HTTP: the caller's matter, or the provider's. */
-const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
+const statuses: Readonly<Record<SignInFault, 400 | 403 | 429 | 503>> = {
   cancelled: 400,
   'flow-lost': 400,
   'provider-silent': 503,
@@ -25,6 +25,7 @@ const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
   'address-not-plain': 403,
   'not-invited': 403,
   'other-person': 403,
+  'too-many-sign-ins': 429,
 };
 
 /**

@@ -4,6 +4,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
 import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
+import { countSignIn, MOST_SIGN_INS } from '../../../functions/core/access/sign-in-count.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { type LocalProvider, startProvider } from '../../../infra/local/provider/provider.ts';
 import { unbuiltAssets } from '../../support/assets.ts';
@@ -233,6 +234,25 @@ describe('a sign-in is refused', () => {
     await invite('admin@example.org', 7);
     console_.time.now += 7 * DAY;
     await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if their account signs in too often: each leaves an entry for ever', async () => {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const session = by.cookies(host).get(SESSION)!;
+    for (let i = 1; i < MOST_SIGN_INS; i++)
+      expect(await countSignIn(console_.db.Organisers, account, console_.time.now)).toBe(true);
+    const [before] = (await console_.deps.audit.list({ limit: 1 })).entries;
+    const html = await refused(
+      await signIn(by, admin, '/organise/sign-in?ask=yes'),
+      ...(['Too many sign-ins', 'too-many-sign-ins', 429] as const),
+    );
+    expect(html).toContain('You are still signed in as before');
+    expect(html).toContain(`signed in ${MOST_SIGN_INS} times`);
+    expect((await console_.deps.audit.list({ limit: 1 })).entries[0]?.id).toBe(before?.id);
+    expect(by.cookies(host).get(SESSION)).toBe(session);
+    expect(await openSession(console_.deps, session)).toBeDefined();
   });
 
   it('if they turn back at the provider', async () => {
