@@ -3,7 +3,7 @@ import { createSignInProvider } from '../../../functions/console/sign-in/provide
 import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
-import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
+import { openSession, SESSION as SESSION_TIMES, startSession } from '../../../functions/core/access/sessions.ts';
 import { countSignIn, MOST_SIGN_INS } from '../../../functions/core/access/sign-in-count.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { type LocalProvider, startProvider } from '../../../infra/local/provider/provider.ts';
@@ -129,13 +129,22 @@ describe('a link to the sign-in, which anybody can send', () => {
     expect((await console_.deps.audit.list({ limit: 1 })).entries[0]?.id).toBe(before?.id);
   });
 
-  it('begins a sign-in for a session that has ended', async () => {
+  it('has the provider ask, if a session has ended in this browser by itself', async () => {
     await invite();
     const by = somebody();
     await signIn(by, admin);
-    console_.time.now += HOUR;
+    console_.time.now += SESSION_TIMES.idle;
     const begun = await by.ask(`${PUBLIC_URL}/organise/sign-in`);
-    expect(begun.headers.get('location')).toMatch(new RegExp(`^${local.issuer}`));
+    const asked = new URL(begun.headers.get('location') ?? '');
+    expect([asked.origin, asked.searchParams.get('prompt')]).toEqual([local.issuer, 'login']);
+    // The provider knows the person, and does not let them through.
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/sign-in`);
+    expect([at.origin, at.pathname]).toEqual([local.issuer, expect.stringMatching('^/sign-in/')]);
+    // They prove once that they are there.
+    expect((await signIn(by, admin)).at.pathname).toBe('/organise/people');
+    expect((await by.follow(`${PUBLIC_URL}/organise/sign-in?to=/organise/people`)).at.pathname).toBe(
+      '/organise/people',
+    );
   });
 });
 
