@@ -102,6 +102,8 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     if (session !== undefined) await endSession(deps, session);
     sessionCookie.remove(c);
     keptCookie.remove(c);
+    // Nobody may have followed the way to the provider's own sign-out, or it has none.
+    afreshCookie.write(c);
     return c.redirect('/organise/signed-out?go=on', 303);
   });
 

@@ -414,6 +414,9 @@ describe('a sign-out', () => {
     expect(await openSession(console_.deps, id)).toBeUndefined();
     const page = await (await by.ask(`${PUBLIC_URL}/organise/signed-out?go=on`)).text();
     expect(page).toContain(`content="0; url=${local.issuer}/session/end?`);
+    // Who did not go there is asked all the same, and so is the next person.
+    const begun = await by.ask(`${PUBLIC_URL}/organise/sign-in`);
+    expect(new URL(begun.headers.get('location') ?? '').searchParams.get('prompt')).toBe('login');
     // Back from there, it goes nowhere.
     expect(await (await by.ask(`${PUBLIC_URL}/organise/signed-out`)).text()).not.toContain('http-equiv="refresh"');
   });
@@ -554,7 +557,7 @@ describe('a form that comes after its session has ended', () => {
     await by.ask(`${PUBLIC_URL}/organise/sign-out`, {
       form: { csrf: /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' },
     });
-    expect([...by.cookies(host).keys()]).toEqual([]);
+    expect([...by.cookies(host).keys()]).toEqual(['__Host-ask-afresh']);
   });
 
   it('says that nothing was sent, if it is sent before the sign-in', async () => {
