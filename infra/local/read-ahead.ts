@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { App } from './server.ts';
+
+/** Answers a request. @param env describes the connection. */
+type Answer = (request: Request, env: object) => Response | Promise<Response>;
 
 const MEGABYTE = 1024 * 1024;
 
@@ -24,7 +26,7 @@ interface Arriving {
  * requests that are under way, and no time of its answer. How long it may take is for the server (`server.ts`). If too much is there, the
  * request that arrives for longest makes room: many slow connections keep nobody away.
  */
-export function readingAhead(answer: App['fetch'], most = MOST): App['fetch'] {
+export function readingAhead(answer: Answer, most = MOST): Answer {
   // In the order in which they have begun.
   const arriving = new Set<Arriving>();
   let inAll = 0;
