@@ -1,12 +1,14 @@
-import type { Server } from 'node:http';
+import type { Server, ServerOptions } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { PICTURES } from '../../functions/core/pictures/address.ts';
+import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { routePattern } from '../../functions/http/routes.ts';
 import { languages } from '../../functions/ui/messages/speak.ts';
 import { redirectsOfEdge } from '../edge-query.ts';
 import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { ownHosts, refuseForeignHosts } from './hosts.ts';
 import { listen } from './ports.ts';
+import { type MostBytes, readingAhead } from './read-ahead.ts';
 import { STARTING } from './refusal.ts';
 import type { LocalSettings } from './settings.ts';
 
@@ -26,22 +28,41 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-/** @throws {Refusal} if the port is in use, or the address is not one of this computer. */
-export async function startServer(settings: Pick<LocalSettings, 'host' | 'port' | 'publicUrl'>): Promise<LocalServer> {
+/**
+ * Milliseconds in which a request must arrive, its headers and all of it, and how often that is looked at. A slow phone (0.3 Mbit/s) sends the
+ * largest picture in two minutes.
+ */
+const ARRIVES: ServerOptions = {
+  headersTimeout: 20 * SECOND,
+  requestTimeout: 2 * MINUTE,
+  connectionsCheckingInterval: 5 * SECOND,
+};
+
+/**
+ * @param limits how long requests may take to arrive, and how many bytes they may have. Tests have others.
+ * @throws {Refusal} if the port is in use, or the address is not one of this computer.
+ */
+export async function startServer(
+  settings: Pick<LocalSettings, 'host' | 'port' | 'publicUrl'>,
+  { arrives = ARRIVES, most }: { readonly arrives?: ServerOptions; readonly most?: MostBytes } = {},
+): Promise<LocalServer> {
   const { host, port } = settings;
   let route: App['fetch'] = () => new Response(STARTING.body, STARTING);
-  const server = createAdaptorServer({ fetch: (request, env) => route(request, env) }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, env) => route(request, env),
+    serverOptions: arrives,
+  }) as Server;
   refuseForeignHosts(server, ownHosts(settings));
   const { stop } = await listen(server, 'PORT', port, host);
   return {
     open(apps, pictures = async () => new Response(null, { status: 404 })) {
       const redirected = redirectsOfEdge(languages);
-      route = (request, env) => {
+      route = readingAhead((request, env) => {
         const { pathname } = new URL(request.url);
         if (pathname.startsWith(`/${PICTURES}`)) return pictures(request);
         const name = functionAt(pathname);
         return (name === restName && redirected(request)) || apps[name].fetch(request, env);
-      };
+      }, most);
     },
     stop,
   };

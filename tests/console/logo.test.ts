@@ -66,7 +66,13 @@ describe('by the API', { timeout: 120_000 }, () => {
   it('is none that nobody has uploaded as a logo', async () => {
     const asPhoto = await upload(photo, 'campaign');
     const made = await upload(red);
-    for (const wrong of [asPhoto, { ...made, id: 'a'.repeat(20) }, { ...made, width: 177, widths: [177] }]) {
+    for (const wrong of [
+      asPhoto,
+      { ...made, id: 'a'.repeat(20) },
+      { ...made, width: 177, widths: [177] },
+      { ...made, height: 10_000 },
+      { ...made, widths: [1, 2, 3] },
+    ]) {
       const answer = await change({ ...friends, logo: { made: wrong } });
       expect([answer.status, await answer.json()]).toEqual([
         422,

@@ -412,6 +412,69 @@ describe('by the form', { timeout: PATIENCE }, () => {
   });
 });
 
+describe('what is said of a picture', { timeout: PATIENCE }, () => {
+  /** Its pixels do not matter here. */
+  const real = namedByContent(
+    [320, 640].map((width) => ({ width, webp: photo, jpg: photo })),
+    { width: 640, height: 384 },
+  );
+  beforeEach(async () => {
+    site = await startConsole({ makePicture: async () => real });
+    admin = await site.token('admin');
+    await site.ask('POST', CAMPAIGNS, admin, smallFile);
+  });
+  const change = (by: Record<string, string>, patch: object) =>
+    site.ask('PATCH', `${CAMPAIGNS}/free-them`, { ...by, 'if-match': '*' }, patch);
+  const newCase = (by: Record<string, string>, picture: object, id = 'ali') => {
+    const ali = { id, campaign: 'free-them', name: 'Ali', status: 'detained' };
+    return site.ask('POST', '/api/organise/cases', by, { ...ali, picture });
+  };
+  const wrongly = (made: Made) =>
+    [
+      { widths: [320], width: 320, height: 192 },
+      { width: 1, height: 10_000 },
+      { height: 385 },
+      { widths: [640, 640, 640] },
+      { widths: [640, 320] },
+    ].map((other) => ({ made: { ...made, ...other }, alt: 'A wall' }));
+  const refused = async (answer: Promise<Response>, field: string) => {
+    const { status, ...rest } = await answer.then(async (one) => ({ status: one.status, said: await one.json() }));
+    expect([status, rest]).toEqual([
+      422,
+      { said: expect.objectContaining({ errors: [{ field, message: expect.stringContaining('upload it') }] }) },
+    ]);
+  };
+
+  it('is not believed, if it is not what was made of it, by whom it may be', async () => {
+    for (const by of [await site.token({ 'free-them': 'owner' }), admin]) {
+      const made = await madeOf(upload(photo, by));
+      for (const picture of wrongly(made)) {
+        await refused(change(by, { picture }), 'picture.made');
+        await refused(change(by, { cases: [{ name: 'Ali', status: 'detained', picture }] }), 'cases[0].picture.made');
+        await refused(newCase(by, picture), 'picture.made');
+      }
+    }
+  });
+
+  it('stays as it is in the campaign or the case that has it', async () => {
+    const editor = await site.token({ 'free-them': 'editor' });
+    const made = await madeOf(upload(photo, editor));
+    expect((await newCase(editor, { made, alt: 'Ali' })).status).toBe(201);
+    for (const by of [await site.token({ 'free-them': 'editor' }), admin]) {
+      for (const picture of wrongly(made)) {
+        const headers = { ...by, 'if-match': '*' };
+        await refused(site.ask('PATCH', '/api/organise/cases/ali', headers, { picture }), 'picture.made');
+      }
+      const id = by === admin ? 'eva' : 'max';
+      expect((await newCase(by, { made, alt: 'Another' }, id)).status).toBe(201);
+    }
+    // It is in a campaign of theirs, and they have not uploaded it.
+    const other = await site.token({ 'free-them': 'editor' });
+    for (const picture of wrongly(made)) await refused(change(other, { picture }), 'picture.made');
+    expect((await change(other, { picture: { made, alt: 'A wall' } })).status).toBe(200);
+  });
+});
+
 describe('a form makes one picture at most', { timeout: PATIENCE }, () => {
   /** What somebody waits for, and somebody else lets go on. */
   function gate() {

@@ -30,7 +30,7 @@ import { getRemoved, REMOVED } from '../../functions/core/access/removed-store.t
 import { scopes } from '../../functions/core/access/scopes.ts';
 import { endSession, startSession } from '../../functions/core/access/sessions.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
-import { hasUploaded, putUpload } from '../../functions/core/access/upload-store.ts';
+import { countSignIn } from '../../functions/core/access/sign-in-count.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { getCampaignHead, listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
@@ -38,6 +38,7 @@ import { putPreview, queryPreviewsBy } from '../../functions/core/campaigns/prev
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { getUpload, putUpload } from '../../functions/core/campaigns/upload-store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { getWaiting } from '../../functions/core/counts/waiting.ts';
@@ -488,6 +489,7 @@ describe('a role has all the rights that its work needs', () => {
       isAdmin: true,
     });
     await as('console', () => accountForSignIn({ ...deps, keys, audit }, signIn));
+    expect(await as('console', () => countSignIn(deps.organisers, account, time.now))).toBe(true);
     const session = async () => {
       const { id, csrf } = await as('console', () => startSession(deps, { account, authTime: time.now }));
       return {
@@ -512,9 +514,9 @@ describe('a role has all the rights that its work needs', () => {
     };
     await ask('GET', 'me');
     await as('console', async () => {
-      const upload = { picture: 'a'.repeat(20), account };
-      await putUpload(deps.organisers, upload, time.now);
-      expect(await hasUploaded(deps.organisers, upload, time.now)).toBe(true);
+      const made = { id: 'a'.repeat(20), width: 480, height: 480, widths: [480] };
+      await putUpload(deps.organisers, { made, account }, time.now);
+      expect(await getUpload(deps.organisers, { picture: made.id, account }, time.now)).toEqual(made);
     });
     const invited = await ask('POST', 'organisers', { email: 'bob@example.org' });
     const bob = ((await invited.json()) as { id: string }).id;

@@ -30,8 +30,9 @@ export const flowCookie = {
 };
 
 /**
- * A browser whose last sign-in was refused for who its person is, or for what they proved. The provider still knows them, and would answer the
- * same at once: so the next sign-in has it ask. Until a sign-in works, or the browser ends.
+ * A browser whose person has signed out, or whose last sign-in was refused for who its person is, or for what they proved. The provider may
+ * still know them, and would let them through, or answer the same at once: so the next sign-in has it ask. Until a sign-in works, or the
+ * browser ends.
  */
 export const afreshCookie = {
   isThere: (c: Context): boolean => getCookie(c, AFRESH, 'host') !== undefined,

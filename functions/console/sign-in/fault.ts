@@ -11,6 +11,7 @@
  * - `address-not-plain`: nobody has this account, and the provider writes the address otherwise than an invitation can.
  * - `not-invited`: no person here has this account or address, or their invitation has expired.
  * - `other-person`: somebody else proved the second factor.
+ * - `too-many-sign-ins`: the account has signed in too often in this hour.
  */
 export type SignInFault =
   | 'cancelled'
@@ -22,7 +23,8 @@ export type SignInFault =
   | 'address-not-verified'
   | 'address-not-plain'
   | 'not-invited'
-  | 'other-person';
+  | 'other-person'
+  | 'too-many-sign-ins';
 
 /** The sign-in is refused, for a reason that the person may read. */
 export class SignInRefused extends Error {

@@ -14,7 +14,7 @@ import { beginSignIn, finishSignIn, type SignInDeps } from './sign-in.ts';
 export type SignInRouteDeps = SignInDeps & Pick<AppDeps, 'assets' | 'publicUrl' | 'log'>;
 
 /** What each fault is in HTTP: the caller's matter, or the provider's. */
-const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
+const statuses: Readonly<Record<SignInFault, 400 | 403 | 429 | 503>> = {
   cancelled: 400,
   'flow-lost': 400,
   'provider-silent': 503,
@@ -25,6 +25,7 @@ const statuses: Readonly<Record<SignInFault, 400 | 403 | 503>> = {
   'address-not-plain': 403,
   'not-invited': 403,
   'other-person': 403,
+  'too-many-sign-ins': 429,
 };
 
 /**
@@ -69,7 +70,9 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
       const isAfresh = c.req.query('ask') === 'yes' || afreshCookie.isThere(c);
       // A link on another site must neither end a session for another one, nor leave an entry in the name of its person.
       if (!isStepUp && !isAfresh && (await ownActor(c))) return c.redirect(to, 303);
-      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh });
+      // A session has ended here. Its provider may know its person for longer, and nobody else may go on at a computer that was left.
+      const hasEnded = sessionCookie.read(c) !== undefined;
+      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh: isAfresh || hasEnded });
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);
     } catch (error) {
@@ -99,6 +102,8 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
     if (session !== undefined) await endSession(deps, session);
     sessionCookie.remove(c);
     keptCookie.remove(c);
+    // Nobody may have followed the way to the provider's own sign-out, or it has none.
+    afreshCookie.write(c);
     return c.redirect('/organise/signed-out?go=on', 303);
   });
 

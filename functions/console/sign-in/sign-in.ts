@@ -88,8 +88,10 @@ async function finishFlow(
     if (open.account !== account) throw new SignInRefused('other-person');
     if (await refreshSession(deps, session, proof)) return { to: flow.to };
   }
+  const begun = await signInto(deps, { account, signIn: signedIn, ...proof });
+  if (!begun) throw new SignInRefused('too-many-sign-ins');
   if (session !== undefined) await endSession(deps, session);
-  return { to: flow.to, session: (await signInto(deps, { account, signIn: signedIn, ...proof })).id };
+  return { to: flow.to, session: begun.id };
 }
 
 async function accountOf(deps: SignInDeps, signedIn: SignedIn): Promise<string> {

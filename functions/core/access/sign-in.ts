@@ -6,6 +6,7 @@ import { changeAccount } from './change.ts';
 import type { AccessDeps } from './deps.ts';
 import type { Proof } from './session-store.ts';
 import { startSession } from './sessions.ts';
+import { countSignIn } from './sign-in-count.ts';
 
 /** Who a provider says has signed in. */
 export interface SignIn {
@@ -58,12 +59,15 @@ const isOpenTo = ({ subjectHash, formerSubjects, invitedUntil }: Account, subjec
 
 /**
  * Starts a session after a sign-in, which leaves an entry: who came and when, and how they proved it. It does not say from where. Price
- * as `startSession`. @throws {Problem} `organiser-unknown` if the account was removed meanwhile, or its organiser invited again.
+ * as `countSignIn` and `startSession`.
+ * @returns undefined for one sign-in too many in this hour. It leaves no entry.
+ * @throws {Problem} `organiser-unknown` if the account was removed meanwhile, or its organiser invited again.
  */
 export async function signInto(
   deps: AccessDeps & AuditDeps,
   { account, signIn, ...proof }: Proof & { readonly account: string; readonly signIn: SignIn },
-): ReturnType<typeof startSession> {
+): Promise<Awaited<ReturnType<typeof startSession>> | undefined> {
+  if (!(await countSignIn(deps.organisers, account, deps.clock()))) return undefined;
   const subject = subjectHash(await deps.keys(), signIn.issuer, signIn.subject);
   return audited(
     deps,

@@ -258,7 +258,7 @@ async function checkOrganised(
   if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
     add('recipients', 'names a key that is not deployed here');
   for (const path of picturesInFiles(file)) add(`${path}.file`, ON_A_COMPUTER);
-  const own = new Set(its.flatMap(picturesWanted).map(({ picture }) => picture));
+  const own = its.flatMap(picturesWanted).map(({ made }) => made);
   const others = (await picturesOfOthers(deps, actor, picturesWanted(file), own)).map(({ field }) => field);
   // One fault for both: nobody learns whether there is a picture that they may not take.
   for (const path of new Set([...others, ...(await deps.shelf.missing(before, file))])) add(`${path}.made`, NOT_STORED);

@@ -61,3 +61,7 @@ export interface Logo {
 
 export type Picture = z.infer<typeof picture>;
 export type MadePicture = z.infer<typeof madePicture>;
+
+/** The same for two that say the same of a picture: an id alone does not say which files there are. */
+export const madeKey = ({ id, width, height, widths }: MadePicture): string =>
+  JSON.stringify([id, width, height, widths]);

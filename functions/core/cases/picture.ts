@@ -19,8 +19,8 @@ export async function checkPicture(
   if (picture.file !== undefined) throw fault('picture.file', ON_A_COMPUTER);
   // That it names none is a fault of the case itself.
   if (!picture.made) return;
-  const wanted = [{ field: 'picture', picture: picture.made.id }];
-  const own = new Set(before?.picture?.made ? [before.picture.made.id] : []);
+  const wanted = [{ field: 'picture', made: picture.made }];
+  const own = before?.picture?.made ? [before.picture.made] : [];
   const others = await picturesOfOthers(deps, actor, wanted, own);
   if (others.length > 0 || !(await deps.shelf.keeps(picture))) throw fault('picture.made', NOT_STORED);
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path/posix';
 import type { OrganiserActor } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
-import { hasUploaded } from '../access/upload-store.ts';
 import type { Db } from '../aws/db.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
+import { getUpload } from '../campaigns/upload-store.ts';
 import type { Clock } from '../running/clock.ts';
 import { keptName, logoName, namesOfPictures, typeOfPictureFile } from './address.ts';
 import type { UploadDeps } from './upload.ts';
@@ -39,6 +39,6 @@ export async function pictureUploaded(
 ): Promise<Uint8Array | undefined> {
   if (typeOfPictureFile(file) === undefined) return undefined;
   const picture = file.split('-')[0] ?? '';
-  const isTheirs = actor.isAdmin || (await hasUploaded(organisers, { picture, account: actor.account }, clock()));
-  return isTheirs ? pictures.get(keptName(file)) : undefined;
+  const uploaded = () => getUpload(organisers, { picture, account: actor.account }, clock());
+  return actor.isAdmin || (await uploaded()) ? pictures.get(keptName(file)) : undefined;
 }

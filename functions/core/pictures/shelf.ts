@@ -9,6 +9,7 @@ import type { MadePicture } from '../campaigns/picture.ts';
 import type { PictureShelf, WithPictures } from '../campaigns/shelf.ts';
 import { getStoredCampaign } from '../campaigns/store.ts';
 import { filesOf, keptName, logoName, namesShown, pictureName, shareFile } from './address.ts';
+import { WIDTHS } from './made.ts';
 import { groupShown, type PictureStore, removeLogo } from './store.ts';
 
 /** Files that are copied at once: a campaign may have 60 cases. */
@@ -89,10 +90,14 @@ export function pictureShelf(pictures: PictureStore, campaigns: Db, showing: Sho
         if (left.size === 0) return;
         left.delete(used);
       }
-      for (const made of left.values()) await each(filesOf(made).map(keptName), (name) => pictures.remove(name));
+      for (const made of left.values()) await each(filesEverOf(made).map(keptName), (name) => pictures.remove(name));
     },
   };
 }
+
+/** All files that there can be of a picture: a campaign may know of fewer widths than were made. */
+const filesEverOf = (made: MadePicture): string[] =>
+  filesOf({ ...made, widths: [...new Set([...made.widths, ...Object.values(WIDTHS).flat()])] });
 
 /** The ids of the pictures of all campaigns and cases. @param except a case whose own does not count. */
 async function* picturesUsed(campaigns: Db, except: string | undefined): AsyncGenerator<string> {

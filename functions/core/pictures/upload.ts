@@ -2,11 +2,11 @@ import { type OrganiserKeys, uploadId } from '../access/account.ts';
 import { type Actor, requireWaiting } from '../access/actor.ts';
 import { requireRightNow } from '../access/right-now.ts';
 import { requireRight } from '../access/rights.ts';
-import { putUpload } from '../access/upload-store.ts';
 import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { MadePicture } from '../campaigns/picture.ts';
 import { storedCampaign } from '../campaigns/plan.ts';
+import { putUpload } from '../campaigns/upload-store.ts';
 import { keptName } from './address.ts';
 import { assertSize } from './fault.ts';
 import { type Made, MOST_UPLOADED, type PictureMaker, type PictureUse } from './made.ts';
@@ -71,7 +71,7 @@ export async function takePicture(
     await requireStill();
     await Promise.all([...files].map(([file, bytes]) => pictures.put(keptName(file), bytes)));
     if (actor.kind === 'organiser')
-      await putUpload(organisers, { picture: picture.id, account: actor.account }, trail.clock());
+      await putUpload(organisers, { made: picture, account: actor.account }, trail.clock());
   });
   return picture;
 }

@@ -3,7 +3,8 @@ import { createSignInProvider } from '../../../functions/console/sign-in/provide
 import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
-import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
+import { openSession, SESSION as SESSION_TIMES, startSession } from '../../../functions/core/access/sessions.ts';
+import { countSignIn, MOST_SIGN_INS } from '../../../functions/core/access/sign-in-count.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { type LocalProvider, startProvider } from '../../../infra/local/provider/provider.ts';
 import { unbuiltAssets } from '../../support/assets.ts';
@@ -128,13 +129,22 @@ describe('a link to the sign-in, which anybody can send', () => {
     expect((await console_.deps.audit.list({ limit: 1 })).entries[0]?.id).toBe(before?.id);
   });
 
-  it('begins a sign-in for a session that has ended', async () => {
+  it('has the provider ask, if a session has ended in this browser by itself', async () => {
     await invite();
     const by = somebody();
     await signIn(by, admin);
-    console_.time.now += HOUR;
+    console_.time.now += SESSION_TIMES.idle;
     const begun = await by.ask(`${PUBLIC_URL}/organise/sign-in`);
-    expect(begun.headers.get('location')).toMatch(new RegExp(`^${local.issuer}`));
+    const asked = new URL(begun.headers.get('location') ?? '');
+    expect([asked.origin, asked.searchParams.get('prompt')]).toEqual([local.issuer, 'login']);
+    // The provider knows the person, and does not let them through.
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/sign-in`);
+    expect([at.origin, at.pathname]).toEqual([local.issuer, expect.stringMatching('^/sign-in/')]);
+    // They prove once that they are there.
+    expect((await signIn(by, admin)).at.pathname).toBe('/organise/people');
+    expect((await by.follow(`${PUBLIC_URL}/organise/sign-in?to=/organise/people`)).at.pathname).toBe(
+      '/organise/people',
+    );
   });
 });
 
@@ -233,6 +243,25 @@ describe('a sign-in is refused', () => {
     await invite('admin@example.org', 7);
     console_.time.now += 7 * DAY;
     await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if their account signs in too often: each leaves an entry for ever', async () => {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const session = by.cookies(host).get(SESSION)!;
+    for (let i = 1; i < MOST_SIGN_INS; i++)
+      expect(await countSignIn(console_.db.Organisers, account, console_.time.now)).toBe(true);
+    const [before] = (await console_.deps.audit.list({ limit: 1 })).entries;
+    const html = await refused(
+      await signIn(by, admin, '/organise/sign-in?ask=yes'),
+      ...(['Too many sign-ins', 'too-many-sign-ins', 429] as const),
+    );
+    expect(html).toContain('You are still signed in as before');
+    expect(html).toContain(`signed in ${MOST_SIGN_INS} times`);
+    expect((await console_.deps.audit.list({ limit: 1 })).entries[0]?.id).toBe(before?.id);
+    expect(by.cookies(host).get(SESSION)).toBe(session);
+    expect(await openSession(console_.deps, session)).toBeDefined();
   });
 
   it('if they turn back at the provider', async () => {
@@ -385,6 +414,9 @@ describe('a sign-out', () => {
     expect(await openSession(console_.deps, id)).toBeUndefined();
     const page = await (await by.ask(`${PUBLIC_URL}/organise/signed-out?go=on`)).text();
     expect(page).toContain(`content="0; url=${local.issuer}/session/end?`);
+    // Who did not go there is asked all the same, and so is the next person.
+    const begun = await by.ask(`${PUBLIC_URL}/organise/sign-in`);
+    expect(new URL(begun.headers.get('location') ?? '').searchParams.get('prompt')).toBe('login');
     // Back from there, it goes nowhere.
     expect(await (await by.ask(`${PUBLIC_URL}/organise/signed-out`)).text()).not.toContain('http-equiv="refresh"');
   });
@@ -525,7 +557,7 @@ describe('a form that comes after its session has ended', () => {
     await by.ask(`${PUBLIC_URL}/organise/sign-out`, {
       form: { csrf: /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' },
     });
-    expect([...by.cookies(host).keys()]).toEqual([]);
+    expect([...by.cookies(host).keys()]).toEqual(['__Host-ask-afresh']);
   });
 
   it('says that nothing was sent, if it is sent before the sign-in', async () => {

@@ -2,6 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { accountForSignIn, type SignIn, signInto } from '../../../functions/core/access/sign-in.ts';
+import { countSignIn, MOST_SIGN_INS } from '../../../functions/core/access/sign-in-count.ts';
+import { HOUR } from '../../../functions/core/running/clock.ts';
 import { accessDeps } from '../../support/access.ts';
 import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -116,6 +118,21 @@ it('binds nothing, and starts no session, if the trail cannot be written', async
   await expect(goesIn()).rejects.toThrow();
   deps = { ...deps, audit: works };
   expect(await comes({ subject: '2' })).toBe(ada);
+});
+
+it('counts sign-ins, also those that come at once: 60 of an account in an hour, each with an entry', async () => {
+  await comes();
+  const begun = await Promise.all(Array.from({ length: MOST_SIGN_INS + 20 }, goesIn));
+  expect(begun.filter((one) => one !== undefined)).toHaveLength(MOST_SIGN_INS);
+  const { entries } = await trail.audit.list({ act: 'organiser.sign-in', limit: 200 });
+  expect(entries).toHaveLength(MOST_SIGN_INS);
+  expect(await goesIn()).toBeUndefined();
+  // Others sign in all the same, and so does this one in the next hour.
+  expect(await countSignIn(deps.organisers, 'org_other', time.now)).toBe(true);
+  time.now += HOUR;
+  expect(await goesIn()).toBeDefined();
+  // The clock of another process may be late.
+  expect(await countSignIn(deps.organisers, ada, time.now - HOUR)).toBe(true);
 });
 
 it('leaves an entry for each session: who came and how they proved it, without their address', async () => {

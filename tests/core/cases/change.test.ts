@@ -408,7 +408,7 @@ describe('the right to change a case', () => {
       (id) => caseVersions(deps, editor, { id, before: undefined, limit: 50 }),
       (id) => changeCase(deps, editor, { id, patch: { work: 'poet' }, seen: undefined }),
       (id) => addCaseToCampaign(deps, editor, { slug: 'own', id, seen: undefined }),
-      (id) => picturesOfOthers(deps, editor, picturesWanted({ cases: [{ ...ali, id, picture }] }), new Set()),
+      (id) => picturesOfOthers(deps, editor, picturesWanted({ cases: [{ ...ali, id, picture }] }), []),
     ];
     for (const use of uses) {
       // A query that finds nothing costs nothing on some engines, so its units would differ.

@@ -51,6 +51,14 @@ it('shows the picture of one change alone, if several come at once', async () =>
   expect(online()).toEqual(filesIn(...won));
 });
 
+it('forgets all files of a picture, also those of which a campaign never knew', async () => {
+  const names = deps.pictures.names();
+  const face = { id: 'e'.repeat(20), width: 640, height: 384, widths: [320, 640] };
+  for (const file of filesOf(face)) await deps.pictures.put(keptName(file), Buffer.from(file));
+  await deps.shelf.forget([{ ...face, width: 320, height: 192, widths: [320] }]);
+  expect(deps.pictures.names()).toEqual(names);
+});
+
 it('shows no picture of a draft whose opening is refused', async () => {
   await create({ picture: pictureOf('a') });
   const interrupted = beforeTheWrite(() => change({ title: 'Other' }));
