@@ -12,8 +12,8 @@ export interface FieldError {
   readonly href?: string;
 }
 
-/** More stand at their fields alone: nobody mends as many at once, and a form may have a thousand fields. */
-const MOST_FAULTS = 50;
+/** As many as core names of a file, and how many more there are. Others stand at their fields alone: a form may have a thousand. */
+const MOST_FAULTS = 51;
 
 /**
  * The faults, above the title. Each leads to its field. Browsers that move the focus to nothing but inputs as a page opens read the alert.

@@ -89,15 +89,15 @@ function joined(runs: readonly WordRun[]): WordRun[] {
   return all;
 }
 
-/** Words and signs, each with the space that follows it. Signs that follow each other are one. */
+/** Words and signs, each with the space that follows it. Of a sign that is repeated, all are one. */
 function wordsIn(text: string, language: string | undefined): string[] {
   const words: string[] = [];
-  let isSign = false;
+  let sign: string | undefined;
   for (const { segment, isWordLike = false } of segmenterOf(language).segment(text)) {
     const isSpace = segment.trim() === '';
-    if (words.length > 0 && (isSpace || (isSign && !isWordLike))) words[words.length - 1] += segment;
+    if (words.length > 0 && (isSpace || segment === sign)) words[words.length - 1] += segment;
     else words.push(segment);
-    isSign = !isSpace && !isWordLike;
+    sign = isSpace || isWordLike ? undefined : segment;
   }
   return words;
 }
