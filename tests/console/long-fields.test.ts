@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { smallFile } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
+import { type Form, formsOf, sender } from '../support/console-forms.ts';
 import { consolePages } from '../support/console-pages.ts';
 import { addressOf, organiserCalls, referred, type Schema } from '../support/openapi.ts';
-import { fieldsOf } from '../support/organiser-browser.ts';
 
 /**
  * What one organiser types, or a program of theirs sends, stops nobody else's work: the time of a request grows with the length of its fields, and no
@@ -11,8 +11,7 @@ import { fieldsOf } from '../support/organiser-browser.ts';
  */
 
 const site = await startConsole();
-const { slug, addresses, see } = await consolePages(site, { cases: 1, updates: 1 });
-const { cookie, 'x-csrf-token': csrf = '' } = await site.session('admin');
+const { slug, addresses, see, session } = await consolePages(site, { cases: 1, updates: 1 });
 const token = await site.token('admin');
 
 interface Kind {
@@ -73,58 +72,9 @@ const marks = ['  - ', '- a\n  ', '[a]('].map((mark) => ({
 /** Enough to tell the square, and not to wait for minutes. */
 const LONG_MARKDOWN = 24_000;
 
-interface Form {
-  readonly action: string;
-  readonly isPost: boolean;
-  readonly fields: Readonly<Record<string, string>>;
-  /** The names of its buttons that show a preview, with the fields that they are about. */
-  readonly previews: readonly { readonly name: string; readonly value: string; readonly field: string }[];
-}
+const forms = await formsOf({ addresses, see });
+const sent = (form: Form, name: string): Send => sender(site, session, form, name);
 
-/** The forms of a page, each filled in as it comes, and with the button that saves. */
-function formsOn(html: string, address: string): Form[] {
-  return [...html.matchAll(/<form ([^>]*)>.*?<\/form>/gs)].map(([form, attributes = '']) => {
-    const [, action = address] = /action="([^"]*)"/.exec(attributes) ?? [];
-    const buttons = [...form.matchAll(/<button ([^>]*)>/g)].map(([, one = '']) => one);
-    const previews = buttons.flatMap((one) => {
-      const [, name = '', value = ''] = /name="([^"]*)"(?:.* value="([^"]*)")?/.exec(one) ?? [];
-      if (name === 'preview') return [{ name, value, field: value }];
-      return value === 'preview' ? [{ name, value, field: 'text' }] : [];
-    });
-    const button = buttons.find((one) => one.includes('name=') && !one.includes('formaction='));
-    const [, name, value = ''] = /name="([^"]*)"(?:.* value="([^"]*)")?/.exec(button ?? '') ?? [];
-    // Also those that are empty as the page comes, or not ticked.
-    const all = [...form.matchAll(/<(?:input|textarea|select) [^>]*name="([^"]*)"/g)].map(([, one = '']) => [one, '']);
-    const fields = {
-      ...Object.fromEntries(all),
-      ...fieldsOf(form.replace(/<form [^>]*>/, '<form class="console-form">')),
-      ...(name !== undefined && { [name]: value }),
-    };
-    return { action: action.replaceAll('&amp;', '&'), isPost: attributes.includes('method="post"'), fields, previews };
-  });
-}
-
-/** Sends a form with a text in one of its fields. */
-const sent =
-  ({ action, isPost, fields }: Form, name: string): Send =>
-  async (text) => {
-    const body = String(new URLSearchParams({ ...fields, ...(isPost && { csrf }), [name]: text }));
-    const [path = ''] = action.split('#');
-    if (!isPost) return site.ask('GET', `${path.split('?')[0]}?${body}`, { cookie: cookie ?? '' });
-    const type = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
-    return site.ask('POST', path, { cookie: cookie ?? '', ...type }, body);
-  };
-
-const forms = new Map<string, Form>();
-for (const address of addresses)
-  for (const form of formsOn((await see(address)).html, address))
-    for (const name of Object.keys(form.fields)) {
-      // One entry of a list stands for all, and one form for what all forms of a campaign say beside their fields.
-      const [path = ''] = form.action.split('#');
-      const part = name === 'seen' || name === 'was' ? path.replace(/\/edit\/\w+$/, '/edit') : path;
-      const key = `${part} ${name.replace(/\.\d+/g, '.0').replace(/^role-.*/, 'role')}`;
-      if (name !== 'csrf' && !forms.has(key)) forms.set(key, { ...form, fields: form.fields });
-    }
 /** Each field with a preview, once. A case has the same one in each place. */
 const ofPreviews = new Map<string, Send>();
 for (const form of forms.values())
@@ -133,11 +83,7 @@ for (const form of forms.values())
     if (!ofPreviews.has(key)) ofPreviews.set(key, sent({ ...form, fields: { ...form.fields, [name]: value } }, field));
   }
 
-/** Forms that write words come before those that end something. */
-const rank = (key: string) => (/\/(?:edit|new|import|duplicate|win|invite)\b/.test(key) ? 0 : 1);
-const ofForms = [...forms]
-  .toSorted(([one], [other]) => rank(one) - rank(other))
-  .map(([key, form]) => [key, sent(form, key.split(' ').at(-1) ?? '')] as const);
+const ofForms = [...forms].map(([key, form]) => [key, sent(form, key.split(' ').at(-1) ?? '')] as const);
 
 /** A body with a text in one place. */
 type Body = (text: string) => unknown;

@@ -82,7 +82,8 @@ async function busyEndpoint({ db, time }: Awaited<ReturnType<typeof startConsole
 
 /**
  * Fills a console with a large campaign that was written anew once, a token and an organiser.
- * @returns the address of a page for each row that answers GET with a page (a picture and a file are none), and of each section of the campaign; and an admin who sees them.
+ * @returns the address of a page for each row that answers GET with a page (a picture and a file are none), and of each section of the campaign; and an admin who sees them, with their session: a form is for
+ * the person who has seen it.
  */
 export async function consolePages(site: Awaited<ReturnType<typeof startConsole>>, entries = many) {
   const slug = 'large-campaign';
@@ -129,5 +130,5 @@ export async function consolePages(site: Awaited<ReturnType<typeof startConsole>
     const answer = await site.ask('POST', address, sent, body);
     return { status: answer.status, html: await answer.text() };
   };
-  return { slug, addresses, see, send };
+  return { slug, addresses, see, send, session: { cookie: `${SESSION_COOKIE}=${session}`, csrf } };
 }

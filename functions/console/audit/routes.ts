@@ -5,6 +5,7 @@ import { removedOrganisers } from '../../core/access/remove.ts';
 import { checkTrail, exportTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { Problem } from '../../core/problem.ts';
+import { shortened } from '../../core/shortened.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Titles } from '../people/roles.tsx';
 import type { FieldError } from '../ui/form.tsx';
@@ -107,7 +108,7 @@ function turnedRound({ since = '', until = '' }: AskedOfTrail, faults: readonly 
 const strangersIn = (asked: Readonly<Record<string, string>>): FieldError[] =>
   Object.keys(asked)
     .filter((name) => name !== 'lang' && !askedOfTrail.some((one) => one === name))
-    .map((name) => ({ field: name, message: t('audit.asked.wrong', { name }), href: AUDIT }));
+    .map((name) => ({ field: name, message: t('audit.asked.wrong', { name: shortened(name) }), href: AUDIT }));
 
 function wrongAsUndefined<Value>(read: () => Value): Value | undefined {
   try {

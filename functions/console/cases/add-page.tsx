@@ -1,5 +1,6 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { CasesSeen } from '../../core/cases/list.ts';
+import { shortened } from '../../core/shortened.ts';
 import { campaignAt, sectionAt } from '../campaigns/address.ts';
 import { ConsoleForm, ErrorSummary, type FieldError, fieldId } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
@@ -34,7 +35,7 @@ export function addCasePage(
     <p>{t('case.add.lead')}</p>,
     <Search action={addCaseAt(slug)} q={q} />,
     left.length === 0 ? (
-      <p>{q === '' ? t('case.add.none') : t('cases.none-found', { q })}</p>
+      <p>{q === '' ? t('case.add.none') : t('cases.none-found', { q: shortened(q) })}</p>
     ) : (
       <ConsoleForm me={view.me} action={addCaseAt(slug)}>
         <ul class="rows" id={fieldId('cases')} tabindex={-1}>

@@ -1,5 +1,6 @@
 import { hasRight } from '../../core/access/rights.ts';
 import type { CasesSeen } from '../../core/cases/list.ts';
+import { shortened } from '../../core/shortened.ts';
 import { consolePage, type OwnView } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { t } from '../ui/words.ts';
@@ -26,7 +27,11 @@ export function casesPage(
     ),
     (cases.length > 0 || q !== '' || !isFirst) && <Search action="/organise/cases" q={q} />,
     cases.length === 0 && (
-      <p>{q === '' ? t(view.me.actor.isAdmin ? 'cases.none' : 'cases.none.yours') : t('cases.none-found', { q })}</p>
+      <p>
+        {q === ''
+          ? t(view.me.actor.isAdmin ? 'cases.none' : 'cases.none.yours')
+          : t('cases.none-found', { q: shortened(q) })}
+      </p>
     ),
     cases.length > 0 && (
       <ul class="rows">

@@ -1,5 +1,6 @@
 import { hasRight } from '../../core/access/rights.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
+import { shortened } from '../../core/shortened.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
@@ -30,7 +31,7 @@ export function peoplePage(
       </p>
     ),
     isPaged && <Search me={view.me} q={q} />,
-    people.length === 0 && <p>{t('people.none-found', { q })}</p>,
+    people.length === 0 && <p>{t('people.none-found', { q: shortened(q) })}</p>,
     <ul class="rows">
       {people.map((person) => (
         <li>

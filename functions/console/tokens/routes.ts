@@ -3,6 +3,7 @@ import { campaignNotTheirs } from '../../core/access/known-roles.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, MadeBefore, revokeAccessToken } from '../../core/access/tokens.ts';
 import { Problem } from '../../core/problem.ts';
+import { shortened } from '../../core/shortened.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
 import { madeBy } from '../ui/form-id.tsx';
@@ -36,7 +37,10 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     // A campaign in which this person has no role is as unknown to them as one that is not there.
     const unknown = await campaignNotTheirs(deps, view.me.actor, campaigns);
     if (unknown !== undefined)
-      errors.push({ field: 'campaigns', message: t('tokens.campaigns.unknown', { slug: campaigns[unknown] ?? '' }) });
+      errors.push({
+        field: 'campaigns',
+        message: t('tokens.campaigns.unknown', { slug: shortened(campaigns[unknown] ?? '') }),
+      });
     if (!(DAYS as readonly string[]).includes(days)) errors.push({ field: 'days', message: t('tokens.days.missing') });
     if (errors.length > 0) return c.html(newTokenPage(view, typed, errors), 422);
     try {

@@ -12,19 +12,23 @@ export interface FieldError {
   readonly href?: string;
 }
 
+/** As many as core names of a file, and how many more there are. Others stand at their fields alone: a form may have a thousand. */
+const MOST_FAULTS = 51;
+
 /**
- * All faults, above the title. Each leads to its field. Browsers that move the focus to nothing but inputs as a page opens read the alert.
+ * The faults, above the title. Each leads to its field. Browsers that move the focus to nothing but inputs as a page opens read the alert.
  */
 export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
   errors.length === 0 ? null : (
     <div class="fault-summary" role="alert" aria-labelledby="fault-summary-title" {...takesFocus}>
       <h2 id="fault-summary-title">{t('console.problem')}</h2>
       <ul>
-        {errors.map(({ field, message, href }) => (
+        {errors.slice(0, MOST_FAULTS).map(({ field, message, href }) => (
           <li>
             <a href={href ?? `#${fieldId(field)}`}>{message}</a>
           </li>
         ))}
+        {errors.length > MOST_FAULTS && <li>{t('console.problem.more', { more: errors.length - MOST_FAULTS })}</li>}
       </ul>
     </div>
   );

@@ -26,10 +26,14 @@ function firstFields(body: string): string {
   return body.slice(0, end);
 }
 
-/** @param sent names and values, in their order. */
+/** Letters of a field's name. A translation's has the name of an entry in it. */
+const LONGEST_NAME = 6_000;
+
+/** @param sent names and values, in their order. What no form of ours has, such as a name without end, is left out. */
 export function typedOf(sent: readonly (readonly [name: string, value: string])[]): Typed {
   const fields = new Map<string, string[]>();
   for (const [name, value] of sent.slice(0, MOST_FIELDS)) {
+    if (name.length > LONGEST_NAME) continue;
     const values = fields.get(name) ?? [];
     // Browsers send line ends as CR LF.
     values.push(value.replace(/\r\n/g, '\n'));

@@ -4,25 +4,44 @@ export interface WordRun {
   readonly text: string;
 }
 
-/** More comparisons than a text of the longest length needs. Beyond, all is marked: nobody reads such a comparison word by word. */
-const MOST_COMPARED = 6_000_000;
+/** What the texts of one page may still take. */
+interface Room {
+  /** Comparisons of two words. */
+  compared: number;
+  /** Runs of words, each of which is marked. */
+  runs: number;
+}
+
+/**
+ * Room for the texts of one page. It is more than three texts of the longest length need. Beyond, a text is marked as a whole: nobody reads as
+ * much word by word.
+ */
+export const roomForPage = (): Room => ({ compared: 6_000_000, runs: 1_500 });
 
 /**
  * What changed between two texts, word by word: the fewest words that were taken and added.
- * @param language BCP 47 tag, for scripts that have no spaces between words.
+ * @param language BCP 47 tag, for scripts that have no spaces between words. @param room of the page. What this text takes is taken from it.
  */
-export function wordDiff(before: string, after: string, language?: string): WordRun[] {
+export function wordDiff(before: string, after: string, language?: string, room = roomForPage()): WordRun[] {
   const [old, now] = [wordsIn(before, language), wordsIn(after, language)];
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
   while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
   const [taken, added] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
-  return joined([
-    { kind: 'same', text: old.slice(0, start).join('') },
-    ...(taken.length * added.length > MOST_COMPARED ? allOf(taken, added) : between(taken, added)),
-    { kind: 'same', text: end === 0 ? '' : old.slice(-end).join('') },
-  ]);
+  const around = (runs: readonly WordRun[]) =>
+    joined([
+      { kind: 'same', text: old.slice(0, start).join('') },
+      ...runs,
+      { kind: 'same', text: end === 0 ? '' : old.slice(-end).join('') },
+    ]);
+  const compared = taken.length * added.length;
+  if (compared > room.compared) return around(allOf(taken, added));
+  room.compared -= compared;
+  const runs = around(between(taken, added));
+  if (runs.length > room.runs) return around(allOf(taken, added));
+  room.runs -= runs.length;
+  return runs;
 }
 
 const allOf = (taken: readonly string[], added: readonly string[]): WordRun[] => [
@@ -70,12 +89,15 @@ function joined(runs: readonly WordRun[]): WordRun[] {
   return all;
 }
 
-/** Words and signs, each with the space that follows it. */
+/** Words and signs, each with the space that follows it. Of a sign that is repeated, all are one. */
 function wordsIn(text: string, language: string | undefined): string[] {
   const words: string[] = [];
-  for (const { segment } of segmenterOf(language).segment(text)) {
-    if (words.length === 0 || segment.trim() !== '') words.push(segment);
-    else words[words.length - 1] += segment;
+  let sign: string | undefined;
+  for (const { segment, isWordLike = false } of segmenterOf(language).segment(text)) {
+    const isSpace = segment.trim() === '';
+    if (words.length > 0 && (isSpace || segment === sign)) words[words.length - 1] += segment;
+    else words.push(segment);
+    sign = isSpace || isWordLike ? undefined : segment;
   }
   return words;
 }

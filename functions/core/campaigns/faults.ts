@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { shortened } from '../shortened.ts';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { type CaseFile, caseFile, type SharedCase, sharedCase } from './case.ts';
 import { group, type ParsedGroupFile } from './group.ts';
@@ -242,7 +243,7 @@ function shown(input: unknown): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a set of fields';
   const text = JSON.stringify(input);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return shortened(text, SHOWN);
 }
 
 /** `cases › Ali › status`: an entry of a list has its name, or else its number. */
@@ -253,12 +254,13 @@ export function labelOf(path: readonly PropertyKey[], file: unknown): string {
     if (typeof key !== 'number') return String(key);
     const { name, title } = (value ?? {}) as { name?: unknown; title?: unknown };
     const named = [name, title].find((one) => typeof one === 'string' && one.trim() !== '');
-    return named === undefined ? `entry ${key + 1}` : shortened(String(named));
+    return named === undefined ? `entry ${key + 1}` : shortened(String(named), SHOWN);
   });
   return words.join(' › ') || 'the file';
 }
 
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+/** Letters of a value or a name that a fault repeats. */
+const SHOWN = 40;
 
 /** `cases[0].status`; the file as a whole has no name. */
 const nameOf = (path: readonly PropertyKey[]): string =>

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
 import { hasPairedMarks } from './direction-marks.ts';
-import { LISTS_DEEP, linkFault, oddLinks, tooMuchMarkdown } from './markdown.ts';
+import { LISTS_DEEP, linkFault, oddMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
 import { isWebAddress, mustBe } from './web-address.ts';
@@ -95,10 +96,29 @@ export const markdown = (max: number) =>
     }),
   );
 
+/** Wrong links of one text that are named. */
+const MOST_LINKS = 10;
+
+/**
+ * What was found in texts, by their hashes: no text stays in memory. One change of a campaign checks each of its texts several times, and to
+ * parse one takes long.
+ */
+const found = new Map<string, readonly string[]>();
+/** More than the texts of a campaign in all its languages. */
+const MOST_FOUND = 2_000;
+
 /** What is wrong with the lists and links of a text. Each follows the name of its field. */
-export function markdownFaults(text: string): string[] {
-  const tooMuch = tooMuchMarkdown(text);
-  return tooMuch ? [tooMuchWords[tooMuch]] : oddLinks(text).map(linkWords);
+export function markdownFaults(text: string): readonly string[] {
+  const hash = createHash('sha256').update(text).digest('base64');
+  const faults = found.get(hash) ?? findFaults(text);
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(hash, faults);
+  return faults;
+}
+
+function findFaults(text: string): string[] {
+  const { tooMuch, links } = oddMarkdown(text);
+  return tooMuch ? [tooMuchWords[tooMuch]] : links.slice(0, MOST_LINKS).map(linkWords);
 }
 
 const linkWords = (address: string): string =>

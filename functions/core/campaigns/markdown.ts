@@ -14,6 +14,17 @@ const off = [
 ];
 const extensions = [{ disable: { null: off } }];
 
+/** The parser, without what is off: it would try that again at each mark, and find that it is off. */
+function parser() {
+  const made = parse({ extensions });
+  const on = Object.entries(made.constructs.text).map(([letter, constructs]) => {
+    const left = [constructs ?? []].flat().filter(({ name }) => name === undefined || !off.includes(name));
+    return [letter, left] as const;
+  });
+  made.constructs.text = Object.fromEntries(on.filter(([, left]) => left.length > 0));
+  return made;
+}
+
 /** A text as HTML: paragraphs, lists, links, line breaks, strong words and emphasis. A link of an odd kind is its words. */
 export const markdownHtml = (text: string): string => withHeadings(withStars(withoutOddLinks(htmlOf(text, false))));
 
@@ -45,8 +56,10 @@ const withHeadings = (html: string): string =>
   );
 
 /** The addresses of a text's links that are neither of the web nor of e-mail, such as `javascript:…`. */
-export function oddLinks(text: string): string[] {
-  return [...htmlOf(text, true).matchAll(/<a href="([^"]*)"/g)]
+export const oddLinks = (text: string): string[] => oddLinksIn(htmlOf(text, true));
+
+function oddLinksIn(html: string): string[] {
+  return [...html.matchAll(/<a href="([^"]*)"/g)]
     .map(([, address = '']) => address.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>'))
     .map((address) => address.replaceAll('&amp;', '&'))
     .filter((address) => !isUsualLink(address));
@@ -61,15 +74,22 @@ export const mostEvents = (text: string): number => 500 + text.length;
 /** More list marks at the start of one line than lists may be deep, or further in than those need. */
 const DEEP_LINE = /^(?: *(?:[-*+]|\d{1,9}[.)])(?= |$)){6}|^[ \d.)*+-]{60}/m;
 
-/**
- * Why a text would take a page too long: the parser looks at all open lists again for each line.
- * @returns undefined if it would not.
- */
-export function tooMuchMarkdown(text: string): 'lists-too-deep' | 'too-many-parts' | undefined {
+/** Why a text would take a page too long: the parser looks at all open lists again for each line. */
+type TooMuch = 'lists-too-deep' | 'too-many-parts';
+
+/** What is wrong with the Markdown of a text. It is parsed once for both. */
+interface OddMarkdown {
+  /** Undefined if it would take no page too long. */
+  readonly tooMuch: TooMuch | undefined;
+  /** As `oddLinks`. None are looked for where something is too much. */
+  readonly links: readonly string[];
+}
+
+export function oddMarkdown(text: string): OddMarkdown {
   // Before the parser sees it.
-  if (DEEP_LINE.test(withoutTabs(text))) return 'lists-too-deep';
+  if (DEEP_LINE.test(withoutTabs(text))) return { tooMuch: 'lists-too-deep', links: [] };
   let [deepest, count] = [0, 0];
-  parsed(text, (events) => {
+  const all = parsed(text, (events) => {
     count += events.length;
     let depth = 0;
     for (const [step, { type }] of events) {
@@ -78,15 +98,21 @@ export function tooMuchMarkdown(text: string): 'lists-too-deep' | 'too-many-part
       deepest = Math.max(deepest, depth);
     }
   });
-  if (deepest > LISTS_DEEP) return 'lists-too-deep';
-  return count > mostEvents(text) ? 'too-many-parts' : undefined;
+  if (deepest > LISTS_DEEP) return { tooMuch: 'lists-too-deep', links: [] };
+  if (count > mostEvents(text)) return { tooMuch: 'too-many-parts', links: [] };
+  return { tooMuch: undefined, links: text.includes('](') ? oddLinksIn(compiled(all, true)) : [] };
 }
+
+export const tooMuchMarkdown = (text: string): TooMuch | undefined => oddMarkdown(text).tooMuch;
 
 /** An invisible character that keeps a number from being that of a list. */
 const JOINER = '\u2060';
 
 const htmlOf = (text: string, allowDangerousProtocol: boolean): string =>
-  compile({ allowDangerousProtocol })(parsed(text)).replaceAll(JOINER, '');
+  compiled(parsed(text), allowDangerousProtocol);
+
+const compiled = (events: Events, allowDangerousProtocol: boolean): string =>
+  compile({ allowDangerousProtocol })(events).replaceAll(JOINER, '');
 
 /** The parser counts a tab as several letters. */
 const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
@@ -110,7 +136,7 @@ function parsed(text: string, look: (events: Events) => void = () => undefined):
 
 const eventsOf = (text: string) =>
   postprocess(
-    parse({ extensions })
+    parser()
       .document()
       .write(preprocess()(text, 'utf8', true)),
   );

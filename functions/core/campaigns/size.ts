@@ -23,8 +23,11 @@ export interface Excess {
   readonly message: string;
 }
 
-/** Where a value has far more than a file ever has. It looks at each part once, without calling itself. */
-export function excessIn(file: unknown): Excess | undefined {
+/** Where a value has far more than a file ever has. */
+export const excessIn = (file: unknown): Excess | undefined => excessInParts(file) ?? excessInTranslations(file);
+
+/** It looks at each part once, without calling itself. */
+function excessInParts(file: unknown): Excess | undefined {
   let [values, marks] = [0, 0];
   let level: [path: readonly PropertyKey[], value: object][] = isParted(file) ? [[[], file]] : [];
   for (let deep = 1; level.length > 0; deep++) {
@@ -48,3 +51,38 @@ export function excessIn(file: unknown): Excess | undefined {
 }
 
 const isParted = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** A campaign is stored in one transaction of DynamoDB: an item has 400 KB at most, and all items 4 MB. */
+export const MOST_LANGUAGES = 10;
+const MOST_BYTES = 300_000;
+const MOST_BYTES_OF_ALL = 1_500_000;
+
+function excessInTranslations(file: unknown): Excess | undefined {
+  const translations = isParted(file) && 'translations' in file ? file.translations : undefined;
+  return isParted(translations) && !Array.isArray(translations)
+    ? excessOfLanguages(translations).next().value
+    : undefined;
+}
+
+/** What translations have too much of. Also this comes before their rules: there is no end of invented languages, and the texts of each take time. */
+export function* excessOfLanguages(translations: object): Generator<Excess, undefined> {
+  const tags = Object.keys(translations);
+  const path = ['translations'];
+  if (tags.length > MOST_LANGUAGES) {
+    yield { path, message: `must have ${MOST_LANGUAGES} languages at most` };
+    return;
+  }
+  for (const [tag, texts] of Object.entries(translations)) {
+    const bytes = bytesOf(texts);
+    if (bytes > MOST_BYTES)
+      yield { path: [...path, tag], message: tooLong('the texts of a language', bytes, MOST_BYTES) };
+  }
+  const bytes = bytesOf(translations);
+  if (bytes > MOST_BYTES_OF_ALL)
+    yield { path, message: tooLong('all translations together', bytes, MOST_BYTES_OF_ALL) };
+}
+
+const tooLong = (what: string, bytes: number, most: number): string =>
+  `is too long: ${what} may have ${most / 1_000} KB (it has ${Math.ceil(bytes / 1_000)})`;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');

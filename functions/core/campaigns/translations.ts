@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { language, usualTag } from './fields.ts';
 import { closestOf, meant } from './meant.ts';
 import { given, shapeOf } from './schema.ts';
+import { excessOfLanguages, MOST_LANGUAGES } from './size.ts';
 import { entriesByName, isList, type WordedSet, worded } from './worded.ts';
 
 /** The translations of a campaign's file: a set of texts for each further language. */
@@ -11,15 +12,11 @@ export interface Texts {
   readonly [field: string]: string | Texts;
 }
 
-const MOST_LANGUAGES = 10;
 /**
  * A campaign is written in one transaction, which has 100 items at most (`store.ts`): these, head, text, two for each language,
  * the words of former languages, and the record of the version.
  */
 export const MOST_ENTRIES = 96;
-/** An item of DynamoDB has 400 KB at most, and all items of a transaction 4 MB. */
-const MOST_BYTES = 300_000;
-const MOST_BYTES_OF_ALL = 1_500_000;
 
 /** What a signer signs must be there in each language. */
 const NEEDED: readonly string[] = ['title', 'demand'];
@@ -56,8 +53,8 @@ export const translatesItself = z.superRefine<Speaking>(
     const tags = Object.keys(translations);
     const say = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path: ['translations', ...path], message });
-    // Before their own faults: there is no end of invented languages.
-    if (tags.length > MOST_LANGUAGES) return say([], `must have ${MOST_LANGUAGES} languages at most`);
+    for (const { path, message } of excessOfLanguages(translations)) say(path.slice(1), message);
+    if (tags.length > MOST_LANGUAGES) return;
     const entries = [file.targets, file.cases, file.updates].flat().length;
     const room = MOST_ENTRIES - 2 * tags.length;
     if (tags.length > 0 && entries > room)
@@ -69,13 +66,9 @@ export const translatesItself = z.superRefine<Speaking>(
     for (const tag of tags) {
       const fault = tagFault(tag, file.language);
       if (fault) say([tag], fault);
-      const bytes = bytesOf(translations[tag]);
-      if (bytes > MOST_BYTES) say([tag], tooLong('the texts of a language', bytes, MOST_BYTES));
       for (const [path, words] of misfits(translations[tag], file, worded))
         say([tag, ...path], explained++ < MOST_EXPLAINED ? words() : NO_PLACE);
     }
-    const bytes = bytesOf(translations);
-    if (bytes > MOST_BYTES_OF_ALL) say([], tooLong('all translations together', bytes, MOST_BYTES_OF_ALL));
   },
   { when: ({ value }) => z.safeParse(speaking, value).success },
 );
@@ -87,11 +80,6 @@ function tagFault(tag: string, original: string): string | undefined {
     ? 'is the language of the campaign itself. Its texts stand above, and nowhere else'
     : undefined;
 }
-
-const tooLong = (what: string, bytes: number, most: number): string =>
-  `is too long: ${what} may have ${most / 1_000} KB (it has ${Math.ceil(bytes / 1_000)})`;
-
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
 type Misfit = readonly [path: PropertyKey[], words: () => string];
 

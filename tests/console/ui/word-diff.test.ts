@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wordDiff } from '../../../functions/console/ui/word-diff.ts';
+import { roomForPage, wordDiff } from '../../../functions/console/ui/word-diff.ts';
 
 const marked = (before: string, after: string, language?: string) =>
   wordDiff(before, after, language)
@@ -38,11 +38,39 @@ it('gives back both texts, whatever they are', () => {
   }
 });
 
-it('compares the longest texts in less than a second, and marks all of what is longer', () => {
-  const long = (n: number, word: string) => Array.from({ length: n }, (_, i) => `${word}${i % 97}`).join(' ');
-  const start = performance.now();
-  const runs = wordDiff(long(1_500, 'a'), long(1_500, 'b'));
-  expect(performance.now() - start).toBeLessThan(1_000);
-  expect(runs).toHaveLength(2);
-  expect(wordDiff(long(9_000, 'a'), long(9_000, 'b'))).toHaveLength(2);
+const long = (n: number, word: string) => Array.from({ length: n }, (_, i) => `${word}${i % 97}`).join(' ');
+
+it('compares the longest texts of a campaign, and marks all of what is longer', () => {
+  const room = roomForPage();
+  expect(wordDiff(long(1_500, 'a'), `${long(750, 'a')} ${long(750, 'b')}`, 'en', room)).toHaveLength(3);
+  expect(room.compared).toBeGreaterThan(0);
+  const [before, after] = [long(9_000, 'a'), `b ${long(9_000, 'a')} b`];
+  expect(wordDiff(before, after)).toEqual([
+    { kind: 'taken', text: before },
+    { kind: 'added', text: after },
+  ]);
+});
+
+it('compares no more for many texts than for a few, and marks the others as a whole', () => {
+  const room = roomForPage();
+  const { compared } = room;
+  const diffs = Array.from({ length: 20 }, () => wordDiff(long(1_500, 'a'), `b ${long(1_500, 'a')} b`, 'en', room));
+  const whole = diffs.filter((runs) => runs.length === 2).length;
+  expect([diffs[0]?.length, whole > 15]).toEqual([4, true]);
+  expect(room.compared).toBeGreaterThanOrEqual(0);
+  expect(room.compared).toBeLessThan(compared);
+});
+
+it('makes few runs of texts in which each second word is another one', () => {
+  const [before, after] = ['a', 'b'].map((word) =>
+    Array.from({ length: 1_200 }, (_, i) => `${word}${i} same`).join(' '),
+  );
+  const room = roomForPage();
+  const runs = Array.from({ length: 3 }, () => wordDiff(before!, after!, 'en', room)).flat();
+  expect(runs.length).toBeLessThan(roomForPage().runs);
+});
+
+it('takes a sign that is repeated as one', () => {
+  expect(marked('Free them!!!', 'Free them!')).toBe('Free them[-!!!-][+!+]');
+  expect(wordDiff('.'.repeat(4_000), ','.repeat(4_000))).toHaveLength(2);
 });

@@ -107,6 +107,16 @@ describe('fields that a program sends are refused before each of them is looked 
       { translations: named(5_000, translation) },
       'translations has more than 200 fields or entries in one place',
     ],
+    [
+      'a hundred languages, before the texts of any',
+      { translations: named(100, { why: 'A [link](javascript:x)' }) },
+      'translations must have 10 languages at most',
+    ],
+    [
+      'a language that no table stores, before its texts',
+      { translations: { xx: { why: 'a'.repeat(320_000) } } },
+      'translations › xx is too long: the texts of a language may have 300 KB (it has 321)',
+    ],
     ['a hundred languages', { translations: named(100, translation) }, 'translations must have 10 languages at most'],
     ['thousands of fields', named(5_000, 1), 'the file has more than 200 fields or entries in one place'],
     [

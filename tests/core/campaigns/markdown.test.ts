@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { markdownFaults } from '../../../functions/core/campaigns/fields.ts';
 import { hasMarkdown, longTexts } from '../../../functions/core/campaigns/has-markdown.ts';
 import {
   isUsualLink,
@@ -359,6 +360,27 @@ describe('takes no text that costs a page too much:', () => {
       expect(tooMuchMarkdown(Array.from({ length: many }, () => entry).join('\n')), entry).toBeUndefined();
     expect(mostEvents('')).toBe(500);
   });
+});
+
+it('parses a text once, however often a change of its campaign checks it', () => {
+  const text = `Once ${'[a]('.repeat(1_950)}`;
+  /** Of the processor. */
+  function costOf(times: number): number {
+    const before = process.cpuUsage();
+    for (let i = 0; i < times; i++) expect(markdownFaults(text)).toEqual([]);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  }
+  const first = costOf(1);
+  expect(costOf(20)).toBeLessThan(first);
+});
+
+it('says of a text what it has said before, and of each other one what is wrong with it', () => {
+  const all = ['See [it](/x)', 'See [it](/y)', 'See it', '- '.repeat(9)];
+  const faults = () => all.map((text) => markdownFaults(text).map((fault) => /“.*”|deep/.exec(fault)?.[0]));
+  expect(faults()).toEqual([['“/x”'], ['“/y”'], [], ['deep']]);
+  expect(faults()).toEqual([['“/x”'], ['“/y”'], [], ['deep']]);
+  expect(markdownFaults('A long sentence with [a link](/x). '.repeat(100))).toHaveLength(10);
 });
 
 it('names the odd links of a text as they were written', () => {

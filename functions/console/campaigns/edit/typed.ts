@@ -33,9 +33,15 @@ const numberIn = (name: string, list: string): number =>
     ? Number(/^\d{1,3}(?=\.|$)/.exec(name.slice(list.length + 1))?.[0] ?? Number.NaN)
     : Number.NaN;
 
-/** The numbers of all entries of a list, in their order. */
+/** Entries of a list that are read and shown. No list may have as many: its campaign is refused without looking at more. */
+const MOST_ENTRIES = 100;
+
+/** The numbers of the entries of a list, in their order. */
 export const entriesIn = (typed: Typed, list: string): number[] =>
-  [...new Set(Object.keys(typed).map((name) => numberIn(name, list)))].filter(Number.isInteger).sort((a, b) => a - b);
+  [...new Set(Object.keys(typed).map((name) => numberIn(name, list)))]
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b)
+    .slice(0, MOST_ENTRIES);
 
 /** The numbers of the entries in which something was typed, in their order. Entries that are empty are not sent. */
 export function filledIn(typed: Typed, list: string): number[] {

@@ -10,6 +10,7 @@ import { campaignSeen } from '../../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
 import { Problem } from '../../../core/problem.ts';
+import { shortened } from '../../../core/shortened.ts';
 import { isForm } from '../../../http/body.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { madeBy } from '../../ui/form-id.tsx';
@@ -67,7 +68,10 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       } catch (error) {
         if (error instanceof FaultyFile) return show({ text, faults: otherSlug(error, into, text), more: error.more });
         if (error instanceof Problem && error.kind === 'slug-taken')
-          return show({ text, errors: [{ field: 'text', message: t('import.taken', { slug: slugIn(text) }) }] }, 409);
+          return show(
+            { text, errors: [{ field: 'text', message: t('import.taken', { slug: shortened(slugIn(text)) }) }] },
+            409,
+          );
         throw error;
       }
     });
@@ -177,5 +181,5 @@ const slugIn = (text: string): string => /^[ \t]*"?slug"?[ \t]*:[ \t]*["']?([a-z
 /** A file for another campaign is the likeliest mistake of all: its fault says what to do. */
 const otherSlug = ({ faults }: FaultyFile, into: Into, text: string) =>
   into && slugIn(text) !== '' && slugIn(text) !== into.slug && faults.some(({ field }) => field === 'slug')
-    ? [{ message: t('import.other-slug', { slug: slugIn(text) }) }]
+    ? [{ message: t('import.other-slug', { slug: shortened(slugIn(text)) }) }]
     : faults;

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
-import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
+import { roomForPage, type WordRun, wordDiff } from '../../ui/word-diff.ts';
 import { statusWord, t } from '../../ui/words.ts';
 import { dangerWords, whatWords } from './words.ts';
 
@@ -19,14 +19,15 @@ export const Changes = ({
   changes: readonly Change[];
   sides: { before: string; after: string };
   language: string;
-}) =>
-  changes.length === 0 ? (
-    <p>{t('compare.none')}</p>
-  ) : (
+}) => {
+  if (changes.length === 0) return <p>{t('compare.none')}</p>;
+  // All texts of a page share it. Those that stand first are compared word by word.
+  const room = roomForPage();
+  return (
     <div class="changes">
       {changes.map(({ what, before, after }) => {
         const lang = languageOf(what, language);
-        const runs = before !== undefined && after !== undefined ? wordDiff(before, after, lang) : undefined;
+        const runs = before !== undefined && after !== undefined ? wordDiff(before, after, lang, room) : undefined;
         return (
           <section class="change">
             <h2 dir="auto">{whatWords(what)}</h2>
@@ -37,6 +38,7 @@ export const Changes = ({
       })}
     </div>
   );
+};
 
 const Side = ({
   name,

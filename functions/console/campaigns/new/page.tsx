@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { language as languageField } from '../../../core/campaigns/fields.ts';
 import { slugFor } from '../../../core/campaigns/slug.ts';
 import { ConsoleForm, EnterButton, ErrorSummary } from '../../ui/form.tsx';
 import { FormId } from '../../ui/form-id.tsx';
@@ -8,6 +10,7 @@ import { DateFields } from '../edit/dates.tsx';
 import { inFormOrder } from '../edit/errors.ts';
 import { LineField, MarkdownField } from '../edit/fields.tsx';
 import { languageTag } from '../edit/places.ts';
+import type { Typed } from '../edit/section.ts';
 import { Zones } from '../edit/sections/dates.tsx';
 import { one } from '../edit/typed.ts';
 import type { FaultyForm } from './form.ts';
@@ -22,7 +25,7 @@ export function newPage(
 ): string {
   const title = t('new.title');
   const errors = inFormOrder(faults, typed);
-  const text = { typed, errors, language: languageTag(one(typed, 'language')) || 'en' };
+  const text = { typed, errors, language: languageOf(typed) };
   const slug = one(typed, 'slug').trim() === '' ? (becomes ?? slugFor(one(typed, 'title'))) : undefined;
   const isFilled = (name: string) => one(typed, name).trim() !== '';
   const hasFault = (name: string) => errors.some(({ field }) => field === name);
@@ -65,4 +68,10 @@ export function newPage(
       <a href="/organise/import">{t('import.instead')}</a>
     </p>,
   );
+}
+
+/** Each text says its language. What was typed may be none. */
+function languageOf(typed: Typed): string {
+  const tag = languageTag(one(typed, 'language'));
+  return z.safeParse(languageField, tag).success ? tag : 'en';
 }

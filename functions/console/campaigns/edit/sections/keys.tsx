@@ -1,3 +1,4 @@
+import { isRecipient } from '../../../../core/campaigns/recipient.ts';
 import type { DeployedKeys } from '../../../../core/campaigns/sealed-to.ts';
 import { sealedTo } from '../../../../core/campaigns/sealed-to.ts';
 import { Choices } from '../../../ui/form.tsx';
@@ -28,7 +29,8 @@ export const keys: Section<Known> = {
   view: ({ typed, errors, campaign, known: { deployed } }) => {
     const chosen = all(typed, 'recipients');
     const ofCampaigns = deployed.campaignPublicKeys === 'any' ? campaign.recipients : deployed.campaignPublicKeys;
-    const offered = [...new Set([...deployed.publicKeys, ...ofCampaigns, ...chosen])];
+    // What is no key comes from no form of ours.
+    const offered = [...new Set([...deployed.publicKeys, ...ofCampaigns, ...chosen.filter(isRecipient)])];
     return (
       <>
         <p>{t('keys.lead')}</p>

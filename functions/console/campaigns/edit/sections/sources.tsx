@@ -1,7 +1,8 @@
 import { hasRight } from '../../../../core/access/rights.ts';
-import { isSlug } from '../../../../core/campaigns/values.ts';
+import { isSlug, MOST_IN } from '../../../../core/campaigns/values.ts';
 import { isListed } from '../../../../core/campaigns/visibility.ts';
 import type { Entry } from '../../../../core/overview/entry.ts';
+import { shortened } from '../../../../core/shortened.ts';
 import type { FieldError } from '../../../ui/form.tsx';
 import { inOneLine } from '../../../ui/typed.ts';
 import { t } from '../../../ui/words.ts';
@@ -46,17 +47,24 @@ interface Line {
   readonly fault?: FieldError;
 }
 
-/** Each line is looked up: somebody may send very many. */
+/** Lines that are looked up: far more than a campaign may have. Each may have a fault of its own. */
+const MOST_LINES = 4 * MOST_IN.related;
+/** Letters of a line that is looked up: as many addresses as a campaign may have, all of them long. */
+const MOST_LETTERS = 500 * MOST_IN.related;
+
 function linesOf(typed: Typed, { titled }: Known): Line[] {
+  const lines = (textIn(typed, 'related') ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length > MOST_LINES) return [{ fault: faultOf(t('related.many', { most: MOST_IN.related })) }];
   const bySlug = new Set(titled.map(({ slug }) => slug));
   const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
-  return (textIn(typed, 'related') ?? '')
-    .split(/\r?\n/)
-    .flatMap((line) => (line.trim() === '' ? [] : lineAs(line, bySlug, byTitle)));
+  return lines.map((line) => lineAs(line, bySlug, byTitle));
 }
+
+const faultOf = (message: string): FieldError => ({ field: 'related', message });
 
 /** A line is the title of a campaign, or has short names. */
 function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<string, readonly Entry[]>): Line {
+  if (line.length > MOST_LETTERS) return { fault: faultOf(t('related.unknown', { title: shortened(line.trim()) })) };
   const title = inOneLine(line).replace(/\s+/g, ' ');
   const named = byTitle.get(title.toLowerCase()) ?? [];
   if (named.length === 1) return { slugs: named.map(({ slug }) => slug) };
@@ -66,9 +74,8 @@ function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<
     isSlug(slug) && (slug !== typed || slug.includes('-') || bySlug.has(slug));
   const areSlugs = words.length === 1 ? words.every(({ slug }) => isSlug(slug)) : words.every(isNamed);
   if (areSlugs && (named.length === 0 || words.every(isNamed))) return { slugs: words.map(({ slug }) => slug) };
-  return {
-    fault: { field: 'related', message: t(named.length > 1 ? 'related.shared' : 'related.unknown', { title }) },
-  };
+  const word = named.length > 1 ? 'related.shared' : 'related.unknown';
+  return { fault: faultOf(t(word, { title: shortened(title) })) };
 }
 
 /** People paste the address of a campaign's page. */
