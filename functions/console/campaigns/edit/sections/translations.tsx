@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { hasRight } from '../../../../core/access/rights.ts';
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { language as languageField } from '../../../../core/campaigns/fields.ts';
+import { olderTranslations } from '../../../../core/campaigns/older-demands.ts';
 import { Choices } from '../../../ui/form.tsx';
 import { hintOf, labelOf } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
@@ -59,8 +60,11 @@ export const translations: Section<boolean> = {
       )}
     </>
   ),
-  state: (campaign) => (tagsOf(campaign).length > 0 ? 'done' : 'optional'),
+  state: (campaign) =>
+    olderTranslations(campaign).length > 0 ? 'missing' : tagsOf(campaign).length > 0 ? 'done' : 'optional',
   left: (campaign, mayPublish) => {
+    const older = olderTranslations(campaign);
+    if (older.length > 0) return t('translations.older.in', { languages: older.map(languageName).join(', ') });
     const missing = tagsOf(campaign).reduce((sum, tag) => sum + missingIn(campaign, tag, mayPublish), 0);
     return missing === 0 ? undefined : t('translations.missing', { missing });
   },
@@ -89,6 +93,7 @@ const LanguageRow = ({
   mayPublish: boolean;
 }) => {
   const missing = missingIn(campaign, tag, mayPublish);
+  const isOlder = olderTranslations(campaign).includes(tag);
   return (
     <li>
       <p class="row-name">
@@ -104,7 +109,10 @@ const LanguageRow = ({
             </>
           ))}
       </p>
-      <p class="row-side">{missing === 0 ? t('task.done') : t('translations.missing', { missing })}</p>
+      <p class="row-side">
+        {isOlder && <span class="state state-waits">{t('translations.older')}</span>}{' '}
+        {missing > 0 ? t('translations.missing', { missing }) : !isOlder && t('task.done')}
+      </p>
     </li>
   );
 };
