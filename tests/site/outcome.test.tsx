@@ -184,7 +184,11 @@ it('says near the top who was released in the last 60 days, with a link to their
   expect(await bands('open')).toEqual([]);
   // Of this year or month more may not be known. The year before has ended long ago.
   const inexact = [freed('Ali', '2026'), freed('Nur', '2026-02'), freed('Ada', '2025'), freed('Eva', '2026-03-09')];
-  await site.put({ slug: 'freed-sometime', ...times.open, cases: inexact.map((one) => ({ ...one, id: one.name.toLowerCase() })) });
+  await site.put({
+    slug: 'freed-sometime',
+    ...times.open,
+    cases: inexact.map((one) => ({ ...one, id: one.name.toLowerCase() })),
+  });
   const said = (await bands('freed-sometime')).map((band) => band?.replaceAll(/<[^>]+>/g, ''));
   const shown = [
     ['Ali', '2026'],
