@@ -28,6 +28,8 @@ export const dangerWords: Record<DangerKind, string> = {
   'demand-changed':
     'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
   'title-changed': 'The title changes, and people may have signed. Each signer can see under which title they signed.',
+  'translations-older':
+    'The demand changes, and a translation keeps its earlier one. People would sign two demands under one count: change the demand of each translation, too.',
   'targets-changed':
     'The targets change, and people may have signed. They asked the earlier ones. Is this file older than the campaign?',
   'letter-changed':

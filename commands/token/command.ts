@@ -5,6 +5,7 @@ import type { AccessToken } from '../../functions/core/access/token-store.ts';
 import {
   createAccessToken,
   listAccessTokens,
+  MOST_IN_NAME,
   revokeAccessToken,
   TOKEN_DAYS,
 } from '../../functions/core/access/tokens.ts';
@@ -24,6 +25,7 @@ const usage = `npm run --silent token -- --account ADDRESS     makes a token for
       --scope SCOPE       its purpose, as often as you like: ${scopes.slice(0, 3).join(', ')},
                           ${scopes.slice(3).join(', ')}. Left out: the first three
       --campaign SLUG     for these campaigns alone, as often as you like. Left out: for all of the account
+      --name NAME         its name in the list: ${MOST_IN_NAME} characters at most
       --days N            how long it works: ${TOKEN_DAYS.usual} days, and ${TOKEN_DAYS.most} at most
 npm run token -- list --account ADDRESS         shows the tokens of an organiser, without their words
 npm run token -- revoke TOKEN --account ADDRESS ends a token at once; TOKEN is its id: tok_…; with --yes
@@ -39,15 +41,24 @@ export const tokenCommand = defineCommand({
   usage,
   verbs: {
     '': verb({
-      options: { ...stage, ...account, scope: several, campaign: several, days: { type: 'string' } },
-      run: (_, { scope = USUAL, campaign: campaigns, days: text, ...options }, terminal) => {
+      options: {
+        ...stage,
+        ...account,
+        scope: several,
+        campaign: several,
+        days: { type: 'string' },
+        name: { type: 'string' },
+      },
+      run: (_, { scope = USUAL, campaign: campaigns, days: text, name: typed = '', ...options }, terminal) => {
         const days = daysIn(text, TOKEN_DAYS.most);
+        const name = typed.trim();
+        if (name.length > MOST_IN_NAME) throw new Misunderstood(`--name may have ${MOST_IN_NAME} characters at most.`);
         const foreign = scope.find((one) => !isScope(one));
         if (foreign !== undefined)
           throw new Misunderstood(`There is no scope \`${foreign}\`. The scopes are ${scopes.join(', ')}.`);
         return onAccount(options, terminal, async ({ deps, id, target }) => {
           for (const slug of campaigns ?? []) await findCampaign(slug, target);
-          const input = { account: id, scopes: scope.filter(isScope), campaigns, days };
+          const input = { account: id, name, scopes: scope.filter(isScope), campaigns, days };
           const { token, words } = await createAccessToken(deps, operator, input);
           // A script reads the token from standard output, so all else goes beside it.
           terminal.complain(`${tokenLine(token)}. Keep it as a password: nothing shows it again.`);
@@ -99,9 +110,10 @@ interface OnAccount {
   readonly id: string;
 }
 
-const tokenLine = ({ id, scopes: all, campaigns, until, lastUsedDay }: AccessToken): string =>
+const tokenLine = ({ id, name, scopes: all, campaigns, until, lastUsedDay }: AccessToken): string =>
   [
     `${id}  until ${isoTime(until).slice(0, 10)}`,
+    ...(name ? [`“${name}”`] : []),
     all.join(' '),
     campaigns ? `for ${campaigns.join(', ')}` : 'for all campaigns of the account',
     lastUsedDay === undefined ? 'not used yet' : `last used on ${lastUsedDay}`,

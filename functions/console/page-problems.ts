@@ -35,6 +35,7 @@ import { problemPage, tooLargePage, type WayBack } from './ui/problem-page.tsx';
 import { isAnyForm, sentForm } from './ui/sent-form.ts';
 import { first, type Typed } from './ui/typed.ts';
 import { t } from './ui/words.ts';
+import { answersFor } from './view.ts';
 import { WEBHOOKS } from './webhooks/address.ts';
 
 /**
@@ -96,6 +97,7 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   if (problem.kind === 'not-fresh' && !isPost) return c.redirect(signInAt(publicUrl, here, { isStepUp: true }), 302);
   const isOurFault = status >= 500;
   const view = await (isOurFault ? viewNow(c, deps) : viewOf(c, deps));
+  const answering = { ...view, answers: answersFor(c) };
   c.header('content-language', 'en');
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
   const end = problem.kind === 'not-signed-in' ? await endOf(c, deps) : undefined;
@@ -116,17 +118,19 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
   const words = problemWords(english(), problem.kind, figures);
   if (problem.kind === 'body-too-large')
-    return c.html(tooLargePage(view, { ...words, back: here, megabytes: figures?.megabytes }), status);
-  const said = problem instanceof InOtherState ? notNowWords(problem) : words.detail;
+    return c.html(tooLargePage(answering, { ...words, back: here, megabytes: figures?.megabytes }), status);
+  const ofVersion = problem.kind === 'version-unknown' ? t('versions.unknown') : words.detail;
+  const said = problem instanceof InOtherState ? notNowWords(problem) : ofVersion;
   const detail = problem.kind === 'not-allowed' ? refusedWords(problem.right) : said;
   if (isOurFault) {
     const detail = t(problem.kind === 'unavailable' ? 'failed.unavailable' : 'failed.internal');
     const shown = isPost ? { detail: t('failed.sent') } : { detail, again: here };
-    return c.html(problemPage(view, { title: words.title, ...shown }), status);
+    return c.html(problemPage(answering, { title: words.title, ...shown }), status);
   }
   const note = isTooLong ? t(problem.kind === 'not-fresh' ? 'kept.too-long' : 'kept.too-long.to-copy') : undefined;
   const back = backFrom(problem.kind, pathname, view.me);
-  return c.html(problemPage(view, { ...words, detail, note, back, form: shown }), status);
+  // A page with what was typed stays what it is: no other address shows that.
+  return c.html(problemPage(shown ? view : answering, { ...words, detail, note, back, form: shown }), status);
 }
 
 /** Whether a form of ours was refused, and its page shows it. */

@@ -1,6 +1,7 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import { caseIds } from '../core/campaigns/case-ids.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
+import { lastDay } from '../core/overview/held.ts';
 import { DAY } from '../core/running/clock.ts';
 import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
@@ -17,12 +18,15 @@ export const Freed = ({ campaign, now, translator }: { campaign: Campaign; now: 
   const ids = isListed(campaign) ? caseIds(campaign.slug, campaign.cases) : [];
   const freed = campaign.cases.flatMap((one, i) => {
     const { status, on } = one.history?.at(-1) ?? {};
-    return status === 'released' && on !== undefined && now - Date.parse(on) < LATELY ? [{ one, on, id: ids[i] }] : [];
+    if (status !== 'released' || on === undefined) return [];
+    // A month or a year of which more is not known may have been its last day, as far as that has come.
+    const at = Math.min(lastDay(on), now);
+    return now - at < LATELY ? [{ one, on, at, id: ids[i] }] : [];
   });
   return (
     <>
       {freed
-        .toSorted((a, b) => (a.on < b.on ? 1 : -1))
+        .toSorted((a, b) => b.at - a.at)
         .slice(0, MOST)
         .map(({ one, on, id }) => (
           <p class="notice">

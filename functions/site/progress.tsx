@@ -14,7 +14,7 @@ export const Progress = ({
   translator,
   nextAt,
 }: {
-  campaign: Pick<CampaignHead, 'slug' | 'goal' | 'publish'>;
+  campaign: Pick<CampaignHead, 'slug' | 'goal' | 'publish' | 'pausedAt'>;
   status: CampaignStatus;
   signatures: number;
   translator: Translator;
@@ -25,10 +25,12 @@ export const Progress = ({
   const { slug, goal, publish } = campaign;
   const isWatched = status === 'open' && nextAt !== undefined;
   const isNone = signatures === 0;
-  const none = t(status === 'open' ? 'campaign.none.open' : 'campaign.none.closed');
+  // Nobody can sign a campaign that is paused: its figures stay, and no words ask for more.
+  const isSigned = status === 'open' && campaign.pausedAt === undefined;
+  const none = t(isSigned ? 'campaign.none.open' : 'campaign.none.closed');
   const isReached = signatures >= goal;
   if (status === 'upcoming') return null;
-  const toGoal = goalKey({ isOpen: status === 'open', isNone, isReached });
+  const toGoal = goalKey({ isOpen: status === 'open', isSigned, isNone, isReached });
   const hasBar = !isNone && (status === 'open' || isReached);
   const watched = isWatched
     ? {
@@ -52,9 +54,14 @@ export const Progress = ({
   );
 };
 
-/** The words about the goal. A closed campaign has none to hope for. */
-function goalKey(is: { isOpen: boolean; isNone: boolean; isReached: boolean }): MessageKey | undefined {
+/** The words about the goal. A campaign that nobody can sign has none to hope for. */
+function goalKey(is: {
+  isOpen: boolean;
+  isSigned: boolean;
+  isNone: boolean;
+  isReached: boolean;
+}): MessageKey | undefined {
   if (!is.isOpen) return is.isReached ? 'campaign.goal-reached' : undefined;
-  if (is.isNone) return 'campaign.goal';
+  if (is.isNone) return is.isSigned ? 'campaign.goal' : undefined;
   return is.isReached ? 'campaign.goal-reached' : 'campaign.of-goal';
 }

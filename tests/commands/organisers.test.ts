@@ -144,11 +144,11 @@ it('prints a token alone, which acts for its account as the options say', async 
 
 it('lists tokens without their words, and revokes one', async () => {
   await putOrganisersOnce(deps, 'free-them');
-  const words = await printed('--account admin@example.org');
+  const words = await printed('--account admin@example.org --name Website');
   await actorOfToken(deps, words);
   const [line = ''] = (await token('list --account admin@example.org')).said;
   expect(line).toMatch(
-    /^tok_\w{10} {2}until 2027-02-27 {2}campaigns:read campaigns:write campaigns:publish {2}for all campaigns of the account {2}last used on 2026-11-29$/,
+    /^tok_\w{10} {2}until 2027-02-27 {2}“Website” {2}campaigns:read campaigns:write campaigns:publish {2}for all campaigns of the account {2}last used on 2026-11-29$/,
   );
   expect(line).not.toContain(words.slice(4));
   const [id = ''] = line.split(' ');
@@ -167,6 +167,7 @@ it.each([
   ['--account admin@example.org --scope all', /There is no scope `all`/],
   ['--account admin@example.org --campaign other', /There is no campaign other/],
   ['--account admin@example.org --days 367', /--days must be a whole number from 1 to 366/],
+  [`--account admin@example.org --name ${'x'.repeat(61)}`, /--name may have 60 characters at most/],
   ['more --account admin@example.org', /takes nothing more/],
 ])('makes no token for: %s', async (line, words) => {
   await putOrganisersOnce(deps, 'free-them');

@@ -539,6 +539,19 @@ describe('people', () => {
 });
 
 describe('tokens', () => {
+  it('have names, by which their pages and the list call them', async () => {
+    const viewer = await organiser({ 'for-tokens': 'viewer' });
+    const send = (name: string) => viewer.send('/organise/tokens/new', { name, scopes: 'campaigns:read', days: '30' });
+    const refused = await send('x'.repeat(61));
+    expect([refused.status, refused.html.includes('id="field-name-error"')]).toEqual([422, true]);
+    const { html } = await send('Our <website>');
+    expect(html).toMatch(/The list of tokens calls it “Our &lt;website&gt;” \(tok_\w+\)\./);
+    const list = await viewer.see('/organise/tokens');
+    expect(list.html).toMatch(/Our &lt;website&gt; · Read campaigns/);
+    const [id = ''] = /tok_\w+/.exec(list.html) ?? [];
+    expect(headingOf((await viewer.see(`/organise/tokens/${id}/revoke`)).html)).toContain(`website&gt;” (${id})?`);
+  });
+
   it('are shown once, and offer only what their person may do', async () => {
     const viewer = await organiser({ 'for-tokens': 'viewer' });
     const form = await viewer.see('/organise/tokens/new');
@@ -558,12 +571,14 @@ describe('tokens', () => {
       days: '30',
     });
     const [words = ''] = /amp_[\w-]{43}/.exec(made.html) ?? [];
+    const [shown] = /tok_\w+/.exec(made.html) ?? [];
     expect((await console_.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${words}` })).status).toBe(
       200,
     );
     const list = await viewer.see('/organise/tokens');
     expect(list.html).not.toContain(words);
     const [id = ''] = /tok_\w+/.exec(list.html) ?? [];
+    expect(shown).toBe(id);
     expect((await viewer.send(`/organise/tokens/${id}/revoke`, {})).at).toBe('/organise/tokens?done=revoked');
     expect((await console_.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${words}` })).status).toBe(
       401,

@@ -142,14 +142,16 @@ it('does not remove the last admin', async () => {
 
 it('makes a token that is shown once, lists it and revokes it', async () => {
   const TOKENS = '/api/organise/tokens';
-  const made = await site.ask('POST', TOKENS, admin, { scopes: ['campaigns:read'], days: 3 });
+  const sent = { name: 'Website', scopes: ['campaigns:read'], days: 3 };
+  const made = await site.ask('POST', TOKENS, admin, sent);
+  expect((await site.ask('POST', TOKENS, admin, { ...sent, name: 'x'.repeat(61) })).status).toBe(400);
   const { id, token } = (await made.json()) as { id: string; token: string };
   expect([made.status, token]).toEqual([201, expect.stringMatching(/^amp_[\w-]{43}$/)]);
   const program = { authorization: `Bearer ${token}` };
   expect((await site.ask('GET', '/api/organise/campaigns', program)).status).toBe(200);
   expect((await site.ask('POST', TOKENS, program, { scopes: ['campaigns:write'] })).status).toBe(403);
   const listed = await (await site.ask('GET', TOKENS, admin)).json();
-  expect(listed).toMatchObject([{ id, scopes: ['campaigns:read'], lastUsedDay: '2026-03-01' }]);
+  expect(listed).toMatchObject([{ id, name: 'Website', scopes: ['campaigns:read'], lastUsedDay: '2026-03-01' }]);
   expect(JSON.stringify(listed)).not.toContain(token);
   expect((await site.ask('DELETE', `${TOKENS}/${id}`, admin)).status).toBe(204);
   expect((await site.ask('GET', '/api/organise/campaigns', program)).status).toBe(401);

@@ -25,6 +25,27 @@ async function answered(who: Who, path: string, fields: Record<string, string> =
   return browser.send(path, { seen: fieldOf(html, 'seen') ?? '', ...fields });
 }
 
+it('names the updates that still appear, before a campaign is paused, closed or archived', async () => {
+  const update = (title: string, at: string, more: object = {}) => ({ title, at, text: 'Text.', ...more });
+  const updates = [
+    update('In May', '2026-05-01T00:00:00Z'),
+    update('Published', '2026-01-01T00:00:00Z'),
+    update('In April', '2026-04-01T00:00:00Z'),
+    update('A draft', '2026-04-02T00:00:00Z', { draft: true }),
+  ];
+  await put('tells-later', { updates });
+  await put('told-all', { updates: updates.slice(1, 2) });
+  await put('over-tells', { updates, ...OVER });
+  const admin = await browserOf(site, 'admin');
+  const words = 'These updates will still appear by themselves:';
+  for (const path of ['tells-later/close', 'tells-later/pause', 'over-tells/archive']) {
+    const [, named = ''] = (await admin.see(`/organise/campaigns/${path}`)).html.split(words);
+    expect(named, path).toMatch(/^.*In April<\/bdi> · 1 April 2026.*In May<\/bdi> · 1 May 2026/s);
+    for (const other of ['Published', 'A draft']) expect(named, path).not.toContain(other);
+  }
+  expect((await admin.see(`${at('told-all')}/close`)).html).not.toContain(words);
+});
+
 describe('a closed campaign', () => {
   it('is archived after a question, and comes back', async () => {
     await put('put-away', OVER);

@@ -297,6 +297,52 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     expect(await boxes.nth(1).isChecked()).toBe(true);
   });
 
+  it('comes back to a page that answered a form, after each step of an invitation and an update', async () => {
+    const me = await admin(desktop);
+    const { page } = me;
+    // Chromium shows an error of its own where it would have to send a form again.
+    const comesTo = async (title: string) => {
+      await page.goBack();
+      await page.getByRole('heading', { name: title }).waitFor();
+    };
+    await me.open('/organise/people/invite');
+    const address = `answered-${id()}@example.org`;
+    await page.getByLabel('E-mail address').fill(address);
+    await page.locator('input[name=kind][value=admin]').check();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
+    await page.getByRole('button', { name: 'Invite this person' }).click();
+    await page.getByRole('heading', { name: 'is invited' }).waitFor();
+    await comesTo('Invite a person');
+    await comesTo('Invite a person');
+    await isBack(me);
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe(address);
+
+    const updates = `/organise/campaigns/${SLUG}/updates`;
+    await me.open(`${updates}/new`);
+    const title = `Answered ${id()}`;
+    await page.getByLabel('Title').fill(title);
+    await page.getByLabel('Text').fill('His lawyer **saw** him.');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('.preview strong').waitFor();
+    await save(me);
+    await page.getByRole('heading', { name: 'Updates', exact: true }).waitFor();
+    await comesTo('Write an update');
+    await isBack(me);
+    expect(await page.getByLabel('Title').inputValue()).toBe(title);
+    await me.looksWell('an update that came back');
+
+    // A refused form comes back with its words, and asks for nothing when it is loaded again.
+    await me.open(`/organise/campaigns/${SLUG}/edit/texts`);
+    await page.getByLabel('Title').fill('x'.repeat(121));
+    await save(me);
+    await page.locator('[name=title][aria-invalid=true]').waitFor();
+    await leavesAndComesBack(me);
+    await isBack(me);
+    await page.reload();
+    await isBack(me);
+    expect(await page.getByLabel('Title').inputValue()).toBe('x'.repeat(121));
+  });
+
   it('finds roles again that came back with a fault, at an address that only answers forms', async () => {
     const me = await admin(desktop);
     const { page } = me;

@@ -12,6 +12,9 @@ const ADMIN = 'admin@example.org';
 const PATIENCE = 120_000;
 const file = (buffer: Buffer, name = 'photo.jpg') => ({ name, mimeType: 'image/jpeg', buffer });
 const faces = await Promise.all([320, 400].map(async (height) => (await redAndBlue(320, height)).jpeg().toBuffer()));
+/** The elements that a person sees. */
+const SEEN = (all: { tagName: string; offsetWidth: number }[]) =>
+  all.filter((one) => one.offsetWidth > 1).map((one) => one.tagName);
 const isLoaded = (image: { complete: boolean; naturalWidth: number }) => image.complete && image.naturalWidth > 0;
 const seesPicture = async (page: Page, alt: string) => {
   const image = page.getByAltText(alt).first();
@@ -202,8 +205,13 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     `);
     await page.reload();
     const large = await (await somePhoto({ width: 2_600, height: 1_950, seed: 60 })).jpeg({ quality: 100 }).toBuffer();
+    // A file before it was refused.
+    await page.getByLabel('File of the picture').setInputFiles(file(Buffer.from('<svg/>')));
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.locator('#field-picture\\.file-error').waitFor();
     await page.getByLabel('What the picture shows').fill('A wall');
     await page.getByLabel('File of the picture').setInputFiles(file(large, 'DSC_0042.JPG'));
+    expect(await page.locator('#field-picture\\.file-error, .fault-summary').count()).toBe(0);
     // Of each time that the form is sent, and not held: the files that go.
     await page.evaluate(`addEventListener('submit', (event) => {
       const { name } = document.querySelector('input[type=file]').files[0];
@@ -211,6 +219,8 @@ describe.runIf(inject('dataDir'))('an organiser', { timeout: PATIENCE }, () => {
     })`);
     await page.getByRole('button', { name: 'Save' }).last().click({ noWaitAfter: true });
     expect(await page.getByRole('status').textContent()).toBe('Making the photo smaller …');
+    // Readers of a screen hear it at the field. The button shows it, once.
+    expect(await page.getByText('Making the photo smaller …').evaluateAll(SEEN)).toEqual(['BUTTON']);
     await page.evaluate('goOn()');
     await expect.poll(() => page.evaluate('sessionStorage.sent')).toBe('photo.jpg');
   });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { Cases } from '../../functions/site/cases.tsx';
+import { campaignOf } from '../support/campaign.ts';
 import { startSite } from '../support/site.ts';
 import { around, sample } from '../ui/sample.ts';
 
@@ -77,6 +79,20 @@ it.each(['closed', 'upcoming', 'won'])('drops from a campaign that is %s what on
   expect(page).not.toMatch(/<progress(?![^>]*hidden)/);
   const open = await textOf('/campaigns/open');
   for (const words of ['hope for', t('campaign.share'), t('privacy.title')]) expect(open, words).toContain(words);
+});
+
+it('asks nobody to sign a campaign that is paused, on its page and on other sites', async () => {
+  const pausedAt = '2026-02-01T00:00:00Z';
+  for (const slug of ['paused', 'paused-signed'])
+    await putCampaign(site.campaigns, { ...campaignOf({ slug, ...times.open }), pausedAt });
+  await site.publish('paused-signed', { total: 40 });
+  for (const path of ['/campaigns/paused', '/embed/campaigns/paused', '/campaigns/paused/dashboard']) {
+    const page = await textOf(path);
+    expect(page, path).toContain(t('campaign.none.closed'));
+    for (const words of ['hope for', t('campaign.none.open')]) expect(page, path).not.toContain(words);
+  }
+  // How far it has come stays.
+  expect(await textOf('/campaigns/paused-signed')).toContain(t('campaign.of-goal', { goal: 100 }));
 });
 
 it('says why it matters, and of a closed campaign why it mattered', async () => {
@@ -166,4 +182,18 @@ it('says near the top who was released in the last 60 days, with a link to their
   expect(leyla).toBe(`<strong><a href="/cases/leyla">Leyla</a></strong> · ${words('2026-02-20')}`);
   expect((await bands('freed-unlisted'))[1]).toBe(`<strong>Leyla</strong> · ${words('2026-02-20')}`);
   expect(await bands('open')).toEqual([]);
+  // Of this year or month more may not be known. The year before has ended long ago.
+  const inexact = [freed('Ali', '2026'), freed('Nur', '2026-02'), freed('Ada', '2025'), freed('Eva', '2026-03-09')];
+  await site.put({
+    slug: 'freed-sometime',
+    ...times.open,
+    cases: inexact.map((one) => ({ ...one, id: one.name.toLowerCase() })),
+  });
+  const said = (await bands('freed-sometime')).map((band) => band?.replaceAll(/<[^>]+>/g, ''));
+  const shown = [
+    ['Ali', '2026'],
+    ['Eva', date('2026-03-09')],
+    ['Nur', 'February 2026'],
+  ] as const;
+  expect(said).toEqual(shown.map(([name, on]) => `${name} · ${t('case.free.on', { date: on })}`));
 });

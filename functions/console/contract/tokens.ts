@@ -8,6 +8,7 @@ import { form, time, who } from './parts.ts';
 
 export const accessToken = z.object({
   id: z.string(),
+  name: z.optional(z.string()),
   scopes: z.array(z.enum(scopes)),
   campaigns: z.optional(z.array(z.string())),
   createdAt: time,

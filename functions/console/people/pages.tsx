@@ -165,7 +165,7 @@ export const personPage = (
       </p>
     ),
     <h2>{t('people.roles')}</h2>,
-    <ConsoleForm me={view.me} action={`${personAt(person)}/roles`} page={personAt(person)}>
+    <ConsoleForm me={view.me} action={`${personAt(person)}/roles`}>
       <Hidden fields={{ seen: String(person.revision) }} />
       <RolesToCheck {...{ typed, errors, choice }} />
     </ConsoleForm>,

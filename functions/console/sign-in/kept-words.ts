@@ -14,7 +14,7 @@ const forms: readonly (readonly [at: RegExp, labels: Readonly<Record<string, Wor
   [/\/win$/, of('turn.win', ['on', 'words'])],
   [/\/undo$/, { happened: 'undo.said.tick' }],
   [/\/edit\/cases$/, { 'cases.place': 'cases.section.place', 'cases.out': 'cases.section.out' }],
-  [/^\/organise\/tokens\//, of('tokens', ['scopes', 'campaigns', 'days'])],
+  [/^\/organise\/tokens\//, of('tokens', ['name', 'scopes', 'campaigns', 'days'])],
   [
     /^\/organise\/people\//,
     of('people', ['email', 'kind', 'campaign', 'role'], {

@@ -3,7 +3,7 @@ import { type Scope, scopes } from '../../core/access/scopes.ts';
 import type { AccessToken } from '../../core/access/token-store.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { CodeField } from '../ui/code-field.tsx';
-import { Choices, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
@@ -32,6 +32,9 @@ export const offeredTo = ({ actor }: Me): Scope[] =>
     ),
   );
 
+/** How the list calls a token: by its name, if it has one, and its id. */
+const calledIn = ({ name, id }: AccessToken): string => (name ? `“${name}” (${id})` : id);
+
 /** The tokens of this person, without their words. */
 export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], done: string | undefined): string =>
   consolePage(
@@ -53,6 +56,7 @@ export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], don
           <li>
             <p class="row-name">
               {[
+                token.name,
                 ...token.scopes.map(scopeName),
                 token.campaigns && t('tokens.in', { campaigns: token.campaigns.join(', ') }),
                 t('tokens.made-on', { day: dayWords(token.createdAt) }),
@@ -65,7 +69,7 @@ export const tokensPage = (view: TokensView, tokens: readonly AccessToken[], don
                 {token.lastUsedDay ? t('tokens.used', { day: dayWords(token.lastUsedDay) }) : t('tokens.unused')}
               </span>
               <a href={`${TOKENS}/${token.id}/revoke`}>
-                {t('tokens.revoke')} <span class="hidden">{token.id}</span>
+                {t('tokens.revoke')} <span class="hidden">{token.name ?? token.id}</span>
               </a>
             </p>
             <p class="hint row-more">
@@ -86,6 +90,13 @@ export const newTokenPage = (view: TokensView, typed: Typed, errors: readonly Fi
     <h1>{t('tokens.new')}</h1>,
     <ConsoleForm me={view.me} action={`${TOKENS}/new`}>
       <FormId typed={typed} />
+      <ConsoleField
+        name="name"
+        label={t('tokens.name')}
+        hint={t('tokens.name.hint')}
+        errors={errors}
+        input={(control) => <input {...control} type="text" value={first(typed, 'name')} />}
+      />
       <Choices
         type="checkbox"
         name="scopes"
@@ -131,28 +142,30 @@ export const madeTokenPage = (view: TokensView, token: AccessToken, words: strin
     <h1>{t('tokens.made.title')}</h1>,
     <p class="lead">{t('tokens.made.once')}</p>,
     <Secret text={words} label={t('tokens.made.words')} />,
+    <p>{t('tokens.made.in-list', { id: calledIn(token) })}</p>,
     <p>{t('tokens.made.use', { day: dayWords(isoTime(token.until)) })}</p>,
     <Back />,
   );
 
 /** Says that the form was sent twice, and that nothing can show the words any more. */
-export const madeBeforePage = (view: TokensView, { id }: AccessToken): string =>
+export const madeBeforePage = (view: TokensView, token: AccessToken): string =>
   consolePage(
     view,
     { title: t('tokens.made-before.title') },
     <h1>{t('tokens.made-before.title')}</h1>,
-    <p class="lead">{t('tokens.made-before.what', { id })}</p>,
+    <p class="lead">{t('tokens.made-before.what', { id: calledIn(token) })}</p>,
     <p class="buttons">
-      <a class="button" href={`${TOKENS}/${id}/revoke`}>
-        {t('tokens.revoke')} <span class="hidden">{id}</span>
+      <a class="button" href={`${TOKENS}/${token.id}/revoke`}>
+        {t('tokens.revoke')} <span class="hidden">{token.id}</span>
       </a>
     </p>,
     <Back />,
   );
 
 /** Asks before a token stops. */
-export const revokePage = (view: TokensView, id: string): string => {
-  const title = t('tokens.revoke.title', { id });
+export const revokePage = (view: TokensView, token: AccessToken): string => {
+  const { id } = token;
+  const title = t('tokens.revoke.title', { id: calledIn(token) });
   return consolePage(
     view,
     { title },

@@ -1,7 +1,13 @@
 import type { Hono } from 'hono';
 import { campaignNotTheirs } from '../../core/access/known-roles.ts';
 import { isScope } from '../../core/access/scopes.ts';
-import { createAccessToken, listAccessTokens, MadeBefore, revokeAccessToken } from '../../core/access/tokens.ts';
+import {
+  createAccessToken,
+  listAccessTokens,
+  MadeBefore,
+  MOST_IN_NAME,
+  revokeAccessToken,
+} from '../../core/access/tokens.ts';
 import { Problem } from '../../core/problem.ts';
 import { shortened } from '../../core/shortened.ts';
 import type { ConsoleDeps } from '../deps.ts';
@@ -31,8 +37,11 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     const campaigns = first(typed, 'campaigns')
       .split(/[\s,]+/)
       .filter(Boolean);
+    const name = first(typed, 'name');
     const days = first(typed, 'days');
     const errors: FieldError[] = [];
+    if (name.length > MOST_IN_NAME)
+      errors.push({ field: 'name', message: t('tokens.name.too-long', { most: MOST_IN_NAME }) });
     if (scopes.length === 0) errors.push({ field: 'scopes', message: t('tokens.scopes.missing') });
     // A campaign in which this person has no role is as unknown to them as one that is not there.
     const unknown = await campaignNotTheirs(deps, view.me.actor, campaigns);
@@ -46,10 +55,11 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     try {
       const { token, words } = await createAccessToken(deps, view.me.actor, {
         account: view.me.actor.account,
+        name,
         scopes,
         campaigns: campaigns.length > 0 ? campaigns : undefined,
         days: Number(days),
-        madeBy: madeBy(view.me.actor, typed, [scopes, campaigns, days]),
+        madeBy: madeBy(view.me.actor, typed, [name, scopes, campaigns, days]),
       });
       return c.html(madeTokenPage(view, token, words));
     } catch (error) {
@@ -65,7 +75,7 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     const tokens = await listAccessTokens(deps, actor, { account: actor.account });
     const token = tokens.find(({ id }) => id === c.req.param('id'));
     if (!token) throw new Problem('access-token-unknown');
-    return c.html(revokePage(view, token.id));
+    return c.html(revokePage(view, token));
   });
 
   app.post('/organise/tokens/:id/revoke', async (c) => {

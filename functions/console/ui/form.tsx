@@ -137,18 +137,15 @@ export const Said = ({ id, hint, error }: { id: string; hint: string | undefined
 /**
  * A form of the console. It carries the proof that a page of this session sent it. No browser puts words back into it by itself: they would
  * stand beside a mark that says their writer has seen what others wrote meanwhile (docs/decisions/064).
- * @param page the page that shows this form, if its action is none.
  */
 export const ConsoleForm = ({
   me,
   action,
-  page,
   hasFiles = false,
   children,
 }: {
   me: Me;
   action: string;
-  page?: string;
   hasFiles?: boolean;
   children?: Child;
 }) => (
@@ -161,7 +158,6 @@ export const ConsoleForm = ({
     novalidate
     data-put-back={t('console.put-back')}
     data-afresh={t('console.put-back.afresh')}
-    data-page={page}
     data-typed-key={me.typedKey}
   >
     <input type="hidden" name="csrf" value={me.actor.csrf} />

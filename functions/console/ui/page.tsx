@@ -14,6 +14,11 @@ export interface ConsoleView {
   readonly me?: Me | undefined;
   /** The path of the page, for the menu. */
   readonly path: string;
+  /**
+   * The address to which a browser comes back, of a page that answers a form: without one it would ask to send the form again, or show an
+   * error. Undefined: the page has its own.
+   */
+  readonly answers?: string | undefined;
 }
 
 /** What a page needs that only a person who has signed in sees. */
@@ -44,7 +49,7 @@ const menu: readonly { readonly at: string; readonly word: Word; readonly isFor:
  * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.
  */
 export const consolePage = (
-  { assets, me, path }: ConsoleView,
+  { assets, me, path, answers }: ConsoleView,
   {
     title,
     hasFault = false,
@@ -68,6 +73,7 @@ export const consolePage = (
         <style>{raw(assets.inPage.styles)}</style>
         <style>{raw(assets.inPage.sheets.console)}</style>
         {takesPictures && <script type="module" src={assets.href('shrink.js')} />}
+        {answers !== undefined && <script type="module" src={assets.href('put-back.js')} />}
         {copies && <script type="module" src={assets.href('copy.js')} />}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
       </head>
@@ -83,7 +89,7 @@ export const consolePage = (
           {me && <SignedInAs me={me} />}
         </header>
         {me && <Menu me={me} path={path} />}
-        <main id="content" tabindex={-1}>
+        <main id="content" tabindex={-1} data-page={answers}>
           <div class="console">
             <PutBack.Provider value={assets.href('put-back.js')}>{children}</PutBack.Provider>
           </div>

@@ -30,6 +30,8 @@ export interface AccessToken {
   /** `tok_` and 10 letters and digits. The trail and lists name a token by it. */
   readonly id: string;
   readonly account: string;
+  /** What its owner calls it. The trail does not have it: nobody may write there what they like. */
+  readonly name?: string | undefined;
   /** That of its account when it was made. A token without one is of the first. */
   readonly generation?: number | undefined;
   readonly scopes: readonly Scope[];

@@ -30,6 +30,8 @@ const hashOf = (words: string): string => createHash('sha256').update(words).dig
 
 /** How long a token works. */
 export const TOKEN_DAYS = { usual: 90, most: 366 } as const;
+/** In characters. */
+export const MOST_IN_NAME = 60;
 /** One person needs few tokens, and a lost one must be found in the list. */
 const MOST_TOKENS = 20;
 /**
@@ -55,6 +57,8 @@ export async function createAccessToken(
   actor: Actor,
   input: {
     readonly account: string;
+    /** Of {@link MOST_IN_NAME} at most. */
+    readonly name?: string | undefined;
     readonly scopes: readonly Scope[];
     readonly campaigns?: readonly string[] | undefined;
     /** A whole number from 1 to {@link TOKEN_DAYS}`.most`. */
@@ -68,6 +72,7 @@ export async function createAccessToken(
   if (!account) throw new Problem('organiser-unknown');
   if (actor.kind === 'organiser' && actor.generation !== account.generation) throw new Problem('not-allowed');
   const { madeBy, campaigns = [] } = input;
+  const name = input.name?.replace(/\s+/g, ' ').trim();
   // Before anything is written: the trail keeps what somebody sends for ever, and it must be no words of their own.
   const wrong = await campaignNotTheirs(deps, actor.kind === 'organiser' ? account : { isAdmin: true }, campaigns);
   if (wrong !== undefined)
@@ -79,6 +84,7 @@ export async function createAccessToken(
   const token: AccessToken = {
     id: `tok_${drawn(10)}`,
     account: account.id,
+    ...(name && { name }),
     generation: account.generation,
     scopes: [...new Set(input.scopes)],
     campaigns: input.campaigns && [...new Set(input.campaigns)],
@@ -87,7 +93,7 @@ export async function createAccessToken(
     ...(madeBy !== undefined && { madeBy }),
   };
   const words = newWords();
-  const { id, generation, madeBy: _, ...after } = token;
+  const { id, name: _name, generation, madeBy: _, ...after } = token;
   await audited(deps, actor, 'token.create', id, { after }, async () => {
     for (let tries = 1; ; tries++) {
       const made = await requireRoom(deps, room);

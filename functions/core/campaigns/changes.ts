@@ -43,6 +43,7 @@ export const ofTheStore: ReadonlySet<string> = new Set([
   'archivedAt',
   'demands',
   'translatedDemands',
+  'translatedSince',
   'formerTranslations',
   'languages',
   'formerLanguages',

@@ -5,6 +5,7 @@ import { longTexts } from './has-markdown.ts';
 import { inLanguage, languagesOf } from './in-language.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
+import { olderTranslations } from './older-demands.ts';
 import { campaignStatus } from './status.ts';
 import { takenBack } from './undone.ts';
 import { updateState } from './updates.ts';
@@ -23,6 +24,7 @@ export const dangerKinds = [
   'closing-later',
   'demand-changed',
   'title-changed',
+  'translations-older',
   'targets-changed',
   'letter-changed',
   'translation-removed',
@@ -99,6 +101,7 @@ export function campaignDangers(
     'closing-later': wouldClose && Date.parse(after.closesAt ?? '') > Date.parse(stored.closesAt ?? ''),
     'demand-changed': isSigned && changesInAny(before, after, 'demand'),
     'title-changed': isSigned && changesInAny(before, after, 'title'),
+    'translations-older': isSigned && before.demand !== after.demand && olderTranslations(after).length > 0,
     'targets-changed': isSigned && stored !== undefined && !sameSet(namesOf(before), namesOf(after)),
     'letter-changed': isSigned && stored !== undefined && before.letter !== after.letter,
     'translation-removed': stored !== undefined && languagesOf(stored).some((tag) => !languagesOf(after).includes(tag)),

@@ -1,5 +1,6 @@
 import { isoTime } from '../running/clock.ts';
 import type { Campaign, CampaignHead, FormerDemand, FormerTranslation } from './campaign.ts';
+import { languagesOf } from './in-language.ts';
 import { campaignStatus } from './status.ts';
 import type { Texts } from './translations.ts';
 
@@ -93,7 +94,10 @@ type Dated = Pick<Campaign, 'opensAt' | 'closesAt'> & Partial<Pick<Campaign, 'vi
 type Spoken = Omit<FormerTranslation, 'until'> & Partial<FormerTranslation>;
 
 /** What a campaign keeps of the words that people may have signed. Fields that are empty are left out. */
-export type KeptWords = Pick<Campaign, 'demands' | 'translatedDemands' | 'formerTranslations' | 'hasBeenOpen'>;
+export type KeptWords = Pick<
+  Campaign,
+  'demands' | 'translatedDemands' | 'translatedSince' | 'formerTranslations' | 'hasBeenOpen'
+>;
 
 /**
  * The words that a campaign keeps after a change, by language. A language that goes takes its words along to
@@ -117,6 +121,11 @@ export function wordsKept(
     const former = formerOf(language, wordsIn(texts));
     return former.length > 0 ? [[language, former] as const] : [];
   });
+  const spokenBefore: readonly string[] = before ? languagesOf(before) : [];
+  const since = Object.keys(after.translations ?? {}).flatMap((tag) => {
+    const at = spokenBefore.includes(tag) ? before?.translatedSince?.[tag] : isSigned ? isoTime(now) : undefined;
+    return at === undefined ? [] : [[tag, at] as const];
+  });
   const removed = [...known].filter(
     ([language, { demands = [], until }]) =>
       !speaks.has(language) && (isSigned || until !== undefined || demands.length > 0),
@@ -125,6 +134,7 @@ export function wordsKept(
   return {
     ...(demands.length > 0 && { demands }),
     ...(translated.length > 0 && { translatedDemands: Object.fromEntries(translated) }),
+    ...(since.length > 0 && { translatedSince: Object.fromEntries(since) }),
     ...(former.length > 0 && { formerTranslations: Object.fromEntries(former) }),
     ...(isSigned && !isOpened(after, now) && { hasBeenOpen: true }),
   };

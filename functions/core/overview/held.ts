@@ -48,9 +48,9 @@ export function certainSince(one: Case): number {
 
 const EXACT = 'YYYY-MM-DD'.length;
 
-/** The first and the last day of a date of which only the month or the year may be known, in milliseconds. */
 const firstDay = (date: string): number => Date.parse(date);
-function lastDay(date: string): number {
+/** The last day of a date of which only the month or the year may be known, in milliseconds. */
+export function lastDay(date: string): number {
   const [year = 0, month] = date.split('-').map(Number);
   if (date.length === EXACT) return Date.parse(date);
   return month === undefined ? Date.UTC(year, 12, 0) : Date.UTC(year, month, 0);

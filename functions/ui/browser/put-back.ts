@@ -1,5 +1,5 @@
 /**
- * Forms of the console load this (`docs/decisions/064`). The browser puts nothing back into them: it would put old words over what others wrote
+ * Forms of the console load this (`docs/decisions/064`), and all pages that answer one. The browser puts nothing back into them: it would put old words over what others wrote
  * meanwhile, beside a mark that says their writer has seen it. This keeps what was typed in the history of the tab, together with what
  * the page said that its writer has seen. So the server still compares. It is sealed there: who uses the tab next needs a page of the same
  * account to read it.
@@ -126,10 +126,8 @@ async function opened({ nonce, sealed }: Kept, by: Promise<CryptoKey>): Promise<
 /** Notes with this entry of the history what was sealed. A browser that takes no more notes of a page keeps the last one. */
 function note(): void {
   if (typedIn.size === 0 || !kept) return;
-  // A page that only answers a form has no address of its own: the browser comes back to the one of the form.
-  const page = [...typedIn].find((form) => form.dataset.page)?.dataset.page;
   try {
-    history.replaceState({ ...stateNow(), typed: kept }, '', page);
+    history.replaceState({ ...stateNow(), typed: kept }, '');
   } catch {}
 }
 
@@ -277,3 +275,14 @@ async function putBackAll(typed: Kept, by: Promise<CryptoKey>): Promise<void> {
 
 const { typed } = stateNow();
 if (key && typed) void putBackAll(typed, key);
+
+/**
+ * A page that answers a form is the answer to nothing else: browsers would send the form again, or show an error, when somebody comes back
+ * to it. So the history has a page in its place that can be asked for, with what stands in the forms of this one.
+ */
+const { page } = document.querySelector<HTMLElement>('main[data-page]')?.dataset ?? {};
+if (page !== undefined) {
+  history.replaceState(stateNow(), '', page + location.hash);
+  for (const form of forms) typedIn.add(form);
+  void seal().then(note);
+}

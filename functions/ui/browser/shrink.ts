@@ -45,6 +45,7 @@ for (const input of inputs) {
 
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
+    forgive(input);
     busy = file && file.size > FINE ? file : undefined;
     say(busy ? shrinking : '', 'hint');
     // A small file in its place: there is nothing to wait for.
@@ -71,7 +72,9 @@ for (const input of inputs) {
     if (send) return;
     const button = event.submitter;
     const words = button?.textContent ?? '';
+    // Where somebody looks, and once.
     if (button) button.textContent = shrinking;
+    if (button) says.className = 'hidden';
     button?.setAttribute('aria-disabled', 'true');
     send = () => {
       if (button) button.textContent = words;
@@ -79,6 +82,14 @@ for (const input of inputs) {
       input.form?.requestSubmit(button);
     };
   });
+}
+
+/** Takes away what the page says of a file before this one, at the field and above the title. */
+function forgive({ id }: HTMLInputElement): void {
+  document.getElementById(`${id}-error`)?.remove();
+  const summary = document.querySelector('.fault-summary');
+  for (const link of summary?.querySelectorAll(`a[href="#${CSS.escape(id)}"]`) ?? []) link.closest('li')?.remove();
+  if (summary && !summary.querySelector('li')) summary.remove();
 }
 
 /** An upload takes a while, and is sent once, however often the button is pressed. */

@@ -299,6 +299,22 @@ describe('the history', () => {
     ]);
   });
 
+  it.each(['99', 'seven', '-1'])('says at the field that there is no version %s to compare with', async (typed) => {
+    const slug = await campaign();
+    await change(slug, { goal: 5 });
+    const viewer = await organiser({ [slug]: 'viewer' });
+    const { status, html } = await viewer.see(page(slug, `/versions/1?with=${typed}`));
+    expect(status).toBe(422);
+    expect(plain(html)).toContain(`There is no version “${typed}”. The newest is version 2.`);
+    expect(html).toContain('id="field-with-error"');
+    expect(fieldOf(html, 'with')).toBe(typed);
+    // The comparison with the newest one stays on the page.
+    expect(plain(html)).toContain('Version 2 (now)');
+    expect((await viewer.see(page(slug, '/versions/1?with='))).status).toBe(200);
+    const missing = await viewer.see(page(slug, '/versions/99'));
+    expect([missing.status, plain(missing.html).includes('Its history lists those that it has.')]).toEqual([404, true]);
+  });
+
   it('names a victory that was said since, keeps it, and takes it back only with a box', async () => {
     const slug = await campaign({ visibility: 'public' });
     const won = { on: '2026-02-01', words: 'He is free.' };
@@ -309,6 +325,8 @@ describe('the history', () => {
     expect(plain(asked.html)).toContain('What has happened stays as it is now');
     expect(plain(asked.html)).toContain('Victory: “He is free.” now, none in version 1.');
     expect(plain(asked.html)).not.toContain('would be gone');
+    // No other campaign is meant.
+    expect(asked.html).toMatch(/<label for="field-happened">\s*Also take back what was said of this since\s*<\/label>/);
     await admin.send(undo, { seen: fieldOf(asked.html, 'seen') ?? '' });
     expect((await stored(slug))?.campaign).toMatchObject({ title: smallFile.title, won });
     const again = await admin.see(undo);
@@ -330,6 +348,7 @@ describe('the history', () => {
     const asked = await admin.see(page(slug, '/versions/1/undo'));
     const words = plain(asked.html);
     expect(words).toContain('Ali K: “Released” now, “In prison” in version 1. 1 other campaign speaks for them.');
+    expect(words).toContain('Also take back what was said of this since, here and in the other campaigns');
     expect(asked.html).toMatch(/<input type="checkbox"[^>]*name="happened"/);
     expect(asked.html).not.toMatch(/name="happened"[^>]*checked/);
     const seen = fieldOf(asked.html, 'seen') ?? '';

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { withCaseIds } from '../../../core/campaigns/case-ids.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
+import { olderTranslations } from '../../../core/campaigns/older-demands.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleForm, Hidden } from '../../ui/form.tsx';
 import { labelOf } from '../../ui/labels.ts';
@@ -11,6 +12,7 @@ import { Changes } from '../history/changes.tsx';
 import { inWords } from '../history/value-words.ts';
 import { marksOf } from './meanwhile.ts';
 import type { EditView } from './page.tsx';
+import { languageName } from './places.ts';
 import type { Question } from './questions.ts';
 import type { Form } from './save.ts';
 import type { Section } from './section.ts';
@@ -80,10 +82,11 @@ const SHORT = 200;
 const SIGNED = /^(?:translations › [\w-]+ › )?(?:title|demand)$/;
 
 /** The words that people have signed, and the new ones. */
-const SignedWords = ({ plan: { changes }, language }: { plan: Plan; language: string }) => (
+const SignedWords = ({ plan: { changes, after }, language }: { plan: Plan; language: string }) => (
   <>
     <p>{t('edit.version.detail')}</p>
     <p>{t('edit.version.seen')}</p>
+    <OlderTranslations campaign={after} />
     {changes
       .filter(({ what }) => SIGNED.test(what))
       .map(({ what, before: old, after: now }) => {
@@ -108,3 +111,13 @@ const SignedWords = ({ plan: { changes }, language }: { plan: Plan; language: st
       })}
   </>
 );
+
+/** The languages in which the demand stays the old one. */
+const OlderTranslations = ({ campaign }: { campaign: Campaign }) => {
+  const older = olderTranslations(campaign);
+  return older.length === 0 ? null : (
+    <p class="waits">
+      {t('edit.version.older', { count: older.length, languages: older.map(languageName).join(', ') })}
+    </p>
+  );
+};

@@ -1,4 +1,4 @@
-import { holdsPrivateKey } from '../../../core/campaigns/recipient.ts';
+import { holdsPrivateKey, maskPrivateKeys } from '../../../core/campaigns/recipient.ts';
 import { OF_THE_PAGE } from '../../ui/page-fields.ts';
 import { inOneLine } from '../../ui/typed.ts';
 import type { Typed } from './section.ts';
@@ -83,6 +83,9 @@ export const filled = (fields: Readonly<Record<string, unknown>>): Record<string
 
 /** What was typed, without private keys. No page repeats one. @returns also the fields that had one. */
 export function withoutPrivateKeys(typed: Typed): { readonly typed: Typed; readonly secret: readonly string[] } {
-  const secret = Object.keys(typed).filter((name) => all(typed, name).some(holdsPrivateKey));
+  // Where a key is asked for, even a piece of a private one is no slip. Other texts may speak of such keys.
+  const isSecret = (name: string, text: string) =>
+    holdsPrivateKey(text) || (name.startsWith('recipients') && maskPrivateKeys(text) !== text);
+  const secret = Object.keys(typed).filter((name) => all(typed, name).some((text) => isSecret(name, text)));
   return { typed: { ...typed, ...Object.fromEntries(secret.map((name) => [name, ''])) }, secret };
 }

@@ -3,7 +3,7 @@ import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import type { Change } from '../../../core/campaigns/changes.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
-import { ConsoleField } from '../../ui/form.tsx';
+import { ConsoleField, ErrorSummary } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { type Part, PartLinks } from '../../ui/parts.tsx';
 import { dayWords, t } from '../../ui/words.ts';
@@ -86,7 +86,16 @@ export function comparePage(
     after,
     changes,
     names,
-  }: { current: StoredCampaign; before: Version; after: Version; changes: Part<Change>; names: Names },
+    unknown,
+  }: {
+    current: StoredCampaign;
+    before: Version;
+    after: Version;
+    changes: Part<Change>;
+    names: Names;
+    /** What was typed for another version, if there is none of that number. */
+    unknown?: string | undefined;
+  },
 ): string {
   const { slug } = campaign;
   const title = t('compare.title', { title: campaign.title });
@@ -94,10 +103,15 @@ export function comparePage(
     before: versionWords(before.revision, present),
     after: versionWords(after.revision, present),
   };
+  const errors =
+    unknown === undefined
+      ? []
+      : [{ field: 'with', message: t('compare.other.unknown', { typed: unknown, newest: present }) }];
   const mayUndo = before.revision !== present && hasRight(view.me.actor, 'campaign.write', slug);
   return consolePage(
     view,
-    { title },
+    { title, hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
     <h1 dir="auto">{title}</h1>,
     <dl class="answers">
       <Made name={sides.before} version={before} {...{ names, campaign }} />
@@ -126,9 +140,12 @@ export function comparePage(
         name="with"
         label={t('compare.other')}
         hint={t('compare.other.hint')}
-        errors={[]}
+        errors={errors}
         input={(control) => (
-          <input {...control} type="text" inputmode="numeric" autocomplete="off" value={String(after.revision)} />
+          <input
+            {...{ ...control, type: 'text', inputmode: 'numeric', autocomplete: 'off' }}
+            value={unknown ?? String(after.revision)}
+          />
         )}
       />
       <p>

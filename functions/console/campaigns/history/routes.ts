@@ -28,6 +28,9 @@ import { undoFaultyPage, undoPage } from './undo-page.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
 import { writersSince } from './writers.ts';
 
+/** Letters of what was typed for a number, as a page repeats it. */
+const MOST_TYPED = 20;
+
 /** Versions on one page. */
 const ON_A_PAGE = 25;
 
@@ -46,11 +49,11 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const slug = c.req.param('slug');
     const { current, ...one } = await versionSeen(deps, actor, { slug, revision: revisionIn(c) });
-    const asked = wholeNumber(c.req.query('with')) ?? current.revision;
-    const other: VersionSeen =
-      asked === current.revision
-        ? presentSeen(current, await presentVersion())
-        : await versionSeen(deps, actor, { slug, revision: asked });
+    const typed = c.req.query('with')?.trim() ?? '';
+    const asked = typed === '' ? current.revision : wholeNumber(typed);
+    const found = asked === undefined || asked === current.revision ? undefined : await otherVersion(asked);
+    const unknown = found || asked === current.revision ? undefined : typed.slice(0, MOST_TYPED);
+    const other: VersionSeen = found ?? presentSeen(current, await presentVersion());
     // The older one stands first, whichever was asked for first.
     const [before, after] = one.version.revision <= other.version.revision ? [one, other] : [other, one];
     const [view, names] = await Promise.all([
@@ -59,7 +62,17 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     ]);
     const wording = inWords((iso) => clockWords(iso, current.campaign));
     const changes = partOf(inFormOrder(versionChanges(before, after, wording)), textOf, c.req.query('part'));
-    return c.html(comparePage(view, { current, before: before.version, after: after.version, changes, names }));
+    const shown = { current, before: before.version, after: after.version, changes, names, unknown };
+    return c.html(comparePage(view, shown), unknown === undefined ? 200 : 422);
+
+    async function otherVersion(revision: number): Promise<VersionSeen | undefined> {
+      try {
+        return await versionSeen(deps, actor, { slug, revision });
+      } catch (error) {
+        if (error instanceof Problem && error.kind === 'version-unknown') return undefined;
+        throw error;
+      }
+    }
 
     /** One that a transaction without room has written has no record. */
     async function presentVersion() {

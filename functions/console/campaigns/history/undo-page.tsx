@@ -147,7 +147,9 @@ const Said = ({
     </ul>
     <div class="choice">
       <input type="checkbox" id="field-happened" name="happened" value="yes" checked={happened} />
-      <label for="field-happened">{t('undo.said.tick')}</label>
+      <label for="field-happened">
+        {t(said.some(({ others }) => others > 0) ? 'undo.said.tick.everywhere' : 'undo.said.tick')}
+      </label>
     </div>
   </fieldset>
 );

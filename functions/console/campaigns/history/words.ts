@@ -71,7 +71,7 @@ export const madeWords = ({ at, by }: Version, names: Names, campaign: Campaign)
 
 /** The warnings that an organiser without a terminal can act on, beside those about people, which name them. */
 const told = [
-  ...(['demand-changed', 'title-changed', 'targets-changed'] as const),
+  ...(['demand-changed', 'title-changed', 'translations-older', 'targets-changed'] as const),
   ...(['update-removed', 'outcome-removed', 'translation-removed', 'draft-again', 'listed-from-now'] as const),
   ...(['shown-from-now', 'closing-removed', 'closing-later'] as const),
   ...(['not-open-any-more', 'closed-at-once', 'reopened', 'recipients-changed', 'group-changed'] as const),

@@ -54,6 +54,26 @@ it('never repeats a private key, in whatever field of whatever section it was ty
     }
 });
 
+it.each([
+  ['AGE-SECRET-KEY-1ABC', 'had a private key'],
+  [`${other} age-secret-key-`, 'had a private key'],
+  ['age1abc', 'has no public key'],
+  [`${other.slice(0, -1)}7`, 'has no public key'],
+])('says at the field in which it was typed what is wrong with %s', async (typed, words) => {
+  const deployed = { publicKeys: [deployedKey], campaignPublicKeys: 'any' } as const;
+  const open = await startConsole({ deployed });
+  await putCampaign(open.db.Campaigns, campaignOf({ slug: 'careless', visibility: 'draft' }));
+  const owner = await organiserBrowser(open, { careless: 'owner' });
+  const { status, html } = await owner.fill(at('careless'), { 'recipients-other': typed, recipients: deployedKey });
+  expect(status).toBe(422);
+  expect(html).toContain('href="#field-recipients-other"');
+  expect(html).not.toContain('href="#field-recipients"');
+  expect(html).toMatch(new RegExp(`id="field-recipients-other-error">[^<]*${words}`));
+  expect(/name="recipients-other"[^>]*/.exec(html)?.[0]).toContain(`value="${words.includes('private') ? '' : typed}"`);
+  // The other choice stays.
+  expect(html).toMatch(new RegExp(`value="${deployedKey}"[^>]*checked`));
+});
+
 it('asks before the keys of an open campaign change', async () => {
   const owner = await organiserBrowser(console_, { 'open-one': 'owner' });
   const { html } = await owner.fill(at('open-one'), { recipients: deployedKey });

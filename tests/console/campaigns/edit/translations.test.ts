@@ -170,3 +170,24 @@ it('has the words of the group for those who may publish, and keeps them when ot
   await owner.fill(at('of-a-group', 'de'), { 'group/controller': 'Freie Stimmen e. V.' });
   expect((await stored('of-a-group'))?.translations?.de?.group).toEqual({ controller: 'Freie Stimmen e. V.' });
 });
+
+it('names the languages whose demand stays when that of a signed campaign changes, until they change, too', async () => {
+  const az = { title: 'Ad', demand: 'Tələb' };
+  await put('left', { visibility: 'public', translations: { az, de: { title: 'Frei', demand: 'Frei.' } } });
+  const editor = await organiserBrowser(console_, { left: 'editor' });
+  const texts = '/organise/campaigns/left/edit/texts';
+  const older = /These translations still have the old demand: Azerbaijani, German\./;
+  const asked = await editor.fill(texts, { demand: 'Release all of them.' });
+  expect(asked.html).toMatch(older);
+  await editor.fill(texts, { ...fieldsOf(asked.html), step: 'send' });
+  const textOf = async (path: string) => (await editor.see(path)).html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  expect(await textOf('/organise/campaigns/left')).toContain('older than the original: Azerbaijani, German');
+  expect((await textOf(at('left'))).split('The demand is older than the original')).toHaveLength(3);
+  const hint = 'The original has changed since.';
+  expect((await textOf(at('left', 'az'))).split(hint)).toHaveLength(2);
+  const translated = await editor.fill(at('left', 'az'), { demand: 'Hamısını buraxın.' });
+  expect(translated.html).toContain('This translation still has the old demand: German.');
+  await editor.fill(at('left', 'az'), { ...fieldsOf(translated.html), step: 'send' });
+  expect(await textOf('/organise/campaigns/left')).toContain('older than the original: German');
+  expect(await textOf(at('left', 'az'))).not.toContain(hint);
+});

@@ -5,7 +5,7 @@ import { Choices } from '../../../ui/form.tsx';
 import { hintOf, labelOf } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
 import { LineField } from '../fields.tsx';
-import type { Section } from '../section.ts';
+import type { Section, Typed } from '../section.ts';
 import { all, textIn } from '../typed.ts';
 
 /** What is known of the keys, where a campaign is judged without them. */
@@ -21,11 +21,10 @@ export const keys: Section<Known> = {
   owns: ['recipients'],
   known: async ({ deployed }) => ({ deployed }),
   fields: ({ recipients }) => ({ recipients, 'recipients-other': '' }),
-  patch: (typed) => ({
-    recipients: [...all(typed, 'recipients'), ...(textIn(typed, 'recipients-other') ?? '').split(/[\s,]+/)].filter(
-      (key) => key !== '',
-    ),
-  }),
+  faults: (typed) =>
+    otherKeys(typed).every(isRecipient) ? [] : [{ field: 'recipients-other', message: t('keys.malformed') }],
+  // The campaign's rules know of one list: what is wrong with a typed key is said at its own field.
+  patch: (typed) => ({ recipients: [...all(typed, 'recipients'), ...otherKeys(typed).filter(isRecipient)] }),
   view: ({ typed, errors, campaign, known: { deployed } }) => {
     const chosen = all(typed, 'recipients');
     const ofCampaigns = deployed.campaignPublicKeys === 'any' ? campaign.recipients : deployed.campaignPublicKeys;
@@ -57,3 +56,6 @@ export const keys: Section<Known> = {
   },
   state: ({ recipients }) => (recipients.length > 0 ? 'done' : 'optional'),
 };
+
+const otherKeys = (typed: Typed): string[] =>
+  (textIn(typed, 'recipients-other') ?? '').split(/[\s,]+/).filter((key) => key !== '');

@@ -28,7 +28,7 @@ export const sources: Section<Known> = {
   fields: ({ sources, related }) => ({ sources: sources.join('\n'), related: related.join('\n') }),
   faults: (typed, _campaign, known) => linesOf(typed, known).flatMap(({ fault }) => fault ?? []),
   patch: (typed, _campaign, known) => ({
-    sources: entriesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
+    sources: namesOf(textIn(typed, 'sources')).map((source) => source.toLowerCase()),
     related: linesOf(typed, known).flatMap(({ slugs = [] }) => slugs),
   }),
   view: ({ typed, errors }) => (
@@ -39,6 +39,13 @@ export const sources: Section<Known> = {
   ),
   state: ({ sources, related }) => (sources.length + related.length > 0 ? 'done' : 'optional'),
 };
+
+/** A blank ends no name: it is a fault of one, which the campaign's rules find. */
+const namesOf = (typed = ''): string[] =>
+  typed
+    .split(/[\r\n,;]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 const entriesOf = (typed = ''): string[] => typed.split(/[\s,;]+/).filter((entry) => entry !== '');
 

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { olderTranslations } from '../../../../core/campaigns/older-demands.ts';
 import { hintOf, plainName } from '../../../ui/labels.ts';
 import { t, wordFor } from '../../../ui/words.ts';
 import { sectionAt } from '../../address.ts';
@@ -50,39 +51,47 @@ export function translationSection(language: string, page: number, mayPublish: b
       return found && [found.entry?.words, kindLabel(found.kind)].filter(Boolean).join(', ');
     },
     next: ({ slug }) => sectionAt(slug, 'translations'),
-    view: ({ typed, errors, campaign }) => (
-      <>
-        <p>{t('translation.lead')}</p>
-        {on(campaign).some(({ path }) => isLong(path)) && <p class="hint">{t('edit.markdown.hint')}</p>}
-        {on(campaign).map((one, i, all) => {
-          const field = { name: one.name, label: kindLabel(one.kind), hint: undefined, typed, errors, language };
-          return (
-            <>
-              {one.entry && one.entry.words !== all[i - 1]?.entry?.words && (
-                <h2 class="entry-name" lang={campaign.language} dir="auto">
-                  {one.entry.words}
-                </h2>
-              )}
-              <div class="beside">
-                <div class="original">
-                  <p class="label">{t('translation.original', { language: languageName(campaign.language) })}</p>
-                  <p class="as-typed" lang={campaign.language} dir="auto">
-                    {one.text}
-                  </p>
+    view: ({ typed, errors, campaign }) => {
+      const isOlder = olderTranslations(campaign).includes(language);
+      const olderHint = ({ name }: Original) => (isOlder && name === 'demand' ? t('translation.older') : undefined);
+      return (
+        <>
+          <p>{t('translation.lead')}</p>
+          {on(campaign).some(({ path }) => isLong(path)) && <p class="hint">{t('edit.markdown.hint')}</p>}
+          {on(campaign).map((one, i, all) => {
+            const field = { name: one.name, label: kindLabel(one.kind), hint: undefined, typed, errors, language };
+            return (
+              <>
+                {one.entry && one.entry.words !== all[i - 1]?.entry?.words && (
+                  <h2 class="entry-name" lang={campaign.language} dir="auto">
+                    {one.entry.words}
+                  </h2>
+                )}
+                <div class="beside">
+                  <div class="original">
+                    <p class="label">{t('translation.original', { language: languageName(campaign.language) })}</p>
+                    <p class="as-typed" lang={campaign.language} dir="auto">
+                      {one.text}
+                    </p>
+                  </div>
+                  <div>
+                    {isLong(one.path) ? (
+                      <MarkdownField
+                        {...field}
+                        hint={olderHint(one) ?? hintOf(one.name) ?? ''}
+                        rows={linesFor(one.text)}
+                      />
+                    ) : (
+                      <LineField {...field} rows={one.text.length > 60 ? 3 : 1} />
+                    )}
+                  </div>
                 </div>
-                <div>
-                  {isLong(one.path) ? (
-                    <MarkdownField {...field} hint={hintOf(one.name) ?? ''} rows={linesFor(one.text)} />
-                  ) : (
-                    <LineField {...field} rows={one.text.length > 60 ? 3 : 1} />
-                  )}
-                </div>
-              </div>
-            </>
-          );
-        })}
-      </>
-    ),
+              </>
+            );
+          })}
+        </>
+      );
+    },
     state: () => 'done',
   };
 }

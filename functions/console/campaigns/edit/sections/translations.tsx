@@ -3,6 +3,7 @@ import { hasRight } from '../../../../core/access/rights.ts';
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { mayBeSigned } from '../../../../core/campaigns/demands.ts';
 import { language as languageField } from '../../../../core/campaigns/fields.ts';
+import { olderTranslations } from '../../../../core/campaigns/older-demands.ts';
 import { Choices } from '../../../ui/form.tsx';
 import { hintOf, labelOf } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
@@ -72,8 +73,11 @@ export const translations: Section<Known> = {
       )}
     </>
   ),
-  state: (campaign) => (tagsOf(campaign).length > 0 ? 'done' : 'optional'),
+  state: (campaign) =>
+    olderTranslations(campaign).length > 0 ? 'missing' : tagsOf(campaign).length > 0 ? 'done' : 'optional',
   left: (campaign, mayPublish) => {
+    const older = olderTranslations(campaign);
+    if (older.length > 0) return t('translations.older.in', { languages: older.map(languageName).join(', ') });
     const missing = tagsOf(campaign).reduce((sum, tag) => sum + missingIn(campaign, tag, mayPublish), 0);
     return missing === 0 ? undefined : t('translations.missing', { missing });
   },
@@ -103,6 +107,7 @@ const LanguageRow = ({
   mayPublish: boolean;
 }) => {
   const missing = missingIn(campaign, tag, mayPublish);
+  const isOlder = olderTranslations(campaign).includes(tag);
   return (
     <li>
       <p class="row-name">
@@ -118,7 +123,10 @@ const LanguageRow = ({
             </>
           ))}
       </p>
-      <p class="row-side">{missing === 0 ? t('task.done') : t('translations.missing', { missing })}</p>
+      <p class="row-side">
+        {isOlder && <span class="state state-waits">{t('translations.older')}</span>}{' '}
+        {missing > 0 ? t('translations.missing', { missing }) : !isOlder && t('task.done')}
+      </p>
     </li>
   );
 };

@@ -1,0 +1,28 @@
+import type { Campaign, FormerDemand } from './campaign.ts';
+import { wordsAt } from './demands.ts';
+
+type Demands = Pick<
+  Campaign,
+  'title' | 'demand' | 'demands' | 'translations' | 'translatedDemands' | 'translatedSince'
+>;
+
+/**
+ * The languages whose demand still translates an earlier demand of the original, so that two demands are signed under one count. Nothing
+ * is known of what changed before people could sign. @returns BCP 47 tags.
+ */
+export const olderTranslations = (campaign: Demands): string[] =>
+  Object.entries(campaign.translations ?? {})
+    .filter(([tag, texts]) => {
+      const since = Math.max(
+        Date.parse(campaign.translatedSince?.[tag] ?? '') || Number.NEGATIVE_INFINITY,
+        lastChange(texts.demand, campaign.translatedDemands?.[tag]),
+      );
+      return wordsAt(campaign, since).demand !== campaign.demand;
+    })
+    .map(([tag]) => tag);
+
+/** When a demand became what it is. Entries before it may differ in their titles alone. */
+function lastChange(demand: unknown, former: readonly FormerDemand[] = []): number {
+  const last = former.findLast((one) => one.demand !== demand);
+  return last ? Date.parse(last.until) : Number.NEGATIVE_INFINITY;
+}
