@@ -104,9 +104,7 @@ export function comparePage(
     after: versionWords(after.revision, present),
   };
   const errors =
-    unknown === undefined
-      ? []
-      : [{ field: 'with', message: t('compare.other.unknown', { typed: unknown, newest: present }) }];
+    unknown === undefined ? [] : [{ field: 'with', message: t('compare.other.unknown', { newest: present }) }];
   const mayUndo = before.revision !== present && hasRight(view.me.actor, 'campaign.write', slug);
   return consolePage(
     view,

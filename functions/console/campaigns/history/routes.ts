@@ -28,7 +28,7 @@ import { undoFaultyPage, undoPage } from './undo-page.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
 import { writersSince } from './writers.ts';
 
-/** Letters of what was typed for a number, as a page repeats it. */
+/** Letters of what was typed for a number, as its field has them again. */
 const MOST_TYPED = 20;
 
 /** Versions on one page. */

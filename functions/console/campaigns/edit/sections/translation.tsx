@@ -59,7 +59,7 @@ export function translationSection(language: string, page: number, mayPublish: b
           <p>{t('translation.lead')}</p>
           {on(campaign).some(({ path }) => isLong(path)) && <p class="hint">{t('edit.markdown.hint')}</p>}
           {on(campaign).map((one, i, all) => {
-            const field = { name: one.name, label: kindLabel(one.kind), hint: undefined, typed, errors, language };
+            const field = { name: one.name, label: kindLabel(one.kind), hint: olderHint(one), typed, errors, language };
             return (
               <>
                 {one.entry && one.entry.words !== all[i - 1]?.entry?.words && (
@@ -76,11 +76,7 @@ export function translationSection(language: string, page: number, mayPublish: b
                   </div>
                   <div>
                     {isLong(one.path) ? (
-                      <MarkdownField
-                        {...field}
-                        hint={olderHint(one) ?? hintOf(one.name) ?? ''}
-                        rows={linesFor(one.text)}
-                      />
+                      <MarkdownField {...field} hint={field.hint ?? hintOf(one.name) ?? ''} rows={linesFor(one.text)} />
                     ) : (
                       <LineField {...field} rows={one.text.length > 60 ? 3 : 1} />
                     )}
