@@ -223,6 +223,15 @@ describe('a case', () => {
     expect(await caseIn('second-one')).toMatchObject({ charge: 'nothing', work: 'poet' });
   });
 
+  it('does not say that nothing was changed, if the same was saved since its form was opened', async () => {
+    const [ana, ben] = [await admin(), await admin()];
+    const fields = fieldsOf((await ana.see(`${ALI}/edit`)).html);
+    await ben.fill(`${ALI}/edit`, { work: 'poet' });
+    // It may be this form itself, sent twice.
+    expect((await ana.send(`${ALI}/edit`, { ...fields, work: 'poet' })).at).toBe(`${ALI}?done=saved`);
+    expect((await ana.fill(`${ALI}/edit`, {})).at).toBe(`${ALI}?done=same`);
+  });
+
   it('that its writer has changed in another window says so, and names nobody else', async () => {
     const ana = await admin();
     const [edited, posted] = [

@@ -184,10 +184,10 @@ it('saves an update, whatever others have changed in its campaign meanwhile', as
 
 it('keeps what a colleague changed in other fields of the update', async () => {
   const { editor, id, form } = await opened();
-  await theirs({ title: 'Their title', draft: true });
+  await theirs({ title: 'Their title' });
   const saved = await editor.send(`${UPDATES}/${id}`, { ...form, text: 'What I wrote.' });
-  expect(saved.at).toBe(`${UPDATES}?done=draft`);
-  expect(await stored()).toMatchObject([{ title: 'Their title', text: 'What I wrote.', draft: true }]);
+  expect(saved.at).toBe(`${UPDATES}?done=changed`);
+  expect(await stored()).toMatchObject([{ title: 'Their title', text: 'What I wrote.' }]);
 });
 
 it('shows what both have changed side by side, and loses nothing that was typed', async () => {
@@ -199,7 +199,7 @@ it('shows what both have changed side by side, and loses nothing that was typed'
   expect(late.html).toContain('The same fields were changed meanwhile, by somebody at a terminal');
   const [, both = ''] = /<section class="waits"(.*?)<\/section>/s.exec(late.html) ?? [];
   expect(both.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).toMatch(
-    /Moment You typed 3 3 2026 10:00 Saved meanwhile 2 2 2026 09:00 Text You typed What I wrote\. Saved meanwhile What the other one wrote\./,
+    /When does it appear\? You typed Appears on 3 March 2026 at 10:00 UTC\+4 Saved meanwhile Published : 2 February 2026 at 09:00 UTC\+4 Text You typed What I wrote\. Saved meanwhile What the other one wrote\./,
   );
   expect(both).not.toContain('Their title');
   expect(late.html).toMatch(/name="title"[^>]* value="Their title".*>What I wrote\.<\/textarea>/s);

@@ -31,7 +31,11 @@ export function editCasePage(view: OwnView, form: CaseForm): string {
     },
     <ErrorSummary errors={errors} />,
     conflicts.length > 0 && (
-      <BothVersions {...{ conflicts, writers, language }} mine={typed} theirs={typedOf(fields)} />
+      <BothVersions
+        {...{ conflicts, writers, language, form: typed }}
+        mine={form.mine ?? typed}
+        theirs={typedOf(fields)}
+      />
     ),
     <h1>
       {t('case.edit.title', { name: '' })} <bdi lang={language}>{fields.name}</bdi>

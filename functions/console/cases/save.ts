@@ -3,7 +3,7 @@ import { notAllowed } from '../../core/access/rights.ts';
 import { FaultyFile } from '../../core/campaigns/faults.ts';
 import { caseSeen, type SeenCase } from '../../core/cases/case.ts';
 import { changeCase, OtherCase } from '../../core/cases/change.ts';
-import { mergedWith } from '../campaigns/edit/meanwhile.ts';
+import { asSent, mergedWith } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one } from '../campaigns/edit/typed.ts';
 import { caseWritersSince } from '../campaigns/history/writers.ts';
@@ -18,6 +18,8 @@ export interface CaseForm {
   readonly errors: readonly FieldError[];
   /** What somebody else has changed meanwhile, and the writer, too. */
   readonly conflicts: readonly string[];
+  /** What was typed, if there are conflicts: `typed` may have entries of others, too. */
+  readonly mine?: Typed;
   /** Who has changed it meanwhile, in words, if there are conflicts. */
   readonly writers?: string;
 }
@@ -40,12 +42,10 @@ export async function saveCase(
     const seen = await writableCase(deps, actor, id);
     const { revision, fields } = seen.record;
     const isSeen = one(sent, 'seen') === String(revision);
-    const { typed, conflicts } = isSeen
-      ? { typed: sent, conflicts: [] }
-      : mergedWith(one(sent, 'was'), sent, typedOf(fields));
+    const { typed, mine, conflicts } = isSeen ? asSent(sent) : mergedWith(one(sent, 'was'), sent, typedOf(fields));
     if (conflicts.length > 0) {
       const writers = await caseWritersSince(deps, actor, id, Number(one(sent, 'seen')));
-      return { status: 409, seen, typed: contentOf(typed), errors: faulty, conflicts, writers };
+      return { status: 409, seen, typed: contentOf(typed), mine: contentOf(mine), errors: faulty, conflicts, writers };
     }
     const wrong = faultsIn(typed, { faulty, before: fields, now: deps.clock() });
     if (wrong.length > 0) return { status: 422, seen, typed: contentOf(typed), errors: wrong, conflicts };

@@ -49,8 +49,8 @@ const allOf = (taken: readonly string[], added: readonly string[]): WordRun[] =>
   { kind: 'added', text: added.join('') },
 ];
 
-/** The longest common subsequence. https://en.wikipedia.org/wiki/Longest_common_subsequence */
-function between(old: readonly string[], now: readonly string[]): WordRun[] {
+/** The longest common subsequence, word by word: a run is one word. https://en.wikipedia.org/wiki/Longest_common_subsequence */
+export function between(old: readonly string[], now: readonly string[]): WordRun[] {
   const width = now.length + 1;
   // How many words the rests of both have in common.
   const common = new Uint16Array((old.length + 1) * width);

@@ -4,8 +4,8 @@ import type { OrganisedUpdate } from '../../core/campaigns/organise-updates.ts';
 import { takesFocus } from '../../ui/focus.ts';
 import { updatesAt } from '../campaigns/address.ts';
 import { BothVersions } from '../campaigns/edit/both-versions.tsx';
-import { DateFields, isWrong, momentFields, momentIn } from '../campaigns/edit/dates.tsx';
-import type { Typed } from '../campaigns/edit/section.ts';
+import { DateFields, dateWords, isWrong, momentIn } from '../campaigns/edit/dates.tsx';
+import type { Row, Typed } from '../campaigns/edit/section.ts';
 import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
@@ -28,6 +28,8 @@ export interface UpdateForm {
   readonly isGone: boolean;
   /** What somebody else has changed meanwhile, and the writer, too. */
   readonly conflicts: readonly string[];
+  /** What was typed, if there are conflicts: `typed` may have words of others, too. */
+  readonly mine?: Typed;
   /** Who has changed it meanwhile, in words, if there are conflicts. */
   readonly writers?: string;
 }
@@ -40,6 +42,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   const action = update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`;
   const zone = zoneOf(campaign);
   const moment = one(typed, 'when') === 'at' ? momentIn(typed, 'at', zone) : undefined;
+  const theirs = update && typedOf(update, campaign);
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 || conflicts.length > 0 },
@@ -49,12 +52,16 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         <p>{t('updates.meanwhile.gone')}</p>
       </div>
     ),
-    conflicts.length > 0 && update && (
+    conflicts.length > 0 && update && theirs && (
       <BothVersions
         {...{ conflicts, writers, language }}
-        mine={inWords(typed)}
-        theirs={inWords(typedOf(update, campaign))}
+        form={typed}
+        mine={form.mine ?? typed}
+        theirs={theirs}
         labelOf={(unit) => wordFor(`updates.field.${unit}`)}
+        rowsOf={(unit, each) =>
+          unit === 'when' ? [whenRow(each, campaign, each === theirs && update.state === 'published')] : undefined
+        }
       />
     ),
     <h1>{title}</h1>,
@@ -135,12 +142,11 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   );
 }
 
-/** What stands in the fields, as people read it: the choice by its label, and the moment in one line. */
-function inWords(typed: Typed): Typed {
+/** When an update appears, as a form says it: the moment in words, or the choice by its label. */
+function whenRow(typed: Typed, campaign: Campaign, isPublished: boolean): Row {
   const when = whens.find((kind) => kind === one(typed, 'when'));
-  const parts = Object.keys(momentFields('at', undefined, 'UTC')).map((part) => one(typed, part).trim());
-  return {
-    ...{ title: one(typed, 'title'), text: one(typed, 'text'), at: parts.join(' ').trim() },
-    when: when === undefined ? '' : t(`updates.when.${when}` satisfies Word),
-  };
+  const moment = dateWords(typed, 'at', campaign);
+  if (when === 'at' && isPublished) return { label: t('updates.state.published'), words: moment };
+  if (when === 'at' && moment !== '') return { words: t('updates.appears', { moment }) };
+  return { words: t(when === undefined ? 'edit.meanwhile.nothing' : (`updates.when.${when}` satisfies Word)) };
 }

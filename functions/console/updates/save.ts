@@ -12,15 +12,16 @@ import {
   updateWith,
 } from '../../core/campaigns/organise-updates.ts';
 import { Problem } from '../../core/problem.ts';
-import { marksOf, mergedWith } from '../campaigns/edit/meanwhile.ts';
+import { asSent } from '../campaigns/edit/meanwhile.ts';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { contentOf, one } from '../campaigns/edit/typed.ts';
 import { fullErrors } from '../campaigns/full.ts';
 import { writersSince } from '../campaigns/history/writers.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { FORM_ID, madeBy } from '../ui/form-id.tsx';
-import { errorsOf, readUpdate, typedOf } from './form.ts';
+import { errorsOf, readUpdate } from './form.ts';
 import type { UpdateForm } from './form-page.tsx';
+import { marksOfUpdate, mergedUpdate } from './meanwhile.ts';
 import type { Done } from './pages.tsx';
 
 /** How often an update is written again, if others write its campaign at the same moment. */
@@ -45,10 +46,10 @@ export async function saveUpdate(
     // Somebody may have deleted it meanwhile. What was typed can still be saved, as a new one.
     if (id !== undefined && !update) return { status: 409, form: { ...formOf(found, undefined, sent), isGone: true } };
     const isSeen = !update || one(sent, 'seen') === String(revision);
-    const { typed, conflicts } = isSeen
-      ? { typed: sent, conflicts: [] }
-      : mergedWith(one(sent, 'was'), sent, typedOf(update, campaign));
-    const form = formOf(found, update, asSeenNow(typed));
+    const { typed, mine, conflicts } = isSeen
+      ? asSent(sent)
+      : mergedUpdate(sent, { update, campaign, now: deps.clock() });
+    const form = { ...formOf(found, update, asSeenNow(typed)), mine: asSeenNow(mine) };
     if (conflicts.length > 0) {
       const writers = await writersSince(deps, actor, slug, Number(one(sent, 'seen')));
       return { status: 409, form: { ...form, conflicts, writers } };
@@ -94,7 +95,7 @@ export async function actOnUpdate(
       const found = await listUpdates(deps, actor, slug);
       const { campaign, revision } = found.stored;
       const isSeen = one(sent, 'seen') === String(revision);
-      if (!isSeen && marksOf(typedOf(updateWith(id, found), campaign)) !== one(sent, 'was'))
+      if (!isSeen && marksOfUpdate(updateWith(id, found), campaign) !== one(sent, 'was'))
         return { changedBy: await writersSince(deps, actor, slug, Number(one(sent, 'seen'))) };
       await acts[act](deps, actor, { slug, seen: revision, id });
       return undefined;
@@ -114,7 +115,7 @@ export const formOf = (
   typed: Typed,
 ): UpdateForm => ({
   ...{ campaign, typed, update, errors: [], conflicts: [], isGone: false, isPreviewed: false },
-  seen: { revision: String(revision), marks: update ? marksOf(typedOf(update, campaign)) : '' },
+  seen: { revision: String(revision), marks: update ? marksOfUpdate(update, campaign) : '' },
 });
 
 /** What was typed, without what its writer had seen before: the page shows them what is stored now. */

@@ -1,8 +1,8 @@
-import { inZone, offsetIn } from '../../../core/campaigns/local-time.ts';
+import { inZone, offsetIn, zoneOf } from '../../../core/campaigns/local-time.ts';
 import { MINUTE } from '../../../core/running/clock.ts';
 import { type FieldError, fieldId, Said } from '../../ui/form.tsx';
 import { bareLabel, hintOf, labelOf } from '../../ui/labels.ts';
-import { t } from '../../ui/words.ts';
+import { clockWords, partialDay, t } from '../../ui/words.ts';
 import type { FieldProps } from './fields.tsx';
 import type { Typed } from './section.ts';
 import { one, textIn } from './typed.ts';
@@ -79,6 +79,18 @@ export function momentIn(typed: Typed, name: string, zone: string, untimed = '00
 
 /** Whether it says what is wrong, and is no date. */
 export const isWrong = (date: string): date is Wrong => Object.hasOwn(wrongs, date);
+
+/** A part of a date, in the name of a field. */
+export const DATE_PART = /\.(?:day|month|year|time)$/;
+
+/** A date as people read it. What is no date stays as it was typed. @param clocks the campaign by whose clocks a time is. */
+export function dateWords(typed: Typed, name: string, clocks?: Parameters<typeof zoneOf>[0]): string {
+  const [day, time] = [dayIn(typed, name), textIn(typed, `${name}.time`)];
+  if (time === undefined && day !== undefined && !isWrong(day)) return partialDay(day);
+  const moment = clocks && time !== undefined ? momentIn(typed, name, zoneOf(clocks)) : undefined;
+  if (clocks && moment !== undefined && !isWrong(moment)) return clockWords(moment, clocks);
+  return [...parts, 'time'].flatMap((part) => textIn(typed, `${name}.${part}`) ?? []).join(' ');
+}
 
 /** What is wrong with a date. @param date what `dayIn` or `momentIn` makes of it. @param label instead of its word. */
 export function dateFaults(

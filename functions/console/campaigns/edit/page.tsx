@@ -36,9 +36,11 @@ export function editPage(
     done !== undefined && <JustDone>{done}</JustDone>,
     conflicts.length > 0 && (
       <BothVersions
-        {...{ conflicts, writers, mine: form.typed, theirs: section.fields(stored.campaign) }}
+        {...{ conflicts, writers, mine: form.mine ?? form.typed, theirs: section.fields(stored.campaign) }}
+        form={form.typed}
         language={stored.campaign.language}
         labelOf={(unit) => section.labelOf?.(unit, stored.campaign)}
+        rowsOf={(unit, typed) => section.rowsOf?.(unit, typed, stored.campaign)}
       />
     ),
     <p>

@@ -7,7 +7,7 @@ import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { type Back, backAt, withBack, withQuery } from '../address.ts';
 import { errorsOf, faultsIn, joined } from './errors.ts';
-import { mergedWith } from './meanwhile.ts';
+import { asSent, mergedWith } from './meanwhile.ts';
 import { type Question, questionsOf } from './questions.ts';
 import type { Section, Typed } from './section.ts';
 import { one } from './typed.ts';
@@ -20,6 +20,8 @@ export interface Form {
   readonly errors: readonly FieldError[];
   /** What somebody else has changed meanwhile, and the writer, too. */
   readonly conflicts: readonly string[];
+  /** What was typed, if there are conflicts: `typed` may have entries of others, too. */
+  readonly mine?: Typed;
   /** What the writer has seen, where that may be older than what is stored. */
   readonly seen?: { readonly revision: string; readonly marks: string };
 }
@@ -52,8 +54,8 @@ export async function saveSection(
     const known = await section.known?.(deps, actor, stored.campaign);
     const shown = section.fields(stored.campaign);
     const isSeen = one(sent, 'seen') === String(stored.revision);
-    const { typed, conflicts } = isSeen ? { typed: sent, conflicts: [] } : mergedWith(one(sent, 'was'), sent, shown);
-    const form = { stored, known, typed, conflicts };
+    const { typed, mine, conflicts } = isSeen ? asSent(sent) : mergedWith(one(sent, 'was'), sent, shown);
+    const form = { stored, known, typed, mine, conflicts };
     const next = section.next?.(stored.campaign, typed);
     const onward = next === undefined ? undefined : withBack(next, back);
     const done = (what: Done) => {

@@ -16,6 +16,14 @@ export type MergePatch = Readonly<Record<string, unknown>>;
 /** How far a section is, for the list of tasks. */
 export type SectionState = 'done' | 'missing' | 'optional';
 
+/** What was typed, as people read it. */
+export interface Row {
+  /** What it is about, in the language of the campaign or in English. */
+  readonly label?: string | undefined;
+  /** In English. */
+  readonly words: string;
+}
+
 /** A part of a campaign that is written on one page, `/organise/campaigns/:slug/edit/:section`. */
 export interface Section<Known = unknown> {
   /** In the address, such as `texts`. */
@@ -42,6 +50,8 @@ export interface Section<Known = unknown> {
   fieldOf?(path: string, campaign: Campaign): string | undefined;
   /** What a field of the form is called, if no word says so. */
   labelOf?(name: string, campaign: Campaign): string | undefined;
+  /** A unit as `unitOf` has it, in words, where its fields do not say it to people. Where both versions are shown side by side. */
+  rowsOf?(unit: string, typed: Typed, campaign: Campaign): readonly Row[] | undefined;
   /** Whether its form has nothing to save yet: then the page has no button for it. */
   isIdle?(campaign: Campaign): boolean;
   /** The page after it is saved. Left out: that of the campaign. */

@@ -6,7 +6,7 @@ import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
 import { fullWords } from '../../full.ts';
-import type { MergePatch, Section, Typed } from '../section.ts';
+import type { MergePatch, Row, Section, Typed } from '../section.ts';
 import { entriesIn, isTicked, one } from '../typed.ts';
 
 interface Known {
@@ -39,7 +39,10 @@ export const cases: Section<Known> = {
       }),
   patch: (typed, campaign) => {
     const keys = keysOf(campaign);
-    const placed = placedIn(typed, campaign);
+    const rows = placedIn(typed, campaign);
+    // Only a tick takes a case out: a form may have no row for one that somebody has added since.
+    const without = keys.flatMap((_, at) => (rows.some((row) => row.at === at) ? [] : [{ at, isOut: false }]));
+    const placed = [...rows, ...without];
     const out = placed.filter(({ isOut }) => isOut).map(({ at }) => at);
     return {
       cases: inOrder(placed.filter(({ isOut }) => !isOut)).map(({ at }) => ({ ...campaign.cases[at], id: keys[at] })),
@@ -117,6 +120,8 @@ export const cases: Section<Known> = {
       </>
     );
   },
+  labelOf: (name) => (name === 'cases' ? t('section.cases') : undefined),
+  rowsOf: (unit, typed, campaign) => (unit === 'cases' ? rowsIn(typed, campaign) : undefined),
   isIdle: ({ cases }) => cases.length === 0,
   state: ({ cases }) => (cases.length > 0 ? 'done' : 'optional'),
   shortcut: ({ slug }) => ({ href: newCaseFor(slug), word: 'case.new' }),
@@ -125,18 +130,17 @@ export const cases: Section<Known> = {
 /** The id of each case: its own, or the one that its public page has until now. */
 const keysOf = ({ slug, cases }: Campaign): string[] => caseIds(slug, cases);
 
-/** A case of a form. */
+/** A case, and where it goes. */
 interface Placed {
   /** Where it stands among the cases of the campaign. */
   readonly at: number;
-  /** From 1, as it was typed. Undefined: it is none. */
-  readonly place: number | undefined;
+  /** From 1, as it was typed. Undefined: it stays. */
+  readonly place?: number | undefined;
   readonly isOut: boolean;
-  /** The field of its place. */
-  readonly field: string;
 }
 
-function placedIn(typed: Typed, campaign: Campaign): Placed[] {
+/** The cases for which a form has a row. */
+function placedIn(typed: Typed, campaign: Campaign): (Placed & { /** Of its place. */ readonly field: string })[] {
   const keys = keysOf(campaign);
   return entriesIn(typed, 'cases').flatMap((number) => {
     const at = keys.indexOf(one(typed, `cases.${number}.key`));
@@ -149,15 +153,31 @@ function placedIn(typed: Typed, campaign: Campaign): Placed[] {
   });
 }
 
-/** Each case whose number was changed goes to that place. The others keep their order around them. */
+/** Each case whose number was changed goes to that place, after others of the same number. The rest keep their order around them. */
 function inOrder(placed: readonly Placed[]): readonly Placed[] {
   const placeOf = ({ place, at }: Placed) => place ?? at + 1;
   const isMoved = (one: Placed) => placeOf(one) !== one.at + 1;
   const order = placed.filter((one) => !isMoved(one)).toSorted((a, b) => a.at - b.at);
-  for (const one of placed.filter(isMoved).toSorted((a, b) => placeOf(a) - placeOf(b) || a.at - b.at))
-    order.splice(placeOf(one) - 1, 0, one);
+  let next = 0;
+  for (const one of placed.filter(isMoved).toSorted((a, b) => placeOf(a) - placeOf(b) || a.at - b.at)) {
+    next = Math.max(placeOf(one) - 1, next);
+    order.splice(next++, 0, one);
+  }
   return order;
 }
+
+/** Who goes where, and who goes out. Of a form that changes none of these, all are there. */
+function rowsIn(typed: Typed, campaign: Campaign): Row[] {
+  const rows = placedIn(typed, campaign).map(({ at, place = at + 1, isOut }) => ({
+    ...{ isChanged: isOut || place !== at + 1, label: campaign.cases[at]?.name },
+    words: isOut ? t('cases.section.out') : placeWords(at + 1, place),
+  }));
+  const changed = rows.filter(({ isChanged }) => isChanged);
+  return changed.length > 0 ? changed : rows;
+}
+
+const placeWords = (from: number, to: number): string =>
+  t('cases.section.place.is', { place: from === to ? String(to) : `${from} → ${to}` });
 
 /** Translations name a case by its id. They follow one that gets an id, and leave with one that goes. */
 function translationsWith(

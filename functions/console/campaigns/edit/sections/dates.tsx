@@ -1,8 +1,9 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { isTimeZone } from '../../../../core/campaigns/fields.ts';
 import { localTime, offsetWords, zoneOf } from '../../../../core/campaigns/local-time.ts';
+import { bareLabel } from '../../../ui/labels.ts';
 import { t } from '../../../ui/words.ts';
-import { DateFields, dateFaults, END_OF_DAY, momentFields, momentIn } from '../dates.tsx';
+import { DateFields, dateFaults, dateWords, END_OF_DAY, momentFields, momentIn } from '../dates.tsx';
 import { LineField } from '../fields.tsx';
 import type { Section, Typed } from '../section.ts';
 import { one, textIn } from '../typed.ts';
@@ -27,6 +28,15 @@ export const dates: Section = {
     closesAt: momentTyped(typed, 'closesAt', campaign) ?? null,
     timeZone: zoneTyped(typed) ?? null,
   }),
+  labelOf: (name) => (name === 'dates' ? t('section.dates') : undefined),
+  rowsOf: (_, typed, campaign) => {
+    const clocks = { ...campaign, timeZone: clocksTyped(typed, campaign) };
+    return [
+      { label: bareLabel('opensAt'), words: dateWords(typed, 'opensAt', clocks) },
+      { label: bareLabel('closesAt'), words: dateWords(typed, 'closesAt', clocks) },
+      { label: bareLabel('timeZone'), words: one(typed, 'timeZone') },
+    ].filter(({ words }) => words !== '');
+  },
   view: ({ typed, errors, campaign }) => (
     <>
       <p class="hint">
@@ -61,12 +71,17 @@ export function zoneTyped(typed: Typed): string | undefined {
   return zones.find(named) ?? zones.find((one) => named(one.split('/').at(-1) ?? one)) ?? zone;
 }
 
+/** The zone by whose clocks moments were typed. */
+function clocksTyped(typed: Typed, campaign: Campaign): string {
+  const zone = zoneTyped(typed);
+  return zone !== undefined && isTimeZone(zone) ? zone : zoneOf(campaign);
+}
+
 /** A moment as it was typed. One that was not changed keeps its seconds. */
 function momentTyped(typed: Typed, name: 'opensAt' | 'closesAt', campaign: Campaign): string | undefined {
   const shown = momentFields(name, campaign[name], zoneOf(campaign));
   const zone = zoneTyped(typed);
   const isShown = Object.keys(shown).every((part) => (one(typed, part).trim() || '') === one(shown, part));
   if (isShown && zone === campaign.timeZone) return campaign[name];
-  const clocks = zone !== undefined && isTimeZone(zone) ? zone : zoneOf(campaign);
-  return momentIn(typed, name, clocks, name === 'closesAt' ? END_OF_DAY : undefined);
+  return momentIn(typed, name, clocksTyped(typed, campaign), name === 'closesAt' ? END_OF_DAY : undefined);
 }
