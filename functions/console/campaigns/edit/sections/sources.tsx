@@ -49,7 +49,7 @@ interface Line {
 /** Each line is looked up: somebody may send very many. */
 function linesOf(typed: Typed, { titled }: Known): Line[] {
   const bySlug = new Set(titled.map(({ slug }) => slug));
-  const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
+  const byTitle = Map.groupBy(titled, ({ title }) => titleAsTyped(title).toLowerCase());
   return (textIn(typed, 'related') ?? '')
     .split(/\r?\n/)
     .flatMap((line) => (line.trim() === '' ? [] : lineAs(line, bySlug, byTitle)));
@@ -57,7 +57,7 @@ function linesOf(typed: Typed, { titled }: Known): Line[] {
 
 /** A line is the title of a campaign, or has short names. */
 function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<string, readonly Entry[]>): Line {
-  const title = inOneLine(line).replace(/\s+/g, ' ');
+  const title = titleAsTyped(line);
   const named = byTitle.get(title.toLowerCase()) ?? [];
   if (named.length === 1) return { slugs: named.map(({ slug }) => slug) };
   const words = entriesOf(line).map((typed) => ({ typed, slug: slugIn(typed) }));
@@ -71,5 +71,11 @@ function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<
   };
 }
 
-/** People paste the address of a campaign's page. */
-const slugIn = (typed: string): string => /\/campaigns\/([a-z0-9-]+)\/?$/.exec(typed)?.[1] ?? typed;
+/** Pages show several blanks as one. */
+const titleAsTyped = (text: string): string => inOneLine(text).replace(/\s+/g, ' ');
+
+/** People paste the address of a campaign's page, as it is in a link that says its language or source. */
+const slugIn = (typed: string): string => {
+  const [path = ''] = typed.split(/\/?[?#]/, 1);
+  return /\/campaigns\/([a-z0-9-]+)\/?$/.exec(path)?.[1] ?? path;
+};
