@@ -10,7 +10,7 @@ import {
   queryAlone,
   querySpeakers,
 } from '../../../functions/core/campaigns/case-index.ts';
-import { indexOnce } from '../../../functions/core/campaigns/case-speakers.ts';
+import { indexOnce, noteSpokenFor } from '../../../functions/core/campaigns/case-speakers.ts';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -232,4 +232,9 @@ it('can be erased once more, if that stopped half way', async () => {
   expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toHaveLength(1);
   await removeCase(deps, operator, { id, seen: undefined });
   expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toEqual([]);
+});
+
+it('still finds a case that somebody takes out of its campaign before the note of its coming is written', async () => {
+  await noteSpokenFor(db, 'first-one', { ids: ['alone-ali'], revision: 2 });
+  expect(await queryAlone(db)).toEqual(['alone-ali']);
 });
