@@ -1,11 +1,11 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { readTrailEntry } from '../../functions/core/access/trail.ts';
-import { acts, askableActs, isActor, nouns } from '../../functions/core/audit/acts.ts';
+import { acts, nouns } from '../../functions/core/audit/acts.ts';
+import { type AskedOfTrail, type FaultOfTrail, trailQuery } from '../../functions/core/audit/asked.ts';
 import type { AuditQuery } from '../../functions/core/audit/read.ts';
 import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
 import { canonicalJson } from '../../functions/core/canonical-json.ts';
 import { Problem } from '../../functions/core/problem.ts';
-import { DAY } from '../../functions/core/running/clock.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { onStage, onTarget, type Target } from '../target.ts';
 import { number } from '../terminal/amount.ts';
@@ -40,16 +40,7 @@ export const auditCommand = defineCommand({
         json: { type: 'boolean' },
       },
       run: (_, { campaign, person, act, since, until, json = false, ...options }, terminal) => {
-        // A slip would find no entry, and look as if nobody had done it.
-        if (act !== undefined && !askableActs.includes(act)) throw new Misunderstood(noAct(act));
-        if (person !== undefined && !isActor(person))
-          throw new Misunderstood('--person must be operator, schedule, or the id of an account, such as org_….');
-        const query: AuditQuery = {
-          ...{ subject: campaign, actor: person, act },
-          since: since === undefined ? undefined : toMoment('since', since),
-          // Until the end of that day.
-          until: until === undefined ? undefined : toMoment('until', until) + DAY,
-        };
+        const query = queryOf({ campaign, person, act, since, until });
         return onTarget(options, terminal, (target) => list({ ...query, isJson: json }, target, terminal));
       },
     }),
@@ -83,6 +74,24 @@ export const auditCommand = defineCommand({
     }),
   },
 });
+
+/** A slip would find no entry, and look as if nobody had done it. @throws {Misunderstood} */
+function queryOf(asked: Pick<AskedOfTrail, 'campaign' | 'person' | 'act' | 'since' | 'until'>): AuditQuery {
+  // As from a variable of a shell that is empty: all entries are more than was asked for.
+  for (const [name, value] of Object.entries(asked))
+    if (value?.trim() === '') throw new Misunderstood(`--${name} must not be empty.`);
+  const { query, faults } = trailQuery(asked);
+  const [first] = faults;
+  if (first) throw new Misunderstood(wordsOf(first, asked));
+  return query;
+}
+
+function wordsOf({ field, fault }: FaultOfTrail, { act = '' }: AskedOfTrail): string {
+  if (field === 'act') return noAct(act);
+  if (field === 'person') return '--person must be operator, schedule, or the id of an account, such as org_….';
+  if (field === 'campaign') return '--campaign must be a short name, such as free-them.';
+  return fault === 'early' ? '--until must not be before --since.' : `--${field} must be a day such as 2026-11-01.`;
+}
 
 /** The acts with the same noun, or all nouns. */
 function noAct(asked: string): string {
@@ -128,13 +137,6 @@ async function verify(noted: readonly Head[], { records, name, stage }: Target, 
 }
 
 const PRINTED_EVERY = 10_000;
-
-/** @returns the beginning of a day in UTC, in milliseconds since the epoch. */
-function toMoment(name: 'since' | 'until', day: string): number {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(moment)) throw new Misunderstood(`--${name} must be a day such as 2026-11-01.`);
-  return moment;
-}
 
 function toHead(text: string): Head {
   const [, id, hash] = /^(\d{9}):([0-9a-f]{64})$/.exec(text) ?? [];

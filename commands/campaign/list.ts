@@ -1,6 +1,6 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { usualTag } from '../../functions/core/campaigns/fields.ts';
+import { isTag, usualTag } from '../../functions/core/campaigns/fields.ts';
 import { getStoredHeads, listCampaignHeads } from '../../functions/core/campaigns/head-store.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { getWaiting } from '../../functions/core/counts/waiting.ts';
@@ -48,6 +48,8 @@ function choiceIn({ find, state, language, needs }: Asked): OrganisedChoice | un
   const known = askedStates.find((one) => one === state);
   if (state !== undefined && known === undefined)
     throw new Misunderstood(`--state must be one of ${askedStates.join(', ')}.`);
+  if (language !== undefined && !isTag(language))
+    throw new Misunderstood('--language must be a tag such as az or pt-BR.');
   return { q: find?.trim() || undefined, state: known, language: language && usualTag(language) };
 }
 

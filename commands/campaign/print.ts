@@ -53,7 +53,7 @@ export const dangerWords: Record<DangerKind, string> = {
     'Another campaign has this title. A changed slug makes a new campaign: earlier signatures stay with the earlier one.',
   'goal-lowered': 'The goal is lower than before. Signers see it.',
   'closed-at-once':
-    'closesAt is in the past: nobody can sign any more. Links in earlier e-mails work until 24 hours after closesAt.',
+    'closesAt is in the past: nobody can sign. Links in earlier e-mails work until 24 hours after closesAt.',
   reopened: 'The campaign was closed and opens again.',
   'won-but-open': 'The campaign is won and still open. To end it: `npm run campaign -- close SLUG`.',
   'not-open-any-more': 'The campaign is open now. From now on it is not open until opensAt.',
@@ -69,7 +69,7 @@ export const dangerWords: Record<DangerKind, string> = {
     'The group that asks changes, or who is responsible for the data, and people may have signed. They agreed that the earlier one keeps their data, and no other. Is that meant, or is this file older than the campaign?',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
   'names-shown':
-    'Names are shown from now on: those that signers choose to show, and that you approve. Is that meant, or is this file older than the campaign?',
+    'Pages show names: those that signers choose to show, and that you approve. Is that meant, or is this file older than the campaign?',
   'source-removed': 'A source is removed. Signatures through links with this source count as “other” from now on.',
   'strict-from-now':
     'Strict mode: every signature with a signal waits for your decision. People without JavaScript have a signal. docs/guides/organisers.md',
@@ -87,7 +87,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
-  'date-ahead': 'A reference is dated in the future. It is shown at once. Is its year right?',
+  'date-ahead': 'A reference is dated in the future. Pages show it before that day. Is its year right?',
   'update-ahead': 'An update is dated in the future. Nobody sees it before that moment. Is its year right?',
   markup:
     'A text has markup that pages show as it is written. Long texts may have links, lists, line breaks, headings, strong words and emphasis of Markdown. Other texts may have none, and no text may have HTML, pictures, code or quotations.',

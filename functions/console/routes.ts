@@ -1,7 +1,7 @@
 import type { Right } from '../core/access/rights.ts';
+import { askedOfTrail } from '../core/audit/asked.ts';
 import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
 import { rightFor, steps } from '../core/campaigns/states.ts';
-import { askedOfTrail } from './audit/asked.ts';
 
 /** A route of the console, and who may use it. */
 export interface Row {

@@ -91,6 +91,21 @@ it('lists one campaign, and what was done since a day', async () => {
     });
 });
 
+it('refuses days that are turned round, a campaign that cannot be, and what is empty', async () => {
+  await someActs();
+  for (const [options, words] of [
+    [['--since', '2026-11-02', '--until', '2026-11-01'], '--until must not be before --since.'],
+    [['--campaign', 'free them'], '--campaign must be a short name, such as free-them.'],
+    ...['campaign', 'person', 'act', 'since', 'until'].map(
+      (name) => [[`--${name}`, ''], `--${name} must not be empty.`] as const,
+    ),
+  ] as const)
+    expect([options, await run('list', ...options)]).toEqual([
+      options,
+      { code: 2, said: [expect.stringContaining(words)] },
+    ]);
+});
+
 it('lists all that an act changed as JSON', async () => {
   await someActs();
   const { said } = await run('list', '--json', '--campaign', 'other-one');

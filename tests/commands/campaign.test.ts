@@ -204,6 +204,11 @@ it('lists those that a person asks for, what needs somebody first, with what wai
       expect.stringMatching(/^--state must be one of waits, draft, scheduled, open, paused, closed, archived, won/),
     ],
   });
+  for (const language of ['q', 'en-', ''])
+    expect(await run(['list', '--language', language])).toMatchObject({
+      code: 2,
+      said: [expect.stringContaining('--language must be a tag such as az or pt-BR.')],
+    });
 });
 
 it('closes a campaign now, after showing it, and only once', async () => {

@@ -76,6 +76,7 @@ describe('programs of admins', () => {
     for (const [query, field] of [
       ['since=yesterday', 'since'],
       ['until=2026-13-01', 'until'],
+      ['since=2026-03-02&until=2026-03-01', 'until'],
       ['limit=0', 'limit'],
       ['limit=101', 'limit'],
       ['before=12', 'before'],

@@ -19,7 +19,7 @@ async function organiser(who: Who = { [slug]: 'editor' }) {
   const { cookie = '', 'x-csrf-token': csrf = '' } = await site.session(who);
   const see = async (path: string) => {
     const answer = await site.ask('GET', path, { cookie });
-    return { status: answer.status, html: await answer.text() };
+    return { status: answer.status, at: answer.headers.get('location'), html: await answer.text() };
   };
   const send = async (path: string, fields: Record<string, string>) => {
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
@@ -245,6 +245,25 @@ it.each([
   await meanwhile({ notice: 'A line above.' });
   expect((await editor.send(`${UPDATES}/${id}/${act}`, seenOf(again.html))).status).toBe(303);
   expect(await stored()).toMatchObject(left);
+});
+
+it('leads to an update that is published already, and says so, instead of asking whether to publish it', async () => {
+  const editor = await organiser();
+  await editor.send(`${UPDATES}/new`, { seen: '1', title: 'First', text: 'Old.', when: 'draft', step: 'save' });
+  const [{ id = '' } = {}] = await stored();
+  const asked = await editor.see(`${UPDATES}/${id}/publish`);
+  const revision = async () => (await getStoredCampaign(site.db.Campaigns, slug, { consistent: true }))?.revision;
+  expect((await editor.send(`${UPDATES}/${id}/publish`, seenOf(asked.html))).at).toBe(`${UPDATES}?done=published`);
+  const before = await revision();
+  const there = `${UPDATES}/${id}?done=published`;
+  const again = await editor.see(`${UPDATES}/${id}/publish`);
+  expect([again.status, again.at]).toEqual([303, there]);
+  // As somebody who presses twice, or a moment after a colleague.
+  expect((await editor.send(`${UPDATES}/${id}/publish`, seenOf(asked.html))).at).toBe(there);
+  expect((await editor.see(there)).html).toContain('The update is published.');
+  expect(await revision()).toBe(before);
+  await theirs({ draft: true });
+  expect((await editor.see(there)).html).not.toContain('The update is published.');
 });
 
 it('lets viewers read the list, and offers them nothing that they may not do', async () => {

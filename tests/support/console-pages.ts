@@ -58,6 +58,8 @@ function largeFile(slug: string, seed: number, { cases, updates }: Entries) {
     updates: Array.from({ length: updates }, (_, i) => ({
       ...{ id: `update-${i}`, at: `2026-02-${String(i + 1).padStart(2, '0')}T00:00:00Z` },
       ...{ title: `${i} ${textOf(seed + 300 + i, 140)}`, text: textOf(seed + 400 + i, 2_000) },
+      // One that can be published has a page that asks whether to.
+      ...(i === 0 && { draft: true }),
     })),
     translations: {
       az: { title: textOf(seed + 500, 110), demand: textOf(seed + 501, 390), why: textOf(seed + 502, 7_900) },

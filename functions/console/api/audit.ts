@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { checkTrail, exportTrail, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { type AskedOfTrail, askedOfTrail } from '../../core/audit/asked.ts';
 import { Problem } from '../../core/problem.ts';
-import { type AskedOfTrail, askedOfTrail, headIn, headWords, numberIn, trailQueryOrThrow } from '../audit/asked.ts';
+import { headIn, headWords, numberIn, trailQueryOrThrow } from '../audit/asked.ts';
 import { exportAnswer } from '../audit/export-answer.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';

@@ -1,10 +1,10 @@
 import { isActor, nouns } from '../../core/audit/acts.ts';
+import type { AskedOfTrail } from '../../core/audit/asked.ts';
 import type { AuditPage } from '../../core/audit/read.ts';
 import type { Titles } from '../people/roles.tsx';
 import { ConsoleField, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { momentWords, t, type Word } from '../ui/words.ts';
-import type { AskedOfTrail } from './asked.ts';
 import {
   actorWords,
   actWords,

@@ -3,6 +3,7 @@ import type { OrganiserActor } from '../../core/access/actor.ts';
 import { listOrganisers } from '../../core/access/people.ts';
 import { removedOrganisers } from '../../core/access/remove.ts';
 import { checkTrail, exportTrail, nextExport, readTrail, readTrailEntry } from '../../core/access/trail.ts';
+import { type AskedOfTrail, askedOfTrail, type FaultOfTrail, trailQuery } from '../../core/audit/asked.ts';
 import type { AuditEntry } from '../../core/audit/entry.ts';
 import { Problem } from '../../core/problem.ts';
 import { shortened } from '../../core/shortened.ts';
@@ -12,7 +13,7 @@ import type { FieldError } from '../ui/form.tsx';
 import { first, typedIn } from '../ui/typed.ts';
 import { t, type Word } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
-import { type AskedOfTrail, askedOfTrail, headIn, numberIn, trailQuery } from './asked.ts';
+import { headIn, numberIn } from './asked.ts';
 import { checkPage, exportPage } from './check-page.tsx';
 import { entryPage } from './entry-page.tsx';
 import { exportAnswer } from './export-answer.ts';
@@ -25,7 +26,7 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
     const actor = organiserAt(c);
     const asked: AskedOfTrail = c.req.query();
     const { query, faults } = trailQuery(asked);
-    const errors = [...faults.map(faultOf), ...turnedRound(asked, faults), ...strangersIn(c.req.query())];
+    const errors = [...faults.map(faultOf), ...strangersIn(c.req.query())];
     const [view, page] = await Promise.all([
       viewFor(c, deps),
       // What makes no sense is asked again, and nothing is read for it.
@@ -91,17 +92,11 @@ export function addAudit(app: Hono, deps: ConsoleDeps): void {
 }
 
 /** Beside the field that is wrong. No field of the form says where a page begins: that link leads to the first one. */
-function faultOf(field: keyof AskedOfTrail): FieldError {
+function faultOf({ field, fault }: FaultOfTrail): FieldError {
+  if (fault === 'early') return { field, message: t('audit.until.early') };
   if (field === 'since' || field === 'until') return { field, message: t('audit.day.wrong') };
   const message = t(`audit.${field}.wrong` satisfies Word);
   return field === 'before' || field === 'limit' ? { field, message, href: AUDIT } : { field, message };
-}
-
-/** The last day comes before the first one: nothing at all would look as if nobody had done anything. */
-function turnedRound({ since = '', until = '' }: AskedOfTrail, faults: readonly (keyof AskedOfTrail)[]): FieldError[] {
-  const areDays =
-    since.trim() !== '' && until.trim() !== '' && !faults.some((one) => one === 'since' || one === 'until');
-  return areDays && since.trim() > until.trim() ? [{ field: 'until', message: t('audit.until.early') }] : [];
 }
 
 /** What an address asks for that the page does not know. To leave it out would show more than was asked for. */

@@ -43,5 +43,6 @@ export const More = ({ campaign, actor, now }: { campaign: Campaign; actor: Sess
 export function moreDone(done: string | undefined): string | undefined {
   const [, back, part] = /^back-(\d{1,9})(-part)?$/.exec(done ?? '') ?? [];
   if (back !== undefined) return t(part ? 'undo.done.part' : 'undo.done', { revision: Number(back) });
+  if (done === 'back-same') return t('undo.done.same');
   return done === 'file' ? t('import.done') : undefined;
 }

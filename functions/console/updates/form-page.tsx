@@ -10,6 +10,7 @@ import { one, textIn } from '../campaigns/edit/typed.ts';
 import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { FormId } from '../ui/form-id.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
+import { JustDone } from '../ui/said.tsx';
 import { TextFaults } from '../ui/shown-text.tsx';
 import { t, type Word, wordFor, zoneWords } from '../ui/words.ts';
 import { typedOf, whens } from './form.ts';
@@ -24,6 +25,8 @@ export interface UpdateForm {
   /** Undefined: it is a new one. */
   readonly update: OrganisedUpdate | undefined;
   readonly isPreviewed: boolean;
+  /** Whether somebody who wanted to publish it learns that it is published. Left out: no. */
+  readonly isPublished?: boolean;
   /** Whether somebody has deleted it meanwhile. */
   readonly isGone: boolean;
   /** What somebody else has changed meanwhile, and the writer, too. */
@@ -36,7 +39,7 @@ export interface UpdateForm {
 
 /** Asks for an update, and shows how it will look. */
 export function updateFormPage(view: OwnView, form: UpdateForm): string {
-  const { campaign, typed, seen, errors, update, isPreviewed, isGone, conflicts, writers = '' } = form;
+  const { campaign, typed, seen, errors, update, isPreviewed, isPublished, isGone, conflicts, writers = '' } = form;
   const { slug, language } = campaign;
   const title = t(update ? 'updates.edit' : 'updates.new');
   const action = update ? updateAt(slug, update.id) : `${updatesAt(slug)}/new`;
@@ -46,6 +49,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 || conflicts.length > 0 },
+    isPublished && <JustDone>{t('updates.done.published')}</JustDone>,
     <ErrorSummary errors={errors} />,
     isGone && (
       <div class="waits" role="alert" {...takesFocus}>

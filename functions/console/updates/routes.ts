@@ -12,6 +12,7 @@ import { organiserAt, viewFor } from '../view.ts';
 import { NEW, typedOf } from './form.ts';
 import { updateFormPage } from './form-page.tsx';
 import { askUpdatePage, dones, updatesPage } from './pages.tsx';
+import { updateAt } from './parts.tsx';
 import { actOnUpdate, formOf, saveUpdate } from './save.ts';
 
 const UPDATES = '/organise/campaigns/:slug/updates';
@@ -40,7 +41,9 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
   app.get(`${UPDATES}/:id`, async (c) => {
     const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
     const update = updateWith(c.req.param('id'), found);
-    return c.html(updateFormPage(view, formOf(found, update, typedOf(update, found.stored.campaign))));
+    const isPublished = c.req.query('done') === 'published' && update.state === 'published';
+    const form = formOf(found, update, typedOf(update, found.stored.campaign));
+    return c.html(updateFormPage(view, { ...form, isPublished }));
   });
 
   const save = async (c: Context, id: string | undefined) => {
@@ -66,6 +69,9 @@ export function addUpdates(app: Hono, deps: ConsoleDeps): void {
     const ask = async (c: Context, changedBy?: string) => {
       const [view, found] = await Promise.all([viewFor(c, deps), read(c)]);
       const update = updateWith(c.req.param('id') ?? '', found);
+      // Somebody has published it, also the same person with the same button.
+      if (act === 'publish' && update.state === 'published')
+        return c.redirect(`${updateAt(found.stored.campaign.slug, update.id)}?done=published`, 303);
       const { campaign, seen } = formOf(found, update, {});
       return c.html(
         askUpdatePage(view, act, { campaign, update, seen, changedBy }),

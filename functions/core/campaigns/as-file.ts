@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalJson } from '../canonical-json.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { type Group, group } from './group.ts';
 import type { Texts } from './translations.ts';
 import { entriesByName, isList, type WordedSet, worded } from './worded.ts';
 
@@ -19,6 +20,12 @@ export function fileOf(stored: Campaign): ParsedCampaignFile {
   if (!translations) return file;
   const words = Object.entries(translations).map(([tag, texts]) => [tag, inOrder(texts, file, worded)] as const);
   return { ...parsed.data, translations: Object.fromEntries(words) };
+}
+
+/** The same for a group. */
+export function groupFileOf(stored: Group): Group {
+  const parsed = z.safeParse(group, stored);
+  return parsed.success ? parsed.data : (JSON.parse(canonicalJson(stored)) as Group);
 }
 
 /** The words of a translation in the order of what they translate. Words of entries that are not there come last, by name. */

@@ -6,6 +6,7 @@ import { inLanguage, languagesOf } from './in-language.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
 import { olderTranslations } from './older-demands.ts';
+import { organisedStatus } from './states.ts';
 import { campaignStatus } from './status.ts';
 import { takenBack } from './undone.ts';
 import { updateState } from './updates.ts';
@@ -88,6 +89,10 @@ export function campaignDangers(
   const isSigned = mayBeSigned(before, now);
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
+  const isOpen = (campaign: Campaign | undefined) =>
+    campaign !== undefined && organisedStatus(campaign, now) === 'open';
+  const isClosed = (campaign: Campaign | undefined) =>
+    campaign !== undefined && isSeen(campaign) && campaignStatus(campaign, now) === 'closed';
   const wouldClose = stored?.closesAt !== undefined && statusBefore !== 'closed';
   const holds: Record<DangerKind, boolean> = {
     'brought-back': before?.deletedAt !== undefined,
@@ -114,17 +119,17 @@ export function campaignDangers(
     'unlisted-from-now': stored !== undefined && isListed(stored) && after.visibility === 'unlisted',
     'listed-from-now': stored?.visibility === 'unlisted' && after.visibility === 'public',
     'same-title': !before && others.some((other) => other.title === after.title),
-    'goal-lowered': before !== undefined && after.goal < before.goal,
-    'closed-at-once': status === 'closed' && statusBefore !== 'closed',
-    reopened: statusBefore === 'closed' && status !== 'closed' && isSeen(before) && isSeen(after) && !after.pausedAt,
-    'won-but-open': after.won !== undefined && !before?.won && status === 'open',
-    'not-open-any-more': status === 'upcoming' && statusBefore === 'open',
+    'goal-lowered': before !== undefined && isSeen(before) && isSeen(after) && after.goal < before.goal,
+    'closed-at-once': isClosed(after) && !isClosed(before),
+    reopened: isClosed(before) && status !== 'closed' && isSeen(after) && !after.pausedAt,
+    'won-but-open': after.won !== undefined && !before?.won && isOpen(after),
+    'not-open-any-more': isOpen(before) && isSeen(after) && status === 'upcoming',
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
     'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
     'recipients-of-its-own': !before && after.recipients.length > 0,
     'no-group': ofAll === null && !after.group,
     'group-changed': isSigned && isOtherKeeper(before.group ?? ofAll, after.group ?? ofAll),
-    'names-hidden': before?.showNames === true && !after.showNames,
+    'names-hidden': isSigned && before.showNames && !after.showNames,
     'names-shown': stored?.showNames === false && after.showNames,
     'source-removed': before?.sources.some((source) => !after.sources.includes(source)) ?? false,
     'strict-from-now': after.strict && !before?.strict,
@@ -134,8 +139,8 @@ export function campaignDangers(
     'subject-named-from-now': before?.neutralSubject === true && !after.neutralSubject,
     'kept-longer': isSigned && stored !== undefined && now < keptUntil(stored) && keptUntil(stored) < keptUntil(after),
     'kept-after-all': isSigned && stored !== undefined && keptUntil(stored) <= now && now < keptUntil(after),
-    'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
-    'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
+    'kept-shorter': isSigned && !!before.closesAt && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
+    'erased-at-once': isSigned && keptUntil(after) <= now && now < keptUntil(before),
     'date-ahead': after.references.some(({ date }) => isAhead(date, after, now)),
     'update-ahead': after.updates.some((one) => updateState(one, now) === 'scheduled'),
     markup: hasMarkup(after),

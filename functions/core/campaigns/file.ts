@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
-import { fileOf } from './as-file.ts';
+import { fileOf, groupFileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { type CaseFile, caseFile } from './case.ts';
 import {
@@ -139,8 +139,8 @@ function assertNoBanner(text: string): void {
 /** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */
 export const campaignYaml = (campaign: Campaign): string => stringify(fileOf(campaign), AS_WRITTEN);
 
-/** Writes a group as YAML. `parseGroupFile` reads the same group from it. */
-export const groupYaml = (group: Group): string => stringify(group, AS_WRITTEN);
+/** Writes a group as YAML, with its fields in their order. `parseGroupFile` reads the same group from it. */
+export const groupYaml = (group: Group): string => stringify(groupFileOf(group), AS_WRITTEN);
 
 /** Writes a version of a campaign, a case or an update as YAML, with its fields in their order. */
 export const fieldsYaml = (fields: object): string => stringify(fields, AS_WRITTEN);

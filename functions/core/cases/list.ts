@@ -41,7 +41,7 @@ interface ListDeps extends CasesDb {
  * The cases that an actor may see, by id. 0.5 read units for about twenty rows: one for each case, and one for each campaign that
  * speaks for it. For those who may see some campaigns, 2 to 10 for each of these. A search by those who see all finds the cases of
  * campaigns by the overview: 0.5 read units for each case on the page and each of its campaigns, and for each case without a campaign.
- * @param input.q finds cases by their names, as the public search does. Left out or empty: all.
+ * @param input.q finds cases by name, work or id, as the public search does. Left out or empty: all.
  * @param input.after the id after which the page begins. Any other text begins at the first one.
  * @throws {Problem} `not-allowed` for a token.
  */
@@ -102,13 +102,15 @@ async function rowsAlone(
 
 /** The ids of cases that campaigns speak for and that a search finds. A part of a campaign has no row to read. */
 async function idsInOverview(entries: readonly Entry[], q: string): Promise<string[]> {
-  const { campaignTextFit, fieldsOfRow } = await import('../overview/fits.ts');
+  const { campaignTextFit, fieldsOfRow, numberFit } = await import('../overview/fits.ts');
   const { fitOf, queryOf } = await import('../overview/search.ts');
-  const [measure, query] = [campaignTextFit(entries, q), queryOf(q)];
-  const found = entries.filter((entry) => measure(entry) > 0);
-  return found.flatMap((entry) =>
-    entry.cases.flatMap((one) => (!one.isPart && fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : [])),
-  );
+  const [measure, query, hasNumber] = [campaignTextFit(entries, q), queryOf(q), numberFit(q)];
+  return entries.flatMap((entry) => {
+    const isFound = measure(entry) > 0;
+    if (!isFound && !hasNumber) return [];
+    const likely = isFound ? entry.cases : entry.cases.filter(({ id }) => hasNumber?.(id));
+    return likely.flatMap((one) => (!one.isPart && fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : []));
+  });
 }
 
 /** The rows of cases, and of those campaigns that speak for them by the overview, some at once, as long as somebody takes more. */

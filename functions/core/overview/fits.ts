@@ -32,6 +32,16 @@ export function personFit(people: readonly Person[], q: string, locale: string):
 export const fieldsOfRow = (one: CaseEntry, from: Entry): Fields =>
   remembered(one, `${from.slug}#${one.id}`, () => textsOfRow(one));
 
+/**
+ * Whether the number of a made id begins with a word of a search. Campaigns are not found by it.
+ * @returns undefined if no word can be such a number.
+ */
+export function numberFit(q: string): ((id: string) => boolean) | undefined {
+  const numbers = queryOf(q).flatMap(({ word: { latin } }) => (/^[0-9a-f]{2,6}$/.test(latin) ? [latin] : []));
+  if (numbers.length === 0) return undefined;
+  return (id) => numbers.some((number) => id.startsWith(number, id.length - 6)) && NUMBER.test(id);
+}
+
 /** Whether some texts are found, such as the name and the address of a person. Each asks about its own texts. */
 export function textFit(q: string): (texts: Texts) => boolean {
   const query = queryOf(q);
@@ -73,7 +83,8 @@ const titlesOf = ({ title, translations = {} }: Entry): string =>
   [title, ...Object.values(translations).map((texts) => texts.title)].join('\n');
 
 /** An id often has the name in Latin letters. A made one ends in a number that means nothing. */
-const wordsOfId = (id: string): string => id.replace(/-[0-9a-f]{6}$/, '');
+const wordsOfId = (id: string): string => id.replace(NUMBER, '');
+const NUMBER = /-[0-9a-f]{6}$/;
 
 /**
  * Texts are folded once. A new number of one campaign makes new objects of all that lie with it in the table, so their texts

@@ -336,6 +336,31 @@ describe('the history', () => {
     expect([left?.won, left?.handedOver]).toEqual([undefined, [{ on: '2026-01-02', to: 'A minister' }]]);
   });
 
+  it('says that nothing else differs where only a victory does, and that nothing was changed without the box', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    const won = { on: '2026-02-01', words: 'He is free.' };
+    await change(slug, { won });
+    const [admin, undo] = [await organiser('admin'), page(slug, '/versions/1/undo')];
+    const asked = await admin.see(`${undo}?what=all`);
+    expect(plain(asked.html)).toContain('Nothing else differs. Only the box below changes something.');
+    expect(asked.html).toMatch(/<input type="checkbox"[^>]*name="happened"[^>]*required/);
+    expect(asked.html).not.toContain('Signatures keep the words');
+    const newest = async () => (await site.deps.audit.list({ limit: 1 })).entries[0]?.id;
+    const before = await newest();
+    const sent = await admin.send(undo, { seen: '2', what: 'all' });
+    expect(sent.at).toBe(`${page(slug)}?done=back-same`);
+    expect(plain((await admin.see(sent.at ?? '')).html)).toContain('Nothing was changed.');
+    expect([(await stored(slug))?.revision, await newest()]).toEqual([2, before]);
+    // As with all fields alike.
+    expect((await admin.send(page(slug, '/versions/2/undo'), { seen: '2' })).at).toBe(`${page(slug)}?done=back-same`);
+    const taken = await admin.send(undo, { seen: '2', what: 'all', happened: 'yes' });
+    expect([taken.at, (await stored(slug))?.campaign.won]).toEqual([`${page(slug)}?done=back-1`, undefined]);
+    const other = page(slug, '/versions/2/undo');
+    expect((await admin.see(other)).html).toMatch(/name="happened"[^>]*required/);
+    await change(slug, { title: 'Other' });
+    expect((await admin.see(other)).html).not.toMatch(/name="happened"[^>]*required/);
+  });
+
   it('names the people who were released since, keeps them so, and takes it back only with a box', async () => {
     const ali = { id: 'ali-k', name: 'Ali K', status: 'detained' };
     const slug = await campaign({ cases: [ali] });
@@ -597,11 +622,14 @@ it('has on the page of a campaign the links that the role may follow', async () 
 
 it('speaks of signatures where people may have signed, and not in a draft that was never open', async () => {
   const [draft, open] = [await campaign(), await campaign({ visibility: 'public' })];
-  for (const slug of [draft, open]) await change(slug, { summary: 'Other words.' });
+  for (const slug of [draft, open]) await change(slug, { title: 'Other words' });
   const editor = await organiser({ [draft]: 'editor', [open]: 'editor' });
   const saysIt = async (slug: string) =>
     (await editor.see(page(slug, '/versions/1/undo'))).html.includes('Signatures keep the words');
   expect([await saysIt(draft), await saysIt(open)]).toEqual([false, true]);
+  // Of other words, signatures keep nothing.
+  await change(open, { title: smallFile.title, summary: 'Other words.' });
+  expect(await saysIt(open)).toBe(false);
 });
 
 it('shows moments of a campaign by its clocks', async () => {

@@ -50,6 +50,31 @@ it('says of each line of related campaigns what is wrong with it', async () => {
   ]);
 });
 
+it('takes a title with several blanks, and an address as it was shared', async () => {
+  const spaced = campaignOf({ slug: 'spaced-one', title: 'Two  blanks,\u00a0 or three', visibility: 'public' });
+  await putCampaign(site.db.Campaigns, spaced);
+  const editor = await organiserBrowser(site, { 'a-draft': 'editor' });
+  const at = '/organise/campaigns/a-draft/edit/sources';
+  const related = async () => (await getStoredCampaign(site.db.Campaigns, 'a-draft'))?.campaign.related;
+  for (const typed of ['Two  blanks,\u00a0 or three', 'two blanks, or three', ' Two   blanks, or  three ']) {
+    expect((await editor.fill(at, { related: '' })).status).toBe(303);
+    expect([typed, (await editor.fill(at, { related: typed })).status]).toEqual([typed, 303]);
+    expect(await related()).toEqual(['spaced-one']);
+  }
+  const page = 'https://amparo.example/campaigns';
+  for (const [typed, slugs] of [
+    ['spaced-one?source=x', ['spaced-one']],
+    [`${page}/spaced-one?lang=de`, ['spaced-one']],
+    [`${page}/spaced-one/?source=a#sign, ${page}/listed#sign`, ['spaced-one', 'listed']],
+  ] as const) {
+    expect((await editor.fill(at, { related: '' })).status).toBe(303);
+    expect([typed, (await editor.fill(at, { related: typed })).status]).toEqual([typed, 303]);
+    expect(await related()).toEqual(slugs);
+  }
+  for (const typed of ['?lang=de', '#', `${page}/?lang=de`, `${page}/no-such-one?lang=de`])
+    expect([typed, (await editor.fill(at, { related: typed })).status]).toEqual([typed, 422]);
+});
+
 it('writes out the address to share once a campaign is open, with a button to copy it', async () => {
   const admin = await organiserBrowser(site, 'admin');
   const opened = await admin.see('/organise/campaigns/listed?done=open');

@@ -2,6 +2,7 @@ import { type GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listAccounts } from '../../../functions/core/access/account-store.ts';
 import { type OrganiserActor, operator } from '../../../functions/core/access/actor.ts';
+import { accountAmong, changeAccount } from '../../../functions/core/access/change.ts';
 import { inviteOrganiser } from '../../../functions/core/access/invite.ts';
 import { changeRoles, type PeopleDeps } from '../../../functions/core/access/people.ts';
 import { removeOrganiser } from '../../../functions/core/access/remove.ts';
@@ -21,6 +22,7 @@ import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
 import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { changeCase, removeCase } from '../../../functions/core/cases/change.ts';
 import { createCase } from '../../../functions/core/cases/create.ts';
+import { addCaseToCampaign } from '../../../functions/core/cases/in-campaign.ts';
 import { uploadPicture } from '../../../functions/core/pictures/upload.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { switchEndpoint } from '../../../functions/core/webhooks/manage.ts';
@@ -260,4 +262,64 @@ describe('a token that is revoked', () => {
   it.each(Object.entries({ ...ofAccounts, ...others }))('does not %s any more', (_, use) =>
     check(use, byToken, revoked, false),
   );
+});
+
+it('changes no account for somebody who signs out after all was decided', async () => {
+  const one = await scene();
+  const actor = await inSession(one);
+  const before = await stands(one);
+  const change = changeAccount(
+    plain,
+    actor,
+    (accounts) => ({ put: { ...accountAmong(accounts, one.colleague), isAdmin: true }, result: undefined }),
+    async (_, write) => {
+      await signsOut(one);
+      await write();
+    },
+  );
+  await expect(change).rejects.toMatchObject({ kind: 'not-allowed' });
+  expect(await stands(one)).toEqual(before);
+});
+
+it('goes on sending missed events again only until the request is answered', async () => {
+  const one = await scene();
+  for (let i = 0; i < 40; i++) {
+    const event = `evt_missed_${i}`;
+    await putEvent(tables.Webhooks, { ...eventOf('campaign.won'), id: event }, NOW);
+    await putDelivery(tables.Webhooks, {
+      ...{ endpoint: ENDPOINT, event, type: 'campaign.won', outcome: 'given-up', attempt: 9, at: NOW },
+    });
+  }
+  const answer = new AbortController();
+  const sent: unknown[] = [];
+  const put = async (message: unknown) => {
+    sent.push(message);
+    answer.abort(new Error('answered'));
+  };
+  const actor = { ...(await inSession(one)), answered: answer.signal };
+  await expect(replayMissed({ ...plain, queue: { put } }, actor, ENDPOINT)).rejects.toThrow('answered');
+  // Twenty are sent at once.
+  expect(sent.length).toBeLessThanOrEqual(20);
+});
+
+it('brings words of a case that were written before the right was lost into every campaign', async () => {
+  const one = await scene();
+  const [other, id] = [`also-${one.n}-them`, one.case];
+  await createCampaign(plain, operator, { ...smallFile, slug: other });
+  for (const at of [one.at, other]) await addCaseToCampaign(plain, operator, { slug: at, id, seen: undefined });
+  const client = clientOf(async (command) => {
+    const result = await tables.Campaigns.client.send(command as GetItemCommand);
+    // The case, before its campaign.
+    if (command instanceof TransactWriteItemsCommand && JSON.stringify(command.input).includes('poet'))
+      await signsOut(one);
+    return result;
+  });
+  const deps = { ...plain, campaigns: { ...tables.Campaigns, client } };
+  const patch = { why: 'Other', cases: [{ id, ...one.fields, work: 'poet' }] };
+  const change = changeCampaign(deps, await inSession(one), { slug: one.at, patch, seen: undefined });
+  await expect(change).rejects.toMatchObject({ kind: 'not-allowed' });
+  for (const at of [one.at, other]) {
+    const stored = await getStoredCampaign(tables.Campaigns, at, { consistent: true });
+    expect([at, stored?.campaign.why, stored?.campaign.cases[0]?.work]).toEqual([at, smallFile.why, 'poet']);
+  }
 });

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { fileOf } from '../../../functions/core/campaigns/as-file.ts';
+import { fileOf, groupFileOf } from '../../../functions/core/campaigns/as-file.ts';
 import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
 import { withCaseIds } from '../../../functions/core/campaigns/case-ids.ts';
-import { campaignYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { campaignYaml, groupYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { group as groupFields } from '../../../functions/core/campaigns/group.ts';
 import { campaignFileSeen, putSentFile } from '../../../functions/core/campaigns/sent-file.ts';
 import { getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { filesOf, keptName } from '../../../functions/core/pictures/address.ts';
@@ -31,6 +32,20 @@ function turned<Value>(value: Value): Value {
 const asStored = ({ translations = {}, ...others }: Campaign): Campaign => ({
   ...turned(others),
   translations: Object.fromEntries(Object.entries(translations).map(([tag, texts]) => [tag, turned(texts)])),
+});
+
+it('of a group has its fields in the order of the schema, whichever order the store keeps', () => {
+  const full = groupOf({
+    ...{ imprint: 'https://free-voices.example/imprint', logo: { made }, controller: 'Free Voices, Berlin' },
+    legalBasis: 'The law.',
+  });
+  expect(Object.keys(groupFileOf(turned(full)))).toEqual(
+    Object.keys(groupFields.shape).filter((field) => field !== '$schema'),
+  );
+  expect(groupYaml(turned(full))).toBe(groupYaml(full));
+  expect(groupFileOf(turned(full))).toEqual(full);
+  const older = { ...full, contact: 'nobody' };
+  expect(groupYaml(turned(older))).toBe(groupYaml(older));
 });
 
 describe('the file of a campaign', () => {

@@ -55,7 +55,10 @@ it('knows of other campaigns of the same title, and of how long the stage keeps 
   expect(await dangers({ keepMonths: 12 })).toEqual(expect.arrayContaining(['same-title', 'closed-at-once']));
   expect(await dangers({ keepMonths: 12 })).not.toContain('erased-at-once');
   const later = { keepMonths: 1, clock: () => Date.parse('2026-03-02T00:00:00Z') };
+  expect(await dangers(later)).not.toContain('erased-at-once');
+  await putCampaign(db, campaignOf({ slug: 'second-slug' }));
   expect(await dangers(later)).toContain('erased-at-once');
+  expect(await dangers({ ...later, keepMonths: 12 })).not.toContain('erased-at-once');
 });
 
 it('plans to close a campaign now, or at a moment', async () => {

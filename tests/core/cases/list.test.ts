@@ -10,7 +10,7 @@ import {
   queryAlone,
   querySpeakers,
 } from '../../../functions/core/campaigns/case-index.ts';
-import { indexOnce } from '../../../functions/core/campaigns/case-speakers.ts';
+import { indexOnce, noteSpokenFor } from '../../../functions/core/campaigns/case-speakers.ts';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -120,6 +120,22 @@ it('finds cases by name, work and id, with the overview and before there is one'
   }
 });
 
+it('finds a case by the whole id that its campaign made, by its beginning, and by its number', async () => {
+  const id = 'rasul-jafarov-5901c4';
+  const cases = [person(id, 'Rasul Jafarov'), person('dead-beef-5901d4', 'Another'), person('rasul-ade', 'Ade')];
+  await putCampaign(db, campaignOf({ slug: 'made-ids', cases }), 0);
+  const all = [...entries, storedEntryOf({ slug: 'made-ids', cases }).entry];
+  const organised = async () => ({ entries: all, bySlug: new Map(), waiting: new Map(), isWhole: true });
+  for (const from of [deps, { ...deps, organised }]) {
+    for (const q of [id, 'rasul-jafarov-59', 'RASUL JAFAROV 5901', '5901c4', '5901c4 jafarov'])
+      expect([q, await pagesOf(operator, { from, q })]).toEqual([q, [[`${id}: made-ids`]]]);
+    expect(await pagesOf(operator, { from, q: '5901' })).toEqual([['dead-beef-5901d4: made-ids', `${id}: made-ids`]]);
+    expect(await pagesOf(operator, { from, q: 'ade' })).toEqual([['rasul-ade: made-ids']]);
+    for (const q of ['rasul-jafarov-5901c5', 'ali-5901c4', '01c4'])
+      expect([q, await pagesOf(operator, { from, q })]).toEqual([q, [[]]]);
+  }
+});
+
 it('reads the rows of a whole page at once in a search, with all campaigns that speak for them', async () => {
   const more = Array.from({ length: 60 }, (_, i) => person(`person-${i + 100}`, `Shirin ${i}`));
   const speaking = { 'many-one': more, 'many-two': more.slice(0, 1).map((one) => ({ ...one, name: 'Another name' })) };
@@ -216,4 +232,9 @@ it('can be erased once more, if that stopped half way', async () => {
   expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toHaveLength(1);
   await removeCase(deps, operator, { id, seen: undefined });
   expect((await casesSeen(deps, operator, { q: id, limit: 9 })).cases).toEqual([]);
+});
+
+it('still finds a case that somebody takes out of its campaign before the note of its coming is written', async () => {
+  await noteSpokenFor(db, 'first-one', { ids: ['alone-ali'], revision: 2 });
+  expect(await queryAlone(db)).toEqual(['alone-ali']);
 });

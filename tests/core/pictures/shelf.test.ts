@@ -1,10 +1,11 @@
+import { basename } from 'node:path/posix';
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
 import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
-import { filesOf, keptName, pictureName } from '../../../functions/core/pictures/address.ts';
+import { filesOf, keptName, logoName, pictureName } from '../../../functions/core/pictures/address.ts';
 import { groupOf, smallFile } from '../../support/campaign.ts';
 import { organiseDeps } from '../../support/organise.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -110,4 +111,16 @@ it('brings a picture back if the campaign comes to show it while it is taken awa
   };
   await change({ picture: null });
   expect(online()).toEqual(filesIn('a'));
+});
+
+it('keeps the logo of a group of its own when nobody sees it any more, also one that a command has stored', async () => {
+  const [name, kept] = [logoName(made('a')), keptName(basename(logoName(made('a'))))];
+  // A command stores a logo where everybody sees it, and nowhere else.
+  await deps.pictures.put(name, Buffer.from('logo'));
+  await create({ visibility: 'public', group: groupOf({ logo: { made: made('a') } }) });
+  await deps.pictures.remove(kept);
+  await change({ visibility: 'draft' });
+  expect([deps.pictures.names().includes(name), deps.pictures.names().includes(kept)]).toEqual([false, true]);
+  await change({ visibility: 'public' });
+  expect(deps.pictures.names()).toContain(name);
 });

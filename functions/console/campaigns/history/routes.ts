@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { namesFor } from '../../../core/access/names.ts';
-import { mayBeSigned } from '../../../core/campaigns/demands.ts';
 import { FaultyFile } from '../../../core/campaigns/faults.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import { saidBefore } from '../../../core/campaigns/undo-cases.ts';
@@ -94,7 +93,9 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
     try {
       // A form of ours always names it. A request without it has seen nothing.
       const seen = wholeNumber(first(typed, 'seen')) ?? 0;
-      const { kept, erased } = await undoCampaign(deps, actor, { slug, revision, what, happened, seen });
+      const asked = { slug, revision, what, happened, seen };
+      const { kept, erased, revision: written } = await undoCampaign(deps, actor, asked);
+      if (written === seen) return c.redirect(`${campaignAt(slug)}?done=back-same`, 303);
       const part = kept.length + erased.length > 0 ? '-part' : '';
       return c.redirect(`${campaignAt(slug)}?done=back-${revision}${part}`, 303);
     } catch (error) {
@@ -118,10 +119,9 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const plan = await planUndo(deps, actor, { slug, revision, what, seen: undefined });
       const seen = plan.before?.revision ?? 0;
       const campaign = plan.before?.campaign ?? plan.after;
-      const isSigned = mayBeSigned(campaign, deps.clock());
       const takenBack = await saidBefore(deps, actor, plan);
       const part = c.req.query('part');
-      const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy, isSigned };
+      const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy };
       return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;

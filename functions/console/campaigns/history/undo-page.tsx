@@ -2,6 +2,7 @@ import { hasRight } from '../../../core/access/rights.ts';
 import type { Victory } from '../../../core/campaigns/archiving.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
+import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import { type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
 import { textFields } from '../../../core/campaigns/text-fields.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
@@ -29,7 +30,6 @@ export function undoPage(
     part,
     seen,
     changedBy,
-    isSigned,
   }: {
     campaign: Campaign;
     revision: number;
@@ -43,8 +43,6 @@ export function undoPage(
     part: string | undefined;
     seen: number;
     changedBy?: string | undefined;
-    /** Whether people may have signed it. */
-    isSigned: boolean;
   },
 ): string {
   const { slug } = campaign;
@@ -57,6 +55,8 @@ export function undoPage(
       inWords((iso) => clockWords(iso, campaign)),
     ),
   );
+  // Without the box, nothing would change.
+  const isOnlySaid = plan.changes.length === 0;
   const changes = partOf(worded, textOf, part);
   const other = what === 'texts' ? 'all' : 'texts';
   const mayOther = other === 'texts' || hasRight(view.me.actor, 'campaign.publish', slug);
@@ -74,23 +74,31 @@ export function undoPage(
     <StateBack plan={plan} />,
     <Erased revision={revision} erased={plan.erased} />,
     plan.kept.length > 0 && <Kept kept={plan.kept} language={campaign.language} />,
-    plan.changes.length === 0 && plan.said.length === 0 && !plan.victory ? (
+    isOnlySaid && plan.said.length === 0 && !plan.victory ? (
       <p class="lead">{t('undo.none')}</p>
     ) : (
       <>
+        {isOnlySaid && <p class="lead">{t('undo.only-said')}</p>}
         <Dangers dangers={plan.dangers} takenBack={takenBack} language={campaign.language} />
-        <Changes
-          changes={changes.items}
-          sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
-          language={campaign.language}
-        />
+        {!isOnlySaid && (
+          <Changes
+            changes={changes.items}
+            sides={{ before: t('versions.present', { revision: seen }), after: t('versions.one', { revision }) }}
+            language={campaign.language}
+          />
+        )}
         <PartLinks part={changes} href={(part) => `${undo}?what=${what}&part=${part}`} />
-        {isSigned && <p class="hint">{t('undo.signed')}</p>}
+        {plan.dangers.some((kind) => isOfSigned(kind)) && <p class="hint">{t('undo.signed')}</p>}
         <ConsoleForm me={view.me} action={undo}>
           <input type="hidden" name="seen" value={String(seen)} />
           <input type="hidden" name="what" value={what} />
           {(plan.said.length > 0 || plan.victory) && (
-            <Said said={plan.said} victory={plan.victory} {...{ revision, happened }} language={campaign.language} />
+            <Said
+              said={plan.said}
+              victory={plan.victory}
+              {...{ revision, happened, isOnlySaid }}
+              language={campaign.language}
+            />
           )}
           <p class="buttons">
             <button class="button" type="submit">
@@ -105,6 +113,9 @@ export function undoPage(
   );
 }
 
+/** Whether a change is one of words that stay with their signatures. */
+const isOfSigned = (kind: DangerKind): boolean => kind === 'demand-changed' || kind === 'title-changed';
+
 /** Whether people can sign it then: that is no text, and nobody may miss it. */
 const StateBack = ({ plan: { state, keepsPause } }: { plan: UndoPlan }) => {
   const { now, back } = state;
@@ -116,18 +127,23 @@ const StateBack = ({ plan: { state, keepsPause } }: { plan: UndoPlan }) => {
   return <p class="waits">{[t('undo.state', named), signing].filter(Boolean).join(' ')}</p>;
 };
 
-/** A victory, and people to whom something else has happened since. They stay as they are now, unless the box is ticked. */
+/**
+ * A victory, and people to whom something else has happened since. They stay as they are now, unless the box is ticked.
+ * @param isOnlySaid whether nothing else comes back.
+ */
 const Said = ({
   said,
   victory,
   revision,
   happened,
+  isOnlySaid,
   language,
 }: {
   said: readonly SaidCase[];
   victory: SaidVictory | undefined;
   revision: number;
   happened: boolean;
+  isOnlySaid: boolean;
   language: string;
 }) => (
   <fieldset class="waits choices">
@@ -146,7 +162,7 @@ const Said = ({
       ))}
     </ul>
     <div class="choice">
-      <input type="checkbox" id="field-happened" name="happened" value="yes" checked={happened} />
+      <input type="checkbox" id="field-happened" name="happened" value="yes" checked={happened} required={isOnlySaid} />
       <label for="field-happened">
         {t(said.some(({ others }) => others > 0) ? 'undo.said.tick.everywhere' : 'undo.said.tick')}
       </label>

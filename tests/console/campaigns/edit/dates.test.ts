@@ -46,7 +46,7 @@ const wordsOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, 
 /** The warnings of a page that asks. */
 const asks = (html: string) => [...html.matchAll(/<p class="waits">(.*?)<\/p>/g)].map(([, words = '']) => words);
 const none = { 'closesAt.day': '', 'closesAt.month': '', 'closesAt.year': '', 'closesAt.time': '' };
-const REOPENED = 'The campaign has closed, and opens again: people can sign it.';
+const REOPENED = 'The campaign has closed, and opens again.';
 
 it.each([
   ['closed, and closes later', '2026-02-01T00:00:00Z', { 'closesAt.year': '2027' }, [REOPENED, 'kept longer']],

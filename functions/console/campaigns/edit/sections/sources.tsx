@@ -63,7 +63,7 @@ function linesOf(typed: Typed, { titled }: Known): Line[] {
   const lines = (textIn(typed, 'related') ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
   if (lines.length > MOST_LINES) return [{ fault: faultOf(t('related.many', { most: MOST_IN.related })) }];
   const bySlug = new Set(titled.map(({ slug }) => slug));
-  const byTitle = Map.groupBy(titled, ({ title }) => title.toLowerCase());
+  const byTitle = Map.groupBy(titled, ({ title }) => titleAsTyped(title).toLowerCase());
   return lines.map((line) => lineAs(line, bySlug, byTitle));
 }
 
@@ -72,7 +72,7 @@ const faultOf = (message: string): FieldError => ({ field: 'related', message })
 /** A line is the title of a campaign, or has short names. */
 function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<string, readonly Entry[]>): Line {
   if (line.length > MOST_LETTERS) return { fault: faultOf(t('related.unknown', { title: shortened(line.trim()) })) };
-  const title = inOneLine(line).replace(/\s+/g, ' ');
+  const title = titleAsTyped(line);
   const named = byTitle.get(title.toLowerCase()) ?? [];
   if (named.length === 1) return { slugs: named.map(({ slug }) => slug) };
   const words = entriesOf(line).map((typed) => ({ typed, slug: slugIn(typed) }));
@@ -85,5 +85,11 @@ function lineAs(line: string, bySlug: ReadonlySet<string>, byTitle: ReadonlyMap<
   return { fault: faultOf(t(word, { title: shortened(title) })) };
 }
 
-/** People paste the address of a campaign's page. */
-const slugIn = (typed: string): string => /\/campaigns\/([a-z0-9-]+)\/?$/.exec(typed)?.[1] ?? typed;
+/** Pages show several blanks as one. */
+const titleAsTyped = (text: string): string => inOneLine(text).replace(/\s+/g, ' ');
+
+/** People paste the address of a campaign's page, as it is in a link that says its language or source. */
+const slugIn = (typed: string): string => {
+  const [path = ''] = typed.split(/\/?[?#]/, 1);
+  return /\/campaigns\/([a-z0-9-]+)\/?$/.exec(path)?.[1] ?? path;
+};
