@@ -431,7 +431,7 @@ describe('an erased case', () => {
     expect(html).toContain('Version 2 had a case that was erased on 1 March 2026.');
     const undo = '/organise/campaigns/first-one/versions/2/undo';
     expect((await ana.see(undo)).html).toContain('Version 2 had a case that was erased');
-    expect((await ana.send(undo, { seen: '3', what: 'texts' })).at).toMatch(/done=back-2-part$/);
+    expect((await ana.send(undo, { seen: '3', what: 'texts' })).at).toMatch(/done=back-same$/);
     expect(await caseIn('first-one', 'nino')).toBeUndefined();
     expect((await ana.see('/organise/cases/nino')).status).toBe(404);
   });

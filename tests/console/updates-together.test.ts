@@ -92,7 +92,9 @@ it('asks before it publishes what a colleague has put off meanwhile', async () =
   const { send } = await bothChange(JANUARY, JUNE);
   const { status, both } = await send({ when: 'now' });
   expect([status, await stored()]).toMatchObject([409, JUNE]);
-  expect(both).toContain('You typed Now Saved meanwhile Appears on 1 June 2027 at 09:00 UTC+4');
+  expect(both).toContain(
+    'You typed Now, as soon as you press “Save” Saved meanwhile Appears on 1 June 2027 at 09:00 UTC+4',
+  );
 });
 
 it.each([

@@ -79,6 +79,7 @@ const claims: Partial<Record<DangerKind, (one: Case) => boolean>> = {
 const ofNoState: readonly DangerKind[] = [
   ...(['brought-back', 'release-undone', 'case-removed', 'update-removed', 'update-changed'] as const),
   ...(['outcome-removed', 'outcome-changed', 'translation-removed', 'picture-removed'] as const),
+  ...(['translations-older'] as const),
   ...(['reference-removed', 'time-zone-removed', 'news-off', 'same-title', 'recipients-changed'] as const),
   ...(['recipients-of-the-group', 'recipients-of-its-own', 'no-group', 'names-shown', 'source-removed'] as const),
   ...(['strict-from-now', 'strict-no-longer', 'live-from-now', 'subject-neutral-from-now'] as const),
