@@ -96,12 +96,19 @@ describe('a form with files', () => {
     ['many lines above a part', `${part('a:b\r\n'.repeat(30_000))}--x--\r\n`],
     ['many lines above no part', `--x\r\n${'a:b\r\n'.repeat(30_000)}`],
   ])('is not read with %s', async (_, text) => {
-    const parser = vi.spyOn(Response.prototype, 'formData');
+    // A server that another file starts puts a class of its own in this place, which no spy can change.
+    const parser = vi.fn();
+    vi.stubGlobal(
+      'Response',
+      class {
+        readonly formData = parser;
+      },
+    );
     try {
       expect(await read(text)).toBeUndefined();
       expect(parser).not.toHaveBeenCalled();
     } finally {
-      parser.mockRestore();
+      vi.unstubAllGlobals();
     }
   });
 
