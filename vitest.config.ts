@@ -41,6 +41,9 @@ const sampled = [
   'tests/model/memory-table.test.ts',
 ];
 
+/** Of these, even a quick one takes long: `npm test` leaves them to `npm run test:samples`. */
+const longSamples = ['tests/core/cases/erase-races.test.ts', 'tests/core/access/lost-right.test.ts'];
+
 /**
  * These take long, since they bundle all functions, look at many pages in a browser, sign with many names, or wait for many
  * mails. `npm test` has the main stories of signers and the templates of the stacks without them.
@@ -97,9 +100,9 @@ async function onDynamoDbLocal() {
   return { test: { ...beside, name: 'dynamodb-local', include, exclude, isolate: false } };
 }
 
-/** Tests of samples again, with whole ones. Not there for others, either. */
-const wholeSamples = {
-  test: { ...beside, name: 'samples', include: sampled },
+/** Tests of samples again, with whole ones. For others it has what no other project has. */
+const samples = {
+  test: { ...beside, name: 'samples', include: process.env.SAMPLES === 'whole' ? sampled : longSamples },
 };
 
 export default defineConfig({
@@ -160,14 +163,14 @@ export default defineConfig({
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, ...long, ...ownProcess, 'tests/infra/**', dynamoDbLocal],
+          exclude: [...apart, ...long, ...longSamples, ...ownProcess, 'tests/infra/**', dynamoDbLocal],
           isolate: false,
         },
       },
       { test: { ...beside, name: 'own-process', include: ownProcess } },
       { test: { ...beside, name: 'patterns', include: [patterns] } },
       ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
-      ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
+      samples,
       { test: { ...alone, name: 'timed', include: [timed], sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
       {
