@@ -39,7 +39,7 @@ const ARRIVES: ServerOptions = {
 };
 
 /**
- * @param limits how long requests may take to arrive, and how many bytes they may have. Tests have others.
+ * @param limits how long requests may take to arrive (`arrives`), and how many bytes they may have (`most`). Tests have others.
  * @throws {Refusal} if the port is in use, or the address is not one of this computer.
  */
 export async function startServer(

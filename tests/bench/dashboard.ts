@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Published } from '../../functions/core/published/state.ts';
@@ -13,7 +13,7 @@ import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import type { createSiteApp } from '../../functions/site/app.ts';
 import { bundleEntry } from '../../infra/bundle/functions.ts';
 import { campaignOf } from '../support/campaign.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { fullOfEvents } from '../support/full-campaign.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
 import { benchAssets } from './assets.ts';
@@ -101,7 +101,7 @@ async function* inBrowser(app: Hono, path: string): AsyncGenerator<Row> {
   const server = serve({ fetch: new Hono().use(compress()).route('/', app).fetch, port: 0 });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchChromium();
   try {
     for (const [name, at] of [
       ['the dashboard', `${path}/dashboard`],

@@ -1,9 +1,9 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { startConsole } from '../support/console.ts';
 import { organiserBrowser } from '../support/organiser-browser.ts';
 
@@ -11,7 +11,7 @@ const { assets, remove } = await buildTestAssets();
 const site = await startConsole({ assets });
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();

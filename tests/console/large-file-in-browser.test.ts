@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildTestAssets } from '../support/assets.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { PUBLIC_URL, startConsole } from '../support/console.ts';
 import { organiserBrowser } from '../support/organiser-browser.ts';
 import { redAndBlue } from '../support/some-picture.ts';
@@ -13,7 +13,7 @@ const { html } = await (await organiserBrowser(site, 'admin')).see(PATH);
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();

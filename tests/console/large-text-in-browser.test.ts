@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildTestAssets } from '../support/assets.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { PUBLIC_URL, startConsole } from '../support/console.ts';
 import { browserOf } from '../support/console-browser.ts';
 import { consolePages } from '../support/console-pages.ts';
@@ -12,7 +12,7 @@ const { slug, addresses, see } = await consolePages(site);
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();

@@ -1,9 +1,8 @@
-import { chromium } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { previewPath } from '../../functions/core/campaigns/preview-token.ts';
 import { makePreview } from '../../functions/core/campaigns/previews.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { anyTrail } from '../support/records.ts';
 import { PUBLIC_URL, startSite } from '../support/site.ts';
 
@@ -11,7 +10,7 @@ const site = await startSite();
 await site.put({ slug: 'a-draft', visibility: 'draft', title: 'Free Leyla' });
 const deps = { campaigns: site.campaigns, audit: anyTrail(), clock: () => site.time.now };
 const { token } = await makePreview(deps, operator, { slug: 'a-draft' });
-const browser = await chromium.launch(await findChromium());
+const browser = await launchChromium();
 afterAll(() => browser.close());
 
 it('takes the token out of the address, shows the draft again when it is loaded again, and lets nobody type', async () => {

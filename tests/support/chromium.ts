@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import type { LaunchOptions } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
 import { untar } from './untar.ts';
 
@@ -28,6 +28,10 @@ export async function findChromium(): Promise<LaunchOptions> {
     },
   };
 }
+
+/** A browser of one test file, which also root may start. Its caller closes it. */
+export const launchChromium = async (): Promise<Browser> =>
+  chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
 
 /** Wide letters of every script that Amparo speaks. */
 const dejaVu = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DashboardPage } from '../../functions/site/dashboard/page.tsx';
@@ -7,7 +7,7 @@ import { renderPage } from '../../functions/ui/layout.tsx';
 import { world } from '../../functions/ui/maps/world.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { axeFile, RUN_AXE } from '../support/axe.ts';
-import { findChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { around, sample } from './sample.ts';
 
 const [now, opensAt] = [Date.parse('2026-03-10T12:30:00Z'), '2026-01-01T00:00:00Z'];
@@ -31,7 +31,7 @@ beforeAll(async () => {
   html = htmlOf(countries.map((country, i) => ({ country, signatures: 5_000 - 20 * i })));
   script = new TextDecoder().decode(assets.file(basename(assets.href('charts.js')))?.body);
   await remove();
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

@@ -1,8 +1,8 @@
 /**
- * Forms of the console load this (`docs/decisions/064`), and all pages that answer one. The browser puts nothing back into them: it would put old words over what others wrote
- * meanwhile, beside a mark that says their writer has seen it. This keeps what was typed in the history of the tab, together with what
- * the page said that its writer has seen. So the server still compares. It is sealed there: who uses the tab next needs a page of the same
- * account to read it.
+ * Forms of the console load this (`docs/decisions/064`), and all pages that answer one. The browser puts nothing back into them: it would
+ * put old words over what others wrote meanwhile, beside a mark that says their writer has seen it. This keeps what was typed in the history
+ * of the tab, together with what the page said that its writer has seen. So the server still compares. It is sealed there: who uses the tab
+ * next needs a page of the same account to read it.
  */
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { placesIn } from '../../support/drawn.ts';
 import { fullOfEvents } from '../../support/full-campaign.ts';
 import { NOW, PUBLIC_URL, startSite } from '../../support/site.ts';
@@ -26,7 +26,7 @@ const html = await (await site.page(path)).text();
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../../../functions/core/campaigns/status.ts';
@@ -8,7 +8,7 @@ import { renderPage } from '../../../functions/ui/layout.tsx';
 import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { buildTestAssets } from '../../support/assets.ts';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { speaking } from '../../support/speaking.ts';
 import { OVERLAPPING } from '../../support/words-of-pictures.ts';
 import { around, sample } from '../../ui/sample.ts';
@@ -19,7 +19,7 @@ let browser: Browser;
 let assets: Awaited<ReturnType<typeof buildTestAssets>>;
 beforeAll(async () => {
   assets = await buildTestAssets();
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();

@@ -1,8 +1,8 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { fullOfEvents } from '../../support/full-campaign.ts';
 import { NOW, startSite } from '../../support/site.ts';
 import { speaking } from '../../support/speaking.ts';
@@ -23,7 +23,7 @@ await site.publish('long', { total: 1_200, byDay: Object.fromEntries(weeks) });
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

@@ -1,6 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { PUBLIC_URL, type startSite } from '../../support/site.ts';
 
 /** A page of somebody else, whose site sets a cookie and lets the whole address be named. */
@@ -20,7 +20,7 @@ export interface Elsewhere {
 export function elsewhere(site: Awaited<ReturnType<typeof startSite>>) {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

@@ -1,7 +1,7 @@
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HEIGHTS, heightOf, shows } from '../../../functions/ui/browser/embed/choices.ts';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { startSite } from '../../support/site.ts';
 
 /** The narrowest phone, and half a column of a newspaper. */
@@ -32,7 +32,7 @@ for (const slug of ['open', 'won']) await site.publish(slug, { total: 123_456 })
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

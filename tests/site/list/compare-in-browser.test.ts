@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
-import { findChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { startSite } from '../../support/site.ts';
 import { speaking } from '../../support/speaking.ts';
 
@@ -17,7 +17,7 @@ for (const [slug, total] of [
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

@@ -1,8 +1,7 @@
-import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { startProvider } from '../../../../infra/local/provider/provider.ts';
 import { buildTestAssets } from '../../../support/assets.ts';
-import { findChromium } from '../../../support/chromium.ts';
+import { launchChromium } from '../../../support/chromium.ts';
 
 const publicUrl = 'http://localhost:3998';
 
@@ -14,7 +13,7 @@ it('fits on the smallest phone, however long an address is', async () => {
     { subject: 'long', address, does: 'Viewer.' },
   ];
   const provider = await startProvider({ publicUrl, look: assets, clock: Date.now, people });
-  const browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
     const asked = {
