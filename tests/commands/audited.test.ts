@@ -353,18 +353,11 @@ describe('on the way from a new campaign to its deletion', () => {
         ?.map((line) => line.trim().split(' ')[0] as string) ?? [];
     const people = ['Ada', 'Lovelace', 'Eve', ...['ada', 'eve'].map((who) => signerOf('free-them', who))];
     expect([keys.length >= 4, shown.length, ids.length >= 1]).toEqual([true, 2, true]);
-    for (const secret of [
-      ...keys,
-      ...shown,
-      ...ids,
-      ...people,
-      'a-secret-path',
-      'hidden"',
-      'AGE-SECRET',
-      'bob@',
-      'amp_',
-    ])
+    for (const secret of [...keys, ...shown, 'a-secret-path', 'hidden"', 'AGE-SECRET', 'bob@', 'amp_'])
       expect(trail.includes(secret), secret).toBe(false);
+    // Short ones are looked for where a word begins: within a hash stands any of them sooner or later.
+    for (const short of [...ids, ...people])
+      expect(new RegExp(String.raw`(?<![\w-])${short}`).test(trail), short).toBe(false);
   });
 
   it('has every act in its documentation', async () => {
