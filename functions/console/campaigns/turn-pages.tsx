@@ -4,17 +4,17 @@ import type { FileFault } from '../../core/campaigns/faults.ts';
 import type { Group } from '../../core/campaigns/group.ts';
 import { organisedStatus, type Step, type Turn } from '../../core/campaigns/states.ts';
 import type { OpenedTo } from '../../core/campaigns/turns.ts';
-import { updateState } from '../../core/campaigns/updates.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
-import { backToOpening, campaignAt, updatesAt } from './address.ts';
+import { backToOpening, campaignAt } from './address.ts';
 import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
 import { momentOf, State } from './state.tsx';
 import { turnWords, whyNotWords } from './turns.ts';
+import { AppearWithIt, StillAppear } from './updates-ahead.tsx';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -73,7 +73,8 @@ export function turnPage(
           : t('turn.open.unlisted')}
     </p>,
     turn === 'take-back' && mayBeSigned(campaign, now) && <p class="waits">{t('danger.draft-again')}</p>,
-    <StillAppear turn={turn} campaign={campaign} now={now} />,
+    isOpening && <AppearWithIt {...{ campaign, now }} isStored />,
+    ends.has(turn) && campaign.visibility !== 'draft' && <StillAppear {...{ campaign, now }} />,
     isOpening && <BeforeOpening {...{ campaign, ofAll, to, now }} actor={view.me.actor} />,
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/${turn}`}>
       <input type="hidden" name="seen" value={String(seen)} />
@@ -88,29 +89,8 @@ export function turnPage(
   );
 }
 
-/** Updates that appear by themselves, whatever becomes of the signing. */
-const StillAppear = ({ turn, campaign, now }: { turn: Turn; campaign: Campaign; now: number }) => {
-  const ends = turn === 'close' || turn === 'archive' || turn === 'pause';
-  const scheduled = campaign.updates
-    .filter((one) => updateState(one, now) === 'scheduled')
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (!ends || campaign.visibility === 'draft' || scheduled.length === 0) return null;
-  return (
-    <div class="waits">
-      <p>{t('turn.still-appear')}</p>
-      <ul>
-        {scheduled.map(({ title, at }) => (
-          <li>
-            <bdi lang={campaign.language}>{title}</bdi> · {clockWords(at, campaign)}
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href={updatesAt(campaign.slug)}>{t('updates.to-list')}</a>
-      </p>
-    </div>
-  );
-};
+/** Steps after which nobody expects anything to appear. */
+const ends: ReadonlySet<Turn> = new Set(['close', 'archive', 'pause']);
 
 /** A step that a campaign cannot take. */
 export interface NotNow {

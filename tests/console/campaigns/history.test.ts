@@ -526,7 +526,10 @@ describe('a file', () => {
     expect(check.html).toContain('It becomes a draft');
     expect((await admin.send('/organise/import', { text, step: 'edit' })).html).toContain('slug: from-a-file');
     expect((await admin.send('/organise/import', { text, step: 'save' })).at).toBe(
-      '/organise/campaigns/from-a-file?done=file',
+      '/organise/campaigns/from-a-file?done=file-new',
+    );
+    expect((await admin.see('/organise/campaigns/from-a-file?done=file-new')).html).toContain(
+      'The campaign is made from the file.',
     );
     expect((await stored('from-a-file'))?.campaign.visibility).toBe('draft');
     const taken = await admin.send('/organise/import', { text, step: 'check' });

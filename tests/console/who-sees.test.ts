@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { campaignOf, smallYaml } from '../support/campaign.ts';
+import { startConsole } from '../support/console.ts';
+import { browserOf } from '../support/console-browser.ts';
+import { deployedKey } from '../support/organise.ts';
+
+/** What pages say of who sees something, and when: it must be true in each state of the campaign. */
+
+let site: Awaited<ReturnType<typeof startConsole>>;
+let admin: Awaited<ReturnType<typeof browserOf>>;
+beforeAll(async () => {
+  site = await startConsole();
+  admin = await browserOf(site, 'admin');
+});
+const put = (slug: string, more: Parameters<typeof campaignOf>[0] = {}) =>
+  putCampaign(site.db.Campaigns, campaignOf({ slug, recipients: [deployedKey], ...more }));
+const at = (slug: string) => `/organise/campaigns/${slug}`;
+/** The words of a page. */
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ');
+const read = async (path: string) => plain((await admin.see(path)).html);
+
+describe('a page that shows a campaign to people', () => {
+  const AT_ONCE = 'These updates appear with the campaign, at once:';
+  const LATER = 'These updates will appear by themselves:';
+  const update = (title: string, at: string, more: object = {}) => ({ title, at, text: 'Text.', ...more });
+  const updates = [
+    update('In May', '2026-05-01T00:00:00Z'),
+    update('Of January', '2026-01-01T00:00:00Z'),
+    update('Not yet', '2026-01-02T00:00:00Z', { draft: true }),
+  ];
+  const expectBoth = (words: string) => {
+    expect(words).toMatch(
+      new RegExp(`${AT_ONCE} Of January · 1 January 2026[^·]*${LATER} In May · 1 May 2026 at 00:00 UTC`),
+    );
+    expect(words).not.toContain('Not yet');
+  };
+
+  it('names the updates that appear with a draft that opens', async () => {
+    await put('opens', { visibility: 'draft', updates });
+    expectBoth(await read(`${at('opens')}/open`));
+    await put('opens-alone', { visibility: 'draft', updates: updates.slice(2) });
+    const alone = await read(`${at('opens-alone')}/open`);
+    expect(alone).toContain('Everybody will see the campaign');
+    expect(alone).not.toMatch(/These updates/);
+  });
+
+  const yaml = (slug: string, visibility: string) =>
+    `${smallYaml.replace('free-them', slug)}visibility: ${visibility}\nupdates: ${JSON.stringify(updates)}\n`;
+  const checked = async (path: string, text: string) => plain((await admin.send(path, { text, step: 'check' })).html);
+
+  it('names them before a file makes a campaign, and who will see it', async () => {
+    for (const [visibility, words] of [
+      ['public', 'It becomes public at once'],
+      ['unlisted', 'People who know its address see it at once'],
+    ] as const) {
+      const page = await checked('/organise/import', yaml(`new-${visibility}`, visibility));
+      expect(page).toContain(words);
+      expectBoth(page);
+    }
+    const draft = await checked('/organise/import', yaml('new-draft', 'draft'));
+    expect(draft).toContain('It becomes a draft that nobody but organisers sees.');
+    expect(draft).not.toMatch(/These updates/);
+  });
+
+  it('names them before a file or an earlier version shows a draft, and not if people see it already', async () => {
+    const slug = 'by-file';
+    await admin.send('/organise/import', { text: yaml(slug, 'public'), step: 'save' });
+    const again = yaml(slug, 'public').replace(/^title: .*$/m, 'title: Free all of them');
+    expect(await checked(`${at(slug)}/import`, again)).not.toMatch(/These updates/);
+    await admin.send(`${at(slug)}/import`, { text: yaml(slug, 'draft'), step: 'save', seen: '1' });
+    expectBoth(await checked(`${at(slug)}/import`, again));
+    expectBoth(await read(`${at(slug)}/versions/1/undo?what=all`));
+    expect(await read(`${at(slug)}/versions/1/undo?what=texts`)).not.toMatch(/These updates/);
+  });
+});
+
+it('says what an import changes: more than texts', async () => {
+  await put('filed', { visibility: 'draft' });
+  expect(await read(at('filed'))).toContain(
+    'Make the campaign as a YAML file says: its texts, updates, cases, dates and settings.',
+  );
+});
