@@ -4,6 +4,7 @@ import { campaignOf, smallYaml } from '../support/campaign.ts';
 import { startConsole } from '../support/console.ts';
 import { browserOf } from '../support/console-browser.ts';
 import { deployedKey } from '../support/organise.ts';
+import { fieldsOf } from '../support/organiser-browser.ts';
 
 /** What pages say of who sees something, and when: it must be true in each state of the campaign. */
 
@@ -84,4 +85,31 @@ it('says what an import changes: more than texts', async () => {
   expect(await read(at('filed'))).toContain(
     'Make the campaign as a YAML file says: its texts, updates, cases, dates and settings.',
   );
+});
+
+describe('the question about words that people signed', () => {
+  const asked = async (slug: string, more: object) => {
+    const path = `${at(slug)}/edit/texts`;
+    const fields = fieldsOf((await admin.see(path)).html);
+    return plain((await admin.send(path, { ...fields, ...more })).html);
+  };
+  const demand = { demand: 'The Minister of Justice releases all of them.' };
+
+  it('speaks of the signers to come while there can be some, and else of the page', async () => {
+    const paused = { pausedAt: '2026-02-10T00:00:00Z' };
+    const closed = { closesAt: '2026-02-20T00:00:00Z' };
+    const states = { open: {}, paused, closed, archived: { ...closed, archivedAt: '2026-02-21T00:00:00Z' } };
+    for (const [state, fields] of Object.entries(states)) {
+      await put(`signed-${state}`, fields);
+      const page = await asked(`signed-${state}`, demand);
+      const isOver = state === 'closed' || state === 'archived';
+      expect(page, state).toContain('People may have signed the old words');
+      expect(page.includes('Signed until now'), state).toBe(!isOver);
+      expect(page.includes('On the page from now on'), state).toBe(isOver);
+      expect(page.includes('says of the demand that it was reworded after the closing'), state).toBe(isOver);
+    }
+    const title = await asked('signed-closed', { title: 'Free all of them' });
+    expect(title).toContain('nobody signs the new title. Its page shows it.');
+    expect(title).not.toContain('reworded');
+  });
 });
