@@ -26,7 +26,7 @@ const draft = { visibility: 'draft' } as const;
 
 describe('the answer to a step from another state', () => {
   it.each([
-    ['win', draft, 'draft', ['open', 'archive'], 'It is a draft, which nobody but organisers sees. Open it first.'],
+    ['win', draft, 'draft', ['open', 'archive'], 'It is a draft, and has no public page. Open it first.'],
     ['win', { won }, 'open', ['pause', 'close'], 'It is won already.'],
     ['win', { opensAt: '2026-04-01T00:00:00Z' }, 'scheduled', ['take-back'], 'Nobody can sign before that.'],
     ['archive', {}, 'open', ['pause', 'close', 'win'], 'Close it first: only a closed campaign can be archived.'],

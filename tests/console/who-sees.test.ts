@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
+import { lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
 import { campaignOf, smallYaml } from '../support/campaign.ts';
-import { startConsole } from '../support/console.ts';
-import { browserOf } from '../support/console-browser.ts';
+import { NOW, startConsole } from '../support/console.ts';
+import { browserOf, fieldOf } from '../support/console-browser.ts';
 import { deployedKey } from '../support/organise.ts';
 import { fieldsOf } from '../support/organiser-browser.ts';
 
@@ -111,5 +114,62 @@ describe('the question about words that people signed', () => {
     const title = await asked('signed-closed', { title: 'Free all of them' });
     expect(title).toContain('nobody signs the new title. Its page shows it.');
     expect(title).not.toContain('reworded');
+  });
+});
+
+describe('a draft', () => {
+  const NOBODY = 'Nobody but organisers sees a draft.';
+  const pages = { mistake: ['', '/archive'], away: ['', '/bring-back'] };
+  const share = (slug: string) => makePreview(site.deps, operator, { slug });
+
+  it('is said to be seen by organisers alone while no link shows it to others', async () => {
+    const away = { archivedAt: '2026-02-21T00:00:00Z' };
+    for (const [slug, paths] of Object.entries(pages)) {
+      await put(slug, { visibility: 'draft', ...(slug === 'away' && away) });
+      // A look of one's own is no link for others.
+      await lookAtDraft(site.deps, operator, { slug });
+      for (const path of paths) expect(await read(`${at(slug)}${path}`), slug + path).toContain(NOBODY);
+      await share(slug);
+      for (const path of paths) {
+        const one = await read(`${at(slug)}${path}`);
+        expect(one, slug + path).toContain('1 preview link works: organisers see this draft, and people who have');
+        expect(one, slug + path).not.toMatch(/nobody but organisers/i);
+      }
+      await share(slug);
+      for (const path of paths)
+        expect(await read(`${at(slug)}${path}`)).toContain('2 preview links work: organisers see this draft');
+    }
+  });
+
+  it('has the way to its links for those who may end them', async () => {
+    for (const [role, leads] of [
+      ['editor', true],
+      ['viewer', false],
+    ] as const) {
+      const { html } = await (await browserOf(site, { mistake: role })).see(at('mistake'));
+      expect(plain(html)).toContain('2 preview links work');
+      expect(html.includes('See or end the links')).toBe(leads);
+    }
+  });
+
+  it('is shown by earlier links again once a campaign is taken back, and the question says so', async () => {
+    await put('back', { visibility: 'draft', opensAt: '2026-06-01T00:00:00Z' });
+    await share('back');
+    const opening = (await admin.see(`${at('back')}/open`)).html;
+    await admin.send(`${at('back')}/open`, { seen: fieldOf(opening, 'seen') ?? '', to: 'public' });
+    expect(await read(at('back'))).not.toMatch(/preview link|nobody but organisers/i);
+    const asked = (await admin.see(`${at('back')}/take-back`)).html;
+    expect(plain(asked)).toContain('1 preview link shows the draft then, to people who have the link.');
+    const done = await admin.send(`${at('back')}/take-back`, { seen: fieldOf(asked, 'seen') ?? '' });
+    expect(await read(done.at ?? '')).toContain('1 preview link works');
+    await put('back-alone', { opensAt: '2026-06-01T00:00:00Z' });
+    expect(await read(`${at('back-alone')}/take-back`)).not.toContain('preview link');
+  });
+
+  it('counts no link that has expired', async () => {
+    await put('expired', { visibility: 'draft' });
+    const clock = () => NOW - 8 * DAY;
+    await makePreview({ ...site.deps, clock }, operator, { slug: 'expired' });
+    expect(await read(at('expired'))).toContain(NOBODY);
   });
 });

@@ -12,6 +12,7 @@ import { Acts } from './acts.tsx';
 import { backToOpening, campaignAt } from './address.ts';
 import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
+import { SeenBy } from './preview/seen-by.tsx';
 import { momentOf, State } from './state.tsx';
 import { turnWords, whyNotWords } from './turns.ts';
 import { AppearWithIt, StillAppear } from './updates-ahead.tsx';
@@ -25,6 +26,7 @@ type CampaignView = ConsoleView & { readonly me: Me };
  * @param seen the revision that the organiser sees here.
  * @param changedBy who has changed it since they looked at it.
  * @param done what was just saved.
+ * @param links how many show it, if it is a draft or becomes one.
  */
 export function turnPage(
   view: CampaignView,
@@ -36,6 +38,7 @@ export function turnPage(
     seen,
     changedBy,
     done,
+    links,
     now,
   }: {
     campaign: Campaign;
@@ -45,12 +48,14 @@ export function turnPage(
     seen: number;
     changedBy?: string;
     done?: string | undefined;
+    links: number;
     now: number;
   },
 ): string {
-  const goesOn = turn === 'open' && campaign.visibility !== 'draft';
+  const { slug, visibility } = campaign;
+  const goesOn = turn === 'open' && visibility !== 'draft';
   const title = t(goesOn ? 'turn.open.go-on.title' : (`turn.${turn}.title` satisfies Word), { title: campaign.title });
-  const isOpening = turn === 'open' && campaign.visibility === 'draft';
+  const isOpening = turn === 'open' && visibility === 'draft';
   const isLater = isOpening && Date.parse(campaign.opensAt) > now;
   const isListed = !isOpening || to === 'public';
   return consolePage(
@@ -72,18 +77,21 @@ export function turnPage(
           ? turnWords(turn, 'what', campaign)
           : t('turn.open.unlisted')}
     </p>,
+    ((visibility === 'draft' && !isOpening) || turn === 'take-back') && (
+      <SeenBy {...{ slug, links }} actor={view.me.actor} isNext={turn === 'take-back'} />
+    ),
     turn === 'take-back' && mayBeSigned(campaign, now) && <p class="waits">{t('danger.draft-again')}</p>,
     isOpening && <AppearWithIt {...{ campaign, now }} isStored />,
-    ends.has(turn) && campaign.visibility !== 'draft' && <StillAppear {...{ campaign, now }} />,
+    ends.has(turn) && visibility !== 'draft' && <StillAppear {...{ campaign, now }} />,
     isOpening && <BeforeOpening {...{ campaign, ofAll, to, now }} actor={view.me.actor} />,
-    <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/${turn}`}>
+    <ConsoleForm me={view.me} action={`${campaignAt(slug)}/${turn}`}>
       <input type="hidden" name="seen" value={String(seen)} />
       {isOpening && <input type="hidden" name="to" value={to} />}
       <p class="buttons">
         <button class={turn === 'close' ? 'button button-danger' : 'button'} type="submit">
           {t(goesOn ? 'turn.open.go-on' : (`turn.${turn}.do` satisfies Word))}
         </button>
-        <a href={campaignAt(campaign.slug)}>{t('console.cancel')}</a>
+        <a href={campaignAt(slug)}>{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
   );
