@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
+import { changeCampaign } from '../../functions/core/campaigns/organise.ts';
 import { lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { createCase } from '../../functions/core/cases/create.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { campaignOf, smallYaml } from '../support/campaign.ts';
 import { NOW, startConsole } from '../support/console.ts';
@@ -171,5 +173,129 @@ describe('a draft', () => {
     const clock = () => NOW - 8 * DAY;
     await makePreview({ ...site.deps, clock }, operator, { slug: 'expired' });
     expect(await read(at('expired'))).toContain(NOBODY);
+  });
+});
+
+describe('an update', () => {
+  const at0 = '2026-01-10T00:00:00Z';
+  const states = {
+    public: {},
+    paused: { pausedAt: '2026-02-10T00:00:00Z' },
+    closed: { closesAt: '2026-02-20T00:00:00Z' },
+    scheduled: { opensAt: '2026-06-01T00:00:00Z' },
+    unlisted: { visibility: 'unlisted' },
+    draft: { visibility: 'draft' },
+    archived: { visibility: 'draft', archivedAt: '2026-02-21T00:00:00Z' },
+  } as const;
+  const isDraft = (state: string) => state === 'draft' || state === 'archived';
+  const written = (more: object = {}) => ({ id: 'one', title: 'One', text: 'Text.', at: at0, ...more });
+  const when = (day: string, month: string, year: string) => ({
+    ...{ when: 'at', 'at.day': day, 'at.month': month, 'at.year': year, 'at.time': '08:00' },
+  });
+  const none = { 'at.day': '', 'at.month': '', 'at.year': '', 'at.time': '' };
+  /** What the list says after the form of its only update was saved. */
+  async function saved(slug: string, fields: Record<string, string>) {
+    const path = `${at(slug)}/updates/one`;
+    const form = (await admin.see(path)).html;
+    const sent = await admin.send(path, { ...fieldsOf(form), ...none, ...fields, step: 'save' });
+    return read(sent.at ?? '');
+  }
+
+  it('is said to be seen by whom the state of its campaign lets see it', async () => {
+    for (const [state, fields] of Object.entries(states)) {
+      await put(`update-${state}`, { ...fields, updates: [written({ draft: true })] });
+      const path = `${at(`update-${state}`)}/updates/one/publish`;
+      const asked = (await admin.see(path)).html;
+      const words = plain(asked);
+      expect(words.includes('Everybody sees it at once'), state).toBe(!isDraft(state) && state !== 'unlisted');
+      expect(words.includes('People who know the address of the campaign see it at once'), state).toBe(
+        state === 'unlisted',
+      );
+      expect(words.includes('the public sees its updates once somebody opens it'), state).toBe(isDraft(state));
+      const done = await admin.send(path, { seen: fieldOf(asked, 'seen') ?? '', was: fieldOf(asked, 'was') ?? '' });
+      expect(await read(done.at ?? ''), state).toContain(
+        isDraft(state) ? 'The public sees it once somebody opens the campaign.' : 'The update is published. ',
+      );
+      expect(await read(`${at(`update-${state}`)}/updates/one/delete`), state).toContain(
+        isDraft(state) ? 'The public does not see it now.' : 'It disappears from the page and the feeds.',
+      );
+    }
+  });
+
+  it('appears by itself, or later with a campaign that is a draft', async () => {
+    await put('waits', { updates: [written({ draft: true })] });
+    expect(await saved('waits', when('1', '6', '2026'))).toContain('It appears by itself at its moment.');
+    await put('waits-in-draft', { visibility: 'draft', updates: [written({ draft: true })] });
+    expect(await read(`${at('waits-in-draft')}/updates/one`)).toContain('the public sees its updates once');
+    expect(await saved('waits-in-draft', when('1', '6', '2026'))).toContain(
+      'at its moment, or later, once somebody opens the campaign.',
+    );
+  });
+
+  it('is never said to be unseen once people may have seen it', async () => {
+    await put('taken-off', { updates: [written()] });
+    expect(await read(`${at('taken-off')}/updates/one`)).toContain('Take it off the page: keep it as a draft');
+    const off = await saved('taken-off', { when: 'draft' });
+    expect(off).toContain('The update is a draft again, and is gone from the page and the feeds. People may have');
+    await put('put-off', { updates: [written()] });
+    expect(await saved('put-off', when('1', '6', '2026'))).toContain('appears again by itself at its moment. People');
+    const changed = await saved('taken-off', { when: 'draft', text: 'Other.' });
+    for (const page of [off, changed, await read(`${at('taken-off')}/updates/one/delete`)])
+      expect(page).not.toMatch(/nobody (has )?see|not yet/i);
+    await put('taken-off-in-draft', { visibility: 'draft', updates: [written()] });
+    expect(await saved('taken-off-in-draft', { when: 'draft' })).toContain('The update is saved as a draft.');
+  });
+});
+
+it('says who will see a release, by the campaigns that speak for the prisoner', async () => {
+  const one = (id: string) => ({ cases: [{ id, name: 'Leyla', status: 'detained' as const }] });
+  const words = {
+    draft: 'Each campaign for them is a draft',
+    public: 'and so do lists and feeds',
+    unlisted: 'to people',
+  };
+  const post = (id: string) => read(`/organise/cases/${id}/status`);
+  const shownFor = async (id: string) => {
+    const page = await post(id);
+    return Object.entries(words).flatMap(([name, said]) => (page.includes(said) ? [name] : []));
+  };
+  for (const visibility of ['draft', 'unlisted', 'public'] as const) {
+    await put(`for-${visibility}`, { visibility, ...one(`leyla-${visibility}`) });
+    expect(await shownFor(`leyla-${visibility}`)).toEqual([visibility]);
+  }
+  // The campaign that most people see decides.
+  await put('for-public-too', one('leyla-draft'));
+  expect(await shownFor('leyla-draft')).toEqual(['public']);
+  const { record } = await createCase(site.deps, operator, { fields: { name: 'Leyla', status: 'detained' } });
+  expect(await post(record.id)).toContain('No campaign speaks for them, so the public does not see it.');
+});
+
+describe('an unlisted campaign', () => {
+  it('is never said to be public', async () => {
+    const unlisted = { visibility: 'unlisted' } as const;
+    const over = { ...unlisted, closesAt: '2026-02-20T00:00:00Z' };
+    await put('hidden-over', over);
+    await put('hidden-away', { ...over, archivedAt: '2026-02-21T00:00:00Z' });
+    await put('hidden-later', { ...unlisted, opensAt: '2026-06-01T00:00:00Z' });
+    await put('hidden', unlisted);
+    for (const path of [
+      ...['hidden-over/archive', 'hidden-away/bring-back', 'hidden-later/archive', 'hidden-later/pause'],
+      ...['hidden-later/open', 'hidden/open', 'hidden-later?done=open', 'hidden/preview'],
+    ])
+      expect(await read(at(path)), path).not.toMatch(/everybody|front page|search engine|is public/i);
+  });
+});
+
+describe('a sentence about what its reader can do', () => {
+  it('fits the reader', async () => {
+    const admins = await read(`${at('filed')}/cases/add`);
+    expect(admins).toContain('These are the cases that this campaign does not have.');
+    const by = async (role: 'editor' | 'viewer', path: string) =>
+      plain((await (await browserOf(site, { filed: role })).see(path)).html);
+    expect(await by('editor', `${at('filed')}/cases/add`)).toContain('To add another one, ask an admin.');
+    await changeCampaign(site.deps, operator, { slug: 'filed', seen: undefined, patch: { goal: 600 } });
+    expect(await by('editor', `${at('filed')}/versions`)).toContain('Nothing is lost: you can bring back');
+    expect(await by('viewer', `${at('filed')}/versions`)).toContain('people who write this campaign can bring back');
+    expect(await by('viewer', '/organise/cases')).not.toContain('you change');
   });
 });
