@@ -44,7 +44,7 @@ export const dangerWords: Record<DangerKind, string> = {
     'timeZone disappears: pages show dates by the offset that the file writes with its dates. Is this file older than the campaign?',
   'news-off': 'The form no longer offers news. Is that meant, or is this file older than the campaign?',
   'draft-again':
-    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. If they lost it, they cannot ask for another one. Pictures stay at their addresses for people who know them, until a file leaves them out.',
+    'The campaign becomes a draft. Its public pages are gone, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. If they lost it, they cannot ask for another one. Pictures stay at their addresses for people who know them, until a file leaves them out.',
   'shown-from-now': 'The campaign is no longer a draft: people see it from now on.',
   'unlisted-from-now':
     'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',

@@ -26,7 +26,7 @@ export function refuse(error: unknown, target: Target): never {
 /** Why a campaign does not take a step, or has no previews. */
 function notNowWords({ asked, why, subject: { slug, opensAt } }: InOtherState): string {
   const words: Record<Refusal, string> = {
-    draft: `${slug} is a draft, which nobody but organisers sees. Open it first.`,
+    draft: `${slug} is a draft, and has no public page. Open it first.`,
     'archived-draft': `${slug} is a draft that is archived. Bring it back first.`,
     'signed-draft': `${slug} was open before, and people may have signed it. Open it, and close it: then it can be archived.`,
     scheduled: `${slug} opens at ${opensAt}, and nobody can sign it before that.${asked === 'archive' ? ' Take it back to draft first.' : ''}`,

@@ -25,6 +25,8 @@ export function publicWords(
 ): string {
   const state = updateState({ at: at ?? '', draft }, now);
   if (state === 'draft') return 'Nobody but organisers sees it: it is a draft.';
-  if (visibility === 'draft') return 'The campaign is a draft: everybody sees the update once it opens.';
-  return state === 'scheduled' ? `Everybody sees it from ${at} on.` : 'Everybody sees it at once.';
+  const [from, later] = state === 'scheduled' ? [` from ${at} on`, `, and from ${at} on`] : [' at once', ''];
+  if (visibility === 'draft')
+    return `The campaign is a draft: the public sees the update once somebody opens it${later}.`;
+  return `${visibility === 'public' ? 'Everybody sees it' : 'People who know the address of the campaign see it'}${from}.`;
 }

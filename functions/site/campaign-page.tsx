@@ -1,4 +1,5 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { isRewordedSinceClosing } from '../core/campaigns/demands.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import type { MadePicture } from '../core/campaigns/picture.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
@@ -101,7 +102,11 @@ export const CampaignPage = ({
           </p>
           <h1 {...lang(campaign, 'title')}>{campaign.title}</h1>
           <Victory campaign={campaign} translator={translator} />
-          {status === 'closed' && <p class="label">{t('campaign.demand.past')}</p>}
+          {status === 'closed' && (
+            <p class="label">
+              {t(isRewordedSinceClosing(campaign) ? 'campaign.demand.reworded' : 'campaign.demand.past')}
+            </p>
+          )}
           <p class="lead" {...lang(campaign, 'demand')}>
             {campaign.demand}
           </p>

@@ -174,7 +174,7 @@ it('refuses every turn of a draft that needs readers, and of a deleted campaign'
   expect(await run('close free-them --yes')).toEqual({
     code: 1,
     said: [
-      'Nothing written: free-them is a draft, which nobody but organisers sees. Open it first.',
+      'Nothing written: free-them is a draft, and has no public page. Open it first.',
       'Its state is draft. These commands work now: open, archive.',
     ],
   });

@@ -121,7 +121,7 @@ it('shows an update as a file that changes nothing when it is put back', async (
 it('says that nobody sees an update of a draft yet', async () => {
   await putCampaign(db, campaignOf({ slug: 'draft-one', visibility: 'draft' }));
   expect((await run(`add draft-one ${path}`)).said).toContain(
-    'The campaign is a draft: everybody sees the update once it opens.',
+    'The campaign is a draft: the public sees the update once somebody opens it.',
   );
 });
 

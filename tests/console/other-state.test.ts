@@ -26,11 +26,11 @@ const draft = { visibility: 'draft' } as const;
 
 describe('the answer to a step from another state', () => {
   it.each([
-    ['win', draft, 'draft', ['open', 'archive'], 'It is a draft, which nobody but organisers sees. Open it first.'],
+    ['win', draft, 'draft', ['open', 'archive'], 'It is a draft, and has no public page. Open it first.'],
     ['win', { won }, 'open', ['pause', 'close'], 'It is won already.'],
     ['win', { opensAt: '2026-04-01T00:00:00Z' }, 'scheduled', ['take-back'], 'Nobody can sign before that.'],
     ['archive', {}, 'open', ['pause', 'close', 'win'], 'Close it first: only a closed campaign can be archived.'],
-    ['archive', { pausedAt: OVER.closesAt }, 'paused', ['open', 'close', 'win'], 'Close it first'],
+    ['archive', { pausedAt: OVER.closesAt }, 'paused', ['open', 'close', 'win'], 'It has not closed yet. Close'],
     ['take-back', {}, 'open', ['pause', 'close', 'win'], 'Its opening has come'],
     ['open', { ...draft, ...AWAY }, 'archived', ['bring-back'], 'Bring it back first.'],
     ['open', OVER, 'closed', ['win', 'archive'], 'only if its closing date is changed to a later one, or removed'],

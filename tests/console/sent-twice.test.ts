@@ -74,7 +74,7 @@ describe('a form that is sent twice', () => {
     const checked = await admin.fill('/organise/import', { text, step: 'check' });
     const fields = { ...fieldsOf(checked.html), text, step: 'save' };
     expect((await thrice('/organise/import', fields)).map((one) => [one.status, one.at])).toEqual(
-      Array(3).fill([303, '/organise/campaigns/of-a-file?done=file']),
+      Array(3).fill([303, '/organise/campaigns/of-a-file?done=file-new']),
     );
   });
 

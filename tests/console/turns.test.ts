@@ -95,7 +95,7 @@ describe('a draft that was made by mistake', () => {
     expect((await owner.see('/organise')).html).toContain('A mistake');
     expect((await owner.see(at('mistake'))).html).toContain(`href="${at('mistake')}/archive"`);
     const asked = await owner.see(`${at('mistake')}/archive`);
-    expect([headingOf(asked.html), asked.html.includes('Nobody but organisers sees it.')]).toEqual([
+    expect([headingOf(asked.html), asked.html.includes('Nobody but organisers sees a draft.')]).toEqual([
       ...['Archive “A mistake”?', true],
     ]);
     const done = await owner.send(`${at('mistake')}/archive`, { seen: fieldOf(asked.html, 'seen') ?? '' });

@@ -204,7 +204,7 @@ it('shows what both have changed side by side, and loses nothing that was typed'
   expect(both).not.toContain('Their title');
   expect(late.html).toMatch(/name="title"[^>]* value="Their title".*>What I wrote\.<\/textarea>/s);
   const again = await editor.send(`${UPDATES}/${id}`, { ...mine, title: 'Their title', ...seenOf(late.html) });
-  expect(again.at).toBe(`${UPDATES}?done=scheduled`);
+  expect(again.at).toBe(`${UPDATES}?done=put-off`);
   expect(await stored()).toMatchObject([
     { title: 'Their title', text: 'What I wrote.', at: '2026-03-03T10:00:00+04:00' },
   ]);

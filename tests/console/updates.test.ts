@@ -76,3 +76,19 @@ it('leaves a trail that names what was done to an update', async () => {
     'campaign.put',
   ]);
 });
+
+it('has an act of its own for an update that is taken off the page, until later or altogether', async () => {
+  const { id } = await bodyOf(add({}));
+  const changes = [
+    { draft: true },
+    { draft: true, title: 'Still a draft' },
+    { draft: null },
+    { at: later },
+    { title: 'B' },
+  ];
+  for (const change of changes) expect((await on('PATCH', String(id), '*', change)).status).toBe(200);
+  const { entries } = await site.deps.audit.list({ subject: 'free-them' });
+  expect(entries.map(({ act }) => act.replace('campaign.', '')).reverse()).toEqual([
+    ...['put', 'add-update', 'take-off-update', 'change-update', 'change-update', 'take-off-update', 'change-update'],
+  ]);
+});

@@ -57,6 +57,26 @@ it('says large, and in the past tense, what a campaign has won: on its page, the
   expect(await textOf('/campaigns/closed')).not.toContain('class="victory');
 });
 
+it('says of a closed campaign that its demand was reworded after the closing', async () => {
+  const after = { title: 'The editors', demand: 'Release both.', until: '2026-02-28T23:59:59.500Z' };
+  const before = { ...after, until: '2026-02-20T00:00:00Z' };
+  const labelOf = async (slug: string, more: object) => {
+    await putCampaign(site.campaigns, {
+      ...{ ...campaignOf({ slug, ...times.closed, demand: 'Release all.' }), ...more },
+    });
+    return /<p class="label">([^<]*)<\/p><p class="lead"[^>]*>([^<]*)/
+      .exec(await textOf(`/campaigns/${slug}`))
+      ?.slice(1);
+  };
+  const reworded = t('campaign.demand.reworded');
+  expect(await labelOf('after', { demands: [after] })).toEqual([reworded, 'Release all.']);
+  expect(await labelOf('before', { demands: [before] })).toEqual([t('campaign.demand.past'), 'Release all.']);
+  expect(await labelOf('slip', { demands: [{ ...after, demand: 'Release all.' }] })).toEqual([
+    t('campaign.demand.past'),
+    'Release all.',
+  ]);
+});
+
 it('says until when a campaign is open that is won already, with a date as exact as it is known', async () => {
   const page = await textOf('/campaigns/won-in-may');
   expect(page).toContain(`<p class="kicker">${t('campaign.won', { date: 'May 2025' })} · ${t('campaign.open')}</p>`);

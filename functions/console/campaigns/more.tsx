@@ -44,5 +44,6 @@ export function moreDone(done: string | undefined): string | undefined {
   const [, back, part] = /^back-(\d{1,9})(-part)?$/.exec(done ?? '') ?? [];
   if (back !== undefined) return t(part ? 'undo.done.part' : 'undo.done', { revision: Number(back) });
   if (done === 'back-same') return t('undo.done.same');
+  if (done === 'file-new') return t('import.done.new');
   return done === 'file' ? t('import.done') : undefined;
 }

@@ -15,6 +15,7 @@ import { type Back, campaignAt, sectionAt } from './address.ts';
 import { ownerOf } from './edit/sections.ts';
 import { Tasks } from './edit/task-list.tsx';
 import { More } from './more.tsx';
+import { SeenBy } from './preview/seen-by.tsx';
 import { momentOf, State } from './state.tsx';
 import { Team } from './team.tsx';
 
@@ -29,6 +30,8 @@ export interface ShownCampaign {
   readonly now: number;
   /** All organisers. Undefined if the reader may not see them. */
   readonly people: readonly Organiser[] | undefined;
+  /** How many links show it, if it is a draft. */
+  readonly links: number;
 }
 
 /** A campaign: its state, its numbers, and what can be done about it. @param done what was just done. @param shareAt the address of its public page, if it was just opened. */
@@ -38,7 +41,7 @@ export function campaignPage(
   done: string | undefined,
   shareAt?: string | undefined,
 ): string {
-  const { campaign, numbers, missing, now, people } = shown;
+  const { campaign, numbers, missing, now, people, links } = shown;
   const { slug } = campaign;
   const { actor } = view.me;
   const status = organisedStatus(campaign, now);
@@ -63,8 +66,10 @@ export function campaignPage(
       {bareLabel('slug')}: <code>{slug}</code>
     </p>,
     status === 'draft' ? (
-      <NextOfDraft {...{ slug }} me={view.me} isReady={missing.length === 0} />
-    ) : campaign.visibility === 'draft' ? null : (
+      <NextOfDraft {...{ slug, links }} me={view.me} isReady={missing.length === 0} />
+    ) : campaign.visibility === 'draft' ? (
+      <SeenBy {...{ slug, links, actor }} />
+    ) : (
       <p class="buttons">
         <a href={`/campaigns/${slug}`}>{t('campaign.see')}</a>
         <a href={`/campaigns/${slug}/dashboard`}>{t('campaign.dashboard')}</a>
@@ -98,9 +103,9 @@ export function campaignPage(
 }
 
 /** The next step of a draft, where everybody looks first. */
-const NextOfDraft = ({ slug, me, isReady }: { slug: string; me: Me; isReady: boolean }) => (
+const NextOfDraft = ({ slug, links, me, isReady }: { slug: string; links: number; me: Me; isReady: boolean }) => (
   <>
-    <p class="hint">{t('campaign.draft-unseen')}</p>
+    <SeenBy {...{ slug, links }} actor={me.actor} />
     {!hasRight(me.actor, 'campaign.publish', slug) && <p>{t('campaign.acts.none')}</p>}
     <div class="buttons">
       {isReady && hasRight(me.actor, 'campaign.publish', slug) && (

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { listOrganisers } from '../../core/access/people.ts';
 import { hasRight } from '../../core/access/rights.ts';
 import { getGroup } from '../../core/campaigns/group-store.ts';
+import { previewsThatWork } from '../../core/campaigns/previews.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
 import { missingForOpening } from '../../core/campaigns/unready.ts';
 import { queryInsideNumbers } from '../../core/counts/store.ts';
@@ -18,11 +19,12 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     const slug = c.req.param('slug');
     const { campaign } = await campaignSeen(deps, organiserAt(c), slug);
     const actor = organiserAt(c);
-    const [view, people, numbers, ofAll] = await Promise.all([
+    const [view, people, numbers, ofAll, links] = await Promise.all([
       viewFor(c, deps),
       hasRight(actor, 'organiser.read') ? listOrganisers(deps, actor) : undefined,
       queryInsideNumbers(deps.counts, slug),
       getGroup(deps.campaigns),
+      campaign.visibility === 'draft' ? previewsThatWork(deps, actor, slug) : 0,
     ]);
     const now = deps.clock();
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
@@ -31,6 +33,6 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     const done = moreDone(asked) ?? doneWords(asked, { campaign, now, isReady }) ?? savedWords(c.req.query());
     const isOpened = asked === 'open' && campaign.visibility !== 'draft';
     const shareAt = isOpened ? `${deps.publicUrl}/campaigns/${slug}` : undefined;
-    return c.html(campaignPage(view, { campaign, numbers, missing, now, people }, done, shareAt));
+    return c.html(campaignPage(view, { campaign, numbers, missing, now, people, links }, done, shareAt));
   });
 }

@@ -4,17 +4,18 @@ import type { FileFault } from '../../core/campaigns/faults.ts';
 import type { Group } from '../../core/campaigns/group.ts';
 import { organisedStatus, type Step, type Turn } from '../../core/campaigns/states.ts';
 import type { OpenedTo } from '../../core/campaigns/turns.ts';
-import { updateState } from '../../core/campaigns/updates.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { ChangedBy, JustDone } from '../ui/said.tsx';
 import { clockWords, t, type Word } from '../ui/words.ts';
 import { Acts } from './acts.tsx';
-import { backToOpening, campaignAt, updatesAt } from './address.ts';
+import { backToOpening, campaignAt } from './address.ts';
 import { BeforeOpening } from './before-opening.tsx';
 import { Missing } from './page.tsx';
+import { SeenBy } from './preview/seen-by.tsx';
 import { momentOf, State } from './state.tsx';
 import { turnWords, whyNotWords } from './turns.ts';
+import { AppearWithIt, StillAppear } from './updates-ahead.tsx';
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -25,6 +26,7 @@ type CampaignView = ConsoleView & { readonly me: Me };
  * @param seen the revision that the organiser sees here.
  * @param changedBy who has changed it since they looked at it.
  * @param done what was just saved.
+ * @param links how many show it, if it is a draft or becomes one.
  */
 export function turnPage(
   view: CampaignView,
@@ -36,6 +38,7 @@ export function turnPage(
     seen,
     changedBy,
     done,
+    links,
     now,
   }: {
     campaign: Campaign;
@@ -45,12 +48,14 @@ export function turnPage(
     seen: number;
     changedBy?: string;
     done?: string | undefined;
+    links: number;
     now: number;
   },
 ): string {
-  const goesOn = turn === 'open' && campaign.visibility !== 'draft';
+  const { slug, visibility } = campaign;
+  const goesOn = turn === 'open' && visibility !== 'draft';
   const title = t(goesOn ? 'turn.open.go-on.title' : (`turn.${turn}.title` satisfies Word), { title: campaign.title });
-  const isOpening = turn === 'open' && campaign.visibility === 'draft';
+  const isOpening = turn === 'open' && visibility === 'draft';
   const isLater = isOpening && Date.parse(campaign.opensAt) > now;
   const isListed = !isOpening || to === 'public';
   return consolePage(
@@ -72,45 +77,28 @@ export function turnPage(
           ? turnWords(turn, 'what', campaign)
           : t('turn.open.unlisted')}
     </p>,
+    ((visibility === 'draft' && !isOpening) || turn === 'take-back') && (
+      <SeenBy {...{ slug, links }} actor={view.me.actor} isNext={turn === 'take-back'} />
+    ),
     turn === 'take-back' && mayBeSigned(campaign, now) && <p class="waits">{t('danger.draft-again')}</p>,
-    <StillAppear turn={turn} campaign={campaign} now={now} />,
+    isOpening && <AppearWithIt {...{ campaign, now }} isStored />,
+    ends.has(turn) && visibility !== 'draft' && <StillAppear {...{ campaign, now }} />,
     isOpening && <BeforeOpening {...{ campaign, ofAll, to, now }} actor={view.me.actor} />,
-    <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/${turn}`}>
+    <ConsoleForm me={view.me} action={`${campaignAt(slug)}/${turn}`}>
       <input type="hidden" name="seen" value={String(seen)} />
       {isOpening && <input type="hidden" name="to" value={to} />}
       <p class="buttons">
         <button class={turn === 'close' ? 'button button-danger' : 'button'} type="submit">
           {t(goesOn ? 'turn.open.go-on' : (`turn.${turn}.do` satisfies Word))}
         </button>
-        <a href={campaignAt(campaign.slug)}>{t('console.cancel')}</a>
+        <a href={campaignAt(slug)}>{t('console.cancel')}</a>
       </p>
     </ConsoleForm>,
   );
 }
 
-/** Updates that appear by themselves, whatever becomes of the signing. */
-const StillAppear = ({ turn, campaign, now }: { turn: Turn; campaign: Campaign; now: number }) => {
-  const ends = turn === 'close' || turn === 'archive' || turn === 'pause';
-  const scheduled = campaign.updates
-    .filter((one) => updateState(one, now) === 'scheduled')
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (!ends || campaign.visibility === 'draft' || scheduled.length === 0) return null;
-  return (
-    <div class="waits">
-      <p>{t('turn.still-appear')}</p>
-      <ul>
-        {scheduled.map(({ title, at }) => (
-          <li>
-            <bdi lang={campaign.language}>{title}</bdi> · {clockWords(at, campaign)}
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href={updatesAt(campaign.slug)}>{t('updates.to-list')}</a>
-      </p>
-    </div>
-  );
-};
+/** Steps after which nobody expects anything to appear. */
+const ends: ReadonlySet<Turn> = new Set(['close', 'archive', 'pause']);
 
 /** A step that a campaign cannot take. */
 export interface NotNow {

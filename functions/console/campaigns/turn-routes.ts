@@ -5,8 +5,17 @@ import { FaultyFile, type FileFault } from '../../core/campaigns/faults.ts';
 import type { Group } from '../../core/campaigns/group.ts';
 import { getGroup } from '../../core/campaigns/group-store.ts';
 import { OtherRevision } from '../../core/campaigns/organise-deps.ts';
+import { previewsThatWork } from '../../core/campaigns/previews.ts';
 import { campaignSeen } from '../../core/campaigns/seen.ts';
-import { InOtherState, organisedStatus, rightFor, type Step, turns, whyNot } from '../../core/campaigns/states.ts';
+import {
+  InOtherState,
+  organisedStatus,
+  rightFor,
+  type Step,
+  type Turn,
+  turns,
+  whyNot,
+} from '../../core/campaigns/states.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
 import { type OpenedTo, takeTurn, winCampaign } from '../../core/campaigns/turns.ts';
 import { missingForOpening } from '../../core/campaigns/unready.ts';
@@ -31,7 +40,8 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
       const to = openedToIn(c.req.query('to'));
       if (missing.length > 0 || whyNot(turn, campaign, now) !== undefined)
         return notNow(c, { step: turn, campaign, missing, to, done, status: 409 });
-      const asked = { campaign, ofAll, turn, to, seen: revision, done, now };
+      const links = await linksOf(c, turn, campaign);
+      const asked = { campaign, ofAll, turn, to, seen: revision, done, links, now };
       return c.html(turnPage(await viewFor(c, deps), asked));
     });
 
@@ -51,7 +61,8 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
             return notNow(c, { step: turn, campaign, missing: [], status: 409 });
           const ofAll = await getGroup(deps.campaigns);
           const changedBy = await writersSince(deps, organiserAt(c), slug, error.seen);
-          const asked = { campaign, ofAll, turn, to, seen: revision, changedBy, now: deps.clock() };
+          const links = await linksOf(c, turn, campaign);
+          const asked = { campaign, ofAll, turn, to, seen: revision, changedBy, links, now: deps.clock() };
           return c.html(turnPage(await viewFor(c, deps), asked), 409);
         }
         return refused(c, turn, error);
@@ -89,6 +100,10 @@ export function addTurns(app: Hono, deps: ConsoleDeps): void {
     const asked = { campaign, seen: revision, typed, errors: victory.errors, now: deps.clock() };
     return c.html(winPage(await viewFor(c, deps), asked), 422);
   });
+
+  /** How many links show the draft that a campaign is, or becomes. */
+  const linksOf = async (c: Context, turn: Turn, { slug, visibility }: Campaign): Promise<number> =>
+    visibility === 'draft' || turn === 'take-back' ? previewsThatWork(deps, organiserAt(c), slug) : 0;
 
   const missingHere = (campaign: Campaign, ofAll: Group | undefined, now: number): readonly FileFault[] =>
     ['draft', 'paused'].includes(organisedStatus(campaign, now))

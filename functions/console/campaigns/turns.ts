@@ -23,10 +23,10 @@ function reasonWords(asked: InOtherState['asked'], why: NonNullable<ReturnType<t
   return t(word ?? 'turn.not-now.detail', { moment: clockWords(campaign.opensAt, campaign) });
 }
 
-/** Words about a step: those for a draft, if it has some of its own. */
+/** Words about a step: those for a draft, or for an unlisted campaign, if it has some of its own. */
 export function turnWords(step: Step, what: 'why' | 'what' | 'done', { visibility }: Campaign): string {
-  const own = `turn.${step}.${what}-draft`;
-  const word = visibility === 'draft' && isWord(own) ? own : `turn.${step}.${what}`;
+  const own = `turn.${step}.${what}-${visibility}`;
+  const word = isWord(own) ? own : `turn.${step}.${what}`;
   return isWord(word) ? t(word) : '';
 }
 
@@ -36,7 +36,9 @@ export function doneWords(
   { campaign, now, isReady }: { campaign: Campaign; now: number; isReady: boolean },
 ): string | undefined {
   if (step === 'open' && Date.parse(campaign.opensAt) > now)
-    return t('turn.open.done-later', { moment: clockWords(campaign.opensAt, campaign) });
+    return t(campaign.visibility === 'unlisted' ? 'turn.open.done-later-unlisted' : 'turn.open.done-later', {
+      moment: clockWords(campaign.opensAt, campaign),
+    });
   if (step === 'made' && !isReady) return t('new.done');
   // A copy may have both.
   if (step === 'made') return t(campaign.picture && campaign.cases.length > 0 ? 'new.done.whole' : 'new.done.ready');

@@ -32,7 +32,7 @@ export function addCasePage(
       </a>
     </p>,
     <h1>{t('case.add')}</h1>,
-    <p>{t('case.add.lead')}</p>,
+    <p>{t(view.me.actor.isAdmin ? 'case.add.lead.admin' : 'case.add.lead')}</p>,
     <Search action={addCaseAt(slug)} q={q} />,
     left.length === 0 ? (
       <p>{q === '' ? t('case.add.none') : t('cases.none-found', { q: shortened(q) })}</p>

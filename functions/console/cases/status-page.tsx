@@ -5,10 +5,11 @@ import { LineField } from '../campaigns/edit/fields.tsx';
 import type { Typed } from '../campaigns/edit/section.ts';
 import { ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { consolePage, type OwnView } from '../ui/page.tsx';
-import { t } from '../ui/words.ts';
+import { t, type Word } from '../ui/words.ts';
 import { caseAt } from './address.ts';
 import { Buttons, Shown } from './edit-page.tsx';
 import { StatusField } from './fields.tsx';
+import { seenBy } from './shown-in.ts';
 
 /**
  * Posts what happened to a prisoner: that they were released, above all.
@@ -29,6 +30,7 @@ export function statusPage(
   },
 ): string {
   const { id, fields, language, revision } = seen.record;
+  const audience = seenBy(seen);
   return consolePage(
     view,
     { title: t('case.post.title', { name: fields.name }), hasFault: errors.length > 0 || changedBy !== undefined },
@@ -39,7 +41,7 @@ export function statusPage(
       </p>
     ),
     <h1>{t('case.post.title', { name: fields.name })}</h1>,
-    <p>{t('case.post.lead')}</p>,
+    <p>{`${t('case.post.lead')} ${t(`case.post.seen-${audience}` satisfies Word)}`}</p>,
     <Shown seen={seen} />,
     <ConsoleForm me={view.me} action={`${caseAt(id)}/status`}>
       <input type="hidden" name="seen" value={String(revision)} />

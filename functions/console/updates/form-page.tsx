@@ -14,6 +14,7 @@ import { JustDone } from '../ui/said.tsx';
 import { TextFaults } from '../ui/shown-text.tsx';
 import { t, type Word, wordFor, zoneWords } from '../ui/words.ts';
 import { typedOf, whens } from './form.ts';
+import { doneWords } from './pages.tsx';
 import { CampaignName, type Seen, SeenFields, Shown, updateAt } from './parts.tsx';
 
 /** What a form about an update shows. */
@@ -49,7 +50,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 || conflicts.length > 0 },
-    isPublished && <JustDone>{t('updates.done.published')}</JustDone>,
+    isPublished && <JustDone>{doneWords('published', campaign)}</JustDone>,
     <ErrorSummary errors={errors} />,
     isGone && (
       <div class="waits" role="alert" {...takesFocus}>
@@ -70,6 +71,7 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
     ),
     <h1>{title}</h1>,
     <CampaignName campaign={campaign} />,
+    campaign.visibility === 'draft' && <p class="hint">{t('updates.campaign-draft')}</p>,
     isPreviewed && (
       <section id="preview" aria-label={t('updates.preview.title')} tabindex={-1}>
         <h2>{t('updates.preview.title')}</h2>
@@ -114,7 +116,11 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
           .filter((when) => when !== 'now' || update?.state !== 'published')
           .map((when) => ({
             value: when,
-            label: t(`updates.when.${when}` satisfies Word),
+            label: t(
+              when === 'draft' && update?.state === 'published'
+                ? 'updates.when.take-off'
+                : (`updates.when.${when}` satisfies Word),
+            ),
             chosen: one(typed, 'when') === when,
           }))}
       />

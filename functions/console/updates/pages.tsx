@@ -18,9 +18,31 @@ const momentOf = ({ state, at }: OrganisedUpdate, campaign: Campaign): string =>
     ? t('updates.unseen')
     : t(state === 'scheduled' ? 'updates.appears' : 'updates.since', { moment: clockWords(at, campaign) });
 
-/** What was just done with an update. `changed`: it is public as before. `same`: its form changed nothing. */
-export const dones = ['draft', 'scheduled', 'published', 'changed', 'same', 'deleted'] as const;
+/**
+ * What was just done with an update. `changed`: it is published as before. `taken-off`, `put-off`: it was published, and is a draft or
+ * scheduled now. `same`: its form changed nothing.
+ */
+export const dones = ['draft', 'scheduled', 'published', 'changed', 'taken-off', 'put-off', 'same', 'deleted'] as const;
 export type Done = (typeof dones)[number];
+
+/** In a draft, nothing was seen, and nothing appears before it opens. */
+const inDraft: Partial<Record<Done, Word>> = {
+  published: 'updates.done.published-draft',
+  scheduled: 'updates.done.scheduled-draft',
+  'taken-off': 'updates.done.draft',
+  'put-off': 'updates.done.scheduled-draft',
+};
+
+/** @param visibility of the campaign. */
+export const doneWords = (done: Done, { visibility }: Pick<Campaign, 'visibility'>): string =>
+  t((visibility === 'draft' ? inDraft[done] : undefined) ?? (`updates.done.${done}` satisfies Word));
+
+/** What becomes of an update, before it is published or deleted. */
+function whatWords(act: 'publish' | 'delete', { state }: OrganisedUpdate, { visibility }: Campaign): Word {
+  if (act === 'delete')
+    return state === 'published' && visibility !== 'draft' ? 'updates.delete.seen' : 'updates.delete.what';
+  return visibility === 'public' ? 'updates.publish.what' : (`updates.publish.what-${visibility}` satisfies Word);
+}
 
 /** The updates of a campaign, the newest first. @param mayWrite whether this organiser may change them. */
 export function updatesPage(
@@ -36,7 +58,7 @@ export function updatesPage(
     { title: t('updates.title') },
     done && (
       <JustDone>
-        {t(`updates.done.${done}` satisfies Word)}
+        {doneWords(done, campaign)}
         {(done === 'published' || done === 'changed') && visibility !== 'draft' && (
           <>
             {' '}
@@ -109,9 +131,7 @@ export function askUpdatePage(
     { title },
     <ChangedBy who={changedBy} word="updates.ask.changed" />,
     <h1>{title}</h1>,
-    <p>
-      {t(act === 'delete' && update.state === 'published' ? 'updates.delete.seen' : (`updates.${act}.what` as const))}
-    </p>,
+    <p>{t(whatWords(act, update, campaign))}</p>,
     act === 'publish' && <Shown title={update.title} text={update.text} at={undefined} campaign={campaign} />,
     <ConsoleForm me={view.me} action={`${updateAt(slug, update.id)}/${act}`}>
       <SeenFields {...seen} />

@@ -27,6 +27,9 @@ import type { Done } from './pages.tsx';
 /** How often an update is written again, if others write its campaign at the same moment. */
 const TRIES = 5;
 
+/** What became of an update that was published. */
+const ofPublished = { published: 'changed', draft: 'taken-off', scheduled: 'put-off' } as const;
+
 /** What became of a form. */
 type Sent = { readonly done: Done } | { readonly status: 409 | 422; readonly form: UpdateForm };
 
@@ -65,7 +68,7 @@ export async function saveUpdate(
       // What somebody else has saved since, with the same words, may be this form itself, sent twice.
       if (update && isSeen && changed.stored.revision === revision) return { done: 'same' };
       const { state } = changed.update;
-      return { done: update?.state === 'published' && state === 'published' ? 'changed' : state };
+      return { done: update?.state === 'published' ? ofPublished[state] : state };
     } catch (error) {
       if (error instanceof OtherRevision && tries < TRIES) continue;
       if (!(error instanceof FaultyFile)) throw error;

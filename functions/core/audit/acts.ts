@@ -3,7 +3,7 @@ const verbs = {
   campaign: [
     ...(['put', 'open', 'pause', 'close', 'take-back', 'archive', 'bring-back', 'win', 'delete', 'undo'] as const),
     ...(['strict', 'relax', 'preview', 'preview-end'] as const),
-    ...(['add-update', 'change-update', 'publish-update', 'remove-update'] as const),
+    ...(['add-update', 'change-update', 'publish-update', 'take-off-update', 'remove-update'] as const),
   ],
   case: ['create', 'change', 'remove'],
   group: ['put'],

@@ -92,7 +92,8 @@ function textChanges(wording: Wording, what: string, before: unknown, after: unk
   );
 }
 
-function entryChanges(wording: Wording, field: string, key: string, before: unknown, after: unknown): Change[] {
+function entryChanges(wording: Wording, field: string, key: string, ...stored: readonly [unknown, unknown]): Change[] {
+  const [before, after] = wording === asStored ? stored : stored.map(asRead);
   if (typeof (before ?? after) === 'string') return valueChanges(field, before, after, wording);
   if (before === undefined || after === undefined) {
     if (wording !== asStored) return valueChanges(`${field} › ${key}`, before, after, wording);
@@ -104,6 +105,12 @@ function entryChanges(wording: Wording, field: string, key: string, before: unkn
     valueChanges(`${field} › ${key} › ${name}`, old[name], now[name], wording),
   );
 }
+
+/** An entry for people: the moment of an update that is a draft says only when it was begun. */
+const asRead = (entry: unknown): unknown =>
+  typeof entry === 'object' && entry !== null && 'draft' in entry && entry.draft === true
+    ? { ...entry, at: undefined }
+    : entry;
 
 export function valueChanges(what: string, before: unknown, after: unknown, wording: Wording = asStored): Change[] {
   const stored = asStored(what, before, after);

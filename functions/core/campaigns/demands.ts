@@ -45,6 +45,11 @@ export function wordsAt(
   return demands.find(({ until }) => at < Date.parse(until)) ?? { title, demand };
 }
 
+/** Whether nobody could sign the demand of today: it has other words than when the campaign closed. @param campaign one that has closed. */
+export const isRewordedSinceClosing = (
+  campaign: Words & Pick<CampaignHead, 'demands'> & Pick<Campaign, 'closesAt'>,
+): boolean => wordsAt(campaign, Date.parse(campaign.closesAt ?? '')).demand !== campaign.demand;
+
 /**
  * The version of the words of today, in one language: 1 for the first that people could sign, and one more for each change. A
  * signature carries it with its language.

@@ -98,7 +98,7 @@ export async function addUpdate(
 
 /**
  * Changes fields of an update by a JSON merge patch (RFC 7396). `draft: null` makes a draft a published update, or a scheduled one if its
- * moment is still to come.
+ * moment is still to come. One that was published, and is no longer, is taken off the page: the trail has that as an act of its own.
  * @throws {Problem} as `addUpdate`, and `update-unknown`. @throws {OtherRevision} @throws {FaultyFile}
  */
 export async function changeUpdate(
@@ -107,9 +107,15 @@ export async function changeUpdate(
   { id, patch, ...where }: Where & { readonly id: string; readonly patch: Fields },
 ): Promise<ChangedUpdate> {
   const changed = await change(deps, actor, where, 'campaign.change-update', (before) => {
+    const { state, ...fields } = updateWith(id, before);
+    const becomes = updateState(mergePatch(fields, patch) as Update, deps.clock());
+    const isTakenOff = state === 'published' && becomes !== 'published';
     const isOther = 'id' in patch && patch.id !== id;
     const refused = isOther ? fault('id', 'can never change: feeds know the update by it') : undefined;
-    return { ...replaced(before, id, (one) => mergePatch(one, { ...patch, id })), refused };
+    return {
+      ...replaced(before, id, (one) => mergePatch(one, { ...patch, id })),
+      ...{ refused, act: isTakenOff ? 'campaign.take-off-update' : undefined },
+    };
   });
   return { ...changed, update: updateWith(id, changed) };
 }
@@ -150,6 +156,8 @@ interface Wanted {
   readonly at: number | undefined;
   /** What is wrong already. Then nothing is written, and all other faults are found, too. */
   readonly refused?: FaultyFile | undefined;
+  /** What the trail calls it. Undefined: as it was asked for. */
+  readonly act?: CampaignAct | undefined;
 }
 
 function replaced(before: OrganisedUpdates, id: string, by: (one: Update) => unknown): Wanted {
@@ -176,7 +184,7 @@ async function change(
     // An update that older rules have let in has no id of its own yet: to name it is no change.
     if (isDeepStrictEqual(updates, before.updates.map(withoutState))) return before;
     const patch = { updates, ...translationsFor(stored.campaign, updates) };
-    const written = { slug, patch, seen: stored.revision, act };
+    const written = { slug, patch, seen: stored.revision, act: next.act ?? act };
     try {
       if (next.refused) throw await alsoOf(next.refused, () => planChange(deps, actor, written));
       return organised(await changeCampaign(deps, actor, written), deps.clock());

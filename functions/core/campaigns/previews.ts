@@ -144,6 +144,15 @@ export async function previewsSeen(deps: PreviewDeps, actor: Actor, slug: string
   return (await links(deps, slug)).open;
 }
 
+/**
+ * How many links for others show a draft now. Who reads the draft may know it, and not the links. 1 read unit for about 30.
+ * @throws {Problem} `not-allowed`
+ */
+export async function previewsThatWork(deps: PreviewDeps, actor: Actor, slug: string): Promise<number> {
+  requireRight(actor, 'campaign.read', { ...deps, campaign: slug });
+  return (await links(deps, slug)).open.length;
+}
+
 /** Ends a link at once. One that has ended stays so. @throws {Problem} as `previewsSeen`, also if the actor has lost the right meanwhile. */
 export async function endPreview(
   deps: MakingDeps,

@@ -29,7 +29,7 @@ export type OpenedTo = Exclude<Campaign['visibility'], 'draft'>;
  *
  * - `open`: a draft becomes public, or unlisted if `visibility` says so, and opens now, or later if its `opensAt` is still to come. A paused campaign goes on.
  *   Who sees a campaign that is no draft is no part of the step: to ask for others than see it is refused.
- * - `take-back`: a scheduled campaign is a draft again: nobody but organisers sees it until it is opened again.
+ * - `take-back`: a scheduled campaign is a draft again: without a public page until it is opened again.
  * - `pause`: nobody can sign an open campaign until it is opened again. Links that were mailed still confirm.
  * - `close`: an open or paused campaign ends now.
  * - `archive`: lists begin without a closed campaign, or a draft that nobody has signed.

@@ -280,9 +280,17 @@ describe('the history', () => {
     expect(between(one, other)).toEqual([['The picture of before\nA square', 'Another picture\nA square']]);
     expect(between(one, none)).toEqual([['A picture\nA square', undefined]]);
     // So are a moment and a yes, alone or in what they are part of.
-    const update = { id: 'u', title: 'Free', text: 'Yes.', at: '2026-03-01T12:00:00Z', draft: true };
-    const [[, said]] = between(none, { ...none, updates: [update] }) as [[unknown, string]];
-    expect(said.split('\n')).toEqual(expect.arrayContaining(['Moment: 1 March 2026 at 12:00 UTC', 'Draft: Yes']));
+    const update = { id: 'u', title: 'Free', text: 'Yes.', at: '2026-03-01T12:00:00Z' };
+    const withUpdate = (more: object) => ({ ...none, updates: [{ ...update, ...more }] });
+    const [[, said]] = between(none, withUpdate({})) as [[unknown, string]];
+    expect(said.split('\n')).toContain('Moment: 1 March 2026 at 12:00 UTC');
+    // The moment of a draft says only when it was begun.
+    const [[, draft]] = between(none, withUpdate({ draft: true })) as [[unknown, string]];
+    expect(draft.split('\n')).toEqual(['Draft: Yes', 'Title: Free', 'Text: Yes.']);
+    expect(between(withUpdate({ draft: true }), withUpdate({}))).toEqual([
+      [undefined, '1 March 2026 at 12:00 UTC'],
+      ['Yes', undefined],
+    ]);
     expect(between(none, { ...none, showNames: true })).toEqual([['No', 'Yes']]);
     // So does the trail, which also has no JSON for a list that was empty.
     const entry = { picture: picture('a'), sources: [], updates: [] };
@@ -518,7 +526,10 @@ describe('a file', () => {
     expect(check.html).toContain('It becomes a draft');
     expect((await admin.send('/organise/import', { text, step: 'edit' })).html).toContain('slug: from-a-file');
     expect((await admin.send('/organise/import', { text, step: 'save' })).at).toBe(
-      '/organise/campaigns/from-a-file?done=file',
+      '/organise/campaigns/from-a-file?done=file-new',
+    );
+    expect((await admin.see('/organise/campaigns/from-a-file?done=file-new')).html).toContain(
+      'The campaign is made from the file.',
     );
     expect((await stored('from-a-file'))?.campaign.visibility).toBe('draft');
     const taken = await admin.send('/organise/import', { text, step: 'check' });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
-import { wordsAt, wordsKept } from '../../../functions/core/campaigns/demands.ts';
+import { isRewordedSinceClosing, wordsAt, wordsKept } from '../../../functions/core/campaigns/demands.ts';
+import { inLanguage } from '../../../functions/core/campaigns/in-language.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
@@ -37,6 +38,25 @@ it('keeps the words that people may have signed, and no others', () => {
   expect(formerDemands(undefined, changed, now)).toEqual([]);
   const upcoming = campaignOf({ opensAt: '2026-06-01T00:00:00Z' });
   expect(formerDemands(upcoming, changed, now)).toEqual([]);
+});
+
+it('knows a demand that nobody could sign, in each language', () => {
+  const former = (demand: string, at: number) => ({ title: 'A', demand, until: isoTime(at) });
+  const closed = { ...first, closesAt: isoTime(now) };
+  const words = (...demands: ReturnType<typeof former>[]) => isRewordedSinceClosing({ ...closed, demands });
+  expect(words()).toBe(false);
+  expect(words(former('Release two.', now - DAY))).toBe(false);
+  expect(words(former('Release two.', now + DAY))).toBe(true);
+  // Its words came back, or the title alone was changed.
+  expect(words(former(first.demand, now + 1), former('Release two.', now + DAY))).toBe(false);
+  // So many have followed that those of the closing are not kept.
+  expect(words({ ...former('Release two.', now + 2 * DAY), since: isoTime(now + DAY) } as never)).toBe(true);
+  const texts = { title: 'B', demand: 'Lasst alle frei.' };
+  const german = { language: 'de', texts, demands: [former('Lasst beide frei.', now + DAY)] };
+  expect(isRewordedSinceClosing(inLanguage(closed, german))).toBe(true);
+  expect(isRewordedSinceClosing(inLanguage({ ...closed, demands: german.demands }, { language: 'de', texts }))).toBe(
+    false,
+  );
 });
 
 it('keeps the last five', () => {

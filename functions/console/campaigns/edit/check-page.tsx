@@ -3,6 +3,7 @@ import { withCaseIds } from '../../../core/campaigns/case-ids.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import { olderTranslations } from '../../../core/campaigns/older-demands.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
+import { campaignStatus } from '../../../core/campaigns/status.ts';
 import { ConsoleForm, Hidden } from '../../ui/form.tsx';
 import { labelOf } from '../../ui/labels.ts';
 import { consolePage } from '../../ui/page.tsx';
@@ -22,7 +23,7 @@ import { contentOf } from './typed.ts';
 export function checkPage(
   view: EditView,
   section: Section,
-  { plan, asked, form, back }: { plan: Plan; asked: readonly Question[]; form: Form; back: Back },
+  { plan, asked, form, back, now }: { plan: Plan; asked: readonly Question[]; form: Form; back: Back; now: number },
 ): string {
   const { campaign } = form.stored;
   const isVersion = asked.includes('demand-changed') || asked.includes('title-changed');
@@ -34,7 +35,14 @@ export function checkPage(
     <p lang={campaign.language} dir="auto">
       {campaign.title}
     </p>,
-    isVersion && <SignedWords plan={plan} language={campaign.language} />,
+    isVersion && (
+      <SignedWords
+        plan={plan}
+        language={campaign.language}
+        isClosed={campaignStatus(campaign, now) === 'closed'}
+        isDemand={asked.includes('demand-changed')}
+      />
+    ),
     asked
       .filter((kind) => kind !== 'demand-changed' && kind !== 'title-changed')
       .map((kind) => <p class="waits">{t(`danger.${kind}`)}</p>),
@@ -81,10 +89,21 @@ const SHORT = 200;
 
 const SIGNED = /^(?:translations › [\w-]+ › )?(?:title|demand)$/;
 
-/** The words that people have signed, and the new ones. */
-const SignedWords = ({ plan: { changes, after }, language }: { plan: Plan; language: string }) => (
+/** The words that people have signed, and the new ones. @param isDemand whether the demand is among them. */
+const SignedWords = ({
+  plan: { changes, after },
+  language,
+  isClosed,
+  isDemand,
+}: {
+  plan: Plan;
+  language: string;
+  isClosed: boolean;
+  isDemand: boolean;
+}) => (
   <>
     <p>{t('edit.version.detail')}</p>
+    {isClosed && <p class="waits">{t(isDemand ? 'edit.version.closed' : 'edit.version.closed.title')}</p>}
     <p>{t('edit.version.seen')}</p>
     <OlderTranslations campaign={after} />
     {changes
@@ -95,13 +114,13 @@ const SignedWords = ({ plan: { changes, after }, language }: { plan: Plan; langu
           <div class="versions">
             <h2>{labelOf(what.split(' › ').at(-1) ?? what)}</h2>
             <div class="version">
-              <p class="label">{t('edit.version.signed')}</p>
+              <p class="label">{t(isClosed ? 'edit.version.was-signed' : 'edit.version.signed')}</p>
               <p lang={tag} dir="auto">
                 {old}
               </p>
             </div>
             <div class="version">
-              <p class="label">{t('edit.version.new')}</p>
+              <p class="label">{t(isClosed ? 'edit.version.shown' : 'edit.version.new')}</p>
               <p lang={tag} dir="auto">
                 {now}
               </p>

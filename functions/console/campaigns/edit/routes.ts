@@ -50,7 +50,8 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     const became = await saveSection(deps, organiserAt(c), section, { slug, sent, back, faulty });
     if (became.kind === 'saved') return c.redirect(became.at, 303);
     const view = await viewFor(c, deps);
-    if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became, back }));
+    if (became.kind === 'check')
+      return c.html(checkPage(view, section, { ...became, form: became, back, now: deps.clock() }));
     const writers =
       became.conflicts.length > 0 ? await writersSince(deps, organiserAt(c), slug, Number(one(sent, 'seen'))) : '';
     return c.html(editPage(view, section, became, { back, writers }), became.status);

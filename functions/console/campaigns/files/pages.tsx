@@ -15,6 +15,7 @@ import type { Typed } from '../edit/section.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
 import { inFormOrder, inWords } from '../history/value-words.ts';
+import { AppearWithIt } from '../updates-ahead.tsx';
 
 type FilesView = ConsoleView & { readonly me: Me };
 
@@ -144,6 +145,7 @@ export function checkImportPage(
     plan,
     takenBack,
     changedBy,
+    now,
   }: {
     into: Into;
     text: string;
@@ -151,9 +153,12 @@ export function checkImportPage(
     /** The people of whom the file takes something back. */
     takenBack: readonly SaidCase[];
     changedBy: string | undefined;
+    now: number;
   },
 ): string {
   const { after, before, changes, dangers } = plan;
+  const { visibility } = after;
+  const isShownFirst = into ? dangers.includes('shown-from-now') : visibility !== 'draft';
   const title = t(into ? 'import.same.title' : 'import.new.title', {
     title: (into ? before?.campaign : after)?.title ?? after.title,
   });
@@ -163,12 +168,13 @@ export function checkImportPage(
     { title },
     <ChangedBy who={changedBy} word="import.changed" />,
     <h1 dir="auto">{title}</h1>,
-    !into && <p>{t(after.visibility === 'draft' ? 'import.new.what' : 'import.new.public')}</p>,
+    !into && <p>{t(`import.new.${visibility}` satisfies Word)}</p>,
     into && changes.length === 0 ? (
       <p class="lead">{t('import.same.none')}</p>
     ) : (
       <>
         <Dangers {...{ dangers, takenBack }} language={after.language} />
+        {isShownFirst && <AppearWithIt campaign={after} now={now} isStored={false} />}
         {!into && <Content campaign={after} />}
         {into && (
           <Changes

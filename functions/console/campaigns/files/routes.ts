@@ -60,7 +60,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       try {
         if (step === 'save') {
           const slug = await saved(actor, into, bytes, { seen, by: madeBy(actor, typed, text) });
-          if (slug !== undefined) return c.redirect(`${campaignAt(slug)}?done=file`, 303);
+          if (slug !== undefined) return c.redirect(`${campaignAt(slug)}?done=${into ? 'file' : 'file-new'}`, 303);
         }
         const plan = await planned(actor, into, bytes);
         const changedBy = into && step === 'save' ? await writersSince(deps, actor, into.slug, seen) : undefined;
@@ -80,7 +80,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
   const asking = async (c: Context, into: Into, text: string, plan: Plan, changedBy: string | undefined) =>
     c.html(
       checkImportPage(await viewFor(c, deps), {
-        ...{ into, text, plan, changedBy },
+        ...{ into, text, plan, changedBy, now: deps.clock() },
         takenBack: await saidBefore(deps, organiserAt(c), plan),
       }),
       changedBy === undefined ? 200 : 409,

@@ -39,7 +39,11 @@ export function versionsPage(
     view,
     { title },
     <h1 dir="auto">{title}</h1>,
-    versions.length === 0 ? <p class="lead">{t('versions.none')}</p> : <p>{t('versions.lead')}</p>,
+    versions.length === 0 ? (
+      <p class="lead">{t('versions.none')}</p>
+    ) : (
+      <p>{t(hasRight(view.me.actor, 'campaign.write', slug) ? 'versions.lead' : 'versions.lead.read')}</p>
+    ),
     versions.length > 0 && (
       <ol class="rows">
         {versions.map((version) => (

@@ -121,7 +121,7 @@ export function addHistory(app: Hono, deps: ConsoleDeps): void {
       const campaign = plan.before?.campaign ?? plan.after;
       const takenBack = await saidBefore(deps, actor, plan);
       const part = c.req.query('part');
-      const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy };
+      const shown = { campaign, revision, what, plan, takenBack, happened, part, seen, changedBy, now: deps.clock() };
       return c.html(undoPage(await viewFor(c, deps), shown), changedBy === undefined ? 200 : 409);
     } catch (error) {
       if (!(error instanceof FaultyFile)) throw error;

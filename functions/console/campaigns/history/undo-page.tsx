@@ -12,6 +12,7 @@ import { consolePage, type OwnView } from '../../ui/page.tsx';
 import { PartLinks, partOf } from '../../ui/parts.tsx';
 import { ChangedBy } from '../../ui/said.tsx';
 import { clockWords, statusWord, t, type Word } from '../../ui/words.ts';
+import { AppearWithIt } from '../updates-ahead.tsx';
 import { Changes, Dangers, textOf } from './changes.tsx';
 import { Erased, ToCampaign, versionAt, versionsAt } from './pages.tsx';
 import { inFormOrder, inWords } from './value-words.ts';
@@ -30,6 +31,7 @@ export function undoPage(
     part,
     seen,
     changedBy,
+    now,
   }: {
     campaign: Campaign;
     revision: number;
@@ -43,6 +45,7 @@ export function undoPage(
     part: string | undefined;
     seen: number;
     changedBy?: string | undefined;
+    now: number;
   },
 ): string {
   const { slug } = campaign;
@@ -80,6 +83,7 @@ export function undoPage(
       <>
         {isOnlySaid && <p class="lead">{t('undo.only-said')}</p>}
         <Dangers dangers={plan.dangers} takenBack={takenBack} language={campaign.language} />
+        {plan.dangers.includes('shown-from-now') && <AppearWithIt campaign={plan.after} now={now} isStored />}
         {!isOnlySaid && (
           <Changes
             changes={changes.items}

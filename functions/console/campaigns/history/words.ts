@@ -29,7 +29,7 @@ export function whoWords(by: string | undefined, names: Names, wordOf: (who: Who
 type VerbOf = CampaignAct extends `campaign.${infer Verb}` ? Verb : never;
 const acts = [
   ...(['open', 'close', 'pause', 'take-back', 'archive', 'bring-back', 'win', 'strict', 'relax', 'undo'] as const),
-  ...(['add-update', 'change-update', 'publish-update', 'remove-update'] as const),
+  ...(['add-update', 'change-update', 'publish-update', 'take-off-update', 'remove-update'] as const),
 ] satisfies readonly VerbOf[];
 
 /** Those that a change of these fields can make. */
