@@ -575,6 +575,21 @@ describe('a copy', () => {
     expect(html).toContain('a draft with the texts, pictures');
     expect(html).toContain('Both campaigns then speak for the same cases.');
   });
+
+  it('names languages whose demand is older before it is copied, and before the copy opens', async () => {
+    const slug = await campaign({ visibility: 'public', translations: { ru: { title: 'Т', demand: 'Д' } } });
+    const admin = await organiser('admin');
+    const copied = `${slug}-copy`;
+    const copy = () => admin.see(page(slug, '/duplicate'));
+    expect((await copy()).html).not.toContain('older than the original');
+    await change(slug, { demand: 'Another one.' });
+    expect((await copy()).html).toContain(
+      'The demand is older than the original: Russian. The draft says so, too, until you change it.',
+    );
+    await admin.send(page(slug, '/duplicate'), { slug: copied, title: 'Copy' });
+    expect((await admin.see(page(copied))).html).toContain('The demand is older than the original: Russian');
+    expect((await admin.see(page(copied, '/open'))).html).toContain('Russian (the demand is older than the original)');
+  });
 });
 
 describe('a preview', () => {
