@@ -585,6 +585,15 @@ describe('tokens', () => {
     );
   });
 
+  it('are not for one campaign if they are about all of them', async () => {
+    const admin = await organiser('admin');
+    const send = (campaigns: string) =>
+      admin.send('/organise/tokens/new', { scopes: 'audit:read', campaigns, days: '7' });
+    const refused = await send('for-tokens');
+    expect([refused.status, (await send('')).status]).toEqual([422, 200]);
+    expect(refused.html).toContain('do not choose “Read the audit trail”: that is about all campaigns');
+  });
+
   it('are no other person’s to revoke', async () => {
     const [owner, other] = [await organiser('admin'), await organiser('admin')];
     await owner.send('/organise/tokens/new', { scopes: 'campaigns:read', days: '7' });
