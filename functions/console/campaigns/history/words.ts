@@ -99,7 +99,8 @@ function fieldWords([list, entry, ...fields]: readonly string[]): string[] {
   const named = [plainName(list)];
   if (entry === undefined) return named;
   if (entry === 'order') return [...named, t('compare.order')];
-  const inList = (field: string) => plainName(`${list}.${field}`, plainName(field));
+  // What distinguishes an entry within an entry may be its number, or a day that is known by year alone.
+  const inList = (field: string) => (/^\d/.test(field) ? field : plainName(`${list}.${field}`, plainName(field)));
   // A set of fields, such as a picture, has no entries.
   if (sets.has(list)) return [...named, ...[entry, ...fields].map(inList)];
   return [...named, entry, ...fields.map(inList)];
