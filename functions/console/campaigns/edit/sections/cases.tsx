@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
 import { fullWords } from '../../full.ts';
+import { plainDigits } from '../numbers.ts';
 import type { MergePatch, Row, Section, SeenBefore, Side, Typed } from '../section.ts';
 import { entriesIn, isTicked, one } from '../typed.ts';
 
@@ -145,7 +146,7 @@ function placedIn(typed: Typed, campaign: SeenBefore): (Placed & { /** Of its pl
   return entriesIn(typed, 'cases').flatMap((number) => {
     const at = keys.indexOf(one(typed, `cases.${number}.key`));
     const field = `cases.${number}.place`;
-    const text = one(typed, field).trim();
+    const text = plainDigits(one(typed, field).trim());
     const place = /^\d{1,3}$/.test(text) ? Number(text) : 0;
     const isPlace = place >= 1 && place <= keys.length;
     const isOut = isTicked(typed, `cases.${number}.out`);
