@@ -143,7 +143,7 @@ describe('pages for admins', () => {
       'Free them (free-them)',
       'Invited an organiser',
       'with a program',
-      'Somebody at a shell',
+      'Somebody at a terminal',
       'Changes: Goal',
     ])
       expect(html).toContain(words);

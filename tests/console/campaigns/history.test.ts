@@ -85,7 +85,7 @@ describe('the history', () => {
     const mine = plain((await editor.see(page(slug, '/versions'))).html);
     expect(mine).toContain('Version 3 (now)');
     expect(mine).toMatch(/Brought version 1 back · .* UTC · You/);
-    expect(mine).toMatch(/Made · .* UTC · From a terminal/);
+    expect(mine).toMatch(/Made · .* UTC · Somebody at a terminal/);
     const viewer = await organiser({ [slug]: 'viewer' });
     const theirs = plain((await viewer.see(page(slug, '/versions'))).html);
     expect(theirs).toContain('A colleague');
@@ -171,6 +171,18 @@ describe('the history', () => {
     expect([old.status, old.at?.includes('/organise/sign-in?')]).toEqual([302, true]);
     const { html } = await (await organiser({ [slug]: 'owner' })).see(all);
     expect(html).toContain('The campaign becomes a draft');
+  });
+
+  it('calls the end of a pause by its name, also in the audit trail', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    for (const turn of ['pause', 'open'] as const) await takeTurn(site.deps, operator, turn, { slug, seen: undefined });
+    const admin = await organiser('admin');
+    const { html } = await admin.see(page(slug, '/versions'));
+    expect(plain(html)).toMatch(/Pause ended · .*Paused · /s);
+    expect(plain(html)).not.toContain('Opened');
+    const trail = plain((await admin.see(`/organise/audit?campaign=${slug}`)).html);
+    expect(trail).toContain('Ended the pause of a campaign');
+    expect(trail).not.toContain('Opened a campaign');
   });
 
   it('says before it brings a state back whether people can sign then, and keeps a pause', async () => {
