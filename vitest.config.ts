@@ -76,6 +76,7 @@ const apart = ['tests/{journeys,load,fuzz,deploy}/**', patterns, timed, ...pytho
 /** These change their process, or share answers that a file of its own has begun: each has a process of its own. */
 const ownProcess = [
   'tests/commands/target.test.ts',
+  'tests/core/campaigns/markdown-costs.test.ts',
   'tests/http/{answers,browser-language,inline-blocks}.test.ts',
   'tests/privacy/logs.test.ts',
 ];

@@ -26,6 +26,33 @@ describe('a page has a long word once, where it was typed, or twice, beside what
     expect(times).toBeLessThan(2.1);
   });
 
+  /** Mistakes in a file, each before the long word. */
+  const wrong = [
+    'why: "',
+    "why: '",
+    'why: a #',
+    'why: a: ',
+    'why: "a" ',
+    'why: [a] ',
+    'why: @',
+    'why: > ',
+    'why: !!timestamp ',
+    '"',
+  ];
+  const files = forms.filter(([key]) => /import.* text$/.test(key));
+  it.each(files.flatMap(([key, form]) => wrong.map((begin) => [key, begin, form] as const)))(
+    '%s, with a file that has the mistake %s',
+    async (key, begin, form) => {
+      const send = sender(site, session, form, 'text');
+      const sizeFor = async (letters: number) => {
+        const file = `slug: free-them\n${begin}${'<'.repeat(letters)}`;
+        return (await (await send(file)).text()).length;
+      };
+      const times = ((await sizeFor(2 * LONG)) - (await sizeFor(LONG))) / ('&lt;'.length * LONG);
+      expect(times, key).toBeLessThan(1.1);
+    },
+  );
+
   it('sees most words again', () => {
     expect(cameBack).toBeGreaterThan(80);
   });

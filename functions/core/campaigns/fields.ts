@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
+import { shortened } from '../shortened.ts';
 import { hasPairedMarks } from './direction-marks.ts';
 import { LISTS_DEEP, linkFault, oddMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
@@ -90,8 +91,8 @@ const tooMuchWords = {
 export const markdown = (max: number) =>
   prose(max).check(
     z.superRefine((text, context) => {
-      // Its length is a fault already. A letter has at most two code units.
-      if (text.length > 2 * max) return;
+      // It has a fault already, and the parser takes long for a text that is far too long, or full of line ends of other kinds.
+      if (context.issues.length > 0) return;
       for (const message of markdownFaults(text)) context.addIssue({ code: 'custom', message });
     }),
   );
@@ -100,7 +101,7 @@ export const markdown = (max: number) =>
 const MOST_LINKS = 10;
 
 /**
- * What was found in texts, by their hashes: no text stays in memory. One change of a campaign checks each of its texts several times, and to
+ * What was found in texts, by their hashes: no text stays in memory, except the beginnings of odd addresses. One change of a campaign checks each of its texts several times, and to
  * parse one takes long.
  */
 const found = new Map<string, readonly string[]>();
@@ -110,11 +111,14 @@ const MOST_FOUND = 2_000;
 /** What is wrong with the lists and links of a text. Each follows the name of its field. */
 export function markdownFaults(text: string): readonly string[] {
   const hash = createHash('sha256').update(text).digest('base64');
-  const faults = found.get(hash) ?? findFaults(text);
+  const faults = found.get(hash) ?? findFaults(text).map(copied);
   if (found.size >= MOST_FOUND) found.clear();
   found.set(hash, faults);
   return faults;
 }
+
+/** The same letters in memory of their own: a part of a text keeps all of it. */
+const copied = (part: string): string => Buffer.from(part, 'utf16le').toString('utf16le');
 
 function findFaults(text: string): string[] {
   const { tooMuch, links } = oddMarkdown(text);
@@ -122,7 +126,7 @@ function findFaults(text: string): string[] {
 }
 
 const linkWords = (address: string): string =>
-  address === '' ? 'has a link without an address' : `may not link to “${address.slice(0, 60)}”: ${linkFault(address)}`;
+  address === '' ? 'has a link without an address' : `may not link to “${shortened(address)}”: ${linkFault(address)}`;
 
 /** The years that a date may have. Charts draw each month between two of them, and a slip such as 0026 is no year at all. */
 const OF_CAMPAIGNS = { from: 1900, to: 2200 };

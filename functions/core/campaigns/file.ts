@@ -1,4 +1,4 @@
-import { Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { Document, isMap, isNode, isScalar, LineCounter, stringify } from 'yaml';
 import * as z from 'zod/mini';
 import { fileOf, groupFileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
@@ -9,7 +9,6 @@ import {
   checkGroup,
   checkUpdateFile,
   FaultyFile,
-  harmless,
   type Place,
   type PlaceOf,
 } from './faults.ts';
@@ -19,8 +18,9 @@ import { misreadings } from './misreadings.ts';
 import { olderTranslations } from './older-demands.ts';
 import { type NewUpdate, newUpdate } from './parts.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
-import { syntaxFault } from './syntax.ts';
+import { shown, syntaxFault } from './syntax.ts';
 import { excessInText } from './text-size.ts';
+import { yamlDocument } from './yaml-document.ts';
 
 /** A campaign's file is YAML or JSON, which is YAML. docs/reference/campaign-file.md */
 
@@ -102,13 +102,12 @@ function readText(
     const line = text.slice(0, excess.offset).split(/\r\n|[\n\r]/).length;
     throw new FaultyFile([{ line, message: `The file ${excess.message}. Is it the right file?` }]);
   }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { errors, document } = yamlDocument(text, lines);
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const { errors } = document;
-  if (errors.length > 0) {
+  if (errors.length > 0 || !document) {
     if (!new RegExp(`^[ \\t]*"?(${begins.join('|')})"?[ \\t]*:`, 'm').test(text)) {
       const lacking = begins.join(', ').replace(/, (?=[^,]*$)/, ' or ');
       throw new FaultyFile([{ line: 1, message: `is no file of ${noun}: it has no ${lacking}.` }]);
@@ -134,7 +133,7 @@ function assertNoBanner(text: string): void {
   if (written === undefined) return;
   const message =
     'The file begins with lines of npm, which > wrote into it. Delete each line that begins with >, or write the file again with --out FILE.';
-  throw new FaultyFile([{ line: before.split('\n').length, message, written: harmless(written.trim()) }]);
+  throw new FaultyFile([{ line: before.split('\n').length, message, written: shown(written.trim()) }]);
 }
 
 /** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */

@@ -85,11 +85,25 @@ interface OddMarkdown {
   readonly links: readonly string[];
 }
 
+/** Links of a text that may begin, one after the other, before a bracket ends one. For each, the parser looks for an end. */
+const MOST_BEGUN = 20;
+
+/** Whether the parser would make too many pieces of a text, or look at it too often, as far as that shows without it. */
+function isTooMuch(text: string): boolean {
+  if (text.split(')').some((part) => part.split('](').length > MOST_BEGUN + 1)) return true;
+  const lines = linesOf(text);
+  const blank = lines.filter((line) => line === '').length;
+  // An empty line makes two pieces at least. Each other one makes two of its words, and two of its end.
+  return 4 * (lines.length - blank) + 2 * blank - 2 > mostEvents(text);
+}
+
 export function oddMarkdown(text: string): OddMarkdown {
   // Before the parser sees it.
   if (DEEP_LINE.test(withoutTabs(text))) return { tooMuch: 'lists-too-deep', links: [] };
+  if (isTooMuch(text)) return { tooMuch: 'too-many-parts', links: [] };
   let [deepest, count] = [0, 0];
-  const all = parsed(text, (events) => {
+  const most = mostEvents(text);
+  const all = parsed(text, most, (events) => {
     count += events.length;
     let depth = 0;
     for (const [step, { type }] of events) {
@@ -99,7 +113,7 @@ export function oddMarkdown(text: string): OddMarkdown {
     }
   });
   if (deepest > LISTS_DEEP) return { tooMuch: 'lists-too-deep', links: [] };
-  if (count > mostEvents(text)) return { tooMuch: 'too-many-parts', links: [] };
+  if (count > most) return { tooMuch: 'too-many-parts', links: [] };
   return { tooMuch: undefined, links: text.includes('](') ? oddLinksIn(compiled(all, true)) : [] };
 }
 
@@ -119,27 +133,44 @@ const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
 
 type Events = ReturnType<typeof eventsOf>;
 
-/** @param look sees what each round of the parser made. */
-function parsed(text: string, look: (events: Events) => void = () => undefined): Events {
-  // Nobody sees blanks at the end, which would break the line.
-  const lines = apart(withoutTabs(text.replace(/^\ufeff/, ''))).split('\n');
-  let written = lines.map((line) => line.trimEnd()).join('\n');
-  let events = eventsOf(written);
+/** The lines as the parser gets them. Nobody sees blanks at the end, which would break the line. */
+const linesOf = (text: string): string[] =>
+  apart(withoutTabs(text.replace(/^\ufeff/, '')))
+    .split('\n')
+    .map((line) => line.trimEnd());
+
+/**
+ * @param most pieces of one round. A round that makes more is the last one, and ends before the text does.
+ * @param look sees what each round of the parser made.
+ */
+function parsed(
+  text: string,
+  most = Number.POSITIVE_INFINITY,
+  look: (events: Events) => void = () => undefined,
+): Events {
+  let written = linesOf(text).join('\n');
+  let events = eventsOf(written, most);
   look(events);
-  for (let at = falseNumbers(events); at.length > 0; at = falseNumbers(events)) {
+  for (let at = falseNumbers(events); at.length > 0 && events.length <= most; at = falseNumbers(events)) {
     for (const offset of at.reverse()) written = `${written.slice(0, offset)}${JOINER}${written.slice(offset)}`;
-    events = eventsOf(written);
+    events = eventsOf(written, most);
     look(events);
   }
   return events;
 }
 
-const eventsOf = (text: string) =>
-  postprocess(
-    parser()
-      .document()
-      .write(preprocess()(text, 'utf8', true)),
-  );
+/** Letters that the parser gets at once. */
+const AT_ONCE = 500;
+
+function eventsOf(text: string, most: number) {
+  const [reader, read] = [parser().document(), preprocess()];
+  for (let at = 0; at < text.length; at += AT_ONCE) {
+    reader.write(read(text.slice(at, at + AT_ONCE), 'utf8'));
+    // Later steps divide these further, and join none.
+    if (reader.events.length > most) return reader.events;
+  }
+  return postprocess(reader.write(read('', 'utf8', true)));
+}
 
 /**
  * Where numbers begin that a list would show otherwise than they are written: HTML counts the entries by itself. Such

@@ -1,8 +1,9 @@
 import { type Document, isAlias, isPair, isScalar, isSeq, type Pair, type Scalar, visit } from 'yaml';
 import type * as z from 'zod/mini';
+import { shortened } from '../shortened.ts';
 import { oddBlanks } from './blanks.ts';
 import type { FileFault } from './faults.ts';
-import { quoted } from './quoted.ts';
+import { begun, quoted } from './quoted.ts';
 import { fieldsAlong, fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
 import { faultAt, type Written } from './syntax.ts';
 
@@ -50,7 +51,7 @@ function wordsOn(key: string, scalar: Scalar, field: z.core.$ZodType | undefined
   const { value, source = '', type, comment, commentBefore } = scalar;
   const [begin, end] = scalar.range ?? [0, 0];
   if (field && isNumber(field) && grouped.test(source))
-    return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${digitsOf(source)}`;
+    return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${begun(digitsOf(source))}`;
   const isFolded = type !== 'BLOCK_LITERAL' && typeof value === 'string' && /\S\n\S/.test(value);
   if (isFolded && /\n[ \t]*\r?\n/.test(text.slice(begin, end).trim()) && field && takesParagraphs(field))
     return `The paragraphs of ${key} become one. Type | behind ${key}: and begin the text in the line below, with blanks before each line.`;
@@ -76,4 +77,5 @@ const digitsOf = (source: string): string =>
 const pathIn = (around: readonly unknown[], pair: Pair): PropertyKey[] =>
   [...around, pair].flatMap((one): PropertyKey[] => (isPair(one) ? [nameIn(one)] : isSeq(one) ? [0] : []));
 
-const nameIn = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');
+/** A longer name than that of a field is none. */
+const nameIn = ({ key }: Pair): string => (isScalar(key) ? shortened(String(key.value)) : '');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Actor } from '../access/actor.ts';
+import { type Actor, requireWaiting } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
 import { allChecks, type Checks } from './all-faults.ts';
@@ -91,6 +91,8 @@ export async function planNew(deps: OrganiseDeps, actor: Actor, fields: Fields, 
   const { slug } = fields;
   const sent = withCaseIds(typeof slug === 'string' ? slug : '', { visibility: 'draft', ...fields }, undefined);
   refusePrivateKeys(sent);
+  // The texts of a campaign take long to check.
+  requireWaiting(actor);
   const checks = allChecks(placeOf);
   const file = await checks.of(() => checkCampaign(sent, placeOf));
   if (file && file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
@@ -158,6 +160,8 @@ export async function planFile(
   const stored = fileOf(before.campaign);
   const sent = withCaseIds(slug, fields, before.campaign);
   refusePrivateKeys(sent);
+  // The texts of a campaign take long to check.
+  requireWaiting(actor);
   const checks = allChecks(placeOf);
   const file = await checks.of(() => checkCampaign(sent, placeOf));
   const read = file ?? legibleIn(sent);

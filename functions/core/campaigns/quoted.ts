@@ -1,6 +1,16 @@
-/** A text in the quotes that change nothing in it. */
-export const quoted = (text: string): string =>
-  text.includes('"') || text.includes('\\') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+import { shortened } from '../shortened.ts';
+
+/** Letters of a text that a message repeats with what it needs, such as quotes. Its writer has the rest. */
+const REPEATED = 300;
+
+/** The beginning of a text, as messages repeat it. */
+export const begun = (text: string): string => shortened(text, REPEATED);
+
+/** A text in the quotes that change nothing in it. Of a long one, it is the beginning. */
+export function quoted(text: string): string {
+  const words = begun(text);
+  return words.includes('"') || words.includes('\\') ? `'${words.replaceAll("'", "''")}'` : `"${words}"`;
+}
 
 /** What a file may have without quotes, also in a list in brackets. */
 const PLAIN = /^(?!(?:true|false|null)$)[\p{L}](?:[^:#,[\]{}"\s]|:(?=\S)|(?<=\S) (?=\S))*$/iu;
@@ -42,9 +52,9 @@ function withoutEnd(text: string): string {
   return text.slice(0, end);
 }
 
-/** A list that somebody wrote in one line, with the brackets and quotes that it needs. A comma in quotes divides nothing. */
+/** The beginning of a list that somebody wrote in one line, with the brackets and quotes that it needs. A comma in quotes divides nothing. */
 export function inBrackets(list: string): string {
-  const inside = withoutEnd(list.replace(/^[\s[({]+/, ''));
+  const inside = withoutEnd(begun(list).replace(/^[\s[({]+/, ''));
   const divider = inside.includes(',') ? ',' : ';';
   const entries = [...partsOf(inside)]
     .map((part) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import { type Actor, requireWaiting } from '../access/actor.ts';
 import { requireRight } from '../access/rights.ts';
 import { casesChanged } from './case-changes.ts';
 import { FaultyFile } from './faults.ts';
@@ -37,6 +37,7 @@ interface SentFile {
 export async function planSentFile(deps: OrganiseDeps, actor: Actor, { slug, bytes, seen }: SentFile): Promise<Plan> {
   requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
   const before = await seenCampaign(deps, slug, seen);
+  requireWaiting(actor);
   const { fields, placeOf } = fieldsSaid(bytes);
   return planFile(deps, actor, before, { visibility: before.campaign.visibility, ...fields }, { placeOf });
 }

@@ -15,7 +15,13 @@ export const tooMuch = {
 } as const;
 
 /** What makes work for the parser of Markdown: ends of lines, marks of lists and links, backslashes. */
-const MARKS = /[\n[\\]|(?:[-*+]|\d[.)])(?=\s)/g;
+const MARKS = /[\n\r[\\]|(?:[-*+]|\d[.)])(?=\s)/g;
+/** Each gets empty lines around it, before it is parsed. */
+const HEADINGS = /^#{1,6} /gm;
+const LINES_AROUND = 4;
+
+const marksIn = (text: string): number =>
+  (text.match(MARKS)?.length ?? 0) + LINES_AROUND * (text.match(HEADINGS)?.length ?? 0);
 
 /** A place that has too much. */
 export interface Excess {
@@ -41,7 +47,7 @@ function excessInParts(file: unknown): Excess | undefined {
       for (const [key, one] of inside) {
         if (key.length > MOST.name) return { path, message: tooMuch.name };
         if (isParted(one)) below.push([[...path, Array.isArray(value) ? Number(key) : key], one]);
-        if (typeof one === 'string') marks += one.match(MARKS)?.length ?? 0;
+        if (typeof one === 'string') marks += marksIn(one);
       }
       if (marks > MOST.marks) return { path: [], message: tooMuch.marks };
     }

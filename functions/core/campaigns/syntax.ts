@@ -1,8 +1,9 @@
 import type { YAMLError } from 'yaml';
 import type * as z from 'zod/mini';
+import { shortened } from '../shortened.ts';
 import { blockTexts, oddBlanks } from './blanks.ts';
 import { type FileFault, harmless, type Place } from './faults.ts';
-import { inBrackets, quoted, withoutComment } from './quoted.ts';
+import { begun, inBrackets, quoted, withoutComment } from './quoted.ts';
 import { fieldNamed, takesParagraphs, takesWords } from './schema.ts';
 
 /** A file as it is written, and what it should be. */
@@ -22,6 +23,8 @@ interface Line {
 
 /** Letters of a line that a message shows. */
 const SHOWN = 100;
+/** Letters of a message. What it repeats is shorter (`begun`), so this cuts nothing that a message needs. */
+const LONGEST = 1_500;
 
 /**
  * Says in words of every day what keeps a text from being YAML, and what to type. It judges by the lines themselves:
@@ -44,7 +47,7 @@ export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, p
 export const faultAt = (lines: readonly string[], line: number, message: string): FileFault => {
   const written = lines[line - 1] ?? '';
   const begin = written.length - written.trimStart().length;
-  return { line, column: begin + 1, message: harmless(message), written: shown(written) };
+  return { line, column: begin + 1, message: harmless(shortened(message, LONGEST)), written: shown(written) };
 };
 
 interface Found {
@@ -97,7 +100,7 @@ function unclosedList(lines: readonly string[], last: number): Found | undefined
   }
   return {
     line,
-    words: `The line opens ${value.charAt(0)} and has no ${close}. Type it at its end: ${suggested(lines[line - 1], withoutComment(value).replace(/,?$/, close))}`,
+    words: `The line opens ${value.charAt(0)} and has no ${close}. Type it at its end: ${suggested(lines[line - 1], `${begun(withoutComment(value).replace(/,$/, ''))}${close}`)}`,
   };
 }
 
@@ -156,10 +159,10 @@ function inLine(line: string): string | undefined {
   const { dash, key, value } = read(line);
   const bare = line.trim();
   if (/^-[^\s-]/.test(bare) && !/^-?\d/.test(bare))
-    return `A blank is missing after -. Type: ${bare.replace('-', '- ')}`;
+    return `A blank is missing after -. Type: ${begun(bare.replace('-', '- '))}`;
   if (key !== '') return inValue(line, value);
   const [, name, rest = ''] = /^(?:- +)?([A-Za-z]+)\s*(?:=|：|:(?=\S))\s*(\S.*)?$/.exec(bare) ?? [];
-  if (name) return `A field needs a colon and a blank after its name. Type: ${dash}${name}: ${rest}`;
+  if (name) return `A field needs a colon and a blank after its name. Type: ${begun(`${dash}${name}: ${rest}`)}`;
   return undefined;
 }
 
@@ -184,7 +187,7 @@ function inValue(line: string, value: string): string | undefined {
     // Where lists are in lists, a message about one of them would be a guess.
     if (whole === list || (/["'[{]/.test(whole.slice(1)) && list.endsWith(close))) return undefined;
     return /^[\]}\s]+$/.test(list.slice(whole.length))
-      ? `The line has more ${close} than ${first}. Type: ${suggested(line, whole)}`
+      ? `The line has more ${close} than ${first}. Type: ${suggested(line, `${begun(whole.slice(0, -1))}${close}`)}`
       : `A text must not begin with ${first}. Type it in quotes: ${suggested(line, quoted(value))}`;
   }
   if (/^-\s/.test(value))
@@ -224,7 +227,7 @@ function indentOf(lines: readonly string[], line: number): Found | undefined {
 function read(line = ''): Line {
   const [, before = '', dash = '', key = '', value = ''] =
     /^(\s*)((?:- +)*)(?:([\w$-]+|"[^"]*")\s*:(?=\s|$)(.*))?/s.exec(line) ?? [];
-  return { indent: before.length + dash.length, dash, key, value: value.trim() };
+  return { indent: before.length + dash.length, dash, key: shortened(key), value: value.trim() };
 }
 
 /** What follows a text in quotes, without a comment. @returns undefined if its quote is not closed. */
@@ -242,12 +245,10 @@ function afterQuoted(value: string): string | undefined {
 /** The line again, with another value. */
 function suggested(line = '', value: string): string {
   const { dash, key } = read(line);
-  return `${dash}${key}: ${value}`;
+  return `${begun(dash)}${key}: ${value}`;
 }
 
 const blanks = (n: number): string => (n === 0 ? 'no blank' : n === 1 ? '1 blank' : `${n} blanks`);
 
-const shown = (line: string): string => {
-  const plain = harmless(line.replace(/\t/g, '→'));
-  return plain.length > SHOWN ? `${plain.slice(0, SHOWN)}…` : plain;
-};
+/** The beginning of a line, without anything that could command a terminal. */
+export const shown = (line: string): string => harmless(shortened(line, SHOWN).replace(/\t/g, '→'));

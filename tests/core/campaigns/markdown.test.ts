@@ -342,6 +342,8 @@ describe('takes no text that costs a page too much:', () => {
     ['line breaks', filled('\\\n')],
     ['lines', filled('a\n')],
     ['links without words', filled('[a](https://b.c)')],
+    ['links that have no end', filled('[a](')],
+    ['links whose titles have no end', `${filled('[a](b (').slice(0, -5)}](b)`],
   ])('%s', (_, text) => {
     expect(tooMuchMarkdown(text.slice(0, LONGEST))).toBe('too-many-parts');
   });
@@ -363,7 +365,7 @@ describe('takes no text that costs a page too much:', () => {
 });
 
 it('parses a text once, however often a change of its campaign checks it', () => {
-  const text = `Once ${'[a]('.repeat(1_950)}`;
+  const text = `Once ${'[ab '.repeat(1_990)}`;
   /** Of the processor. */
   function costOf(times: number): number {
     const before = process.cpuUsage();

@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
-import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { changeCampaign, createCampaign, planFile, planNew } from '../../../functions/core/campaigns/organise.ts';
 import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
 import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { campaignSeen, campaignsSeen } from '../../../functions/core/campaigns/seen.ts';
+import { planSentFile } from '../../../functions/core/campaigns/sent-file.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { takeTurn } from '../../../functions/core/campaigns/turns.ts';
 import { filesOf, shareFile } from '../../../functions/core/pictures/address.ts';
@@ -41,6 +42,17 @@ it('names every faulty field, and stores nothing', async () => {
   const faulty = create({ goal: 0, opensAt: 'soon', targets: [], titel: 'x' });
   expect((await refusedFields(faulty)).sort()).toEqual(['goal', 'opensAt', 'targets', 'titel']);
   expect(await getStoredCampaign(deps.campaigns, slug)).toBeUndefined();
+});
+
+it('checks no texts for a request that is answered by now', async () => {
+  const before = await create();
+  const actor = { ...role('owner'), answered: AbortSignal.abort(new Error('answered')) };
+  const fields = { ...smallFile, titel: 'x' };
+  await expect(planFile(deps, actor, before, fields)).rejects.toThrow('answered');
+  await expect(planNew(deps, { ...actor, isAdmin: true }, fields)).rejects.toThrow('answered');
+  await expect(planSentFile(deps, actor, { slug, bytes: Buffer.from('['), seen: undefined })).rejects.toThrow(
+    'answered',
+  );
 });
 
 it('refuses a slug that is taken, also by a deleted campaign, and by one that comes at the same moment', async () => {
