@@ -65,6 +65,13 @@ function isForPerson(c: Context, problem: AnyProblem): boolean {
 
 const acceptedBy = (problem: AnyProblem) => (problem instanceof HttpProblem ? problem.accepts : undefined);
 
+/** Whether only the scope of a token is lacking: the role of its person allows what was asked. */
+const lacksScope = (problem: AnyProblem): boolean =>
+  problem.kind === 'not-allowed' &&
+  problem instanceof Problem &&
+  problem.needs?.scope !== undefined &&
+  problem.needs.roles === undefined;
+
 /**
  * `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields.
  * @param more further members.
@@ -76,7 +83,9 @@ export function problemJson(
   more: Readonly<Record<string, unknown>> = {},
 ): Response {
   const figures = problem instanceof HttpProblem ? problem.figures : undefined;
-  const { title, toPrograms } = problemWords(translator, problem.kind, figures);
+  const { title, toPrograms } = lacksScope(problem)
+    ? { title: translator.t('lacks-scope.title'), toPrograms: translator.t('lacks-scope.detail') }
+    : problemWords(translator, problem.kind, figures);
   const status = problemStatus(problem);
   const accepts = acceptedBy(problem);
   const faults = faultsOf(problem);

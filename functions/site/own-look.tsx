@@ -11,7 +11,8 @@ export const OwnLook = ({
   translator: Translator;
 }) => (
   <div class="notice" lang="en" dir="ltr">
-    <p>{t('look.only-you')}</p>
+    <p>{t('look.own')}</p>
+    <p data-link-in-history>{t('look.address')}</p>
     <p>
       <a href={`/organise/campaigns/${slug}`}>{t('look.back')}</a>
       {mayShare && (

@@ -143,7 +143,7 @@ describe('pages for admins', () => {
       'Free them (free-them)',
       'Invited an organiser',
       'with a program',
-      'Somebody at a shell',
+      'Somebody at a terminal',
       'Changes: Goal',
     ])
       expect(html).toContain(words);
@@ -330,6 +330,25 @@ it('shows differences by the names of entries, not by their places', () => {
     { what: 'updates › One › text', before: 'x', after: 'z' },
     { what: 'group › name', before: undefined, after: 'G' },
   ]);
+});
+
+it('shows tokens and sign-ins in words, and keeps those of other providers', () => {
+  const until = Date.parse('2027-02-28T16:31:00Z');
+  expect(differencesOf(undefined, { scopes: ['campaigns:read', 'audit:read'], until })).toMatchObject([
+    { after: 'Read campaigns and their numbers, Read the audit trail' },
+    { after: '28 February 2027 at 16:31 UTC' },
+  ]);
+  expect(
+    differencesOf(undefined, { acr: 'urn:amparo:second-factor', amr: ['pwd', 'otp', 'face'] }).map(
+      ({ after }) => after,
+    ),
+  ).toEqual(['With a second factor', 'password, code, face']);
+  expect(differencesOf(undefined, { acr: 'urn:other:silver' })).toMatchObject([{ after: 'urn:other:silver' }]);
+});
+
+it('names what happened to a prisoner by its day, also by its year alone', () => {
+  for (const on of ['2026', '2026-11', '2026-11-30'])
+    expect(whatWords(`cases › Leyla › history › ${on} › on`)).toBe(`Cases › Leyla › What happened › ${on} › Date`);
 });
 
 describe('a page that is asked for nonsense', () => {

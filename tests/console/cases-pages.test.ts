@@ -524,6 +524,15 @@ describe('the cases of a campaign', () => {
     expect(await placed({})).toBe('same=cases ABCD');
   });
 
+  it('say how many people they stand for, unless that is their name', async () => {
+    const group = { id: 'group', name: '14 people', status: 'detained', people: 14 } as const;
+    await put('of-groups', { cases: [group, { ...group, id: 'students', name: 'Students' }] });
+    const ana = await admin();
+    const times = async (id: string) => (await ana.see(`/organise/cases/${id}`)).html.split('>14 people<').length - 1;
+    // A name is the heading.
+    expect([await times('students'), await times('group')]).toEqual([1, 1]);
+  });
+
   it('say how many public pages show a change, and that several people are free', async () => {
     const students = { id: 'students', name: '14 students', status: 'detained', people: 14 } as const;
     for (const [slug, visibility] of [

@@ -190,6 +190,13 @@ it('names the scope, the roles and the campaign that would help a program', asyn
   const lacking = { status: 403, scope: undefined, roles: undefined, campaign: undefined };
   const reading = await console.token({ [SLUG]: 'owner' }, { scopes: ['campaigns:read'] });
   expect(await open(reading)).toEqual({ ...lacking, scope: 'campaigns:publish' });
+  const lacksScope = async (headers: Headers) =>
+    ((await (await ask('GET', '/api/organise/audit', headers)).json()) as { title: string }).title;
+  expect(await lacksScope(await console.token('admin', { scopes: ['campaigns:read'] }))).toBe(
+    'Your token does not have this scope',
+  );
+  expect(await lacksScope(reading)).toBe('Your role does not allow this');
+  expect(await lacksScope(limited)).toBe('Your token is for some campaigns alone');
   const editor = await console.token({ [SLUG]: 'editor' });
   expect(await open(editor)).toEqual({ ...lacking, roles: ['admin', 'owner'], campaign: SLUG });
   // Another role would help nobody who is an admin.

@@ -228,7 +228,7 @@ describe('people', () => {
     const added = { campaign: `${console_.deps.publicUrl}/campaigns/for-people`, role: 'editor' };
     const check = await admin.send('/organise/people/invite', { ...fields, ...added, step: 'check' });
     expect(headingOf(check.html)).toBe('Check before you invite');
-    expect(check.html).toContain('<bdi lang="en">Free them</bdi>: Editor');
+    expect(check.html).toContain('<bdi lang="en">Free them</bdi> (for-people): Editor');
     expect(told).toEqual([]);
     // What the page sends is what it shows.
     const hidden = { ...fields, 'role-for-people': fieldOf(check.html, 'role-for-people') ?? '' };
@@ -279,7 +279,9 @@ describe('people', () => {
       const { status, html } = await admin.send('/organise/people/invite', { ...typed, step });
       expect([status, headingOf(html)]).toEqual([409, 'Maria is here already']);
       expect(html).toContain(`href="/organise/people/${id}"`);
-      expect(html.indexOf('Free them</bdi>: Editor')).toBeLessThan(html.indexOf('Free them</bdi>: Viewer'));
+      expect(html.indexOf('Free them</bdi> (for-people): Editor')).toBeLessThan(
+        html.indexOf('Free them</bdi> (for-people): Viewer'),
+      );
       expect(fieldOf(html, 'email')).toBe('MARIA@example.org');
     }
     expect(told).toEqual([]);
@@ -306,9 +308,12 @@ describe('people', () => {
     ]) {
       const { status, html } = await admin.send(at, sent);
       expect(status).toBe(409);
-      for (const words of ['Somebody else has changed', 'Free them</bdi>: Editor<br/><bdi>some-campaign</bdi>: Viewer'])
+      for (const words of [
+        'Somebody else has changed',
+        'Free them</bdi> (for-people): Editor<br/><bdi>some-campaign</bdi>: Viewer',
+      ])
         expect(html).toContain(words);
-      expect(html).toContain('Free them</bdi>: Owner');
+      expect(html).toContain('Free them</bdi> (for-people): Owner');
       expect(fieldOf(html, 'seen')).not.toBe(seen);
       // The form has what was chosen, and what it did not know of.
       expect(html).toMatch(/name="role-for-people".*?<option value="owner" selected/s);
@@ -358,6 +363,10 @@ describe('people', () => {
       ...{ email: 'for-title@example.org', kind: 'organiser', campaign: 'by-title', role: 'editor', step: 'check' },
     });
     expect(check.html).toContain('Free the editors</bdi>: Editor');
+    const ofSame = await admin.send('/organise/people/invite', {
+      ...{ email: 'for-same@example.org', kind: 'organiser', campaign: 'same-one', role: 'editor', step: 'check' },
+    });
+    expect(ofSame.html).toContain('One title</bdi> (same-one): Editor');
   });
 
   it('are invited by the newest of many campaigns, and by the short name of any other', async () => {
@@ -424,7 +433,7 @@ describe('people', () => {
     );
     const check = await admin.send(action, fields);
     expect([check.status, headingOf(check.html)]).toEqual([200, 'Check before you save']);
-    expect(check.html).toContain('Free them</bdi>: Editor<br/><bdi>some-campaign</bdi>: Viewer');
+    expect(check.html).toContain('Free them</bdi> (for-people): Editor<br/><bdi>some-campaign</bdi>: Viewer');
     await admin.send(action, { ...fields, step: 'send' });
     const now = async () => (await listOrganisers(console_.deps, operator)).find((one) => one.id === id);
     expect((await now())?.campaigns).toEqual({ ...had, 'for-people': 'editor' });
@@ -586,6 +595,15 @@ describe('tokens', () => {
     expect((await console_.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${words}` })).status).toBe(
       401,
     );
+  });
+
+  it('are not for one campaign if they are about all of them', async () => {
+    const admin = await organiser('admin');
+    const send = (campaigns: string) =>
+      admin.send('/organise/tokens/new', { scopes: 'audit:read', campaigns, days: '7' });
+    const refused = await send('for-tokens');
+    expect([refused.status, (await send('')).status]).toEqual([422, 200]);
+    expect(refused.html).toContain('do not choose “Read the audit trail”: that is about all campaigns');
   });
 
   it('are no other person’s to revoke', async () => {

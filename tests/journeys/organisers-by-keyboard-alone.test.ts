@@ -141,7 +141,7 @@ describe.runIf(inject('dataDir'))('an admin with a keyboard alone', () => {
     expect(await isFocused(field('Now, as soon as you press “Save”'))).toBe(true);
     await me.press(button('Save'));
     await me.isTold('The update is published.');
-    await me.press(link('To the campaign'));
+    await me.press(link('Back to the campaign'));
     await me.sees(title);
 
     // Pauses and closes it.

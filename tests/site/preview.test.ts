@@ -3,7 +3,7 @@ import { operator } from '../../functions/core/access/actor.ts';
 import { deletedCampaign } from '../../functions/core/campaigns/deleted.ts';
 import { putPreview, queryPreviews } from '../../functions/core/campaigns/preview-store.ts';
 import { previewId, previewPath } from '../../functions/core/campaigns/preview-token.ts';
-import { endPreview, lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
+import { endPreview, LOOK_MINUTES, lookAtDraft, makePreview } from '../../functions/core/campaigns/previews.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
@@ -52,11 +52,14 @@ it('has a form that cannot be sent', async () => {
   expect(html).not.toContain('href="#sign"');
 });
 
-it('says to an organiser who looks at it that nobody else sees it, and leads back', async () => {
+it('says to an organiser who looks at it not to pass its address on, and leads back', async () => {
   const look = async () =>
     (await site.page(previewPath('a-draft', await lookAtDraft(deps, operator, { slug: 'a-draft' })))).text();
   const html = await look();
-  expect(html).toContain(t('look.only-you'));
+  expect(html).toContain(t('look.own'));
+  // A script takes the token out of the address, and this line away.
+  expect(html).toMatch(new RegExp(`<p data-link-in-history[^>]*>${t('look.address')}</p>`));
+  expect([t('look.address').includes('ten minutes'), LOOK_MINUTES]).toEqual([true, 10]);
   expect(html).not.toContain(t('campaign.preview'));
   expect(html).toContain('<a href="/organise/campaigns/a-draft">Back to the console</a>');
   expect(html).toContain('<a href="/organise/campaigns/a-draft/preview">Share a preview</a>');

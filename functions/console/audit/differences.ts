@@ -1,5 +1,8 @@
+import { isScope } from '../../core/access/scopes.ts';
+import { isoTime } from '../../core/running/clock.ts';
 import { inWords, valueWords } from '../campaigns/history/value-words.ts';
-import { momentWords } from '../ui/words.ts';
+import { scopeName } from '../tokens/words.ts';
+import { momentWords, wordFor } from '../ui/words.ts';
 
 /** What an act has changed, in words: one row for each value that is another one now. */
 export interface Difference {
@@ -73,5 +76,26 @@ function isPicture(value: unknown): boolean {
   return typeof alt === 'string' && (typeof made === 'object' || typeof file === 'string');
 }
 
-const words = (path: readonly string[], value: unknown): string | undefined =>
-  isNothing(value) ? undefined : valueWords(path[0] ?? '', path.at(-1) ?? '', value, { moment: momentWords });
+function words(path: readonly string[], value: unknown): string | undefined {
+  if (isNothing(value)) return undefined;
+  return ofAccess(path, value) ?? valueWords(path[0] ?? '', path.at(-1) ?? '', value, { moment: momentWords });
+}
+
+/** What entries about tokens and sign-ins have, which no form of a campaign has. Undefined for all else. */
+function ofAccess([name, ...inside]: readonly string[], value: unknown): string | undefined {
+  if (inside.length > 0) return undefined;
+  if (name === 'until' && typeof value === 'number') return momentWords(isoTime(value));
+  const each = (say: (text: string) => string) =>
+    [value]
+      .flat()
+      .map((one) => say(String(one)))
+      .join(', ');
+  if (name === 'scopes') return each((one) => (isScope(one) ? scopeName(one) : one));
+  return name === 'acr' || name === 'amr' ? each(provedWords) : undefined;
+}
+
+/** How somebody proved who they are. The words of other providers stay. */
+const provedWords = (method: string): string => {
+  const kind = method.split(':').at(-1);
+  return wordFor(`audit.proved.${kind}`) ?? method;
+};

@@ -22,6 +22,7 @@ export function didWords(entry: AuditEntry, cases: CaseNames): string {
   const { act, subject, before, after, outcome, broughtBack } = entry;
   if (broughtBack !== undefined) return t('audit.said.undo', { revision: broughtBack });
   if (isLook(entry)) return t('audit.looked');
+  if (act === 'campaign.open' && changedNames(before, after).join() === 'pausedAt') return t('audit.said.go-on');
   const said =
     act === 'case.change' && outcome === undefined ? (after as { status?: unknown } | undefined)?.status : undefined;
   const status = caseStatuses.find((one) => one === said);

@@ -3,6 +3,7 @@ import { hasRight } from '../../core/access/rights.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import type { Group } from '../../core/campaigns/group.ts';
+import { olderTranslations } from '../../core/campaigns/older-demands.ts';
 import type { OpenedTo } from '../../core/campaigns/turns.ts';
 import { Answers, fieldId } from '../ui/form.tsx';
 import { clockWords, numberWords, t, type Word } from '../ui/words.ts';
@@ -43,7 +44,9 @@ export const BeforeOpening = ({
   );
   const moment = (iso: string) => clockWords(iso, campaign);
   const mayPublish = hasRight(actor, 'campaign.publish', slug);
+  const older = olderTranslations(campaign);
   const translated = (tag: string) => {
+    if (older.includes(tag)) return t('open.check.languages.older', { language: languageName(tag) });
     const missing = missingIn(campaign, tag, mayPublish);
     return missing === 0
       ? languageName(tag)

@@ -4,6 +4,7 @@ import { mergePatch } from '../../core/campaigns/merge-patch.ts';
 import { checkPast } from '../../core/campaigns/past.ts';
 import { dateFaults, dayFields, dayIn } from '../campaigns/edit/dates.tsx';
 import { joined } from '../campaigns/edit/errors.ts';
+import { wholeNumber } from '../campaigns/edit/numbers.ts';
 import type { MergePatch, Typed } from '../campaigns/edit/section.ts';
 import { filled, filledIn, listFields, one, textIn, textOrNone } from '../campaigns/edit/typed.ts';
 import { fileLabel, type PictureTaken, pictureFaults, pictureFields, picturePatch } from '../pictures/taken.ts';
@@ -39,10 +40,9 @@ export const eventIn = (typed: Typed, at: string): Record<string, unknown> => ({
 /** What was typed, as a merge patch of a case. What happened last decides on the status, if it is known. */
 export function patchIn(typed: Typed): MergePatch {
   const history = historyNumbers(typed).map((number) => eventIn(typed, `history.${number}.`));
-  const people = textIn(typed, 'people');
   return {
     ...{ name: textOrNone(typed, 'name'), work: textOrNone(typed, 'work') },
-    people: people !== undefined && /^\d+$/.test(people) ? Number(people) : (people ?? null),
+    people: wholeNumber(textIn(typed, 'people')) ?? null,
     ...{ detainedOn: dayIn(typed, 'detainedOn') ?? null, charge: textOrNone(typed, 'charge') },
     ...{ sentence: textOrNone(typed, 'sentence'), story: textOrNone(typed, 'story') },
     history: history.length > 0 ? history : null,

@@ -42,6 +42,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
   // Right after it was made, another act comes first.
   const postButton = addedTo ? 'button button-quiet' : 'button';
   const isPublic = campaigns.some(({ campaign }) => isListed(campaign));
+  const people = t('case.people', { people: fields.people });
   return consolePage(
     view,
     { title: fields.name },
@@ -60,7 +61,7 @@ export function casePage(view: OwnView, shown: ShownCase): string {
     seen.behind.length > 0 && <Behind view={view} seen={seen} />,
     <p class="buttons">
       <StatusBadge status={fields.status} />
-      {fields.people > 1 && <span class="hint">{t('case.people', { people: fields.people })}</span>}
+      {fields.people > 1 && people !== fields.name && <span class="hint">{people}</span>}
     </p>,
     <h1 lang={language} dir="auto">
       {fields.name}

@@ -15,6 +15,18 @@ export const CampaignTitle = ({ slug, titles }: { slug: string; titles: Titles }
   return found ? <bdi lang={found.language}>{found.title}</bdi> : <bdi>{slug}</bdi>;
 };
 
+/** For each set of titles, those that more than one campaign has: it is asked for each person of a list. */
+const known = new WeakMap<Titles, ReadonlySet<string>>();
+
+function repeatedIn(titles: Titles): ReadonlySet<string> {
+  const found = known.get(titles);
+  if (found) return found;
+  const [met, repeated] = [new Set<string>(), new Set<string>()];
+  for (const { title } of titles.values()) (met.has(title) ? repeated : met).add(title);
+  known.set(titles, repeated);
+  return repeated;
+}
+
 /** Roles of one person in a list of people. */
 export const FEW_ROLES = 5;
 
@@ -36,16 +48,15 @@ export const Roles = ({
     .sort((one, other) => byTitle.compare(one.title, other.title));
   if (roles.length === 0) return <>{t('people.no-role')}</>;
   const shown = roles.slice(0, most);
-  const timesOfTitle = new Map<string, number>();
-  for (const { title } of roles) timesOfTitle.set(title, (timesOfTitle.get(title) ?? 0) + 1);
+  const repeated = repeatedIn(titles);
   return (
     <>
       {shown.map(({ slug, role, title }, i) => (
         <>
           {i > 0 && <br />}
           <CampaignTitle slug={slug} titles={titles} />
-          {/* Two campaigns may have one title. */}
-          {(timesOfTitle.get(title) ?? 0) > 1 && ` (${slug})`}: {roleName(role)}
+          {/* Two campaigns may have one title, also if the person has a role in one of them. */}
+          {repeated.has(title) && ` (${slug})`}: {roleName(role)}
         </>
       ))}
       {roles.length > shown.length && (

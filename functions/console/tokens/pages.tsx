@@ -9,7 +9,8 @@ import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { JustDone } from '../ui/said.tsx';
 import { Secret } from '../ui/secret.tsx';
 import { first, type Typed } from '../ui/typed.ts';
-import { dayWords, t, type Word } from '../ui/words.ts';
+import { dayWords, t } from '../ui/words.ts';
+import { scopeName } from './words.ts';
 
 const TOKENS = '/organise/tokens';
 
@@ -19,8 +20,6 @@ export const DAYS = ['7', '30', '90', '365'] as const;
 interface TokensView extends ConsoleView {
   readonly me: Me;
 }
-
-const scopeName = (scope: Scope): string => t(`scope.${scope}` satisfies Word);
 
 /** What a token of this person may be for: a token can do nothing that its person may not. */
 export const offeredTo = ({ actor }: Me): Scope[] =>

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { campaignNotTheirs } from '../../core/access/known-roles.ts';
+import { isOfCampaigns } from '../../core/access/rights.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import {
   createAccessToken,
@@ -18,6 +19,7 @@ import { first, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { DAYS, madeBeforePage, madeTokenPage, newTokenPage, offeredTo, revokePage, tokensPage } from './pages.tsx';
+import { scopeWords } from './words.ts';
 
 /** The pages about one's own tokens. */
 export function addTokens(app: Hono, deps: ConsoleDeps): void {
@@ -52,6 +54,9 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
         field: 'campaigns',
         message: t('tokens.campaigns.unknown', { slug: shortened(campaigns[unknown] ?? '') }),
       });
+    const ofAll = campaigns.length > 0 ? scopes.filter((scope) => !isOfCampaigns(scope)) : [];
+    if (ofAll.length > 0)
+      errors.push({ field: 'campaigns', message: t('tokens.campaigns.of-all', { scopes: scopeWords(ofAll) }) });
     if (!(DAYS as readonly string[]).includes(days)) errors.push({ field: 'days', message: t('tokens.days.missing') });
     if (errors.length > 0) return c.html(newTokenPage(view, typed, errors), 422);
     try {

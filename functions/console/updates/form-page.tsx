@@ -63,8 +63,10 @@ export function updateFormPage(view: OwnView, form: UpdateForm): string {
         mine={form.mine ?? typed}
         theirs={theirs}
         labelOf={(unit) => wordFor(`updates.field.${unit}`)}
-        rowsOf={(unit, each) =>
-          unit === 'when' ? [whenRow(each, campaign, each === theirs && update.state === 'published')] : undefined
+        rowsOf={(unit, isSaved) =>
+          unit === 'when'
+            ? [whenRow(isSaved ? theirs : typed, campaign, isSaved && update.state === 'published')]
+            : undefined
         }
       />
     ),

@@ -78,6 +78,10 @@ export function hasRight(actor: Actor, right: Right, campaign?: string): boolean
   return role !== undefined && roles.includes(role);
 }
 
+/** Whether a token for some campaigns can use a scope. The rights of all others are about the whole group. */
+export const isOfCampaigns = (scope: Scope): boolean =>
+  rightNames.map(ruleOf).some((rule) => rule.scope === scope && rule.roles.length > 0);
+
 /**
  * Whether an actor may make somebody an admin, or give a role. A token gives nothing that it does not have itself, and nothing for which
  * a person must have proved a second factor: a stolen one would make a colleague who stays when it is revoked.

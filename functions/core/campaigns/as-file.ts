@@ -12,7 +12,7 @@ import { entriesByName, isList, type WordedSet, worded } from './worded.ts';
 export function fileOf(stored: Campaign): ParsedCampaignFile {
   const { createdAt, deletedAt, pausedAt, archivedAt, translatedTo, originalTitle, share, ...known } = stored;
   const { demands, translatedDemands, formerTranslations, languages, formerLanguages, ...others } = known;
-  const { translatedSince, hasBeenOpen, ...campaign } = others;
+  const { translatedSince, olderDemands, hasBeenOpen, ...campaign } = others;
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   if (!parsed.success) return JSON.parse(canonicalJson(campaign)) as ParsedCampaignFile;

@@ -233,6 +233,8 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   translatedDemands?: Readonly<Record<string, readonly FormerDemand[]>> | undefined;
   /** Since when it has the languages that it got after people could sign it, by language (ISO 8601). */
   translatedSince?: Readonly<Record<string, string>> | undefined;
+  /** The languages whose demand came with a copy, and was older than the original there. Until it is changed. */
+  olderDemands?: readonly string[] | undefined;
   /** The words of languages that it no longer has, if people may have signed them. By language. */
   formerTranslations?: Readonly<Record<string, FormerTranslation>> | undefined;
   /** The languages of its translations, where those are not read with it. */

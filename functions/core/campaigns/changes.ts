@@ -44,6 +44,7 @@ export const ofTheStore: ReadonlySet<string> = new Set([
   'demands',
   'translatedDemands',
   'translatedSince',
+  'olderDemands',
   'formerTranslations',
   'languages',
   'formerLanguages',

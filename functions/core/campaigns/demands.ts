@@ -96,7 +96,7 @@ type Spoken = Omit<FormerTranslation, 'until'> & Partial<FormerTranslation>;
 /** What a campaign keeps of the words that people may have signed. Fields that are empty are left out. */
 export type KeptWords = Pick<
   Campaign,
-  'demands' | 'translatedDemands' | 'translatedSince' | 'formerTranslations' | 'hasBeenOpen'
+  'demands' | 'translatedDemands' | 'translatedSince' | 'olderDemands' | 'formerTranslations' | 'hasBeenOpen'
 >;
 
 /**
@@ -126,6 +126,10 @@ export function wordsKept(
     const at = spokenBefore.includes(tag) ? before?.translatedSince?.[tag] : isSigned ? isoTime(now) : undefined;
     return at === undefined ? [] : [[tag, at] as const];
   });
+  const older = (before?.olderDemands ?? []).filter((tag) => {
+    const demand = after.translations?.[tag]?.demand;
+    return demand !== undefined && demand === before?.translations?.[tag]?.demand;
+  });
   const removed = [...known].filter(
     ([language, { demands = [], until }]) =>
       !speaks.has(language) && (isSigned || until !== undefined || demands.length > 0),
@@ -135,6 +139,7 @@ export function wordsKept(
     ...(demands.length > 0 && { demands }),
     ...(translated.length > 0 && { translatedDemands: Object.fromEntries(translated) }),
     ...(since.length > 0 && { translatedSince: Object.fromEntries(since) }),
+    ...(older.length > 0 && { olderDemands: older }),
     ...(former.length > 0 && { formerTranslations: Object.fromEntries(former) }),
     ...(isSigned && !isOpened(after, now) && { hasBeenOpen: true }),
   };

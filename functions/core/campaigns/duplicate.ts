@@ -4,6 +4,7 @@ import { fileOf } from './as-file.ts';
 import type { ParsedCampaignFile } from './campaign.ts';
 import { again, getFence } from './fence.ts';
 import { localTime } from './local-time.ts';
+import { olderTranslations } from './older-demands.ts';
 import { createCampaign } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
 import { storedCampaign } from './plan.ts';
@@ -12,7 +13,7 @@ import type { Texts } from './translations.ts';
 
 /**
  * Makes a draft with the texts of another campaign. What has happened to that one stays there: its numbers, dates, updates, hand-overs
- * and its success. The copy has its pictures, from a folder of its own.
+ * and its success. The copy has its pictures, from a folder of its own. A translated demand that is older than the original is so in the copy.
  * @throws {Problem} `not-allowed` without the right to make campaigns; as `storedCampaign`; `slug-taken`. @throws {FaultyFile}
  */
 export const duplicateCampaign = (deps: OrganiseDeps, actor: Actor, copy: Copy): Promise<StoredCampaign> =>
@@ -36,7 +37,8 @@ async function duplicateOnce(deps: OrganiseDeps, actor: Actor, { slug, as, madeB
   const gone = new Set(await deps.shelf.missing(undefined, { ...file, visibility: 'draft' }));
   const now = deps.clock();
   const fields = { slug: as.slug, title: as.title, visibility: 'draft', opensAt: localTime(campaign, now) };
-  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, { madeBy, fence });
+  const olderDemands = olderTranslations(campaign);
+  return createCampaign(deps, actor, { ...copied(file, gone), ...fields }, { madeBy, fence, olderDemands });
 }
 
 function copied(

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
 import { fileOf, groupFileOf } from './as-file.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
@@ -16,6 +16,7 @@ import {
 import { fileText } from './file-text.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
+import { olderTranslations } from './older-demands.ts';
 import { type NewUpdate, newUpdate } from './parts.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 import { syntaxFault } from './syntax.ts';
@@ -137,7 +138,17 @@ function assertNoBanner(text: string): void {
 }
 
 /** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */
-export const campaignYaml = (campaign: Campaign): string => stringify(fileOf(campaign), AS_WRITTEN);
+export function campaignYaml(campaign: Campaign): string {
+  const document = new Document(fileOf(campaign));
+  const translations = document.get('translations');
+  const older = olderTranslations(campaign);
+  if (isMap(translations))
+    for (const { key } of translations.items)
+      if (isScalar(key) && older.includes(String(key.value))) key.commentBefore = OLDER_DEMAND;
+  return document.toString(AS_WRITTEN);
+}
+
+const OLDER_DEMAND = ' The demand is older than the original. People would sign two demands under one count.';
 
 /** Writes a group as YAML, with its fields in their order. `parseGroupFile` reads the same group from it. */
 export const groupYaml = (group: Group): string => stringify(groupFileOf(group), AS_WRITTEN);

@@ -3,12 +3,12 @@ import { wordsAt } from './demands.ts';
 
 type Demands = Pick<
   Campaign,
-  'title' | 'demand' | 'demands' | 'translations' | 'translatedDemands' | 'translatedSince'
+  'title' | 'demand' | 'demands' | 'translations' | 'translatedDemands' | 'translatedSince' | 'olderDemands'
 >;
 
 /**
  * The languages whose demand still translates an earlier demand of the original, so that two demands are signed under one count. Nothing
- * is known of what changed before people could sign. @returns BCP 47 tags.
+ * is known of what changed before people could sign, unless the campaign is a copy of one that was signed. @returns BCP 47 tags.
  */
 export const olderTranslations = (campaign: Demands): string[] =>
   Object.entries(campaign.translations ?? {})
@@ -17,7 +17,7 @@ export const olderTranslations = (campaign: Demands): string[] =>
         Date.parse(campaign.translatedSince?.[tag] ?? '') || Number.NEGATIVE_INFINITY,
         lastChange(texts.demand, campaign.translatedDemands?.[tag]),
       );
-      return wordsAt(campaign, since).demand !== campaign.demand;
+      return campaign.olderDemands?.includes(tag) || wordsAt(campaign, since).demand !== campaign.demand;
     })
     .map(([tag]) => tag);
 

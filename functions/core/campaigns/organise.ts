@@ -36,6 +36,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @param beside.madeBy names what was sent, if it may be sent twice: then the second call returns the campaign that the first one made.
  * @param beside.fence where the fence stood before the fields were read, if they are those of another campaign.
  * @param beside.placeOf as `checkCampaign` takes it.
+ * @param beside.olderDemands the languages whose demand is known to translate an earlier one (`olderTranslations`).
  * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it. {Fenced} as `carryOut`.
  * @throws {FaultyFile} with every fault, or with all that it lacks if it is to be seen at once.
  */
@@ -47,14 +48,18 @@ export async function createCampaign(
     madeBy,
     fence,
     placeOf,
+    olderDemands = [],
   }: {
     readonly madeBy?: string | undefined;
     readonly fence?: Fence | undefined;
     readonly placeOf?: PlaceOf | undefined;
+    readonly olderDemands?: readonly string[];
   } = {},
 ): Promise<StoredCampaign> {
   try {
-    return await write(deps, actor, { ...(await planNew(deps, actor, fields, placeOf)), madeBy, fence });
+    const plan = await planNew(deps, actor, fields, placeOf);
+    const after = { ...plan.after, ...(olderDemands.length > 0 && { olderDemands }) };
+    return await write(deps, actor, { ...plan, after, madeBy, fence });
   } catch (error) {
     if (error instanceof Fenced) throw error;
     const isTaken = error instanceof Problem && error.kind === 'slug-taken';

@@ -49,16 +49,16 @@ export const signInPage = (
         everybody who uses this computer can sign in here.
       </p>
       <form method="post" action={at}>
-        {known && (
-          <p>
+        <p class="others">
+          {known && (
             <button class="button button-quiet" type="submit" name="other" value="yes">
               I am somebody else
             </button>
-          </p>
-        )}
-        <button class="button button-quiet" type="submit" name="person" value="">
-          Cancel
-        </button>
+          )}
+          <button class="button button-quiet" type="submit" name="person" value="">
+            Cancel
+          </button>
+        </p>
       </form>
     </>,
   );
@@ -82,6 +82,7 @@ export const failedPage = (
 /** What a person may do stands nearer to their own button than to the next one. */
 const styles = [
   '.person + .person, .hint + .person { margin-block-start: 1.75rem } .person .hint { margin-block-start: 0.5rem }',
+  '.others { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem }',
   // An address may be longer than a line of a phone.
   '.person .button { max-inline-size: 100%; overflow-wrap: anywhere }',
 ].join(' ');

@@ -85,7 +85,7 @@ describe('the history', () => {
     const mine = plain((await editor.see(page(slug, '/versions'))).html);
     expect(mine).toContain('Version 3 (now)');
     expect(mine).toMatch(/Brought version 1 back · .* UTC · You/);
-    expect(mine).toMatch(/Made · .* UTC · From a terminal/);
+    expect(mine).toMatch(/Made · .* UTC · Somebody at a terminal/);
     const viewer = await organiser({ [slug]: 'viewer' });
     const theirs = plain((await viewer.see(page(slug, '/versions'))).html);
     expect(theirs).toContain('A colleague');
@@ -171,6 +171,18 @@ describe('the history', () => {
     expect([old.status, old.at?.includes('/organise/sign-in?')]).toEqual([302, true]);
     const { html } = await (await organiser({ [slug]: 'owner' })).see(all);
     expect(html).toContain('The campaign becomes a draft');
+  });
+
+  it('calls the end of a pause by its name, also in the audit trail', async () => {
+    const slug = await campaign({ visibility: 'public' });
+    for (const turn of ['pause', 'open'] as const) await takeTurn(site.deps, operator, turn, { slug, seen: undefined });
+    const admin = await organiser('admin');
+    const { html } = await admin.see(page(slug, '/versions'));
+    expect(plain(html)).toMatch(/Pause ended · .*Paused · /s);
+    expect(plain(html)).not.toContain('Opened');
+    const trail = plain((await admin.see(`/organise/audit?campaign=${slug}`)).html);
+    expect(trail).toContain('Ended the pause of a campaign');
+    expect(trail).not.toContain('Opened a campaign');
   });
 
   it('says before it brings a state back whether people can sign then, and keeps a pause', async () => {
@@ -574,6 +586,21 @@ describe('a copy', () => {
     const { html } = await (await organiser('admin')).see(page(slug, '/duplicate'));
     expect(html).toContain('a draft with the texts, pictures');
     expect(html).toContain('Both campaigns then speak for the same cases.');
+  });
+
+  it('names languages whose demand is older before it is copied, and before the copy opens', async () => {
+    const slug = await campaign({ visibility: 'public', translations: { ru: { title: 'Т', demand: 'Д' } } });
+    const admin = await organiser('admin');
+    const copied = `${slug}-copy`;
+    const copy = () => admin.see(page(slug, '/duplicate'));
+    expect((await copy()).html).not.toContain('older than the original');
+    await change(slug, { demand: 'Another one.' });
+    expect((await copy()).html).toContain(
+      'The demand is older than the original: Russian. The draft says so, too, until you change it.',
+    );
+    await admin.send(page(slug, '/duplicate'), { slug: copied, title: 'Copy' });
+    expect((await admin.see(page(copied))).html).toContain('The demand is older than the original: Russian');
+    expect((await admin.see(page(copied, '/open'))).html).toContain('Russian (the demand is older than the original)');
   });
 });
 

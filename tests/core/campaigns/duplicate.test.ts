@@ -1,8 +1,12 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
+import { fileOf } from '../../../functions/core/campaigns/as-file.ts';
 import { caseIds } from '../../../functions/core/campaigns/case-ids.ts';
 import { duplicateCampaign } from '../../../functions/core/campaigns/duplicate.ts';
 import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
+import { campaignYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { olderTranslations } from '../../../functions/core/campaigns/older-demands.ts';
+import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { filesOf, logoName, pictureName } from '../../../functions/core/pictures/address.ts';
 import { organiserActor } from '../../support/access.ts';
@@ -66,6 +70,41 @@ it('takes the pictures along, with their words, from where everybody sees them',
     translations: { ru: { picture: { alt: 'Площадь' }, cases: { [id]: { picture: { alt: 'Лейла' } } } } },
   });
   for (const name of names) expect(deps.pictures.names()).toContain(`kept/${name.split('/').at(-1)}`);
+});
+
+describe('a translated demand that is older than the original', () => {
+  const former = [{ demand: 'Release them.', until: '2026-01-10T00:00:00Z' }];
+  const copy = async () => (await getStoredCampaign(deps.campaigns, 'free-her'))!.campaign;
+  const change = (patch: Record<string, unknown>) =>
+    changeCampaign(deps, operator, { slug: 'free-her', patch, seen: undefined });
+  beforeEach(async () => {
+    await putCampaign(deps.campaigns, { ...campaignOf(full), demands: former });
+    await duplicate();
+  });
+
+  it('is so in the copy, and in a copy of that', async () => {
+    expect(olderTranslations(await copy())).toEqual(['ru']);
+    await duplicateCampaign(deps, operator, { slug: 'free-her', as: { slug: 'third', title: 'Third' } });
+    expect(olderTranslations((await getStoredCampaign(deps.campaigns, 'third'))!.campaign)).toEqual(['ru']);
+  });
+
+  it('stays so until it is changed, or the language is removed', async () => {
+    await change({ goal: 8, translations: { ru: { title: 'Новое' } } });
+    expect(olderTranslations(await copy())).toEqual(['ru']);
+    await change({ translations: { ru: { demand: 'Новое' } } });
+    expect(olderTranslations(await copy())).toEqual([]);
+    await duplicateCampaign(deps, operator, { slug: 'free-them', as: { slug: 'third', title: 'Third' } });
+    await changeCampaign(deps, operator, { slug: 'third', patch: { translations: { ru: null } }, seen: undefined });
+    expect((await getStoredCampaign(deps.campaigns, 'third'))!.campaign).not.toHaveProperty('olderDemands');
+  });
+
+  it('is said in the file beside its language, which reads as before', async () => {
+    const yaml = campaignYaml(await copy());
+    expect(yaml).toMatch(/^translations:\n {2}# The demand is older than the original\. People .*\n {2}ru:$/m);
+    expect(parseCampaignFile(new TextEncoder().encode(yaml))).toEqual(fileOf(await copy()));
+    await change({ translations: { ru: { demand: 'Новое' } } });
+    expect(campaignYaml(await copy())).not.toContain('#');
+  });
 });
 
 it('is for those who make campaigns, and refuses a short name that is taken or wrong', async () => {

@@ -21,8 +21,8 @@ interface Both {
   readonly language: string;
   /** What a field is called, if its name does not say it. */
   readonly labelOf?: (unit: string) => string | undefined;
-  /** As a section has it. */
-  readonly rowsOf?: (unit: string, typed: Typed) => readonly Row[] | undefined;
+  /** As a section has it. `isSaved`: of what is saved, not of what was typed. */
+  readonly rowsOf?: (unit: string, isSaved: boolean) => readonly Row[] | undefined;
 }
 
 /** What two people have written in the same fields, side by side. */
@@ -34,14 +34,8 @@ export const BothVersions = ({ conflicts, writers, mine, theirs, form, language,
     {conflicts.map((unit) => (
       <div class="versions">
         <h3>{withoutMark(labelOf?.(unit) ?? bareLabel(unit))}</h3>
-        <Version
-          word="edit.meanwhile.yours"
-          typed={mine}
-          // Numbers of a list say something only in the list as it is now.
-          rows={rowsOf?.(unit, form)}
-          {...{ unit, language }}
-        />
-        <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, theirs)} {...{ unit, language }} />
+        <Version word="edit.meanwhile.yours" typed={mine} rows={rowsOf?.(unit, false)} {...{ unit, language }} />
+        <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, true)} {...{ unit, language }} />
       </div>
     ))}
   </section>

@@ -4,6 +4,7 @@ import { type FieldError, fieldId, Said } from '../../ui/form.tsx';
 import { bareLabel, hintOf, labelOf } from '../../ui/labels.ts';
 import { clockWords, partialDay, t } from '../../ui/words.ts';
 import type { FieldProps } from './fields.tsx';
+import { plainDigits } from './numbers.ts';
 import type { Typed } from './section.ts';
 import { one, textIn } from './typed.ts';
 
@@ -29,9 +30,14 @@ const withoutZero = (digits: string): string => digits.replace(/^0/, '');
 const wrongs = { wrong: undefined, 'wrong year': 'year', 'wrong time': 'time' } as const;
 type Wrong = keyof typeof wrongs;
 
+const partIn = (typed: Typed, name: string, part: (typeof parts)[number] | 'time'): string | undefined => {
+  const text = textIn(typed, `${name}.${part}`);
+  return text && plainDigits(text);
+};
+
 /** What was typed as a date. `wrong`: it is none. */
 export function dayIn(typed: Typed, name: string): string | Wrong | undefined {
-  const [day, month, year] = parts.map((part) => textIn(typed, `${name}.${part}`));
+  const [day, month, year] = parts.map((part) => partIn(typed, name, part));
   if (year === undefined) return day === undefined && month === undefined ? undefined : 'wrong';
   if (/^\d{2}$/.test(year)) return 'wrong year';
   const number = month === undefined ? undefined : monthIn(month);
@@ -65,7 +71,7 @@ export const END_OF_DAY = '23:59';
  */
 export function momentIn(typed: Typed, name: string, zone: string, untimed = '00:00'): string | Wrong | undefined {
   const day = dayIn(typed, name);
-  const time = textIn(typed, `${name}.time`);
+  const time = partIn(typed, name, 'time');
   if (day === undefined) return time === undefined ? undefined : 'wrong';
   const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? untimed) ?? [];
   if (isWrong(day)) return day;

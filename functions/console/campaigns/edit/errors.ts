@@ -2,7 +2,7 @@ import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { FaultyFile, type FileFault, withoutAdvice } from '../../../core/campaigns/faults.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { bareLabel } from '../../ui/labels.ts';
-import { t } from '../../ui/words.ts';
+import { numberWords, t } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
 import type { Section, Typed } from './section.ts';
 import { ownerOf } from './sections.ts';
@@ -93,6 +93,8 @@ function words(label: string, message: string): string {
   if (message.startsWith('must be a time zone')) return t('edit.fault.zone', { label });
   if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
+  const [, bound, side] = /^must be (-?\d+) or (more|less)$/.exec(message) ?? [];
+  if (bound !== undefined) return t('edit.fault', { label, fault: `must be ${numberWords(Number(bound))} or ${side}` });
   const [, languages, most, count] = NO_ROOM.exec(message) ?? [];
   if (count !== undefined)
     return t('edit.fault.no-room', { languages: Number(languages), most: Number(most), count: Number(count) });

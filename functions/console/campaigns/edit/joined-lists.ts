@@ -27,14 +27,17 @@ export function joinedSets(seen: Seen, mine: Entries, theirs: Entries): Entries 
   ];
 }
 
-/** Entries with a `key`, in their order as it is stored. One that is not stored any more is gone. */
+/** Entries with a `key`, in their order as it is stored. One that is not stored any more is gone: so a `place` may be beyond the last. */
 export function joinedByKey(seen: Seen, mine: Entries, theirs: Entries): Entries {
   const byKey = new Map(mine.map((typed) => [one(typed.fields, 'key'), typed]));
   return theirs.map((stored) => {
     const typed = byKey.get(one(stored.fields, 'key'));
-    return typed && !seen.includes(typed.mark) ? typed : stored;
+    return typed && !seen.includes(typed.mark) ? placedWithin(typed, theirs.length) : stored;
   });
 }
+
+const placedWithin = (entry: Entry, most: number): Entry =>
+  Number(one(entry.fields, 'place')) > most ? { ...entry, fields: { ...entry.fields, place: String(most) } } : entry;
 
 /** Entries that only their place tells apart. */
 export function joinedByPlace(seen: Seen, mine: Entries, theirs: Entries): Entries {

@@ -1,5 +1,23 @@
-/** A number as people write it: 10,000 or 10 000. Text that is no number stays, so that it is refused with these words. */
+const DIGIT = /\p{Nd}/u;
+
+/** Digits of any writing as those of English: an Arabic keyboard types ٥٠٠ for 500. Unicode has the ten digits of a writing in a row. */
+export const plainDigits = (typed: string): string =>
+  typed.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (DIGIT.test(String.fromCodePoint(zero - 1))) zero--;
+    return String((code - zero) % 10);
+  });
+
+/**
+ * A number as people write it: 10,000 or 10 000, with digits of any writing. Text that is no whole number stays, so that it is refused with
+ * these words. A number that is too large for a computer is the largest one: every field refuses that, too.
+ */
 export function wholeNumber(typed: string | undefined): number | string | undefined {
-  const digits = typed?.replace(/(?<=\d)[.,' \u00a0\u202f’](?=\d{3}(?!\d))/gu, '');
-  return digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : typed;
+  if (typed === undefined) return undefined;
+  const digits = plainDigits(typed)
+    .replace(/(?<=\d)[.,'٬ \u00a0\u202f’](?=\d{3}(?!\d))/gu, '')
+    .replace(/^−/, '-');
+  if (!/^-?\d{1,300}$/.test(digits)) return typed;
+  return Math.max(Math.min(Number(digits), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER);
 }

@@ -7,23 +7,32 @@ import { BothVersions } from './both-versions.tsx';
 import { inFormOrder } from './errors.ts';
 import { marksOf } from './meanwhile.ts';
 import type { Form } from './save.ts';
-import type { Section } from './section.ts';
+import type { Section, SeenBefore } from './section.ts';
 
 export type EditView = ConsoleView & { readonly me: Me };
 
 /**
  * The page of a section: its faults, what was just saved, what was written meanwhile, and its form.
  * @param more.back the page to which it leads back. @param more.writers who has written what conflicts.
+ * @param more.was the campaign that the writer of the form has seen.
  */
 export function editPage(
   view: EditView,
   section: Section,
   form: Form,
-  { back, done, writers = '' }: { back: Back; done?: string | undefined; writers?: string },
+  {
+    back,
+    done,
+    writers = '',
+    was,
+  }: { back: Back; done?: string | undefined; writers?: string; was?: SeenBefore | undefined },
 ): string {
   const { stored, conflicts } = form;
   const errors = inFormOrder(form.errors, form.typed);
   const { slug, title } = stored.campaign;
+  const [mine, theirs] = [form.mine ?? form.typed, section.fields(stored.campaign)];
+  // Numbers of a list say something only in the list that their writer has seen.
+  const typed = was ? mine : form.typed;
   const heading = section.title ?? t(section.word);
   return consolePage(
     view,
@@ -36,11 +45,12 @@ export function editPage(
     done !== undefined && <JustDone>{done}</JustDone>,
     conflicts.length > 0 && (
       <BothVersions
-        {...{ conflicts, writers, mine: form.mine ?? form.typed, theirs: section.fields(stored.campaign) }}
-        form={form.typed}
+        {...{ conflicts, writers, mine, theirs, form: form.typed }}
         language={stored.campaign.language}
         labelOf={(unit) => section.labelOf?.(unit, stored.campaign)}
-        rowsOf={(unit, typed) => section.rowsOf?.(unit, typed, stored.campaign)}
+        rowsOf={(unit, isSaved) =>
+          section.rowsOf?.(unit, { typed: isSaved ? theirs : typed, isSaved, was }, stored.campaign)
+        }
       />
     ),
     <p>

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { hasRight, requireRight } from '../../../core/access/rights.ts';
+import type { ParsedCampaignFile } from '../../../core/campaigns/campaign.ts';
 import { campaignSeen } from '../../../core/campaigns/seen.ts';
+import { queryVersion } from '../../../core/campaigns/version-store.ts';
 import { uploadPicture } from '../../../core/pictures/upload.ts';
 import { HttpProblem } from '../../../http/problems.ts';
 import type { ConsoleDeps } from '../../deps.ts';
@@ -13,12 +15,19 @@ import { checkPage } from './check-page.tsx';
 import { privateKeyErrors } from './errors.ts';
 import { editPage } from './page.tsx';
 import { type Form, saveSection } from './save.ts';
-import type { Section, Typed } from './section.ts';
+import type { Section, SeenBefore, Typed } from './section.ts';
 import { sectionNamed } from './sections.ts';
 import { savedWords } from './task-list.tsx';
 import { one, withOtherEntries, withoutPrivateKeys } from './typed.ts';
 
 const backOf = (c: Context): Back => backIn(c.req.query('back'));
+
+/** A campaign as it was at a revision. About 2 read units. Undefined if that is not known. */
+async function seenBefore({ campaigns }: ConsoleDeps, slug: string, revision: number): Promise<SeenBefore | undefined> {
+  if (!Number.isSafeInteger(revision)) return undefined;
+  const found = await queryVersion(campaigns, slug, revision);
+  return found && { slug, cases: (found.file as ParsedCampaignFile).cases };
+}
 
 const AT = '/organise/campaigns/:slug/edit/:section';
 
@@ -51,9 +60,13 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     if (became.kind === 'saved') return c.redirect(became.at, 303);
     const view = await viewFor(c, deps);
     if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became, back }));
-    const writers =
-      became.conflicts.length > 0 ? await writersSince(deps, organiserAt(c), slug, Number(one(sent, 'seen'))) : '';
-    return c.html(editPage(view, section, became, { back, writers }), became.status);
+    if (became.conflicts.length === 0) return c.html(editPage(view, section, became, { back }), became.status);
+    const seen = Number(one(sent, 'seen'));
+    const [writers, was] = await Promise.all([
+      writersSince(deps, organiserAt(c), slug, seen),
+      section.rowsOf && seenBefore(deps, slug, seen),
+    ]);
+    return c.html(editPage(view, section, became, { back, writers, was }), became.status);
   });
 
   /** @throws {Problem} as `requireRight`. @throws {HttpProblem} `not-found` */

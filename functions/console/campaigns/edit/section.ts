@@ -24,6 +24,18 @@ export interface Row {
   readonly words: string;
 }
 
+/** What one of two people has written, where both versions are shown side by side. */
+export interface Side {
+  readonly typed: Typed;
+  /** Whether it is saved: then `typed` is what the campaign has. */
+  readonly isSaved: boolean;
+  /** The campaign that the writer of the form has seen. Undefined: it is not known any more, and `typed` is about the campaign of now. */
+  readonly was: SeenBefore | undefined;
+}
+
+/** What a side needs of a campaign as it was. */
+export type SeenBefore = Pick<Campaign, 'slug' | 'cases'>;
+
 /** A part of a campaign that is written on one page, `/organise/campaigns/:slug/edit/:section`. */
 export interface Section<Known = unknown> {
   /** In the address, such as `texts`. */
@@ -51,7 +63,7 @@ export interface Section<Known = unknown> {
   /** What a field of the form is called, if no word says so. */
   labelOf?(name: string, campaign: Campaign): string | undefined;
   /** A unit as `unitOf` has it, in words, where its fields do not say it to people. Where both versions are shown side by side. */
-  rowsOf?(unit: string, typed: Typed, campaign: Campaign): readonly Row[] | undefined;
+  rowsOf?(unit: string, side: Side, campaign: Campaign): readonly Row[] | undefined;
   /** Whether its form has nothing to save yet: then the page has no button for it. */
   isIdle?(campaign: Campaign): boolean;
   /** The page after it is saved. Left out: that of the campaign. */

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../core/campaigns/changes.ts';
 import type { FileFault } from '../../../core/campaigns/faults.ts';
+import { olderTranslations } from '../../../core/campaigns/older-demands.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import type { SaidCase } from '../../../core/campaigns/undo-cases.ts';
 import { CAMPAIGN_FILE, CAMPAIGN_FILES } from '../../ui/campaign-file.ts';
@@ -11,6 +12,7 @@ import { ChangedBy } from '../../ui/said.tsx';
 import { clockWords, t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../address.ts';
 import { LineField } from '../edit/fields.tsx';
+import { languageName } from '../edit/places.ts';
 import type { Typed } from '../edit/section.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
@@ -239,6 +241,7 @@ export function duplicatePage(
   { campaign, typed, errors }: { campaign: Campaign; typed: Typed; errors: readonly FieldError[] },
 ): string {
   const title = t('duplicate.title', { title: campaign.title });
+  const older = olderTranslations(campaign);
   return consolePage(
     view,
     { title, hasFault: errors.length > 0 },
@@ -247,6 +250,11 @@ export function duplicatePage(
     <p>{t('duplicate.lead')}</p>,
     campaign.cases.length > 0 && <p>{t('duplicate.cases')}</p>,
     Object.keys(campaign.translations ?? {}).length > 0 && <p>{t('duplicate.translations')}</p>,
+    older.length > 0 && (
+      <p class="waits">
+        {t('duplicate.older', { count: older.length, languages: older.map(languageName).join(', ') })}
+      </p>
+    ),
     <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/duplicate`}>
       <FormId typed={typed} />
       <LineField name="title" {...{ typed, errors }} language={campaign.language} />

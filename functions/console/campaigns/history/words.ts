@@ -37,9 +37,12 @@ const ofState: ReadonlySet<string> = new Set(['open', 'close', 'take-back'] sati
 const stateFields: ReadonlySet<string> = new Set(['visibility', 'opensAt', 'closesAt'] satisfies (keyof Campaign)[]);
 
 /** What a version did, in a word or two. */
-export function actWords({ act, revision, changed = [], broughtBack }: Version): string {
+export function actWords({ act, revision, changed: fields, broughtBack }: Version): string {
+  const changed = fields ?? [];
   if (broughtBack !== undefined) return t('versions.act.undo-to', { revision: broughtBack });
   if (act === 'campaign.open' && revision === 1) return t('versions.act.made-open');
+  // To go on changes no field of the file. Versions from before there was this list do not say what they changed.
+  if (act === 'campaign.open' && fields?.length === 0) return t('versions.act.go-on');
   const known = acts.find((one) => act === `campaign.${one}`);
   if (known) {
     const words = t(`versions.act.${known}` satisfies Word);
@@ -99,7 +102,8 @@ function fieldWords([list, entry, ...fields]: readonly string[]): string[] {
   const named = [plainName(list)];
   if (entry === undefined) return named;
   if (entry === 'order') return [...named, t('compare.order')];
-  const inList = (field: string) => plainName(`${list}.${field}`, plainName(field));
+  // What distinguishes an entry within an entry may be its number, or a day that is known by year alone.
+  const inList = (field: string) => (/^\d/.test(field) ? field : plainName(`${list}.${field}`, plainName(field)));
   // A set of fields, such as a picture, has no entries.
   if (sets.has(list)) return [...named, ...[entry, ...fields].map(inList)];
   return [...named, entry, ...fields.map(inList)];

@@ -59,7 +59,7 @@ describe('the cases', () => {
     expect(both).toContain(
       'Cases You typed Cem : Position 3 → 1 Saved meanwhile Ali : Position 1 Bea : Position 2 Cem : Position 3 Dua : Position 4 ',
     );
-    expect(both).toContain('Where you changed nothing, the form has what was saved meanwhile.');
+    expect(both).toContain('Where you changed nothing, the form has what was saved meanwhile: ');
     expect(await saveAgain()).toBe(303);
     expect(await names()).toEqual(['Cem', 'Ali', 'Bea', 'Dua']);
   });
@@ -87,6 +87,35 @@ describe('the cases', () => {
     expect(form['cases.2.key']).toBeUndefined();
     expect(await saveAgain()).toBe(303);
     expect(await names()).toEqual(['Cem', 'Bea']);
+  });
+
+  it('say who was taken out while somebody put them in order', async () => {
+    const swapped = { 'cases.0.place': '3', 'cases.2.place': '1' };
+    const { both, form, saveAgain } = await bothChange('cases', swapped, ({ cases }) => ({ cases: cases.slice(0, 2) }));
+    expect(both).toContain(
+      'You typed Ali : Position 1 → 3 Cem : Position 3 → 1 Saved meanwhile Ali : Position 1 Bea : Position 2 Cem : No longer in this campaign ',
+    );
+    expect(both).toContain('new entries of lists are in it, and removed ones are not.');
+    expect(form).toMatchObject({ 'cases.0.place': '2', 'cases.1.place': '2' });
+    expect(await saveAgain()).toBe(303);
+    expect(await names()).toEqual(['Bea', 'Ali']);
+  });
+
+  it('say who was taken out while somebody took another one out', async () => {
+    const { both, saveAgain } = await bothChange('cases', { 'cases.0.out': 'yes' }, ({ cases: [ali, bea] }) => ({
+      cases: [ali, bea],
+    }));
+    expect(both).toContain('You typed Ali : Take out of this campaign Saved meanwhile Ali : Position 1 Bea');
+    expect(both).toContain('Cem : No longer in this campaign');
+    expect(await saveAgain()).toBe(303);
+    expect(await names()).toEqual(['Bea']);
+  });
+
+  it('say what was typed over a version that nobody knows, as they are now', async () => {
+    const { both } = await bothChange('cases', { 'cases.2.place': '1', seen: '9999' }, ({ cases }) => ({
+      cases: cases.slice(1),
+    }));
+    expect(both).toContain('You typed Cem : Position 2 → 1 Saved meanwhile Bea : Position 1 Cem : Position 2 ');
   });
 
   it('stay if a form has no row for them', async () => {

@@ -120,7 +120,21 @@ it('reads a number as people write it, and leaves all else as it was typed', () 
     1_000_000,
     '1,0',
     'many',
-    '-1',
+    -1,
   ]);
   expect(wholeNumber(undefined)).toBeUndefined();
+  expect(['-5', '−5', '0', '9'.repeat(20), '5.5', '--5'].map(wholeNumber)).toEqual([
+    ...[-5, -5, 0, Number.MAX_SAFE_INTEGER, '5.5', '--5'],
+  ]);
+});
+
+it('takes numbers and dates in the digits of any writing', () => {
+  // Arabic, Persian, Devanagari, Bengali, full width, and bold ones of mathematics.
+  for (const typed of ['٥٠٠', '۵۰۰', '५००', '৫০০', '５００', '𝟓𝟎𝟎'])
+    expect([typed, wholeNumber(typed)]).toEqual([typed, 500]);
+  expect(wholeNumber('١٠٬٠٠٠')).toBe(10_000);
+  expect(wholeNumber('٥٠x')).toBe('٥٠x');
+  const day = { 'on.day': '٣٠', 'on.month': '٦', 'on.year': '٢٠٢٧', 'on.time': '٠٩:٣٠' };
+  expect(dayIn(day, 'on')).toBe('2027-06-30');
+  expect(momentIn(day, 'on', 'Asia/Baku')).toBe('2027-06-30T09:30:00+04:00');
 });

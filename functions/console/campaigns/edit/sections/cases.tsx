@@ -6,7 +6,8 @@ import { StatusBadge } from '../../../cases/status-badge.tsx';
 import { ConsoleField, fieldId } from '../../../ui/form.tsx';
 import { t } from '../../../ui/words.ts';
 import { fullWords } from '../../full.ts';
-import type { MergePatch, Row, Section, Typed } from '../section.ts';
+import { plainDigits } from '../numbers.ts';
+import type { MergePatch, Row, Section, SeenBefore, Side, Typed } from '../section.ts';
 import { entriesIn, isTicked, one } from '../typed.ts';
 
 interface Known {
@@ -121,14 +122,14 @@ export const cases: Section<Known> = {
     );
   },
   labelOf: (name) => (name === 'cases' ? t('section.cases') : undefined),
-  rowsOf: (unit, typed, campaign) => (unit === 'cases' ? rowsIn(typed, campaign) : undefined),
+  rowsOf: (unit, side, campaign) => (unit === 'cases' ? rowsOf(side, campaign) : undefined),
   isIdle: ({ cases }) => cases.length === 0,
   state: ({ cases }) => (cases.length > 0 ? 'done' : 'optional'),
   shortcut: ({ slug }) => ({ href: newCaseFor(slug), word: 'case.new' }),
 };
 
 /** The id of each case: its own, or the one that its public page has until now. */
-const keysOf = ({ slug, cases }: Campaign): string[] => caseIds(slug, cases);
+const keysOf = ({ slug, cases }: SeenBefore): string[] => caseIds(slug, cases);
 
 /** A case, and where it goes. */
 interface Placed {
@@ -140,12 +141,12 @@ interface Placed {
 }
 
 /** The cases for which a form has a row. */
-function placedIn(typed: Typed, campaign: Campaign): (Placed & { /** Of its place. */ readonly field: string })[] {
+function placedIn(typed: Typed, campaign: SeenBefore): (Placed & { /** Of its place. */ readonly field: string })[] {
   const keys = keysOf(campaign);
   return entriesIn(typed, 'cases').flatMap((number) => {
     const at = keys.indexOf(one(typed, `cases.${number}.key`));
     const field = `cases.${number}.place`;
-    const text = one(typed, field).trim();
+    const text = plainDigits(one(typed, field).trim());
     const place = /^\d{1,3}$/.test(text) ? Number(text) : 0;
     const isPlace = place >= 1 && place <= keys.length;
     const isOut = isTicked(typed, `cases.${number}.out`);
@@ -166,8 +167,16 @@ function inOrder(placed: readonly Placed[]): readonly Placed[] {
   return order;
 }
 
+/** What one writer did to the list. Of what is saved: the list as it is, and who is not in it any more. */
+function rowsOf({ typed, isSaved, was }: Side, campaign: Campaign): Row[] {
+  if (!isSaved) return rowsIn(typed, was ?? campaign);
+  const keys = new Set(keysOf(campaign));
+  const gone = was ? keysOf(was).flatMap((key, at) => (keys.has(key) ? [] : (was.cases[at] ?? []))) : [];
+  return [...rowsIn(typed, campaign), ...gone.map(({ name }) => ({ label: name, words: t('cases.section.gone') }))];
+}
+
 /** Who goes where, and who goes out. Of a form that changes none of these, all are there. */
-function rowsIn(typed: Typed, campaign: Campaign): Row[] {
+function rowsIn(typed: Typed, campaign: SeenBefore): Row[] {
   const rows = placedIn(typed, campaign).map(({ at, place = at + 1, isOut }) => ({
     ...{ isChanged: isOut || place !== at + 1, label: campaign.cases[at]?.name },
     words: isOut ? t('cases.section.out') : placeWords(at + 1, place),

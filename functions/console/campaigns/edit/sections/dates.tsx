@@ -29,7 +29,7 @@ export const dates: Section = {
     timeZone: zoneTyped(typed) ?? null,
   }),
   labelOf: (name) => (name === 'dates' ? t('section.dates') : undefined),
-  rowsOf: (_, typed, campaign) => {
+  rowsOf: (_, { typed }, campaign) => {
     const clocks = { ...campaign, timeZone: clocksTyped(typed, campaign) };
     return [
       { label: bareLabel('opensAt'), words: dateWords(typed, 'opensAt', clocks) },
