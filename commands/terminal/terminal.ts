@@ -30,8 +30,8 @@ export function processTerminal(): Terminal {
   // A reader such as `| head` may end first. The command still finishes its work.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   return {
-    print: (line) => console.log(line),
-    complain: (line) => console.error(line),
+    print: (line) => console.log(commandless(line)),
+    complain: (line) => console.error(commandless(line)),
     ask: isAnswered ? (question) => ask(question, stopping) : undefined,
     secret: isAnswered ? (question) => secret(question, stopping) : undefined,
     mayGoOn: () => !stopping.aborted,
@@ -40,6 +40,12 @@ export function processTerminal(): Terminal {
     environment: process.env,
   };
 }
+
+/**
+ * A text that commands no terminal: it deletes no line there, takes nothing to the clipboard, and turns no words around. No command prints such
+ * characters, and no text of a campaign may have them. Others may have found a way, and standard output often ends at a terminal.
+ */
+const commandless = (text: string): string => text.replace(/(?![\n\t])[\p{Cc}\u202d\u202e]/gu, '\ufffd');
 
 /** Ends the command if Ctrl-C was pressed. Called only where no work is half done. @throws {Interrupted} */
 export function checkpoint({ mayGoOn }: Pick<Terminal, 'mayGoOn'>): void {
@@ -88,7 +94,9 @@ function stopOnSignals(): AbortSignal {
 }
 
 async function ask(question: string, stopping: AbortSignal): Promise<boolean> {
-  return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, process.stdin, process.stdout, stopping)).trim());
+  return /^y(es)?$/i.test(
+    (await answerTo(`${commandless(question)} [y/N] `, process.stdin, process.stdout, stopping)).trim(),
+  );
 }
 
 async function secret(question: string, stopping: AbortSignal): Promise<string> {

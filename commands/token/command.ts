@@ -4,11 +4,13 @@ import { isScope, type Scope, scopes } from '../../functions/core/access/scopes.
 import type { AccessToken } from '../../functions/core/access/token-store.ts';
 import {
   createAccessToken,
+  isTokenName,
   listAccessTokens,
   MOST_IN_NAME,
   revokeAccessToken,
   TOKEN_DAYS,
 } from '../../functions/core/access/tokens.ts';
+import { harmless } from '../../functions/core/campaigns/faults.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
@@ -53,6 +55,7 @@ export const tokenCommand = defineCommand({
         const days = daysIn(text, TOKEN_DAYS.most);
         const name = typed.trim();
         if (name.length > MOST_IN_NAME) throw new Misunderstood(`--name may have ${MOST_IN_NAME} characters at most.`);
+        if (!isTokenName(name)) throw new Misunderstood('--name must not have characters that nobody sees.');
         const foreign = scope.find((one) => !isScope(one));
         if (foreign !== undefined)
           throw new Misunderstood(`There is no scope \`${foreign}\`. The scopes are ${scopes.join(', ')}.`);
@@ -113,7 +116,7 @@ interface OnAccount {
 const tokenLine = ({ id, name, scopes: all, campaigns, until, lastUsedDay }: AccessToken): string =>
   [
     `${id}  until ${isoTime(until).slice(0, 10)}`,
-    ...(name ? [`“${name}”`] : []),
+    ...(name ? [`“${harmless(name)}”`] : []),
     all.join(' '),
     campaigns ? `for ${campaigns.join(', ')}` : 'for all campaigns of the account',
     lastUsedDay === undefined ? 'not used yet' : `last used on ${lastUsedDay}`,

@@ -1,10 +1,9 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { PREVIEW_PICTURES } from '../core/campaigns/preview-token.ts';
 import { MOST_UPLOADED as MOST_PICTURE } from '../core/pictures/made.ts';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { routePattern } from '../http/routes.ts';
 import { auditRoutes } from './api/audit.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { caseRoutes } from './api/cases.ts';
@@ -27,9 +26,9 @@ import { addCases } from './cases/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { leadToPages } from './last-slashes.ts';
+import { mostBytesAt, takesPicture } from './limits.ts';
 import { answerPageProblems } from './page-problems.ts';
 import { addPeople } from './people/routes.ts';
-import { MOST_UPLOADED } from './pictures/limits.ts';
 import { addPictures } from './pictures/routes.ts';
 import { rows } from './routes.ts';
 import { addSignIn } from './sign-in/routes.ts';
@@ -37,17 +36,16 @@ import { addTokens } from './tokens/routes.ts';
 import { addUpdates } from './updates/routes.ts';
 import { addWebhooks } from './webhooks/routes.ts';
 
-/** Far more than the bounds of all fields of a campaign allow in one language. */
-const MOST_BYTES = 1024 * 1024;
-
-/** @param figures what the answer says beside. @throws {HttpProblem} `body-too-large` */
-const limitOf = (maxSize: number, figures: Readonly<Record<string, number>> = {}) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new HttpProblem('body-too-large', { kilobytes: Math.floor(maxSize / 1024), ...figures });
-    },
-  });
+/** @throws {HttpProblem} `body-too-large` */
+const limitBody: MiddlewareHandler = (c, next) => {
+  const { path } = c.req;
+  const maxSize = mostBytesAt(path);
+  const figures = takesPicture(path) ? { megabytes: MOST_PICTURE / 1_000_000 } : {};
+  const onError = () => {
+    throw new HttpProblem('body-too-large', { kilobytes: Math.floor(maxSize / 1024), ...figures });
+  };
+  return bodyLimit({ maxSize, onError })(c, next);
+};
 
 /** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
 export function createConsoleApp(deps: ConsoleDeps): Hono {
@@ -62,11 +60,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   if (networks) app.use((c, next) => (c.req.path.startsWith(PREVIEW_PICTURES) ? next() : networks(c, next)));
   app.use(leadToPages(rows));
   // Here, and not before: a person who sends too much gets a page that leads back to the form.
-  const withPictures = rows.filter(({ takesPicture }) => takesPicture).map(({ path }) => routePattern(path));
-  const [limit, ofPictures] = [limitOf(MOST_BYTES), limitOf(MOST_UPLOADED, { megabytes: MOST_PICTURE / 1_000_000 })];
-  app.use((c, next) =>
-    withPictures.some((pattern) => pattern.test(c.req.path)) ? ofPictures(c, next) : limit(c, next),
-  );
+  app.use(limitBody);
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   // Before all campaigns: their addresses have any name in its place.

@@ -1,7 +1,9 @@
 import type { Server, ServerOptions } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { mostBytesAt } from '../../functions/console/limits.ts';
 import { PICTURES } from '../../functions/core/pictures/address.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
+import { MOST_BYTES } from '../../functions/core/typed/request.ts';
 import { routePattern } from '../../functions/http/routes.ts';
 import { languages } from '../../functions/ui/messages/speak.ts';
 import { redirectsOfEdge } from '../edge-query.ts';
@@ -57,17 +59,23 @@ export async function startServer(
   return {
     open(apps, pictures = async () => new Response(null, { status: 404 })) {
       const redirected = redirectsOfEdge(languages);
-      route = readingAhead((request, env) => {
-        const { pathname } = new URL(request.url);
-        if (pathname.startsWith(`/${PICTURES}`)) return pictures(request);
-        const name = functionAt(pathname);
-        return (name === restName && redirected(request)) || apps[name].fetch(request, env);
-      }, most);
+      route = readingAhead(
+        (request, env) => {
+          const { pathname } = new URL(request.url);
+          if (pathname.startsWith(`/${PICTURES}`)) return pictures(request);
+          const name = functionAt(pathname);
+          return (name === restName && redirected(request)) || apps[name].fetch(request, env);
+        },
+        most,
+        mostBytesOf,
+      );
     },
     stop,
   };
 }
 
 const patterns = ownRoutes.map(({ name, path }) => ({ name, pattern: routePattern(path) }));
+/** The most bytes that a request to a path may have. The console takes files, too. */
+const mostBytesOf = (path: string): number => (functionAt(path) === 'console' ? mostBytesAt(path) : MOST_BYTES);
 /** The function that the table gives a path to. */
 const functionAt = (path: string): RoutedName => patterns.find(({ pattern }) => pattern.test(path))?.name ?? restName;

@@ -2,8 +2,11 @@ import { beforeEach, expect, it } from 'vitest';
 import { organisersCommand } from '../../commands/organisers/command.ts';
 import { tokenCommand } from '../../commands/token/command.ts';
 import { organiserKeys } from '../../functions/core/access/account.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { listOrganisers } from '../../functions/core/access/people.ts';
 import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
-import { actorOfToken } from '../../functions/core/access/tokens.ts';
+import { putToken } from '../../functions/core/access/token-store.ts';
+import { actorOfToken, listAccessTokens } from '../../functions/core/access/tokens.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { putOrganisersOnce } from '../../infra/local/organisers.ts';
@@ -159,6 +162,19 @@ it('lists tokens without their words, and revokes one', async () => {
   expect(await actorOfToken(deps, words)).toBeUndefined();
   expect((await token(`${revoke} --yes`)).said.join()).toMatch(/has no such token/);
   expect((await token('list --account admin@example.org')).said).toEqual(['This organiser has no token.']);
+});
+
+it('takes no name of a token that commands a terminal, and shows one from before without that', async () => {
+  await putOrganisersOnce(deps, 'free-them');
+  await printed('--account admin@example.org --name Website');
+  const account = (await listOrganisers(deps, operator)).find(({ isAdmin }) => isAdmin)!.id;
+  const [website] = await listAccessTokens(deps, operator, { account });
+  const odd = { ...website!, id: 'tok_odd', name: 'a\u001b[2K\u202eb' };
+  await putToken(deps.organisers, 'hash', odd, { all: 2 });
+  const { said } = await token('list --account admin@example.org');
+  expect(said.join()).toContain('“a�[2K�b”');
+  const refused = await token('--account admin@example.org --name a\u001b[2Kb');
+  expect(refused.said.join()).toContain('--name must not have characters that nobody sees.');
 });
 
 it.each([

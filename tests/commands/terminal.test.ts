@@ -35,3 +35,16 @@ it('goes on without a message when nobody reads its output any more', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stdout, stderr]).toEqual([0, 'done\n', '']);
 });
+
+it('prints nothing that commands a terminal, whoever has written it, and leaves all other texts as they are', () => {
+  const odd = '\u001b[2K\u001b]52;c;aGk=\u0007\r\u0000\u0008\u007f\u009b1A\u202d\u202e';
+  const plain = 'a\nb\tc \u2066\u0639\u2069\u200f “é” 👩‍👩‍👧';
+  const script = `
+    import { processTerminal } from './commands/terminal/terminal.ts';
+    const { print, complain } = processTerminal();
+    for (const put of [print, complain]) put(${JSON.stringify(plain + odd)});`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const line = `${plain}�[2K�]52;c;aGk=${'�'.repeat(5)}�1A��\n`;
+  expect([stdout, stderr]).toEqual([line, line]);
+});

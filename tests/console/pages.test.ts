@@ -448,6 +448,9 @@ describe('people', () => {
       const { status, html } = await admin.send('/organise/people/invite', { ...typed, name });
       expect([status, html.includes('Write the name without marks that are not seen')]).toEqual([422, true]);
     }
+    const token = { name: 'Bank\u001b[2K', scopes: 'campaigns:read', days: '7' };
+    const { status, html } = await admin.send('/organise/tokens/new', token);
+    expect([status, html.includes('Write the name without marks that are not seen')]).toEqual([422, true]);
     const check = await admin.send('/organise/people/invite', { ...typed, name: 'Eva' });
     const both = `eva@\u0430mnesty.example (${domainToASCII('\u0430mnesty.example')})`;
     expect(check.html).toContain(both);

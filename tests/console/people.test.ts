@@ -190,4 +190,9 @@ it('takes no roles away by a name that is no campaign’s, and refuses a name th
   expect((await list()).find((one) => one.id === id)?.campaigns).toEqual(roles);
   const odd = await site.ask('POST', ORGANISERS, admin, { email: 'eve@example.org', name: 'Eve\u202egro' });
   expect([odd.status, await odd.json()]).toMatchObject([400, { errors: [{ field: 'name' }] }]);
+  const token = await site.ask('POST', '/api/organise/tokens', admin, {
+    scopes: ['campaigns:read'],
+    name: '\u001b[2KBank',
+  });
+  expect([token.status, await token.json()]).toMatchObject([400, { errors: [{ field: 'name' }] }]);
 });

@@ -64,7 +64,7 @@ export const auditCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/audit/check',
-    summary: 'Whether the trail is whole, 2,000 entries at a time. The header Link has the next part.',
+    summary: 'Whether the trail is whole, 2,000 entries or 20 MB at a time. The header Link has the next part.',
     query: {
       after: z.optional(head.check(z.describe('The `head` of the part before.'))),
       noted: z.optional(head.check(z.describe('A head that you noted down earlier.'))),

@@ -4,6 +4,7 @@ import { isOfCampaigns } from '../../core/access/rights.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import {
   createAccessToken,
+  isTokenName,
   listAccessTokens,
   MadeBefore,
   MOST_IN_NAME,
@@ -44,6 +45,7 @@ export function addTokens(app: Hono, deps: ConsoleDeps): void {
     const errors: FieldError[] = [];
     if (name.length > MOST_IN_NAME)
       errors.push({ field: 'name', message: t('tokens.name.too-long', { most: MOST_IN_NAME }) });
+    else if (!isTokenName(name)) errors.push({ field: 'name', message: t('tokens.name.odd') });
     if (scopes.length === 0) errors.push({ field: 'scopes', message: t('tokens.scopes.missing') });
     // A campaign in which this person has no role is as unknown to them as one that is not there.
     const unknown = await campaignNotTheirs(deps, view.me.actor, campaigns);

@@ -30,7 +30,7 @@ export const rights = {
   'campaign.read': { roles: campaignRoles, scope: 'campaigns:read' },
   /** Change texts, cases and pictures. */
   'campaign.write': { roles: ['owner', 'editor'], scope: 'campaigns:write' },
-  /** Change who sees a campaign, when it can be signed, and who can open its signatures: open, pause and close it. */
+  /** Change who sees a campaign, when it can be signed, and who can open its signatures: open, pause and close it. Remove a language that people may have signed. */
   'campaign.publish': { roles: ['owner'], scope: 'campaigns:publish', freshWithin: FRESH },
   /** Make a campaign. It is nobody's but the admins' at first. */
   'campaign.create': { roles: [], scope: 'campaigns:write' },

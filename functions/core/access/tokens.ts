@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { audited } from '../audit/audited.ts';
 import { Problem } from '../problem.ts';
 import { DAY, dayName, isoTime } from '../running/clock.ts';
-import { type Account, drawn } from './account.ts';
+import { type Account, drawn, isName } from './account.ts';
 import { getAccount } from './account-store.ts';
 import type { Actor, OrganiserActor } from './actor.ts';
 import type { ChangingDeps, OrganisersDb } from './deps.ts';
@@ -48,7 +48,7 @@ const TRIES = 5;
  * @param input.madeBy names what was sent, if it may be sent twice.
  * @returns the token, and its words, which nothing shows again.
  * @throws {MadeBefore} if that was sent before, and its token still works.
- * @throws {Problem} `invalid-form` for a campaign that is not theirs, and for too many; `not-allowed`, also if the organiser was removed or
+ * @throws {Problem} `invalid-form` for a name that is none, a campaign that is not theirs, and too many of these; `not-allowed`, also if the organiser was removed or
  * invited again meanwhile, or has signed out; `not-fresh`, `organiser-unknown`; `too-many-tokens` or `too-many-tokens-today`;
  * `organisers-changed` if this account makes many tokens at the same moment.
  */
@@ -57,7 +57,7 @@ export async function createAccessToken(
   actor: Actor,
   input: {
     readonly account: string;
-    /** Of {@link MOST_IN_NAME} at most. */
+    /** Of {@link MOST_IN_NAME} at most. Line ends and rows of blanks become one blank. */
     readonly name?: string | undefined;
     readonly scopes: readonly Scope[];
     readonly campaigns?: readonly string[] | undefined;
@@ -72,7 +72,9 @@ export async function createAccessToken(
   if (!account) throw new Problem('organiser-unknown');
   if (actor.kind === 'organiser' && actor.generation !== account.generation) throw new Problem('not-allowed');
   const { madeBy, campaigns = [] } = input;
-  const name = input.name?.replace(/\s+/g, ' ').trim();
+  const name = input.name && inOneLine(input.name);
+  if (name !== undefined && !isName(name))
+    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
   // Before anything is written: the trail keeps what somebody sends for ever, and it must be no words of their own.
   const wrong = await campaignNotTheirs(deps, actor.kind === 'organiser' ? account : { isAdmin: true }, campaigns);
   if (wrong !== undefined)
@@ -104,6 +106,11 @@ export async function createAccessToken(
   });
   return { token, words };
 }
+
+const inOneLine = (name: string): string => name.replace(/\s+/g, ' ').trim();
+
+/** Whether a token may be called so. What commands a terminal would do so where `npm run token` prints it. */
+export const isTokenName = (name: string): boolean => isName(inOneLine(name));
 
 /** The same was sent twice. What the first one made has its words only in the first answer. */
 export class MadeBefore extends Error {

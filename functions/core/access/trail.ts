@@ -2,8 +2,7 @@ import { audited } from '../audit/audited.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { type ExportedPart, exportPart } from '../audit/export.ts';
 import type { AuditLog } from '../audit/log.ts';
-import { newestSequence } from '../audit/places.ts';
-import { type AuditPage, type AuditQuery, readEntry } from '../audit/read.ts';
+import { type AuditPage, type AuditQuery, MOST_DECODED, readEntry } from '../audit/read.ts';
 import { type AuditVerdict, type Head, type Part, verifyTrail } from '../audit/verify.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
@@ -61,21 +60,14 @@ export async function exportTrail(
 }
 
 /** How many entries one request checks: within the seconds that it may take. */
-export const CHECKED_AT_ONCE = 2_000;
+const CHECKED_AT_ONCE = 2_000;
 
-/**
- * Checks a part of the trail. Price as `verifyTrail`.
- * @returns `next`: the head after which the next part begins. Undefined: this was the last one.
- * @throws {Problem} `not-allowed`
- */
+/** Checks a part of the trail, 2,000 entries or 20 MB at most. Price as `verifyTrail`. @throws {Problem} `not-allowed` */
 export async function checkTrail(
   deps: TrailDeps,
   actor: Actor,
-  { after, noted = [], most = CHECKED_AT_ONCE }: Part & { readonly noted?: readonly Head[] },
-): Promise<AuditVerdict & { readonly next: Head | undefined }> {
+  { after, noted = [], most = CHECKED_AT_ONCE, mostBytes = MOST_DECODED }: Part & { readonly noted?: readonly Head[] },
+): Promise<AuditVerdict> {
   requireRight(actor, 'audit.read', deps);
-  const verdict = await verifyTrail(deps.audit, actor, { after, noted, most });
-  const { entries, head } = verdict;
-  const isMore = entries === most && (await newestSequence(deps.audit.records)) > Number(after?.id ?? 0) + most;
-  return { ...verdict, next: isMore ? head : undefined };
+  return verifyTrail(deps.audit, actor, { after, noted, most, mostBytes });
 }

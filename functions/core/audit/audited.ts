@@ -76,9 +76,13 @@ export async function audited<Result>(
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** These are large, and most changes touch few of their parts. */
-const PARTED: ReadonlySet<string> = new Set(['translations', 'cases', 'updates']);
+const PARTED: ReadonlySet<string> = new Set([
+  ...['translations', 'cases', 'updates'],
+  // What a campaign keeps by language: most of it comes from requests long ago.
+  ...['formerTranslations', 'translatedDemands', 'translatedSince'],
+]);
 
-/** The fields in which two versions differ, each in full: of translations, cases and updates those that differ. */
+/** The fields in which two versions differ, each in full: of those that are large, the parts that differ. */
 export function changedFields(before: object | undefined, after: object | undefined): AuditChange {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(

@@ -19,7 +19,7 @@ export interface AuditLog {
    * @throws {Error} if its subject is no name of a thing. The reason of `answered`.
    */
   append(entry: NewEntry, now: number, answered?: AbortSignal): Promise<AuditEntry>;
-  /** Entries from the newest to the oldest. Reads 2,000 entries at most. */
+  /** Entries from the newest to the oldest. Reads 2,000 entries, or 20 MB of them, at most. */
   list(query?: AuditQuery): Promise<AuditPage>;
 }
 

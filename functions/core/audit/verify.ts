@@ -27,6 +27,8 @@ export interface AuditVerdict {
   readonly holds: readonly { readonly from: string; readonly to: string }[];
   /** The newest entry that was checked. Somebody who notes it down can prove later that no entry up to it was changed, or cut off. */
   readonly head: Head | undefined;
+  /** The entry after which the next part begins. Undefined: this was the last one. */
+  readonly next?: Head | undefined;
 }
 
 /** Which part of the trail to check. */
@@ -35,6 +37,8 @@ export interface Part {
   readonly after?: Head | undefined;
   /** How many entries at most. Left out: all. */
   readonly most?: number | undefined;
+  /** How many bytes of entries, and one entry more, at most. Left out: all. */
+  readonly mostBytes?: number | undefined;
 }
 
 /**
@@ -48,17 +52,21 @@ export async function verifyTrail(
     noted = [],
     progress = () => undefined,
     after,
-    most,
+    most = Number.POSITIVE_INFINITY,
+    mostBytes = Number.POSITIVE_INFINITY,
   }: { readonly noted?: readonly Head[]; readonly progress?: (entries: number) => void } & Part = {},
 ): Promise<AuditVerdict> {
   const faults: AuditFault[] = [];
   const holds: { from: string; to: string }[] = [];
   const unseen = new Map(noted.map(({ id, hash }) => [id, hash]));
-  let [entries, previous]: [number, string | undefined] = [0, after?.hash ?? NO_HASH];
-  let head: Head | undefined;
-  const part = { from: Number(after?.id ?? 0) + 1, ...(most !== undefined && { most }) };
-  for await (const { id, bytes } of allEntries(records, part)) {
+  let [entries, size, previous]: [number, number, string | undefined] = [0, 0, after?.hash ?? NO_HASH];
+  let [head, isCut]: [Head | undefined, boolean] = [undefined, false];
+  const from = Number(after?.id ?? 0) + 1;
+  for await (const { id, bytes } of allEntries(records, { from, most: most + 1 })) {
+    isCut = entries === most || size >= mostBytes;
+    if (isCut) break;
     progress(++entries);
+    size += bytes?.length ?? 0;
     const entry = bytes && decodeEntry(bytes);
     const hash = bytes && hashOf(bytes);
     const expected = unseen.get(id);
@@ -75,8 +83,7 @@ export async function verifyTrail(
     previous = entry?.id === id ? hash : undefined;
     if (hash) head = { id, hash };
   }
-  // Those of other parts are not missing.
-  const isOver = (id: string) => most === undefined || entries < most || Number(id) < part.from + most;
-  for (const id of unseen.keys()) if (Number(id) >= part.from && isOver(id)) faults.push({ id, kind: 'missing' });
-  return { entries, faults, holds, head };
+  // Those of later parts are not missing.
+  for (const id of unseen.keys()) if (Number(id) >= from && !isCut) faults.push({ id, kind: 'missing' });
+  return { entries, faults, holds, head, next: isCut ? head : undefined };
 }

@@ -8,6 +8,7 @@ import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { prisonerCase } from './case.ts';
 import { casesChanged } from './case-changes.ts';
 import { withCaseIds } from './case-ids.ts';
+import { mayBeSigned } from './demands.ts';
 import { checkCampaign, FaultyFile, type FileFault, type PlaceOf } from './faults.ts';
 import { type Fence, Fenced } from './fence.ts';
 import { type Legible, legibleIn } from './legible.ts';
@@ -170,7 +171,8 @@ export async function planFile(
       throw fault('slug', 'can never change: signatures are keyed by it');
     });
   // What is refused anyway takes no right to publish.
-  const isText = file?.slug !== slug || !changesMoreThanTexts(stored, file);
+  const isSigned = mayBeSigned(before.campaign, deps.clock());
+  const isText = file?.slug !== slug || !changesMoreThanTexts(stored, file, isSigned);
   const right = isText ? 'campaign.write' : 'campaign.publish';
   requireRight(actor, right, { ...deps, campaign: slug });
   // The picture for shared links shows these, and only a command can draw it again.

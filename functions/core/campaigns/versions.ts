@@ -7,6 +7,7 @@ import type { Campaign, ParsedCampaignFile } from './campaign.ts';
 import { withCaseIds } from './case-ids.ts';
 import { type Change, campaignChanges, type Wording } from './changes.ts';
 import { again, getFence } from './fence.ts';
+import { fittingTexts } from './fitting-texts.ts';
 import { onNewest } from './on-newest.ts';
 import { planFile, seenCampaign, written } from './organise.ts';
 import type { OrganiseDeps } from './organise-deps.ts';
@@ -16,6 +17,7 @@ import { type Marks, marksOf } from './state-changes.ts';
 import { type OrganisedStatus, organisedStatus } from './states.ts';
 import type { StoredCampaign } from './store.ts';
 import { GROUP, textFields } from './text-fields.ts';
+import type { Texts } from './translations.ts';
 import { casesBack, type KeptCase, type SaidCase } from './undo-cases.ts';
 import { queryVersion, queryVersions, type Version } from './version-store.ts';
 
@@ -150,7 +152,8 @@ const otherVictory = (now: Victory | undefined, back: Victory | undefined): Said
 /**
  * What a campaign becomes, if an older version of it comes back. News and hand-overs stay as they are now, with their translations: they
  * say what has happened, and a colleague may have drafts there. So does a victory, unless it is to be taken back; and the group in each language,
- * if only texts come back: it is no text that an editor may change.
+ * if only texts come back: it is no text that an editor may change. Nor may they remove a language that people may have signed, so
+ * languages stay then that the version did not have.
  */
 export function undone(
   now: Fields,
@@ -159,7 +162,9 @@ export function undone(
 ): Fields {
   const back = what === 'all' ? then : { ...without(now), ...only(then) };
   const kept = [...NEWS, ...(happened ? [] : ['won']), ...(what === 'texts' ? [GROUP] : [])];
-  return { ...withNewsOf(now, back, kept), ...translationsWithNews(now, back, kept) };
+  const file = withNewsOf(now, back, kept);
+  const translations = { ...(what === 'texts' && languagesSince(now, file)), ...translationsWithNews(now, back, kept) };
+  return { ...file, ...(Object.keys(translations).length > 0 && { translations }) };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -172,6 +177,14 @@ const withNewsOf = (now: Fields, back: Fields, kept: readonly string[]): Fields 
     ...Object.entries(now).filter(([field]) => kept.includes(field)),
   ]);
 
+/** The languages that the older version did not speak, without the words of what it did not have. */
+const languagesSince = ({ translations = {} }: Fields, file: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(translations as Readonly<Record<string, Texts>>)
+      .filter(([tag]) => tag !== file.language && !Object.hasOwn(Object(file.translations), tag))
+      .map(([tag, texts]) => [tag, fittingTexts(texts, file)]),
+  );
+
 /** A language that the older version did not speak takes its news with it. */
 function translationsWithNews(
   { translations: now = {} }: Fields,
@@ -183,7 +196,7 @@ function translationsWithNews(
   const texts = Object.entries(back).map(
     ([tag, words]) => [tag, withNewsOf(languages[tag] ?? {}, words, kept)] as const,
   );
-  return { translations: Object.fromEntries(texts) };
+  return Object.fromEntries(texts);
 }
 
 const only = (file: Fields) => Object.fromEntries(Object.entries(file).filter(([field]) => textFields.has(field)));

@@ -206,3 +206,22 @@ it('has a name that its owner gave it, in the list and not in the trail', async 
   expect(JSON.stringify(entries)).toContain(token.id);
   expect(JSON.stringify(entries)).not.toContain('website');
 });
+
+it.each([
+  ['commands a terminal', 'a\u001b[2K'],
+  ['takes something to the clipboard', '\u001b]52;c;aGk=\u0007'],
+  ['turns the words around it', 'a\u202eb'],
+  ['is no text', 'a\u0000b'],
+  ['is half of a character', 'a\ud800'],
+])('makes no token with a name that %s, and leaves no entry', async (_what, name) => {
+  const before = (await deps.audit.list()).entries.length;
+  await expect(make({ name })).rejects.toMatchObject({
+    kind: 'invalid-form',
+    faults: [{ field: 'name', fault: 'control-characters' }],
+  });
+  expect((await deps.audit.list()).entries).toHaveLength(before);
+});
+
+it('keeps the name of a token in one line', async () => {
+  expect((await make({ name: ' A\n\tB\u2028C ' })).token.name).toBe('A B C');
+});

@@ -163,6 +163,17 @@ describe('the fields that an act changes', () => {
     });
   });
 
+  it('are of the words that a campaign keeps by language only those that come or go, however many it keeps', () => {
+    const kept = (i: number) => ({ title: `T${i}`, demand: 'x'.repeat(3_000), until: '2026-11-29T12:00:00Z' });
+    const languages = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`l${i}`, kept(i)]));
+    const { l3, ...others } = languages;
+    for (const field of ['formerTranslations', 'translatedDemands', 'translatedSince'])
+      expect(changedFields({ [field]: languages }, { [field]: { ...others, or: kept(1) } })).toEqual({
+        before: { [field]: { l3 } },
+        after: { [field]: { or: kept(1) } },
+      });
+  });
+
   it('show the places of cases where their order is another one', () => {
     const [a, b, c] = [
       { id: 'a', story: 'A' },

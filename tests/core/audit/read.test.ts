@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { encodeEntry } from '../../../functions/core/audit/entry.ts';
 import { auditLog } from '../../../functions/core/audit/log.ts';
 import { keyOf } from '../../../functions/core/audit/places.ts';
-import { type AuditQuery, MOST_BYTES } from '../../../functions/core/audit/read.ts';
+import { type AuditQuery, MOST_BYTES, MOST_DECODED } from '../../../functions/core/audit/read.ts';
 import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 import { recordsInMemory } from '../../support/records.ts';
 
@@ -82,4 +82,33 @@ it('lists no more bytes than one answer may have, one entry at least, and loses 
     before = page.next;
   }
   expect(pages).toEqual([[6, 5, 4], [3], [2, 1]]);
+});
+
+it('decodes no more bytes for one page than a request has time for, and finds the entry behind them', async () => {
+  const store = recordsInMemory();
+  const log = auditLog(store);
+  await log.append(act('rare'), start);
+  const [large, many] = [1_000_000, 45];
+  for (let i = 0; i < many; i++) await log.append({ ...act('common'), after: { letter: 'x'.repeat(large) } }, start);
+  const read: number[] = [];
+  const counted = auditLog({
+    ...store,
+    async get(key) {
+      const bytes = await store.get(key);
+      read.push(bytes?.length ?? 0);
+      return bytes;
+    },
+  });
+  let [before, pages, found]: [string | undefined, number, string[]] = [undefined, 0, []];
+  do {
+    read.length = 0;
+    const page = await counted.list({ subject: 'rare', before });
+    // At most one batch of 32 more is read, which is not decoded.
+    expect(read.reduce((sum, bytes) => sum + bytes)).toBeLessThan(MOST_DECODED + 32 * (large + 1_000));
+    found = [...found, ...page.entries.map(({ id }) => id)];
+    before = page.next;
+    pages++;
+  } while (before !== undefined);
+  expect(found).toEqual(['000000001']);
+  expect(pages).toBe(Math.ceil((many * large) / MOST_DECODED));
 });

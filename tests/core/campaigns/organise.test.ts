@@ -154,11 +154,37 @@ it('lets only an owner write who is responsible for the data of signers, in each
   const fr = { title: 'Libre', demand: 'Libre.', group: {} };
   await change({ translations: { de: { title: 'Lasst alle frei' }, fr } }, 1, role('editor'));
   await change(inGerman({ controller: 'Freie Stimmen e. V.' }), 2, role('owner'));
-  // A language that goes leaves its readers the original words, and does not come back with others.
-  await change({ translations: { de: null } }, 3, role('editor'));
+  // A language that an owner removes leaves its readers the original words, and does not come back with others.
+  await change({ translations: { de: null } }, 3, role('owner'));
   await expect(change({ translations: { de } }, 4, role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
   expect(await change({ translations: { de: { ...de, group: null } } }, 4, role('editor'))).toMatchObject({
     revision: 5,
+  });
+});
+
+it('lets an editor add and change languages, and only an owner remove one that people may have signed', async () => {
+  const words = { title: 'Free', demand: 'Free them.' };
+  await create({ translations: { de: words, fr: words } });
+  // Nobody has signed a draft.
+  await change({ translations: { fr: null } }, 1, role('editor'));
+  await change({ visibility: 'public' }, 2, role('owner'));
+  await change({ translations: { az: words, de: { title: 'Other' } } }, 3, role('editor'));
+  const swapped = { language: 'az', translations: { az: null, de: null, en: words } };
+  for (const patch of [{ translations: { de: null } }, { translations: null }, { language: 'ru' }, swapped]) {
+    await expect(change(patch, 4, role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    const write = organiserActor({ isAdmin: true, scopes: ['campaigns:write'], freshAt: start });
+    await expect(change(patch, 4, write)).rejects.toMatchObject({ needs: { scope: 'campaigns:publish' } });
+    await expect(change(patch, 4, { ...role('owner'), freshAt: 0 })).rejects.toMatchObject({ kind: 'not-fresh' });
+  }
+  const { campaign } = await change({ translations: { de: null } }, 4, role('owner'));
+  expect(Object.keys(campaign.formerTranslations ?? {})).toEqual(['de']);
+  // Another original takes no right, as long as the campaign keeps its languages. Nor does a language that comes back.
+  await change({ language: 'az', translations: { az: null, en: words } }, 5, role('editor'));
+  expect((await change({ translations: { de: words } }, 6, role('editor'))).revision).toBe(7);
+  // A draft that was open has words that people have signed.
+  await putCampaign(deps.campaigns, { ...(await change({}, 7)).campaign, hasBeenOpen: true, visibility: 'draft' }, 7);
+  await expect(change({ translations: { de: null } }, 8, role('editor'))).rejects.toMatchObject({
+    kind: 'not-allowed',
   });
 });
 

@@ -183,6 +183,25 @@ describe('to undo', () => {
     expect((await undo(1, 'all', role('owner'))).campaign.translations?.de?.group).toEqual({ controller: 'Vorher' });
   });
 
+  it('keeps languages that came later, if only texts come back, and removes them otherwise, which takes an owner', async () => {
+    const de = { title: 'Frei', demand: 'Frei.' };
+    const fr = { title: 'Libre', demand: 'Libre.', targets: { 'The court': { name: 'La cour' } } };
+    await create({ visibility: 'public', why: 'First.', translations: { de } });
+    await change({ why: 'Second.', targets: [{ name: 'The court' }], translations: { fr, de: { title: 'Freiheit' } } });
+    const { campaign } = await undo(1, 'texts', role('editor'));
+    // What the version did not have goes, with its words.
+    expect([campaign.why, campaign.translations]).toEqual(['First.', { de, fr: { title: 'Libre', demand: 'Libre.' } }]);
+    await expect(undo(1, 'all', role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect((await undo(1, 'all', role('owner'))).campaign.translations).toEqual({ de });
+  });
+
+  it('takes a former original away only with the right to publish', async () => {
+    await create({ visibility: 'public' });
+    await change({ language: 'de', translations: { en: { title: 'Free', demand: 'Free them.' } } });
+    await expect(undo(1, 'texts', role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect((await undo(1, 'texts', role('owner'))).campaign.language).toBe('en');
+  });
+
   it('never rewrites what people have signed: the demand of a signed campaign gets a new version', async () => {
     await create({ visibility: 'public', demand: 'Free one.' });
     time.now += HOUR;

@@ -77,7 +77,7 @@ it('ends a connection whose request does not arrive in time, however it drips', 
   expect(said()).toMatch(/^HTTP\/1\.1 408 /);
 });
 
-it('lets the request that arrives for longest make room, if too much is there', async () => {
+it('lets the one of equal requests that arrives for longest make room, if too much is there', async () => {
   const { slowly, post } = await started(reads, { most: { ofOne: 1_000, inAll: 2_500 } });
   const slow: ReturnType<typeof slowly>[] = [];
   for (let i = 0; i < 3; i++) {
@@ -92,6 +92,31 @@ it('lets the request that arrives for longest make room, if too much is there', 
   slow[2]?.socket.write('x'.repeat(100));
   await slow[2]?.end();
   expect(slow[2]?.said()).toMatch(/\r\n1000\b/);
+});
+
+it('keeps a slow form of an honest person, whatever a few others hold that send much', async () => {
+  const { slowly } = await started(reads, { most: { ofOne: 6_200, inAll: 22 * 5_900 } });
+  const honest = slowly(3_000, 'x'.repeat(600));
+  await sleep(100);
+  for (let i = 0; i < 23; i++) slowly(6_200, 'x'.repeat(5_900));
+  await sleep(200);
+  for (let i = 0; i < 4; i++) {
+    honest.socket.write('x'.repeat(600));
+    await sleep(50);
+  }
+  await honest.end();
+  expect(honest.said()).toMatch(/\r\n3000\b/);
+});
+
+it.each([
+  ['a form of the console that takes no file', '/organise/sign-out', 1_100_000],
+  ['a form of a signer', '/api/campaigns/free-them/signatures', 17_000],
+])('keeps nothing of %s that is said to be too long: it is refused at once', async (_what, path, bytes) => {
+  const { app } = await startConsole();
+  const { slowly } = await started(app);
+  const { said, end } = slowly(bytes, 'why=', { path });
+  await end();
+  expect(said()).toMatch(/^HTTP\/1\.1 4(?!08)\d\d /);
 });
 
 it('leaves what is too long to the app', async () => {

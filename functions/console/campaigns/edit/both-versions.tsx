@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened.ts';
 import { takesFocus } from '../../../ui/focus.ts';
 import { bareLabel, withoutMark } from '../../ui/labels.ts';
 import { shownValue } from '../../ui/picture-file.tsx';
@@ -26,20 +27,42 @@ interface Both {
 }
 
 /** What two people have written in the same fields, side by side. */
-export const BothVersions = ({ conflicts, writers, mine, theirs, form, language, labelOf, rowsOf }: Both) => (
-  <section class="waits" role="alert" {...takesFocus}>
-    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
-    <p>{t('edit.meanwhile.detail')}</p>
-    {marksOf(mine) !== marksOf(form) && <p>{t('edit.meanwhile.joined')}</p>}
-    {conflicts.map((unit) => (
-      <div class="versions">
-        <h3>{withoutMark(labelOf?.(unit) ?? bareLabel(unit))}</h3>
-        <Version word="edit.meanwhile.yours" typed={mine} rows={rowsOf?.(unit, false)} {...{ unit, language }} />
-        <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, true)} {...{ unit, language }} />
-      </div>
-    ))}
-  </section>
-);
+export const BothVersions = ({ conflicts, writers, mine, theirs, form, language, labelOf, rowsOf }: Both) => {
+  const yours = withinRoom(mine, conflicts);
+  return (
+    <section class="waits" role="alert" {...takesFocus}>
+      <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
+      <p>{t('edit.meanwhile.detail')}</p>
+      {marksOf(mine) !== marksOf(form) && <p>{t('edit.meanwhile.joined')}</p>}
+      {conflicts.slice(0, MOST_FIELDS).map((unit) => (
+        <div class="versions">
+          <h3>{shortened(withoutMark(labelOf?.(unit) ?? bareLabel(unit)))}</h3>
+          <Version word="edit.meanwhile.yours" typed={yours} rows={rowsOf?.(unit, false)} {...{ unit, language }} />
+          <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, true)} {...{ unit, language }} />
+        </div>
+      ))}
+    </section>
+  );
+};
+
+/** Letters of what was typed, and its fields: more than the rules allow in one section. The form below has all of them, so no page has them twice. */
+const MOST_LETTERS = 100_000;
+const MOST_FIELDS = 500;
+
+/** What was typed in some units, as far as it has room beside what others wrote. */
+function withinRoom(typed: Typed, units: readonly string[]): Typed {
+  const asked = new Set(units);
+  let left = MOST_LETTERS;
+  const within = (text: string) => {
+    const room = left;
+    left = Math.max(0, left - text.length);
+    return shortened(text, room);
+  };
+  const fields = Object.entries(contentOf(typed)).filter(([name]) => asked.has(unitOf(name)));
+  return Object.fromEntries(
+    fields.slice(0, MOST_FIELDS).map(([name]) => [name, all(typed, name).slice(0, MOST_FIELDS).map(within)] as const),
+  );
+}
 
 const Version = ({
   word,

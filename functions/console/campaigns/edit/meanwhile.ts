@@ -50,14 +50,8 @@ function unitsOf(typed: Typed): Map<string, string> {
 /** The entries of a unit. Empty if it is no list. */
 function entriesOf(typed: Typed, unit: string): Entry[] {
   if (sets.has(unit))
-    return [
-      ...new Set(
-        all(typed, unit)
-          .flatMap((value) => value.split(/\r?\n/))
-          .map((line) => line.trim()),
-      ),
-    ]
-      .filter((line) => line !== '')
+    return linesIn(typed, unit)
+      .slice(0, MOST_MARKS)
       .map((line) => ({ mark: markOf(line), fields: { line } }));
   const byNumber = Map.groupBy(
     Object.entries(typed).filter(([name]) => name.startsWith(`${unit}.`)),
@@ -69,6 +63,16 @@ function entriesOf(typed: Typed, unit: string): Entry[] {
     return { mark: markOf(contentIn(fields)), fields };
   });
 }
+
+/** The lines and values of a set, each once. */
+const linesIn = (typed: Typed, unit: string): string[] =>
+  [
+    ...new Set(
+      all(typed, unit)
+        .flatMap((value) => value.split(/\r?\n/))
+        .map((line) => line.trim()),
+    ),
+  ].filter((line) => line !== '');
 
 const markOf = (content: string | undefined): string =>
   content === undefined ? '' : createHash('sha256').update(content).digest('base64url').slice(0, 8);
@@ -147,6 +151,8 @@ function withBoth(
 ): Typed {
   const both = [entriesOf(form, unit), entriesOf(theirs, unit)] as const;
   if (both.every((entries) => entries.length === 0)) return form;
+  // Nobody can save so many, and to leave some out would lose them.
+  if (sets.has(unit) && linesIn(form, unit).length > MOST_MARKS) return form;
   if (sets.has(unit)) {
     const lines = joinedSets(seen, ...both).map(({ fields }) => one(fields, 'line'));
     return { ...form, [unit]: Array.isArray(theirs[unit]) ? lines : lines.join('\n') };

@@ -93,15 +93,30 @@ it.each([
 
 it('removes a language, and asks first if people may have signed its words', async () => {
   await put('removes', { visibility: 'public', translations: { az: { title: 'Ad', demand: 'Tələb' } } });
-  const editor = await organiserBrowser(console_, { removes: 'editor' });
-  const asked = await editor.fill(at('removes'), { 'removed-languages': 'az' });
+  const owner = await organiserBrowser(console_, { removes: 'owner' });
+  const asked = await owner.fill(at('removes'), { 'removed-languages': 'az' });
   expect(headingOf(asked.html)).toBe('Check before you save');
   expect(asked.html).toContain('A language disappears.');
-  const { at: next } = await editor.send(at('removes'), { ...fieldsOf(asked.html), step: 'send' });
+  const { at: next } = await owner.send(at('removes'), { ...fieldsOf(asked.html), step: 'send' });
   expect(next).toBe('/organise/campaigns/removes?saved=translations');
   const now = await stored('removes');
   expect(now?.formerTranslations).toMatchObject({ az: { title: 'Ad' } });
   expect(now?.translations?.az).toBeUndefined();
+});
+
+it('lets no editor remove a language that people may have signed, and says who can', async () => {
+  const translations = { az: { title: 'Ad', demand: 'Tələb' } };
+  await put('keeps', { visibility: 'public', translations });
+  await put('still-draft', { translations });
+  const editor = await organiserBrowser(console_, { keeps: 'editor', 'still-draft': 'editor' });
+  const form = await editor.see(at('keeps'));
+  expect(form.html).toContain('Only an owner or an admin can remove a language');
+  expect(form.html).not.toContain('removed-languages');
+  const sent = await editor.send(at('keeps'), { ...fieldsOf(form.html), 'removed-languages': 'az' });
+  expect([sent.status, sent.html.includes('you need another role in this campaign: Owner')]).toEqual([403, true]);
+  expect((await stored('keeps'))?.translations).toEqual(translations);
+  expect((await editor.fill(at('still-draft'), { 'removed-languages': 'az' })).status).toBe(303);
+  expect((await stored('still-draft'))?.formerTranslations).toBeUndefined();
 });
 
 it('asks before the words of a translation change that people may have signed', async () => {

@@ -57,7 +57,10 @@ export const translations: Section<Known> = {
         </ul>
       )}
       <LineField name="new-language" {...{ typed, errors }} />
-      {tagsOf(campaign).length > 0 && (
+      {tagsOf(campaign).length > 0 && known.maybeSigned && !known.mayPublish && (
+        <p class="hint">{t('translations.kept')}</p>
+      )}
+      {tagsOf(campaign).length > 0 && (!known.maybeSigned || known.mayPublish) && (
         <Choices
           type="checkbox"
           name="removed-languages"
