@@ -3,7 +3,7 @@ import { bareLabel, withoutMark } from '../../ui/labels.ts';
 import { shownValue } from '../../ui/picture-file.tsx';
 import { t } from '../../ui/words.ts';
 import { DATE_PART, dateWords } from './dates.tsx';
-import { marksOf, unitOf } from './meanwhile.ts';
+import { fieldsByUnit, marksOf } from './meanwhile.ts';
 import type { Row, Typed } from './section.ts';
 import { all, contentOf } from './typed.ts';
 
@@ -26,26 +26,34 @@ interface Both {
 }
 
 /** What two people have written in the same fields, side by side. */
-export const BothVersions = ({ conflicts, writers, mine, theirs, form, language, labelOf, rowsOf }: Both) => (
-  <section class="waits" role="alert" {...takesFocus}>
-    <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
-    <p>{t('edit.meanwhile.detail')}</p>
-    {marksOf(mine) !== marksOf(form) && <p>{t('edit.meanwhile.joined')}</p>}
-    {conflicts.map((unit) => (
-      <div class="versions">
-        <h3>{withoutMark(labelOf?.(unit) ?? bareLabel(unit))}</h3>
-        <Version
-          word="edit.meanwhile.yours"
-          typed={mine}
-          // Numbers of a list say something only in the list as it is now.
-          rows={rowsOf?.(unit, form)}
-          {...{ unit, language }}
-        />
-        <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, theirs)} {...{ unit, language }} />
-      </div>
-    ))}
-  </section>
-);
+export function BothVersions({ conflicts, writers, mine, theirs, form, language, labelOf, rowsOf }: Both) {
+  const [yours, others] = [mine, theirs].map((typed) => fieldsByUnit(contentOf(typed)));
+  return (
+    <section class="waits" role="alert" {...takesFocus}>
+      <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
+      <p>{t('edit.meanwhile.detail')}</p>
+      {marksOf(mine) !== marksOf(form) && <p>{t('edit.meanwhile.joined')}</p>}
+      {conflicts.map((unit) => (
+        <div class="versions">
+          <h3>{withoutMark(labelOf?.(unit) ?? bareLabel(unit))}</h3>
+          <Version
+            word="edit.meanwhile.yours"
+            typed={yours?.get(unit) ?? {}}
+            // Numbers of a list say something only in the list as it is now.
+            rows={rowsOf?.(unit, form)}
+            {...{ unit, language }}
+          />
+          <Version
+            word="edit.meanwhile.theirs"
+            typed={others?.get(unit) ?? {}}
+            rows={rowsOf?.(unit, theirs)}
+            {...{ unit, language }}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
 
 const Version = ({
   word,
@@ -55,14 +63,13 @@ const Version = ({
   language,
 }: {
   word: 'edit.meanwhile.yours' | 'edit.meanwhile.theirs';
+  /** The fields of the unit. */
   typed: Typed;
   rows: readonly Row[] | undefined;
   unit: string;
   language: string;
 }) => {
-  const filled = Object.keys(contentOf(typed)).filter(
-    (name) => unitOf(name) === unit && all(typed, name).some((value) => value.trim() !== ''),
-  );
+  const filled = Object.keys(typed).filter((name) => all(typed, name).some((value) => value.trim() !== ''));
   const shown = [...new Set(filled.map((name) => name.replace(DATE_PART, '')))];
   return (
     <div class="version">
