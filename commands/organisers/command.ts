@@ -5,8 +5,10 @@ import { inviteOrganiser } from '../../functions/core/access/invite.ts';
 import { changeRoles, findOrganiser, listOrganisers, type Organiser } from '../../functions/core/access/people.ts';
 import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
+import { scheduledNear } from '../../functions/core/campaigns/scheduled.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
+import { scheduledLines } from '../scheduled.ts';
 import { findCampaign, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed } from '../terminal/terminal.ts';
@@ -94,9 +96,12 @@ export const organisersCommand = defineCommand({
       operands: ['ADDRESS'],
       options: { ...yes, ...stage },
       run: ([address], options, terminal) =>
-        onOrganisers(options, terminal, async (deps, { name }) => {
-          const { id: account, revision: seen, ...person } = await organiserAt(deps, address);
+        onOrganisers(options, terminal, async (deps, { name, db }) => {
+          const found = await organiserAt(deps, address);
+          const { id: account, revision: seen, ...person } = found;
           terminal.print(organiserLine(person));
+          const scheduled = await scheduledNear({ ...deps, campaigns: db }, operator, found);
+          scheduledLines(scheduled).forEach(terminal.print);
           if (!(await agreed(`Remove ${address} from ${name}?`, options, terminal))) return;
           await removeOrganiser(deps, operator, { account, seen });
           terminal.print(`Removed from ${name}: ${address}.`);
