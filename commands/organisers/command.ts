@@ -1,7 +1,6 @@
-import { writtenAddress } from '../../functions/core/access/account.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../functions/core/access/deps.ts';
-import { inviteOrganiser } from '../../functions/core/access/invite.ts';
+import { inviteOrganiser, readInvited } from '../../functions/core/access/invite.ts';
 import { changeRoles, findOrganiser, listOrganisers, type Organiser } from '../../functions/core/access/people.ts';
 import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
@@ -56,8 +55,9 @@ export const organisersCommand = defineCommand({
         const until = daysIn(days, 30);
         return onOrganisers(options, terminal, async (deps, target) => {
           const campaigns = given && rolesOf(await readRoles(given, target), {});
+          // A terminal obeys control characters, so none is printed.
+          readInvited({ address, name });
           const known = await findOrganiser(deps, operator, address);
-          if (writtenAddress(address) === undefined) throw new Problem('invalid-form');
           inviteLines(known, { address, name, isAdmin, campaigns }, target.name).forEach(terminal.print);
           const again = 'Invite them again, and end all their sessions and tokens?';
           if (!(await agreed(known ? again : 'Invite them?', options, terminal, 'Nobody invited'))) return;

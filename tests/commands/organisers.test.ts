@@ -128,6 +128,14 @@ it.each([
   expect(said.join('\n')).toMatch(words);
 });
 
+it('prints no control characters of a name, and says that the name is wrong', async () => {
+  const args = ['invite', 'ada@example.org', '--name', 'Ada\u001b[31m'];
+  expect(await runCommand(organisersCommand, args, { dataDir: place.directory, clock })).toEqual({
+    code: 1,
+    said: ['--name must not have control characters.'],
+  });
+});
+
 it('has an admin and a volunteer on a new machine, once', async () => {
   await putOrganisersOnce(deps, 'free-them');
   const before = (await organisers('list')).said;
