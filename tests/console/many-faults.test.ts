@@ -48,6 +48,13 @@ describe('related campaigns', () => {
     expect(html).toContain(related);
   });
 
+  it('does not read names in a line that is longer than all that a campaign may have', async () => {
+    const { status, html } = await sent('sources', { sources: '', related: 'free-her '.repeat(300) });
+    expect([status, summaryIn(html)]).toEqual([
+      ...[422, [expect.stringMatching(/^There is no campaign “free-her free-her [^”]*…”$/)]],
+    ]);
+  });
+
   it('looks up as many lines as a campaign may have, and some more', async () => {
     const related = Array.from({ length: 2 * MOST_IN.related }, (_, i) => `no-such-campaign-${i}`).join('\n');
     const { html } = await sent('sources', { sources: '', related });
