@@ -27,6 +27,8 @@ import { refuse } from './refuse.ts';
 interface Planned {
   readonly plan: (deps: OrganiseDeps, actor: Actor, target: Target) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
+  /** Lines to print before the question, beside what changes. */
+  readonly notes?: (campaign: Campaign) => readonly string[];
   /** Lines to print when the campaign is as it should be. */
   readonly after?: (campaign: Campaign, target: Target) => readonly string[] | Promise<readonly string[]>;
 }
@@ -73,7 +75,7 @@ const NOT_DRAWN =
 const confirmed = (
   options: CommonOptions,
   terminal: Terminal,
-  { plan: planned, unchanged, after = () => [] }: Planned,
+  { plan: planned, unchanged, notes = () => [], after = () => [] }: Planned,
   write: (deps: OrganiseDeps, plan: Plan, target: Target) => Promise<readonly string[]>,
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
@@ -89,10 +91,11 @@ const confirmed = (
     const cases = await casesChanged(deps, operator, plan).catch((error) => refuse(error, target));
     show(plan, target, terminal);
     for (const line of caseLines(cases, plan.after)) print(`! ${line}`);
+    notes(plan.after).forEach(print);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    const notes = await write(deps, plan, target).catch((error) => refuse(error, target));
+    const lines = await write(deps, plan, target).catch((error) => refuse(error, target));
     print(`Written: ${slug} on ${target.name}.`);
-    notes.forEach(print);
+    lines.forEach(print);
     await printAfter();
   });
 

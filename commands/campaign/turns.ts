@@ -1,10 +1,12 @@
 import { planVictory } from '../../functions/core/campaigns/archiving.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { planClosing, storedCampaign } from '../../functions/core/campaigns/plan.ts';
+import { scheduledIn } from '../../functions/core/campaigns/scheduled.ts';
 import { organisedStatus, type Turn, turns } from '../../functions/core/campaigns/states.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { planTurn } from '../../functions/core/campaigns/turns.ts';
 import { stage, verb, yes } from '../command.ts';
+import { scheduledLines } from '../scheduled.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { act } from './change.ts';
@@ -29,8 +31,16 @@ const turnVerb = (turn: Turn) =>
       act(options, terminal, {
         plan: async (deps) => planTurn(deps, turn, await storedCampaign(deps, slug)),
         unchanged: (campaign) => unchanged[turn](campaign, terminal.clock()),
+        notes: (campaign) => (ends.has(turn) ? stillAppear(campaign, terminal.clock()) : []),
       }),
   });
+
+/** Steps after which nobody expects anything to appear. */
+const ends: ReadonlySet<Turn> = new Set(['pause', 'archive']);
+
+/** Nothing of a draft appears. */
+const stillAppear = (campaign: Campaign, now: number): string[] =>
+  campaign.visibility === 'draft' ? [] : scheduledLines(scheduledIn(campaign, now));
 
 /** The steps of a campaign, from a draft to the archive. Each changes what the public sees, so each asks. */
 export const turnVerbs = {
@@ -53,6 +63,7 @@ export const turnVerbs = {
       act(options, terminal, {
         plan: (deps, actor) => planClosing(deps, actor, { slug, at }),
         unchanged: (campaign) => unchanged.close(campaign, terminal.clock()),
+        notes: (campaign) => stillAppear(campaign, terminal.clock()),
       }),
   }),
   win: verb({

@@ -1,12 +1,13 @@
-import { writtenAddress } from '../../functions/core/access/account.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../functions/core/access/deps.ts';
-import { inviteOrganiser } from '../../functions/core/access/invite.ts';
+import { inviteOrganiser, readInvited } from '../../functions/core/access/invite.ts';
 import { changeRoles, findOrganiser, listOrganisers, type Organiser } from '../../functions/core/access/people.ts';
 import { removeOrganiser } from '../../functions/core/access/remove.ts';
 import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
+import { scheduledNear } from '../../functions/core/campaigns/scheduled.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
+import { scheduledLines } from '../scheduled.ts';
 import { findCampaign, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed } from '../terminal/terminal.ts';
@@ -54,8 +55,9 @@ export const organisersCommand = defineCommand({
         const until = daysIn(days, 30);
         return onOrganisers(options, terminal, async (deps, target) => {
           const campaigns = given && rolesOf(await readRoles(given, target), {});
+          // A terminal obeys control characters, so none is printed.
+          readInvited({ address, name });
           const known = await findOrganiser(deps, operator, address);
-          if (writtenAddress(address) === undefined) throw new Problem('invalid-form');
           inviteLines(known, { address, name, isAdmin, campaigns }, target.name).forEach(terminal.print);
           const again = 'Invite them again, and end all their sessions and tokens?';
           if (!(await agreed(known ? again : 'Invite them?', options, terminal, 'Nobody invited'))) return;
@@ -94,9 +96,12 @@ export const organisersCommand = defineCommand({
       operands: ['ADDRESS'],
       options: { ...yes, ...stage },
       run: ([address], options, terminal) =>
-        onOrganisers(options, terminal, async (deps, { name }) => {
-          const { id: account, revision: seen, ...person } = await organiserAt(deps, address);
+        onOrganisers(options, terminal, async (deps, { name, db }) => {
+          const found = await organiserAt(deps, address);
+          const { id: account, revision: seen, ...person } = found;
           terminal.print(organiserLine(person));
+          const scheduled = await scheduledNear({ ...deps, campaigns: db }, operator, found);
+          scheduledLines(scheduled).forEach(terminal.print);
           if (!(await agreed(`Remove ${address} from ${name}?`, options, terminal))) return;
           await removeOrganiser(deps, operator, { account, seen });
           terminal.print(`Removed from ${name}: ${address}.`);

@@ -1,11 +1,12 @@
 import { type OrganiserKeys, organiserKeys } from '../../functions/core/access/account.ts';
 import { cognitoInvitations, POOL_TAG } from '../../functions/core/access/invitations.ts';
+import { MOST_ROLES } from '../../functions/core/access/known-roles.ts';
 import { OtherRoles, type PeopleDeps } from '../../functions/core/access/people.ts';
 import { getCampaignHead } from '../../functions/core/campaigns/head-store.ts';
 import { endPreviewsOf } from '../../functions/core/campaigns/previews.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
 import { stageRings, tagOfRing } from '../../functions/core/keys/secret-rings.ts';
-import { Problem } from '../../functions/core/problem.ts';
+import { type FieldFault, Problem } from '../../functions/core/problem.ts';
 import type { CommonOptions } from '../command.ts';
 import { localRings } from '../keys/local-rings.ts';
 import { onStage, onTarget, type Target } from '../target.ts';
@@ -60,6 +61,13 @@ async function invitationsOf(stage: string) {
   return pool === undefined ? undefined : cognitoInvitations(pool);
 }
 
+/** What is wrong with what was typed. */
+function wrongWords([wrong]: readonly FieldFault[]): string {
+  if (wrong?.field === 'name') return '--name must not have control characters.';
+  if (!wrong?.field.startsWith('campaigns')) return 'ADDRESS must be an e-mail address such as ada@example.org.';
+  return `--campaign must name campaigns that exist, ${MOST_ROLES} at most.`;
+}
+
 /** @returns undefined for an error that a person can do nothing about. */
 function refused(error: unknown, { name, stage }: Target): CommandError | undefined {
   if (error instanceof OtherRoles)
@@ -78,7 +86,7 @@ function refused(error: unknown, { name, stage }: Target): CommandError | undefi
     case 'organiser-known':
       return new CommandError(`Nobody was invited: somebody else has just invited this person. ${list}`);
     case 'invalid-form':
-      return new CommandError('ADDRESS must be an e-mail address such as ada@example.org.');
+      return new CommandError(wrongWords(error.faults));
     case 'too-many-tokens':
       return new CommandError('Nothing made: this organiser has 20 tokens. Revoke one that is no longer used.');
     case 'access-token-unknown':

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { endOfSession, type SessionEnd } from '../core/access/ended.ts';
-import { hasRight, type Right } from '../core/access/rights.ts';
+import { hasRight } from '../core/access/rights.ts';
 import { openSession, type SessionActor } from '../core/access/sessions.ts';
 import { maskPrivateKeys } from '../core/campaigns/recipient.ts';
 import { InOtherState } from '../core/campaigns/states.ts';
@@ -172,19 +172,19 @@ async function endOf(c: Context, deps: ConsoleDeps): Promise<SessionEnd | undefi
   return end;
 }
 
-/** The pages that the words of a problem name, by the right to see them. */
-const named: Partial<Record<AnyProblem['kind'], readonly [right: Right, back: WayBack]>> = {
-  'organiser-unknown': ['organiser.read', { href: PEOPLE, word: 'people.to-list' }],
-  'access-token-unknown': ['token.read', { href: '/organise/tokens', word: 'tokens.to-list' }],
-  'endpoint-unknown': ['webhook.read', { href: WEBHOOKS, word: 'webhooks.to-list' }],
-  'entry-unknown': ['audit.read', { href: `${AUDIT}/check`, word: 'audit.check' }],
-  'case-unknown': ['case.read', { href: '/organise/cases', word: 'cases.all' }],
+/** The pages that the words of a problem name. Only somebody who may see them learns that there is no such thing. */
+const named: Partial<Record<AnyProblem['kind'], WayBack>> = {
+  'organiser-unknown': { href: PEOPLE, word: 'people.to-list' },
+  'access-token-unknown': { href: '/organise/tokens', word: 'tokens.to-list' },
+  'endpoint-unknown': { href: WEBHOOKS, word: 'webhooks.to-list' },
+  'entry-unknown': { href: `${AUDIT}/check`, word: 'audit.check' },
+  'case-unknown': { href: '/organise/cases', word: 'cases.all' },
 };
 
 /** The page around an address that helps after a problem, if there is one, and its organiser may see it. */
 function backFrom(kind: AnyProblem['kind'], path: string, me: Me | undefined): WayBack | undefined {
-  const [right, back] = named[kind] ?? [];
-  if (right !== undefined) return me && hasRight(me.actor, right) ? back : undefined;
+  const list = named[kind];
+  if (list) return me && list;
   const [, person] = /^\/organise\/people\/(org_[a-z0-9]+)\/./.exec(path) ?? [];
   if (kind === 'last-admin' && person !== undefined)
     return { href: personAt({ id: person }), word: 'people.to-person' };

@@ -148,7 +148,8 @@ export class Console extends Construct {
       .may(['dynamodb:PutItem', 'dynamodb:DeleteItem'], organisers, inPartitions(REMOVED))
       // A role is for a campaign that is there.
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
-      // With a person who is removed, their links to drafts end.
+      // Before a person is removed, it shows which of their updates will still appear. Then their links to drafts end.
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS))
       .may(['dynamodb:Query', 'dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(PREVIEWS));
     stores.openOrganisers(keeper);
     stores.openCampaigns(keeper);

@@ -84,7 +84,7 @@ it('lists one campaign, and what was done since a day', async () => {
   expect((await run('list', '--since', '2026-11-02')).said).toEqual(lines.slice(0, 3));
   expect((await run('list', '--since', '2026-11-02', '--campaign', 'free-them')).said).toEqual(lines.slice(1, 3));
   expect((await run('list', '--since', '2026-11-02', '--until', '2026-11-02')).said).toEqual(lines.slice(1, 3));
-  for (const day of ['yesterday', '2026-13-01', '2026-11'])
+  for (const day of ['yesterday', '2026-13-01', '2026-11-31', '2026-11'])
     expect(await run('list', '--since', day)).toMatchObject({
       code: 2,
       said: [expect.stringContaining('--since must be')],

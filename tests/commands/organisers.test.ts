@@ -86,6 +86,22 @@ it('invites, shows, changes and removes organisers', async () => {
   ]);
 });
 
+it('shows before it removes somebody which updates near them will still appear', async () => {
+  await organisers('invite bob@example.org --campaign free-them=editor --yes');
+  const updates = [
+    { at: '2026-12-11T08:00:00Z', title: 'A visit', text: 'Soon.' },
+    { at: '2026-12-10T08:00:00Z', title: 'A hearing', text: 'Soon.' },
+    { at: '2026-11-01T08:00:00Z', title: 'An arrest', text: 'It was so.' },
+  ];
+  await putCampaign(place.db('Campaigns'), campaignOf({ updates }));
+  expect((await organisers('remove bob@example.org')).said.slice(1)).toEqual([
+    '! Scheduled updates that will still appear: 2. To stop one: npm run updates -- delete SLUG ID',
+    '!   2026-12-10T08:00:00Z  free-them  20261210t080000z  A hearing',
+    '!   2026-12-11T08:00:00Z  free-them  20261211t080000z  A visit',
+    'Nothing changed; run again with --yes.',
+  ]);
+});
+
 it('asks before it invites again somebody who is here, and says what that ends', async () => {
   await organisers('invite ada@example.org --admin --yes');
   const signIn = { issuer: 'https://id.example', subject: '1', address: 'ada@example.org', isAddressVerified: true };
@@ -113,6 +129,14 @@ it.each([
   const { code, said } = await organisers(line);
   expect(code).toBeGreaterThan(0);
   expect(said.join('\n')).toMatch(words);
+});
+
+it('prints no control characters of a name, and says that the name is wrong', async () => {
+  const args = ['invite', 'ada@example.org', '--name', 'Ada\u001b[31m'];
+  expect(await runCommand(organisersCommand, args, { dataDir: place.directory, clock })).toEqual({
+    code: 1,
+    said: ['--name must not have control characters.'],
+  });
 });
 
 it('has an admin and a volunteer on a new machine, once', async () => {

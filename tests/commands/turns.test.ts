@@ -96,6 +96,19 @@ it('says all that a draft lacks before it can open', async () => {
   });
 });
 
+it.each(['pause', 'close', 'archive'])('shows before `%s` which updates will still appear', async (verb) => {
+  const updates = [{ at: '2026-12-10T08:00:00Z', title: 'A hearing', text: 'Soon.' }];
+  const closesAt = verb === 'archive' ? '2026-05-01T00:00:00Z' : undefined;
+  await putCampaign(db, campaignOf({ updates, closesAt }));
+  expect((await run(`${verb} free-them`)).said.slice(-3)).toEqual([
+    '! Scheduled updates that will still appear: 1. To stop one: npm run updates -- delete SLUG ID',
+    '!   2026-12-10T08:00:00Z  free-them  20261210t080000z  A hearing',
+    'Nothing written; run again with --yes.',
+  ]);
+  await putCampaign(db, campaignOf({ updates, visibility: 'draft' }));
+  expect((await run(`${verb} free-them`)).said.join()).not.toContain('will still appear');
+});
+
 it('pauses an open campaign, lists it so, and opens it again', async () => {
   await putCampaign(db, campaignOf());
   expect((await run('pause free-them')).said).toContain('  + paused since: 2026-06-01T00:00:00.000Z');

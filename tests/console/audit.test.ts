@@ -76,6 +76,9 @@ describe('programs of admins', () => {
     for (const [query, field] of [
       ['since=yesterday', 'since'],
       ['until=2026-13-01', 'until'],
+      // JavaScript reads them as days of the next month.
+      ['since=2026-11-31', 'since'],
+      ['until=2026-02-29', 'until'],
       ['since=2026-03-02&until=2026-03-01', 'until'],
       ['limit=0', 'limit'],
       ['limit=101', 'limit'],
@@ -245,6 +248,7 @@ describe('pages for admins', () => {
     expect(status).toBe(422);
     expect(html).toContain('<a href="#field-since">Write a day such as 2026-11-29</a>');
     expect(html).toContain('value="soon"');
+    expect((await page('/organise/audit?since=2026-02-31')).status).toBe(422);
     expect(html).toContain('value="free-them"');
   });
 

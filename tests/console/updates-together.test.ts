@@ -88,6 +88,13 @@ it('asks before it publishes words that a colleague wrote meanwhile in a draft, 
   expect(await stored()).toMatchObject({ text: 'Not checked yet.' });
 });
 
+it('asks nothing about a moment that both chose', async () => {
+  const { send } = await bothChange(DRAFT, { draft: null, ...JUNE });
+  const june = { when: 'at', 'at.day': '1', 'at.month': '6', 'at.year': '2027', 'at.time': '09:00' };
+  expect((await send({ text: 'Checked.', ...june })).status).toBe(303);
+  expect(await stored()).toMatchObject({ text: 'Checked.', ...JUNE });
+});
+
 it('asks before it publishes what a colleague has put off meanwhile', async () => {
   const { send } = await bothChange(JANUARY, JUNE);
   const { status, both } = await send({ when: 'now' });

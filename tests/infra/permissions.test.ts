@@ -321,7 +321,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   expect(permissionsOf(template, 'organisers')).toEqual(all.sort());
 });
 
-it('lets the keeper of keys read and write keys, list campaigns, manage webhooks and organisers, and see no signature', () => {
+it('lets the keeper of keys read and write keys, read campaigns, manage webhooks and organisers, and see no signature', () => {
   const keys = ['ConsoleKeys', 'Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
   const endpoints = inPartitions('endpoints');
@@ -343,6 +343,8 @@ it('lets the keeper of keys read and write keys, list campaigns, manage webhooks
     `dynamodb:PutItem StoresOrganisers ${organisers}`,
     `dynamodb:PutItem StoresWebhooks ${endpoints}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    // Before that, it shows which of their updates will still appear.
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaign#*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('previews#*')}`,
     `dynamodb:Query StoresOrganisers ${organisers}`,
     `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,

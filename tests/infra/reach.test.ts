@@ -677,7 +677,7 @@ it.each<[Partition, read: string, written: string]>([
     'bookkeeper console fold keeper organisers overview publish reconcile retention sign site tally',
     'console organisers',
   ],
-  ['parts of campaigns', 'console organisers overview site', 'console organisers'],
+  ['parts of campaigns', 'console keeper organisers overview site', 'console organisers'],
   ['translations', 'console organisers overview sign site', 'console organisers'],
   ['overview', 'console organisers overview site', 'console organisers overview'],
   ['overview of what is hidden', 'console organisers overview', 'console organisers overview'],

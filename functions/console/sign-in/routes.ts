@@ -70,9 +70,10 @@ export function addSignIn(app: Hono, deps: SignInRouteDeps): void {
       const isAfresh = c.req.query('ask') === 'yes' || afreshCookie.isThere(c);
       // A link on another site must neither end a session for another one, nor leave an entry in the name of its person.
       if (!isStepUp && !isAfresh && (await ownActor(c))) return c.redirect(to, 303);
-      // A session has ended here. Its provider may know its person for longer, and nobody else may go on at a computer that was left.
-      const hasEnded = sessionCookie.read(c) !== undefined;
-      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh: isAfresh || hasEnded });
+      // Somebody was here: the session has ended, or needs a fresh proof. Its provider may know its person for longer, and nobody else
+      // may go on at a computer that was left.
+      const wasHere = sessionCookie.read(c) !== undefined;
+      const { at, sealed } = await beginSignIn(deps, { to, isStepUp, isAfresh: isAfresh || wasHere });
       flowCookie.write(c, sealed);
       return c.redirect(at.href, 302);
     } catch (error) {

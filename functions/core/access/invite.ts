@@ -25,6 +25,15 @@ export const INVITATION_DAYS = 7;
 /** A request lasts no longer, in milliseconds. */
 const REQUEST = 10 * SECOND;
 
+/** The address of somebody to invite. @throws {Problem} `invalid-form` if it is none, or the name has control characters. */
+export function readInvited(input: { readonly address: string; readonly name?: string | undefined }) {
+  const [normalised, address] = [addressOf(input.address), writtenAddress(input.address)];
+  if (!normalised || !address) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
+  if (input.name !== undefined && !isName(input.name))
+    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
+  return { normalised, address };
+}
+
 /**
  * Invites a person. With `again`, also one who is an organiser already: after a lost phone, say. All that they had open ends, and the
  * next sign-in with that address is theirs. Where the sign-in of the group must forget them first, their account is closed until it has.
@@ -38,7 +47,7 @@ const REQUEST = 10 * SECOND;
  * tells of the invitation, if the first one has had its time to do so.
  * @returns the id of the account.
  * @throws {OtherRoles} as there.
- * @throws {Problem} `invalid-form` if the address is none, or the name has control characters; `organiser-known`; `last-admin` if the only
+ * @throws {Problem} as `readInvited`; `organiser-known`; `last-admin` if the only
  * admin invites themselves again; as `checkRoles`; `organisers-changed` if somebody else invites or removes them at the same moment; `not-by-token`.
  */
 export async function inviteOrganiser(
@@ -54,10 +63,7 @@ export async function inviteOrganiser(
   },
 ): Promise<string> {
   requireRight(actor, 'organiser.write', deps);
-  const [normalised, address] = [addressOf(input.address), writtenAddress(input.address)];
-  if (!normalised || !address) throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'malformed' }] });
-  if (input.name !== undefined && !isName(input.name))
-    throw new Problem('invalid-form', { faults: [{ field: 'name', fault: 'control-characters' }] });
+  const { normalised, address } = readInvited(input);
   const keys = await deps.keys();
   const [now, hash, newId] = [deps.clock(), addressHash(keys, normalised), newAccountId()];
   const { days = INVITATION_DAYS, madeBy } = input;

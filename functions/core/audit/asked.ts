@@ -1,4 +1,4 @@
-import { DAY } from '../running/clock.ts';
+import { DAY, startOfDay } from '../running/clock.ts';
 import { askableActs, isActor } from './acts.ts';
 import type { AuditQuery } from './read.ts';
 
@@ -18,10 +18,6 @@ const PAGE = { usual: 25, most: 100 } as const;
 const isText = (text: string): boolean => /^[\w.-]{1,80}$/.test(text);
 const isEntry = (text: string): boolean => /^\d{9}$/.test(text);
 
-/** @returns the beginning of a day in UTC, in milliseconds since the epoch. NaN if it is none. */
-const dayAt = (text: string): number =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-
 /**
  * A query of the trail, and what makes no sense. An empty field asks for nothing. An act or a person that there cannot be is refused, and
  * so are days that are turned round: no entry at all would look as if nobody had done it.
@@ -31,7 +27,7 @@ export function trailQuery(given: AskedOfTrail): { query: AuditQuery; faults: re
     askedOfTrail.flatMap((name) => (given[name]?.trim() ? [[name, given[name].trim()]] : [])),
   ) as AskedOfTrail;
   const { campaign, person, act, before, limit } = asked;
-  const [since, until] = [asked.since, asked.until].map((day) => (day === undefined ? undefined : dayAt(day)));
+  const [since, until] = [asked.since, asked.until].map((day) => (day === undefined ? undefined : startOfDay(day)));
   const count = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
   const wrong: Record<keyof AskedOfTrail, FaultOfTrail['fault'] | false> = {
     campaign: campaign !== undefined && !isText(campaign) && 'malformed',

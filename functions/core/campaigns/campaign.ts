@@ -194,6 +194,8 @@ export interface FormerDemand {
   readonly until: string;
   /** From when, of the oldest that is kept (ISO 8601). Which words people signed before is no longer known. */
   readonly since?: string | undefined;
+  /** From when its demand was signed, of the oldest that is kept, if words before it had the same demand (ISO 8601). */
+  readonly demandSince?: string | undefined;
   /** Its number (`versionOf`), of the oldest that is kept, if others came before it. */
   readonly version?: number | undefined;
 }

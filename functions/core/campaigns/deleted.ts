@@ -11,7 +11,7 @@ const stays = [
   ...(['slug', 'language', 'title', 'demand', 'demands', 'group', 'neutralSubject', 'news', 'recipients'] as const),
   ...(['createdAt', 'opensAt', 'closesAt', 'timeZone', 'keepMonths', 'visibility'] as const),
   ...(['goal', 'showNames', 'countryOptional', 'sources', 'strict', 'publish', 'translatedDemands'] as const),
-  ...(['translatedSince', 'formerTranslations', 'hasBeenOpen'] as const),
+  ...(['formerTranslations', 'hasBeenOpen'] as const),
 ] as const satisfies readonly (keyof Campaign)[];
 
 type Kept = Pick<Campaign, (typeof stays)[number]>;

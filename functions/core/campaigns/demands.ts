@@ -35,13 +35,17 @@ export function wordsSigned(
 
 /**
  * The words that a signer was asked to sign, where only the time of the form is known.
- * @param at when they sent the form, in milliseconds since the epoch.
+ * @param at when they sent the form, in milliseconds since the epoch. 0: the first words.
+ * @returns as `wordsSigned`.
  */
 export function wordsAt(
   { title, demand, demands = [] }: Words & Pick<CampaignHead, 'demands'>,
   at: number,
 ): Partial<Words> {
-  if (at < Date.parse(demands[0]?.since ?? '')) return {};
+  const [oldest] = demands;
+  // Only a title may have been another one before it.
+  if (oldest && at < Date.parse(oldest.since ?? ''))
+    return at >= Date.parse(oldest.demandSince ?? '') ? { demand: oldest.demand } : {};
   return demands.find(({ until }) => at < Date.parse(until)) ?? { title, demand };
 }
 
@@ -182,8 +186,15 @@ function demandsAfter(
   const all = [...kept, { title, demand, until: until ?? isoTime(now) }];
   const dropped = all[all.length - MOST - 1];
   const version = firstOf(kept) + all.length - MOST;
-  return all.slice(-MOST).map((one, i) => (i === 0 && dropped ? { ...one, since: dropped.until, version } : one));
+  return all.slice(-MOST).map((one, i) => (i === 0 && dropped ? { ...oldestAfter(dropped, one), version } : one));
 }
+
+/** The oldest words that are kept, after others. */
+const oldestAfter = (dropped: FormerDemand, oldest: FormerDemand): FormerDemand => ({
+  ...oldest,
+  since: dropped.until,
+  ...(oldest.demand === dropped.demand && { demandSince: dropped.demandSince ?? dropped.since ?? isoTime(0) }),
+});
 
 /** Every translation has both. */
 const wordsIn = ({ title, demand }: Texts): Words => ({ title: String(title), demand: String(demand) });

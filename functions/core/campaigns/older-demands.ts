@@ -14,15 +14,17 @@ export const olderTranslations = (campaign: Demands): string[] =>
   Object.entries(campaign.translations ?? {})
     .filter(([tag, texts]) => {
       const since = Math.max(
-        Date.parse(campaign.translatedSince?.[tag] ?? '') || Number.NEGATIVE_INFINITY,
+        Date.parse(campaign.translatedSince?.[tag] ?? '') || 0,
         lastChange(texts.demand, campaign.translatedDemands?.[tag]),
       );
       return campaign.olderDemands?.includes(tag) || wordsAt(campaign, since).demand !== campaign.demand;
     })
     .map(([tag]) => tag);
 
-/** When a demand became what it is. Entries before it may differ in their titles alone. */
+/** When a demand became what it is, in milliseconds since the epoch. 0: it never changed. Entries before it may differ in their titles alone. */
 function lastChange(demand: unknown, former: readonly FormerDemand[] = []): number {
   const last = former.findLast((one) => one.demand !== demand);
-  return last ? Date.parse(last.until) : Number.NEGATIVE_INFINITY;
+  if (last) return Date.parse(last.until);
+  const [oldest] = former;
+  return Date.parse(oldest?.demandSince ?? oldest?.since ?? '') || 0;
 }

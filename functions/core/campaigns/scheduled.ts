@@ -35,13 +35,21 @@ export async function scheduledNear(
   const slugs = new Set([...writes.map(([slug]) => slug), ...entries.map(({ subject }) => subject)]);
   const found = [...slugs].slice(0, MOST).map(async (slug): Promise<Scheduled[]> => {
     const campaign = await getOriginal(campaigns, slug);
-    if (!campaign || campaign.deletedAt !== undefined) return [];
-    const ids = updateIds(campaign.updates);
-    return campaign.updates.flatMap((update, i) =>
-      updateState(update, clock()) === 'scheduled'
+    return !campaign || campaign.deletedAt !== undefined ? [] : scheduledIn(campaign, clock());
+  });
+  return (await Promise.all(found)).flat().sort(byMoment);
+}
+
+/** The updates of a campaign that appear by themselves, the next one first. @param now milliseconds since the epoch. */
+export function scheduledIn(campaign: Campaign, now: number): Scheduled[] {
+  const ids = updateIds(campaign.updates);
+  return campaign.updates
+    .flatMap((update, i) =>
+      updateState(update, now) === 'scheduled'
         ? [{ campaign, id: ids[i] ?? '', title: update.title, at: update.at }]
         : [],
-    );
-  });
-  return (await Promise.all(found)).flat().sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    )
+    .sort(byMoment);
 }
+
+const byMoment = (one: Scheduled, other: Scheduled): number => Date.parse(one.at) - Date.parse(other.at);

@@ -19,6 +19,12 @@ export const dayName = (ms: number): string => nameOfDay(Math.floor(ms / DAY));
 /** Pages name the days of years, the same ones again with each number that moves. */
 const nameOfDay = onceEach((day: number) => isoTime(day * DAY).slice(0, 10), 4_000);
 
+/** The beginning of a day in UTC, in milliseconds since the epoch. NaN if there is no such day: `2026-02-30`, which V8 reads as 2 March. */
+export function startOfDay(text: string): number {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && isoTime(at).startsWith(text) ? at : Number.NaN;
+}
+
 /** The beginning of the hour, in UTC, of a moment in milliseconds. */
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR) * HOUR;
 

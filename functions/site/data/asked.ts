@@ -1,5 +1,6 @@
 import { isCountry } from '../../core/country.ts';
 import { type FieldFault, Problem } from '../../core/problem.ts';
+import { startOfDay } from '../../core/running/clock.ts';
 import { OTHER } from '../open-data.ts';
 
 /**
@@ -37,16 +38,10 @@ export interface Range {
 
 /** The range of days that is asked for. A day that is left out bounds nothing. @throws {Problem} `invalid-query`. */
 export function rangeOf({ from, to }: AskedOfData): Range {
-  const faults = Object.entries({ from, to }).filter(([, day]) => day !== undefined && !isDay(day));
+  const faults = Object.entries({ from, to }).filter(([, day]) => day !== undefined && Number.isNaN(startOfDay(day)));
   if (faults.length > 0) refuse(...faults.map(([field]) => ({ field, fault: 'malformed' as const })));
   const range = { from: from ?? '0000-01-01', to: to ?? '9999-12-31' };
   return range.from <= range.to ? range : refuse({ field: 'to', fault: 'malformed' });
-}
-
-/** Whether there is such a day: `2026-02-30` is none. */
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** The country that is asked for, or `other`. Undefined for all. @throws {Problem} `invalid-query`. */

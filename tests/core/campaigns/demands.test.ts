@@ -81,6 +81,22 @@ it('says of no signer that they signed words that came later, however often a de
   }
 });
 
+it('knows the demand that a signer signed, however often the title changes after it', () => {
+  let campaign = first;
+  const demandOf = (n: number) => (n < 3 ? first.demand : 'Release all of them.');
+  for (let n = 1; n <= 12; n++) {
+    const words = { title: `Title ${n}`, demand: demandOf(n) };
+    campaign = { ...campaign, ...words, demands: formerDemands(campaign, words, now + n * DAY) };
+    for (let day = 0; day <= n; day++) {
+      const { title, demand } = wordsAt(campaign, now + day * DAY);
+      // Once words of another demand are the oldest that are not kept, nobody knows which came before.
+      const isKnown = n <= 7 || day >= 3;
+      expect([n, day, demand]).toEqual([n, day, isKnown ? demandOf(day) : undefined]);
+      expect([n, day, title !== undefined]).toEqual([n, day, day >= n - 5]);
+    }
+  }
+});
+
 it('keeps no words of a draft, whenever it shall open: nobody can sign it', () => {
   const changed = { title: first.title, demand: 'Release all of them.' };
   const draft = campaignOf({ demand: 'Release them.', visibility: 'draft' });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { olderTranslations } from '../../../functions/core/campaigns/older-demands.ts';
@@ -55,4 +55,33 @@ it('names none of a draft, which nobody has signed, nor where the title alone ch
   expect(await put({ demand: all, visibility: 'draft', translations: { ar } })).toEqual([[], false]);
   await put({ demand: all, translations: { ar } });
   expect(await put({ title: 'All of them', demand: all, translations: { ar } })).toEqual([[], false]);
+});
+
+describe('after more changes of the title than are kept', () => {
+  const titles = ['Free one', 'Free two', 'Free three', 'Free four', 'Free five', 'Free six', 'Free seven'];
+  const retitle = async (more: Partial<CampaignFile>, translated = (_: string): Partial<CampaignFile> => ({})) => {
+    for (const title of titles) await put({ ...more, title, ...translated(title) });
+    return put({ ...more, title: 'Free all', ...translated('Free all') });
+  };
+  const retitled = (title: string) => ({ translations: { ar: { ...arOfAll, title } } });
+
+  it('names none if the demand never changed', async () => {
+    await put({ demand: one, translations: { ar } });
+    expect(await retitle({ demand: one, translations: { ar } })).toEqual([[], false]);
+  });
+
+  it('names none that followed the demand, whose own titles changed as often', async () => {
+    await put({ demand: one, translations: { ar } });
+    await put({ demand: all, translations: { ar: arOfAll } });
+    expect(await retitle({ demand: all, translations: { ar: arOfAll } })).toEqual([[], false]);
+    expect(await retitle({ demand: all }, retitled)).toEqual([[], false]);
+    expect(await put({ demand: one, ...retitled('Free one') })).toEqual([['ar'], true]);
+  });
+
+  it('still names one that did not follow the demand, until it does', async () => {
+    await put({ demand: one, translations: { ar } });
+    await put({ demand: all, translations: { ar } });
+    expect(await retitle({ demand: all, translations: { ar } })).toEqual([['ar'], false]);
+    expect(await put({ demand: all, translations: { ar: arOfAll } })).toEqual([[], false]);
+  });
 });

@@ -4,7 +4,7 @@ import { bareLabel, withoutMark } from '../../ui/labels.ts';
 import { shownValue } from '../../ui/picture-file.tsx';
 import { t } from '../../ui/words.ts';
 import { DATE_PART, dateWords } from './dates.tsx';
-import { marksOf, unitOf } from './meanwhile.ts';
+import { fieldsByUnit, marksOf } from './meanwhile.ts';
 import type { Row, Typed } from './section.ts';
 import { all, contentOf } from './typed.ts';
 
@@ -28,17 +28,28 @@ interface Both {
 
 /** What two people have written in the same fields, side by side. */
 export const BothVersions = ({ conflicts, writers, mine, theirs, form, language, labelOf, rowsOf }: Both) => {
-  const yours = withinRoom(mine, conflicts);
+  const shown = conflicts.slice(0, MOST_FIELDS);
+  const [yours, others] = [withinRoom(mine, shown), fieldsByUnit(contentOf(theirs))];
   return (
     <section class="waits" role="alert" {...takesFocus}>
       <h2>{t('edit.meanwhile.by', { who: writers })}</h2>
       <p>{t('edit.meanwhile.detail')}</p>
       {marksOf(mine) !== marksOf(form) && <p>{t('edit.meanwhile.joined')}</p>}
-      {conflicts.slice(0, MOST_FIELDS).map((unit) => (
+      {shown.map((unit) => (
         <div class="versions">
           <h3>{shortened(withoutMark(labelOf?.(unit) ?? bareLabel(unit)))}</h3>
-          <Version word="edit.meanwhile.yours" typed={yours} rows={rowsOf?.(unit, false)} {...{ unit, language }} />
-          <Version word="edit.meanwhile.theirs" typed={theirs} rows={rowsOf?.(unit, true)} {...{ unit, language }} />
+          <Version
+            word="edit.meanwhile.yours"
+            typed={yours.get(unit) ?? {}}
+            rows={rowsOf?.(unit, false)}
+            {...{ unit, language }}
+          />
+          <Version
+            word="edit.meanwhile.theirs"
+            typed={others.get(unit) ?? {}}
+            rows={rowsOf?.(unit, true)}
+            {...{ unit, language }}
+          />
         </div>
       ))}
     </section>
@@ -49,19 +60,21 @@ export const BothVersions = ({ conflicts, writers, mine, theirs, form, language,
 const MOST_LETTERS = 100_000;
 const MOST_FIELDS = 500;
 
-/** What was typed in some units, as far as it has room beside what others wrote. */
-function withinRoom(typed: Typed, units: readonly string[]): Typed {
-  const asked = new Set(units);
-  let left = MOST_LETTERS;
+/** What was typed in some units, by unit, as far as it has room beside what others wrote. */
+function withinRoom(typed: Typed, units: readonly string[]): ReadonlyMap<string, Typed> {
+  const byUnit = fieldsByUnit(contentOf(typed));
+  let [letters, fields] = [MOST_LETTERS, MOST_FIELDS];
   const within = (text: string) => {
-    const room = left;
-    left = Math.max(0, left - text.length);
+    const room = letters;
+    letters = Math.max(0, letters - text.length);
     return shortened(text, room);
   };
-  const fields = Object.entries(contentOf(typed)).filter(([name]) => asked.has(unitOf(name)));
-  return Object.fromEntries(
-    fields.slice(0, MOST_FIELDS).map(([name]) => [name, all(typed, name).slice(0, MOST_FIELDS).map(within)] as const),
-  );
+  const fieldsOf = (unit: string): Typed => {
+    const shown = Object.keys(byUnit.get(unit) ?? {}).slice(0, fields);
+    fields -= shown.length;
+    return Object.fromEntries(shown.map((name) => [name, all(typed, name).slice(0, MOST_FIELDS).map(within)]));
+  };
+  return new Map(units.map((unit) => [unit, fieldsOf(unit)]));
 }
 
 const Version = ({
@@ -72,14 +85,13 @@ const Version = ({
   language,
 }: {
   word: 'edit.meanwhile.yours' | 'edit.meanwhile.theirs';
+  /** The fields of the unit. */
   typed: Typed;
   rows: readonly Row[] | undefined;
   unit: string;
   language: string;
 }) => {
-  const filled = Object.keys(contentOf(typed)).filter(
-    (name) => unitOf(name) === unit && all(typed, name).some((value) => value.trim() !== ''),
-  );
+  const filled = Object.keys(typed).filter((name) => all(typed, name).some((value) => value.trim() !== ''));
   const shown = [...new Set(filled.map((name) => name.replace(DATE_PART, '')))];
   return (
     <div class="version">

@@ -1,5 +1,5 @@
 import { inZone, offsetIn, zoneOf } from '../../../core/campaigns/local-time.ts';
-import { MINUTE } from '../../../core/running/clock.ts';
+import { MINUTE, startOfDay } from '../../../core/running/clock.ts';
 import { type FieldError, fieldId, Said } from '../../ui/form.tsx';
 import { bareLabel, hintOf, labelOf } from '../../ui/labels.ts';
 import { clockWords, partialDay, t } from '../../ui/words.ts';
@@ -45,8 +45,7 @@ export function dayIn(typed: Typed, name: string): string | Wrong | undefined {
   if (day === undefined) return number === undefined ? year : `${year}-${number}`;
   if (number === undefined || !/^\d{1,2}$/.test(day)) return 'wrong';
   const date = `${year}-${number}-${day.padStart(2, '0')}`;
-  const isReal = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false;
-  return isReal ? date : 'wrong';
+  return Number.isNaN(startOfDay(date)) ? 'wrong' : date;
 }
 
 const monthNames = Array.from({ length: 12 }, (_, i) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MOST_FIELDS } from '../../ui/typed.ts';
 import { type Entry, joinedByKey, joinedByPlace, joinedSets } from './joined-lists.ts';
 import type { Typed } from './section.ts';
 import { all, contentOf, filledIn, listFields, one } from './typed.ts';
@@ -36,12 +37,19 @@ function contentIn(typed: Typed): string | undefined {
   return parts.length > 0 ? JSON.stringify(parts) : undefined;
 }
 
+/** The fields of each unit. A form is read once and not once for each unit: somebody may send one with a thousand of them. */
+export function fieldsByUnit(typed: Typed): Map<string, Typed> {
+  const byUnit = Map.groupBy(Object.entries(typed), ([name]) => unitOf(name));
+  return new Map([...byUnit].map(([unit, fields]) => [unit, Object.fromEntries(fields)]));
+}
+
 /** What stands in each unit. */
 function unitsOf(typed: Typed): Map<string, string> {
-  const names = Map.groupBy(Object.keys(contentOf(typed)).sort(), unitOf);
+  const names = Object.keys(contentOf(typed)).sort();
+  const fields = fieldsByUnit(Object.fromEntries(names.map((name) => [name, typed[name] ?? ''])));
   return new Map(
-    [...names].flatMap(([unit, of]) => {
-      const content = contentIn(Object.fromEntries(of.map((name) => [name, typed[name] ?? ''])));
+    [...fields].flatMap(([unit, of]) => {
+      const content = contentIn(of);
       return content === undefined ? [] : [[unit, content] as const];
     }),
   );
@@ -78,32 +86,40 @@ const markOf = (content: string | undefined): string =>
   content === undefined ? '' : createHash('sha256').update(content).digest('base64url').slice(0, 8);
 
 /** The marks of what a form shows, for a hidden field: of each unit, and of the entries of lists. */
-export const marksOf = (typed: Typed): string =>
-  [...unitsOf(typed)]
+export function marksOf(typed: Typed): string {
+  const fields = fieldsByUnit(typed);
+  return [...unitsOf(typed)]
     .map(([unit, content]) => {
-      const marks = [markOf(content), ...entriesOf(typed, unit).map(({ mark }) => mark)];
+      const marks = [markOf(content), ...entriesOf(fields.get(unit) ?? {}, unit).map(({ mark }) => mark)];
       return `${encodeURIComponent(unit)}=${marks.join('.')}`;
     })
     .join(' ');
+}
 
 /** A list can have no more entries: nobody is to compare more. */
 const MOST_MARKS = 1000;
 
-/** What a writer has seen of a unit: its mark, and those of its entries. A unit without a mark was empty. */
-export function seenOf(marks: string, unit: string): { readonly mark: string; readonly entries: readonly string[] } {
-  const at = `${encodeURIComponent(unit)}=`;
-  const [mark = '', ...entries] =
-    marks
-      .split(' ')
-      .find((one) => one.startsWith(at))
-      ?.slice(at.length)
-      .split('.') ?? [];
-  return { mark, entries: entries.slice(0, MOST_MARKS) };
+/** What a writer has seen of a unit: its mark, and those of its entries. */
+type Seen = readonly [mark: string, ...entries: string[]];
+
+/** A unit without a mark was empty. */
+const EMPTY: Seen = [''];
+
+/** What a writer has seen of each unit. Read once for all of them: somebody may send a megabyte of marks, and a thousand fields. */
+function seenIn(marks: string): (unit: string) => Seen {
+  const byUnit = new Map(
+    marks.split(' ', MOST_FIELDS).map((one) => {
+      const at = one.indexOf('=');
+      const [mark = '', ...entries] = one.slice(at + 1).split('.', MOST_MARKS + 1);
+      return [one.slice(0, at), [mark, ...entries]] as const;
+    }),
+  );
+  return (unit) => byUnit.get(encodeURIComponent(unit)) ?? EMPTY;
 }
 
 /** Whether a unit is still as its writer has seen it. */
 export const isAsSeen = (marks: string, typed: Typed, unit: string): boolean =>
-  markOf(unitsOf(typed).get(unit)) === seenOf(marks, unit).mark;
+  markOf(unitsOf(typed).get(unit)) === seenIn(marks)(unit)[0];
 
 /** What was typed over what is stored now. */
 export interface Merged {
@@ -125,45 +141,38 @@ export const asSent = (typed: Typed): Merged => ({ typed, mine: typed, conflicts
 export function mergedWith(marks: string, typed: Typed, theirs: Typed): Merged {
   const [mine, stored] = [unitsOf(typed), unitsOf(theirs)];
   const units = [...new Set([...mine.keys(), ...stored.keys()])].filter((unit) => mine.get(unit) !== stored.get(unit));
-  const seen = new Map(units.map((unit) => [unit, seenOf(marks, unit)]));
-  const isSeen = (content: string | undefined, unit: string) => markOf(content) === seen.get(unit)?.mark;
+  const seen = seenIn(marks);
+  const isSeen = (content: string | undefined, unit: string) => markOf(content) === seen(unit)[0];
   const taken = new Set(units.filter((unit) => isSeen(mine.get(unit), unit)));
   const kept = {
     ...Object.fromEntries(Object.entries(typed).filter(([name]) => !taken.has(unitOf(name)))),
     ...Object.fromEntries(Object.entries(theirs).filter(([name]) => taken.has(unitOf(name)))),
   };
   const conflicts = units.filter((unit) => !taken.has(unit) && !isSeen(stored.get(unit), unit));
-  return {
-    typed: conflicts.reduce<Typed>(
-      (form, unit) => withBoth(form, theirs, { unit, seen: seen.get(unit)?.entries ?? [] }),
-      kept,
-    ),
-    mine: kept,
-    conflicts,
-  };
+  const [own, others] = [fieldsByUnit(kept), fieldsByUnit(theirs)];
+  for (const unit of conflicts)
+    own.set(unit, withBoth(own.get(unit) ?? {}, others.get(unit) ?? {}, { unit, seen: seen(unit).slice(1) }));
+  return { typed: Object.assign({}, ...own.values()), mine: kept, conflicts };
 }
 
-/** A form with the entries of both, if a unit is a list. So nobody takes out unasked what a colleague has added. */
+/** The fields of a unit with the entries of both, if it is a list. So nobody takes out unasked what a colleague has added. */
 function withBoth(
-  form: Typed,
+  mine: Typed,
   theirs: Typed,
   { unit, seen }: { readonly unit: string; readonly seen: readonly string[] },
 ): Typed {
-  const both = [entriesOf(form, unit), entriesOf(theirs, unit)] as const;
-  if (both.every((entries) => entries.length === 0)) return form;
+  const both = [entriesOf(mine, unit), entriesOf(theirs, unit)] as const;
+  if (both.every((entries) => entries.length === 0)) return mine;
   // Nobody can save so many, and to leave some out would lose them.
-  if (sets.has(unit) && linesIn(form, unit).length > MOST_MARKS) return form;
+  if (sets.has(unit) && linesIn(mine, unit).length > MOST_MARKS) return mine;
   if (sets.has(unit)) {
     const lines = joinedSets(seen, ...both).map(({ fields }) => one(fields, 'line'));
-    return { ...form, [unit]: Array.isArray(theirs[unit]) ? lines : lines.join('\n') };
+    return { [unit]: Array.isArray(theirs[unit]) ? lines : lines.join('\n') };
   }
   const isKeyed = both.flat().every(({ fields }) => fields.key !== undefined);
   const entries = (isKeyed ? joinedByKey : joinedByPlace)(seen, ...both);
-  return {
-    ...Object.fromEntries(Object.entries(form).filter(([name]) => unitOf(name) !== unit)),
-    ...listFields(
-      unit,
-      entries.map(({ fields }) => fields),
-    ),
-  };
+  return listFields(
+    unit,
+    entries.map(({ fields }) => fields),
+  );
 }
