@@ -105,12 +105,15 @@ describe('the question about words that people signed', () => {
     const closed = { closesAt: '2026-02-20T00:00:00Z' };
     const states = { open: {}, paused, closed, archived: { ...closed, archivedAt: '2026-02-21T00:00:00Z' } };
     for (const [state, fields] of Object.entries(states)) {
-      await put(`signed-${state}`, fields);
+      const translations = { az: { title: 'Hamısını azad edin', demand: 'Nazir onları azad etsin.' } };
+      await put(`signed-${state}`, { ...fields, translations });
       const page = await asked(`signed-${state}`, demand);
       const isOver = state === 'closed' || state === 'archived';
       expect(page, state).toContain('People may have signed the old words');
       expect(page.includes('Signed until now'), state).toBe(!isOver);
       expect(page.includes('On the page from now on'), state).toBe(isOver);
+      expect(page, state).toContain('This translation still has the old demand: Azerbaijani.');
+      expect(page.includes('sign two demands'), state).toBe(!isOver);
       expect(page.includes('says of the demand that it was reworded after the closing'), state).toBe(isOver);
     }
     const title = await asked('signed-closed', { title: 'Free all of them' });

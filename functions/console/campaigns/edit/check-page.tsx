@@ -105,7 +105,7 @@ const SignedWords = ({
     <p>{t('edit.version.detail')}</p>
     {isClosed && <p class="waits">{t(isDemand ? 'edit.version.closed' : 'edit.version.closed.title')}</p>}
     <p>{t('edit.version.seen')}</p>
-    <OlderTranslations campaign={after} />
+    <OlderTranslations campaign={after} isClosed={isClosed} />
     {changes
       .filter(({ what }) => SIGNED.test(what))
       .map(({ what, before: old, after: now }) => {
@@ -132,11 +132,13 @@ const SignedWords = ({
 );
 
 /** The languages in which the demand stays the old one. */
-const OlderTranslations = ({ campaign }: { campaign: Campaign }) => {
+const OlderTranslations = ({ campaign, isClosed }: { campaign: Campaign; isClosed: boolean }) => {
   const older = olderTranslations(campaign);
   return older.length === 0 ? null : (
     <p class="waits">
-      {t('edit.version.older', { count: older.length, languages: older.map(languageName).join(', ') })}
+      {t(isClosed ? 'edit.version.older.closed' : 'edit.version.older', {
+        ...{ count: older.length, languages: older.map(languageName).join(', ') },
+      })}
     </p>
   );
 };
