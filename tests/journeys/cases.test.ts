@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { ownCampaign } from './campaign.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
-import { desktop, phone, refusedWith } from './visitor.ts';
+import { desktop, phone, refusedWith, titleOf } from './visitor.ts';
 
 const ADMIN = 'admin@example.org';
 const heading = ({ page }: ConsoleVisitor) => page.locator('h1').textContent();
@@ -32,7 +32,7 @@ describe.runIf(inject('dataDir')).each([
     await page.getByRole('link', { name: 'Make a new case' }).click();
     await me.looksWell('new case');
     await page.getByRole('button', { name: 'Make the case' }).click();
-    expect(await page.title()).toMatch(/^Error: /);
+    expect(await titleOf(page)).toMatch(/^Error: /);
     await me.looksWell('new case with a fault');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByLabel('What they do (optional)').fill('journalist');

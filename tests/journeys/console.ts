@@ -69,6 +69,7 @@ export async function consoleVisitor(
 
 /** The page again, in a browser that runs axe: pages have no script, and most stories have JavaScript switched off. */
 async function looksWell(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('domcontentloaded');
   const html = await page.content();
   const { gzipSync } = await import('node:zlib');
   expect.soft(gzipSync(html).length, name).toBeLessThanOrEqual(MOST_BYTES);

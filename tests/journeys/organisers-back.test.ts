@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { SLUG } from '../support/machine.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
-import { desktop, phone, refusedWith } from './visitor.ts';
+import { desktop, phone, refusedWith, titleOf } from './visitor.ts';
 
 const ADMIN = 'admin@example.org';
 const heading = ({ page }: ConsoleVisitor) => page.locator('h1').textContent();
@@ -350,7 +350,7 @@ describe.runIf(inject('dataDir'))('an organiser who leaves a form, and comes bac
     await page.getByRole('link', { name: 'Volunteer' }).click();
     await page.getByLabel('Role in it').selectOption('Editor');
     await page.getByRole('button', { name: 'Check your answers' }).click();
-    expect(await page.title()).toMatch(/^Error/);
+    expect(await titleOf(page)).toMatch(/^Error/);
     await page.locator('select[name=role]').selectOption('Owner');
     await leavesAndComesBack(me);
     await isBack(me);

@@ -4,7 +4,7 @@ import { sections } from '../../functions/console/campaigns/edit/sections.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
 import { mailboxOf } from './mailbox.ts';
 import { fillForm, newAddress, openAndPress, sendForm } from './signer.ts';
-import { desktop, phone, refusedWith, visitor } from './visitor.ts';
+import { desktop, phone, refusedWith, titleOf, visitor } from './visitor.ts';
 
 const ADMIN = 'admin@example.org';
 const safest = { javaScriptEnabled: false };
@@ -41,7 +41,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     await opens.getByLabel('Day').fill('31');
     await opens.getByLabel('Month').fill('Feb');
     await save(me);
-    expect(await page.title()).toMatch(/^Error: /);
+    expect(await titleOf(page)).toMatch(/^Error: /);
     await me.looksWell('new campaign with faults');
     // Each fault leads to its field, where the same words stand.
     for (const link of await page.locator('.fault-summary a').all()) {

@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { SLUG } from '../support/machine.ts';
 import { ownCampaign } from './campaign.ts';
 import { type ConsoleVisitor, consoleVisitor } from './console.ts';
-import { desktop, phone, refusedWith } from './visitor.ts';
+import { desktop, phone, refusedWith, titleOf } from './visitor.ts';
 
 const ADMIN = 'admin@example.org';
 const VOLUNTEER = 'volunteer@example.org';
@@ -33,7 +33,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await page.getByLabel('Campaign (optional)').selectOption(SLUG);
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await me.looksWell('invite with faults');
-    expect(await page.title()).toMatch(/^Error: /);
+    expect(await titleOf(page)).toMatch(/^Error: /);
     // Each fault leads to its field, where the same words stand.
     for (const link of await page.locator('.fault-summary a').all()) {
       const target = (await link.getAttribute('href')) ?? '';

@@ -54,6 +54,12 @@ export async function visitor(
   return { page, context, requests };
 }
 
+/** The title of a page that a press has led to. On a busy machine, the browser may show the page before it has read all of it. */
+export async function titleOf(page: Page): Promise<string> {
+  await page.waitForLoadState('domcontentloaded');
+  return page.title();
+}
+
 /** The browser's own word on a page that was answered with a status that says no. */
 export const refusedWith = (...statuses: number[]): RegExp =>
   new RegExp(`Failed to load resource: .* status of (${statuses.join('|')})`);
