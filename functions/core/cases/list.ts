@@ -106,7 +106,10 @@ async function idsInOverview(entries: readonly Entry[], q: string): Promise<stri
   const { fitOf, queryOf } = await import('../overview/search.ts');
   const [measure, query, hasNumber] = [campaignTextFit(entries, q), queryOf(q), numberFit(q)];
   return entries.flatMap((entry) => {
-    const likely = measure(entry) > 0 ? entry.cases : entry.cases.filter(({ id }) => hasNumber?.(id));
+    const isFound = measure(entry) > 0;
+    // Most entries end here. To go through the cases of all makes a search dearer.
+    if (!isFound && !hasNumber) return [];
+    const likely = isFound ? entry.cases : entry.cases.filter(({ id }) => hasNumber?.(id));
     return likely.flatMap((one) => (!one.isPart && fitOf(fieldsOfRow(one, entry), query) > 0 ? [one.id] : []));
   });
 }
