@@ -42,7 +42,12 @@ const sampled = [
 ];
 
 /** Of these, even a quick one takes long: `npm test` leaves them to `npm run test:samples`. */
-const longSamples = ['tests/core/cases/erase-races.test.ts', 'tests/core/access/lost-right.test.ts'];
+const longSamples = [
+  'tests/core/cases/{begun,erase-races}.test.ts',
+  'tests/core/access/lost-right.test.ts',
+  'tests/core/campaigns/hostile-files.test.ts',
+  'tests/commands/help.test.ts',
+];
 
 /**
  * These take long, since they bundle all functions, look at many pages in a browser, sign with many names, or wait for many
@@ -58,7 +63,7 @@ const long = [
   'tests/journeys/{organisers,organisers-back,organisers-by-keyboard-alone,organisers-every-page}.test.ts',
   'tests/journeys/{organisers-webhooks,organisers-write,views}.test.ts',
   'tests/console/{document,guard,large-file-in-browser,large-lists,large-text-in-browser,long-fields}.test.ts',
-  'tests/console/{logo,page-sizes,pictures,under-way}.test.ts',
+  'tests/console/{logo,page-sizes,pictures,under-way,words-sent-back}.test.ts',
   'tests/pictures/apart.test.ts',
   'tests/infra/pictures/make.test.ts',
   'tests/core/signatures/review-counts.test.ts',
