@@ -1,5 +1,4 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
-import { isRewordedSinceClosing } from '../core/campaigns/demands.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import type { MadePicture } from '../core/campaigns/picture.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
@@ -15,7 +14,7 @@ import { SignForm, signAction } from '../ui/sign-form.tsx';
 import { Cases } from './cases.tsx';
 import { Freed } from './freed.tsx';
 import { InOriginal } from './in-original.tsx';
-import { HandedOver, Victory } from './outcome.tsx';
+import { HandedOver, pastDemandWords, Victory } from './outcome.tsx';
 import { OwnLook } from './own-look.tsx';
 import { Pictured } from './picture.tsx';
 import { PrivacyInShort } from './privacy.tsx';
@@ -102,11 +101,7 @@ export const CampaignPage = ({
           </p>
           <h1 {...lang(campaign, 'title')}>{campaign.title}</h1>
           <Victory campaign={campaign} translator={translator} />
-          {status === 'closed' && (
-            <p class="label">
-              {t(isRewordedSinceClosing(campaign) ? 'campaign.demand.reworded' : 'campaign.demand.past')}
-            </p>
-          )}
+          {status === 'closed' && <p class="label">{pastDemandWords(campaign, translator)}</p>}
           <p class="lead" {...lang(campaign, 'demand')}>
             {campaign.demand}
           </p>

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { isRewordedSinceClosing } from '../core/campaigns/demands.ts';
 import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from '../ui/prose.tsx';
@@ -23,6 +24,10 @@ export const Victory = ({
 
 export const wonWords = ({ on }: NonNullable<CampaignHead['won']>, translator: Translator): string =>
   translator.t('campaign.won', { date: partialDate(on, translator) });
+
+/** What stands before the demand of a campaign that has closed. */
+export const pastDemandWords = (campaign: Campaign, { t }: Translator): string =>
+  t(isRewordedSinceClosing(campaign) ? 'campaign.demand.reworded' : 'campaign.demand.past');
 
 /** To whom the signatures were given, and what they answered. */
 export const HandedOver = ({
