@@ -1,6 +1,6 @@
 import type { Scheduled } from '../functions/core/campaigns/scheduled.ts';
 
-/** Updates that appear by themselves, whatever else is done: `!   2026-12-10T08:00:00Z  free-them  Ali is free`. Empty if there are none. */
+/** Updates that appear by themselves, whatever else is done: `!   2026-12-10T08:00:00Z  free-them  ID  Ali is free`. Empty if there are none. */
 export function scheduledLines(updates: readonly Scheduled[]): string[] {
   if (updates.length === 0) return [];
   return [
